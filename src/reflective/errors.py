@@ -1,0 +1,229 @@
+"""Every exception of the library.
+
+Facts are attributes and the message is built from them. No message carries a person's name, narrative or a
+rejected value: hosts write messages to logs, and logs have other readers than a child's file has.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+__all__ = [
+    "BadDocument",
+    "BadEntry",
+    "BadPhrase",
+    "BadValue",
+    "DateNotExact",
+    "Fault",
+    "MoveNotAllowed",
+    "NotADay",
+    "OutsideCalendar",
+    "RecordConflict",
+    "ReflectiveError",
+    "UnknownId",
+]
+
+_E = TypeVar("_E", bound=type[Exception])
+
+
+@dataclass_transform(kw_only_default=True, eq_default=False)
+def _error(cls: _E) -> _E:
+    """Build an error class: facts by keyword, compared by identity."""
+    return attrs.define(kw_only=True, eq=False, slots=False, repr=False)(cls)
+
+
+class ReflectiveError(Exception):
+    """The root of everything the library raises on purpose."""
+
+    @property
+    def message(self) -> str:
+        """What was wrong and what would be accepted, on one line."""
+        return "something in reflective went wrong"
+
+    def __str__(self) -> str:
+        return self.message
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.message!r})"
+
+    def __reduce__(self) -> tuple[Callable[[], ReflectiveError], tuple[()]]:
+        facts: dict[str, Any] = {}
+        if attrs.has(type(self)):
+            facts = attrs.asdict(self, recurse=False)  # type: ignore[arg-type]
+        return partial(type(self), **facts), ()
+
+
+@_error
+class NotADay(ReflectiveError, TypeError):
+    """A value that is not a plain `datetime.date` was given where a day is taken.
+
+    A datetime is refused too: which day it falls on depends on a time zone that only the host knows.
+    """
+
+    #: The name of the argument, and of the type that was given instead of a date.
+    name: str
+    given: str
+
+    @property
+    def message(self) -> str:
+        if self.given in {"datetime", "Timestamp"}:
+            return f"{self.name} must be a date without a time, not a {self.given}: pass its .date()"
+        if self.given == "str":
+            return f"{self.name} must be a datetime.date: parse text with date.fromisoformat, as YYYY-MM-DD"
+        return f"{self.name} must be a datetime.date, not {self.given}"
+
+
+@_error
+class BadValue(ReflectiveError, ValueError):
+    """A value is of the right kind but not one that the field accepts."""
+
+    name: str
+    #: What would be accepted, in words.
+    wanted: str
+
+    @property
+    def message(self) -> str:
+        return f"{self.name} must be {self.wanted}"
+
+
+@_error
+class BadPhrase(ReflectiveError, ValueError):
+    """A phrase could not be read; the message shows forms that can, and never the phrase."""
+
+    name: str
+    accepted: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        forms = ", ".join(f'"{form}"' for form in self.accepted)
+        return f"{self.name} could not be read; accepted forms are {forms}"
+
+
+@_error
+class OutsideCalendar(ReflectiveError, LookupError):
+    """A working day was asked for outside the days that a calendar knows."""
+
+    calendar: str
+    version: str
+    first: date
+    last: date
+
+    @property
+    def message(self) -> str:
+        return (
+            f"the calendar {self.calendar!r} (version {self.version}) knows {self.first} to {self.last} and the "
+            f"answer lies outside; supply more with .extended(holidays=[...], last=...)"
+        )
+
+
+@_error
+class DateNotExact(ReflectiveError, ValueError):
+    """A deadline was asked of a date that is only partly known."""
+
+    name: str
+    #: "year", "about", "unknown", ...: the kind of the partial date.
+    kind: str
+
+    @property
+    def message(self) -> str:
+        return f"{self.name} is a partial date of kind {self.kind!r}; a deadline needs an exact day, or ask for a range"
+
+
+@_error
+class BadEntry(ReflectiveError, ValueError):
+    """An entry cannot stand in this record at all, whatever the state: its dates, or what it points to."""
+
+    record: str
+    place: int
+    #: What is wrong and what would be accepted, in words.
+    why: str
+
+    @property
+    def message(self) -> str:
+        return f"entry {self.place} of record {self.record} cannot be added: {self.why}"
+
+
+@_error
+class MoveNotAllowed(ReflectiveError):
+    """A move that the machine's table does not have, or one that lacks its reason."""
+
+    record: str
+    on: date
+    #: Where the machine is on that day, and what it may do from there.
+    state: str
+    allowed: tuple[str, ...]
+    #: What the record calls itself ("cycle", "action a-2"), and what would make the refused move possible.
+    noun: str = "record"
+    remedy: str = ""
+
+    @property
+    def message(self) -> str:
+        noun = self.noun if self.noun.endswith(self.record) else f"{self.noun} {self.record}"
+        ways = " or ".join(f"'{state}'" for state in self.allowed)
+        onward = f"may go to {ways}" if ways else "is at its end"
+        tail = f"; {self.remedy}" if self.remedy else ""
+        return f"{noun} is in '{self.state}' on {self.on} and {onward}{tail}"
+
+
+@_error
+class RecordConflict(MoveNotAllowed):
+    """An entry dated into the past would make a later one that already stands impossible.
+
+    The conflict names the entry being added; `later` is the place of the first entry it would break.
+    """
+
+    place: int
+    later: int
+
+    @property
+    def message(self) -> str:
+        return (
+            f"entry {self.place} of {self.noun} {self.record}, dated {self.on}, would leave the entry at place "
+            f"{self.later} with no allowed move; correct that one in the same batch"
+        )
+
+
+@_error
+class UnknownId(ReflectiveError, LookupError):
+    """Something was named that the record does not hold. The id itself is not shown: ids can be names."""
+
+    #: What was looked for ("action", "checkpoint", "record") and where.
+    noun: str
+    where: str
+
+    @property
+    def message(self) -> str:
+        return f"no such {self.noun} in {self.where}"
+
+
+@attrs.frozen(kw_only=True)
+class Fault:
+    """One thing wrong in a document: where (`$.entries[3].on`) and what would be accepted, never the value."""
+
+    path: str
+    wanted: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.wanted}"
+
+
+@_error
+class BadDocument(ReflectiveError, ValueError):
+    """A document from outside could not be read; every fault is listed, each with its path."""
+
+    faults: tuple[Fault, ...]
+
+    @property
+    def message(self) -> str:
+        first = "; ".join(str(fault) for fault in self.faults[:3])
+        more = len(self.faults) - 3
+        tail = f"; and {more} more" if more > 0 else ""
+        noun = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        return f"the document has {noun}: {first}{tail}"

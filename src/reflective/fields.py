@@ -1,0 +1,209 @@
+"""Frozen, checked values: the one way the library declares a fact.
+
+A field's annotation says what it accepts, and every value is checked against it when it is made. The checks are our
+own because attrs' validators and `Enum(x)` put the rejected value into the message, and that value may be a name.
+"""
+
+import enum
+import types
+import typing
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any, Final, TypeVar, dataclass_transform
+
+import attrs
+
+from reflective.errors import BadValue, NotADay, ReflectiveError
+
+__all__ = ["Id", "Text", "check_day", "checker", "value"]
+
+_T = TypeVar("_T")
+_Check = Callable[[str, object], ReflectiveError | None]
+
+#: An opaque reference that the host chose: shown in reprs and messages, so it must not be a person's name.
+Id = Annotated[str, "id"]
+#: Narrative, a name, somebody's words: never in a repr, a message or a log.
+Text = Annotated[str, "text"]
+
+
+def check_day(name: str, day: object) -> None:
+    """Refuse whatever is not a plain date; a datetime too, since its day depends on a time zone.
+
+    Raises `NotADay`, which names the argument and the type given.
+    """
+    if type(day) is not date and (isinstance(day, datetime) or not isinstance(day, date)):
+        raise NotADay(name=name, given=type(day).__name__)
+
+
+def _day(name: str, given: object) -> ReflectiveError | None:
+    if type(given) is date or (isinstance(given, date) and not isinstance(given, datetime)):
+        return None
+    return NotADay(name=name, given=type(given).__name__)
+
+
+def _id(name: str, given: object) -> ReflectiveError | None:
+    if isinstance(given, str) and given:
+        return None
+    return BadValue(name=name, wanted="an id: text that is not empty")
+
+
+def _text(name: str, given: object) -> ReflectiveError | None:
+    if isinstance(given, str) and given and not given.isspace():
+        return None
+    return BadValue(name=name, wanted="text that is not blank")
+
+
+def _plain(kind: type, wanted: str) -> _Check:
+    def check(name: str, given: object) -> ReflectiveError | None:
+        if type(given) is kind:
+            return None
+        return BadValue(name=name, wanted=wanted)
+
+    return check
+
+
+def _member(kind: type[enum.Enum]) -> _Check:
+    names = ", ".join(f"{member.value!r}" for member in kind)
+
+    def check(name: str, given: object) -> ReflectiveError | None:
+        if type(given) is kind:
+            return None
+        return BadValue(name=name, wanted=f"a {kind.__name__}: {names}")
+
+    return check
+
+
+def _instance(kind: type) -> _Check:
+    article = "an" if kind.__name__[0] in "AEIOU" else "a"
+
+    def check(name: str, given: object) -> ReflectiveError | None:
+        if isinstance(given, kind):
+            return None
+        return BadValue(name=name, wanted=f"{article} {kind.__name__}")
+
+    return check
+
+
+def _each(item: _Check, container: type) -> _Check:
+    def check(name: str, given: object) -> ReflectiveError | None:
+        if type(given) is not container:
+            return BadValue(name=name, wanted=f"a {container.__name__}")
+        for one in given:  # type: ignore[attr-defined]
+            refused = item(f"each of {name}", one)
+            if refused is not None:
+                return refused
+        return None
+
+    return check
+
+
+def _row(items: tuple[_Check, ...]) -> _Check:
+    def check(name: str, given: object) -> ReflectiveError | None:
+        if type(given) is not tuple or len(given) != len(items):
+            return BadValue(name=name, wanted=f"a tuple of {len(items)}")
+        for item, one in zip(items, given, strict=True):
+            refused = item(name, one)
+            if refused is not None:
+                return refused
+        return None
+
+    return check
+
+
+def _either(ways: tuple[_Check, ...], *, optional: bool) -> _Check:
+    def check(name: str, given: object) -> ReflectiveError | None:
+        if given is None and optional:
+            return None
+        first = None
+        for way in ways:
+            refused = way(name, given)
+            if refused is None:
+                return None
+            first = first or refused
+        return first
+
+    return check
+
+
+_PLAIN: Final[dict[type, _Check]] = {
+    bool: _plain(bool, "True or False"),
+    int: _plain(int, "a whole number"),
+    str: _plain(str, "text"),
+}
+
+
+def checker(annotation: Any) -> _Check:
+    """The check for one annotation: a function of (name, value) that returns the error, or None when it is accepted.
+
+    Known are date, str, int, bool, `Id`, `Text`, enums, classes, tuples, frozensets, and unions of these. Anything
+    else is a mistake in the library and raises `TypeError` when the class is made.
+    """
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    if annotation is Id:
+        return _id
+    if annotation is Text:
+        return _text
+    if annotation is date:
+        return _day
+    if origin in {types.UnionType, typing.Union}:
+        ways = tuple(checker(arg) for arg in args if arg is not type(None))
+        return _either(ways, optional=type(None) in args)
+    if origin in {tuple, frozenset}:
+        if origin is frozenset or args[-1] is Ellipsis:
+            return _each(checker(args[0]), origin)
+        return _row(tuple(checker(arg) for arg in args))
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
+    if isinstance(annotation, type):
+        return _member(annotation) if issubclass(annotation, enum.Enum) else _instance(annotation)
+    if isinstance(annotation, TypeVar):
+        return _instance(annotation.__bound__ or object)
+    msg = f"no check is known for the annotation {annotation!r}"
+    raise TypeError(msg)
+
+
+def _shown(annotation: Any) -> bool:
+    """Whether a repr may show the field: no free text anywhere in it."""
+    if annotation is Id:
+        return True
+    if annotation is Text or annotation is str:
+        return False
+    return all(_shown(arg) for arg in typing.get_args(annotation))
+
+
+def _checked(_cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+    """Give every field the check of its annotation, run before any validator of its own, and hide free text."""
+    return [
+        field.evolve(
+            validator=_validator(checker(field.type), field.validator), repr=field.repr and _shown(field.type)
+        )
+        for field in fields
+    ]
+
+
+def _validator(check: _Check, own: Any) -> "Callable[[Any, attrs.Attribute[Any], object], None]":
+    if own is None:
+
+        def validate(_self: Any, field: "attrs.Attribute[Any]", given: object) -> None:
+            refused = check(field.name, given)
+            if refused is not None:
+                raise refused from None
+
+        return validate
+
+    def validate_both(self: Any, field: "attrs.Attribute[Any]", given: object) -> None:
+        refused = check(field.name, given)
+        if refused is not None:
+            raise refused from None
+        own(self, field, given)
+
+    return validate_both
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, eq_default=True, field_specifiers=(attrs.field,))
+def value(cls: type[_T]) -> type[_T]:
+    """Make a frozen class of keyword fields, each checked against its annotation when a value is made.
+
+    A module that uses it must not postpone annotations, since they are read when the class is made.
+    """
+    return attrs.frozen(kw_only=True, field_transformer=_checked)(cls)
