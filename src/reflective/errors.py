@@ -138,16 +138,19 @@ class DateNotExact(ReflectiveError, ValueError):
 
 @_error
 class BadEntry(ReflectiveError, ValueError):
-    """An entry cannot stand in this record at all, whatever the state: its dates, or what it points to."""
+    """An entry cannot stand in a record at all, whatever the state: its dates, or what it points to."""
 
-    record: str
-    place: int
     #: What is wrong and what would be accepted, in words.
     why: str
+    #: The record and the place, where the entry has them already.
+    record: str | None = None
+    place: int | None = None
 
     @property
     def message(self) -> str:
-        return f"entry {self.place} of record {self.record} cannot be added: {self.why}"
+        if self.record is None:
+            return self.why
+        return f"entry {self.place} of {self.record} cannot stand: {self.why}"
 
 
 @_error
@@ -155,30 +158,33 @@ class MoveNotAllowed(ReflectiveError):
     """A move that the machine's table does not have, or one that lacks its reason."""
 
     record: str
+    #: What moves: "cycle", "plan action a-2 of", as it reads before the record's id.
+    noun: str
     on: date
-    #: Where the machine is on that day, and what it may do from there.
+    #: Where the machine is on that day, and what it may do from there without more being given.
     state: str
     allowed: tuple[str, ...]
-    #: What the record calls itself ("cycle", "action a-2"), and what would make the refused move possible.
-    noun: str = "record"
+    #: What would make the refused move possible ("to skip on, give a reason"), where something would.
     remedy: str = ""
 
     @property
     def message(self) -> str:
-        noun = self.noun if self.noun.endswith(self.record) else f"{self.noun} {self.record}"
         ways = " or ".join(f"'{state}'" for state in self.allowed)
-        onward = f"may go to {ways}" if ways else "is at its end"
+        onward = f"may go to {ways}" if ways else "may go no further"
         tail = f"; {self.remedy}" if self.remedy else ""
-        return f"{noun} is in '{self.state}' on {self.on} and {onward}{tail}"
+        return f"{self.noun} {self.record} is in '{self.state}' on {self.on} and {onward}{tail}"
 
 
 @_error
-class RecordConflict(MoveNotAllowed):
-    """An entry dated into the past would make a later one that already stands impossible.
+class RecordConflict(ReflectiveError):
+    """An entry dated into the past, or a strike, would make an entry that already stands impossible.
 
     The conflict names the entry being added; `later` is the place of the first entry it would break.
     """
 
+    record: str
+    noun: str
+    on: date
     place: int
     later: int
 

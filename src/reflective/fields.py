@@ -9,7 +9,7 @@ import types
 import typing
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, Any, Final, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import attrs
 
@@ -17,7 +17,6 @@ from reflective.errors import BadValue, NotADay, ReflectiveError
 
 __all__ = ["Id", "Text", "check_day", "checker", "value"]
 
-_T = TypeVar("_T")
 _Check = Callable[[str, object], ReflectiveError | None]
 
 #: An opaque reference that the host chose: shown in reprs and messages, so it must not be a person's name.
@@ -200,10 +199,16 @@ def _validator(check: _Check, own: Any) -> "Callable[[Any, attrs.Attribute[Any],
     return validate_both
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, eq_default=True, field_specifiers=(attrs.field,))
-def value(cls: type[_T]) -> type[_T]:
-    """Make a frozen class of keyword fields, each checked against its annotation when a value is made.
+if TYPE_CHECKING:
+    # Type checkers know attrs by name, and `value` is `attrs.frozen` with checks that they make themselves.
+    from attrs import frozen as value
+else:
 
-    A module that uses it must not postpone annotations, since they are read when the class is made.
-    """
-    return attrs.frozen(kw_only=True, field_transformer=_checked)(cls)
+    def value(cls=None, *, kw_only=True):
+        """Make a frozen class of keyword fields, each checked against its annotation when a value is made.
+
+        Written `@value(kw_only=True)`, which says to type checkers what is always so. A module that uses it must not
+        postpone annotations, since they are read when the class is made.
+        """
+        make = attrs.frozen(kw_only=kw_only, field_transformer=_checked)
+        return make if cls is None else make(cls)

@@ -1,0 +1,369 @@
+"""The reflective cycle: Kolb's four stages as social work uses them, entered anywhere, left with something agreed."""
+
+import enum
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+
+from reflective.errors import MoveNotAllowed, ReflectiveError
+from reflective.fields import Id, Text, value
+from reflective.practice.log import Audience, Content, Entry, Link, Record
+from reflective.practice.stages import WANTS, Closed, Missing, Outcome, Stage, StageContent
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from reflective.practice.log import Written
+
+__all__ = [
+    "MOVES",
+    "REASONS",
+    "Abandoned",
+    "Continued",
+    "Cycle",
+    "Entered",
+    "Move",
+    "Paused",
+    "Position",
+    "Reason",
+    "Standing",
+    "Step",
+]
+
+
+class Standing(enum.StrEnum):
+    """Where a cycle is when it is in none of its stages."""
+
+    NOT_BEGUN = "not begun"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    ABANDONED = "abandoned"
+
+
+class Move(enum.StrEnum):
+    """What a step from one state to another is."""
+
+    ENTER = "enter"
+    ONWARD = "onward"
+    #: From action on to experience: onward where the cycle was entered later than experience, back otherwise.
+    ROUND = "round"
+    BACK = "back"
+    SKIP = "skip"
+    PAUSE = "pause"
+    RESUME = "resume"
+    CLOSE = "close"
+    ABANDON = "abandon"
+
+
+#: Which states may follow which. Going back is practice at its best; a skip needs a reason. docs/ draws this table.
+MOVES: Final[Mapping[Stage | Standing, Mapping[Stage | Standing, Move]]] = {
+    Standing.NOT_BEGUN: {
+        Stage.EXPERIENCE: Move.ENTER,
+        Stage.REFLECTION: Move.ENTER,
+        Stage.ANALYSIS: Move.ENTER,
+        Stage.ACTION: Move.ENTER,
+    },
+    Stage.EXPERIENCE: {
+        Stage.REFLECTION: Move.ONWARD,
+        Stage.ANALYSIS: Move.SKIP,
+        Stage.ACTION: Move.SKIP,
+        Standing.PAUSED: Move.PAUSE,
+    },
+    Stage.REFLECTION: {
+        Stage.EXPERIENCE: Move.BACK,
+        Stage.ANALYSIS: Move.ONWARD,
+        Stage.ACTION: Move.SKIP,
+        Standing.PAUSED: Move.PAUSE,
+    },
+    Stage.ANALYSIS: {
+        Stage.EXPERIENCE: Move.BACK,
+        Stage.REFLECTION: Move.BACK,
+        Stage.ACTION: Move.ONWARD,
+        Standing.PAUSED: Move.PAUSE,
+    },
+    Stage.ACTION: {
+        Stage.EXPERIENCE: Move.ROUND,
+        Stage.REFLECTION: Move.BACK,
+        Stage.ANALYSIS: Move.BACK,
+        Standing.PAUSED: Move.PAUSE,
+        Standing.CLOSED: Move.CLOSE,
+    },
+    Standing.PAUSED: {
+        Stage.EXPERIENCE: Move.RESUME,
+        Stage.REFLECTION: Move.RESUME,
+        Stage.ANALYSIS: Move.RESUME,
+        Stage.ACTION: Move.RESUME,
+        Standing.ABANDONED: Move.ABANDON,
+    },
+    Standing.CLOSED: {},
+    Standing.ABANDONED: {},
+}
+
+
+class Reason(enum.StrEnum):
+    """Why a cycle went back, or passed a stage over."""
+
+    NEW_INFORMATION = "new_information"
+    FEELING_SURFACED = "feeling_surfaced"
+    HYPOTHESIS_NOT_SUPPORTED = "hypothesis_not_supported"
+    ACTION_NOT_FEASIBLE = "action_not_feasible"
+    CHILD_NOT_IN_VIEW = "child_not_in_view"
+    DISAGREEMENT = "disagreement"
+    URGENT_SAFETY = "urgent_safety"
+    COVERED_IN_PREVIOUS_CYCLE = "covered_in_previous_cycle"
+    TIME_RAN_OUT = "time_ran_out"
+    OTHER = "other"
+    #: A reason, and a finding.
+    NOT_RECORDED = "not_recorded"
+
+
+_EITHER: Final = frozenset({Reason.OTHER, Reason.NOT_RECORDED})
+#: Which reasons serve for which move; a move that is not here needs none.
+REASONS: Final[Mapping[Move, frozenset[Reason]]] = {
+    Move.BACK: _EITHER
+    | {
+        Reason.NEW_INFORMATION,
+        Reason.FEELING_SURFACED,
+        Reason.HYPOTHESIS_NOT_SUPPORTED,
+        Reason.ACTION_NOT_FEASIBLE,
+        Reason.CHILD_NOT_IN_VIEW,
+        Reason.DISAGREEMENT,
+    },
+    Move.SKIP: _EITHER | {Reason.URGENT_SAFETY, Reason.COVERED_IN_PREVIOUS_CYCLE, Reason.TIME_RAN_OUT},
+}
+
+
+@value(kw_only=True)
+class Entered(Content):
+    """The cycle moved into a stage: first, onward, back or past another; the table says which."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    stage: Stage
+    reason: Reason | None = None
+    note: Text | None = None
+    #: Where the stages passed over were covered, when that is the reason.
+    covered_in: Link | None = None
+
+
+@value(kw_only=True)
+class Paused(Content):
+    """The session ended with the cycle unfinished; it resumes at the same stage."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+
+
+@value(kw_only=True)
+class Abandoned(Content):
+    """A paused cycle that will not be taken up again; what was thought stays on the record."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    because: Text
+
+
+@value(kw_only=True)
+class Continued(Content):
+    """This cycle goes on from an earlier one."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    previous: Link
+
+
+class Position(NamedTuple):
+    """Where a cycle is, where it paused, and the stages it has been in."""
+
+    at: Stage | Standing
+    paused_at: Stage | None
+    entered: frozenset[Stage]
+
+
+class Step(NamedTuple):
+    """One step of the trace; the reason is None where the move needs none."""
+
+    place: int
+    on: date
+    move: Move
+    to: Stage | Standing
+    reason: Reason | None
+
+
+def _target(content: Content) -> Stage | Standing | None:
+    """Where an entry moves the cycle, or None where it only adds to a stage."""
+    kind = type(content)
+    if kind is Entered:
+        return content.stage  # type: ignore[attr-defined,no-any-return]
+    return _TARGETS.get(kind)
+
+
+_TARGETS: Final[Mapping[type[Content], Standing]] = {
+    Paused: Standing.PAUSED,
+    Closed: Standing.CLOSED,
+    Abandoned: Standing.ABANDONED,
+}
+
+
+def _move(state: Position, to: Stage | Standing) -> Move | None:
+    """What going there is, by the table; None where the table does not have it."""
+    move = MOVES[state.at].get(to)
+    if move is Move.ROUND:
+        return Move.BACK if to in state.entered else Move.ONWARD
+    if move is Move.RESUME and to is not state.paused_at:
+        return None
+    return move
+
+
+def _ways(state: Position) -> tuple[Stage | Standing, ...]:
+    return tuple(to for to in MOVES[state.at] if _move(state, to) is not None)
+
+
+_NOT_BEGUN: Final = Position(Standing.NOT_BEGUN, None, frozenset())
+
+
+class Cycle(Record[Content, Position]):
+    """One focus, thought through in one supervision or several."""
+
+    NOUN: ClassVar[str] = "cycle"
+
+    def enter(
+        self,
+        stage: Stage,
+        *,
+        reason: Reason | None = None,
+        note: str | None = None,
+        covered_in: Link | None = None,
+        **written: "Unpack[Written]",
+    ) -> Self:
+        """Move into a stage: the first, the next, an earlier one or past one with a reason, or back from a pause."""
+        return self.add(Entered(stage=stage, reason=reason, note=note, covered_in=covered_in), **written)
+
+    def pause(self, **written: "Unpack[Written]") -> Self:
+        """Leave the cycle unfinished, to resume at the same stage."""
+        return self.add(Paused(), **written)
+
+    def close(
+        self,
+        *,
+        actions: tuple[Link, ...] = (),
+        none_needed: str | None = None,
+        review_on: date | None = None,
+        **written: "Unpack[Written]",
+    ) -> Self:
+        """Close on at least one agreed action, or on why none is needed; from action only."""
+        return self.add(Closed(actions=actions, none_needed=none_needed, review_on=review_on), **written)
+
+    def abandon(self, because: str, **written: "Unpack[Written]") -> Self:
+        """Give a paused cycle up, saying why."""
+        return self.add(Abandoned(because=because), **written)
+
+    def continued(self, new_id: str, outcomes: Iterable[tuple[Link, str]], **written: "Unpack[Written]") -> "Cycle":
+        """The next cycle: it begins in experience, with what came of each of this one's actions.
+
+        `outcomes` are (action, what came of it). Refused unless this cycle is closed on the day.
+        """
+        at = self.state(written["on"]).at
+        if at is not Standing.CLOSED:
+            raise self._refused(at, written["on"], "close it before the next one continues it")
+        following = Cycle(id=new_id).add(Continued(previous=Link(record=self.id)), **written)
+        following = following.enter(Stage.EXPERIENCE, **written)
+        for action, what in outcomes:
+            following = following.add(Outcome(stage=Stage.EXPERIENCE, action=action, what_came_of_it=what), **written)
+        return following
+
+    # Questions
+
+    def stage(self, as_of: date) -> Stage | Standing:
+        """Where the cycle was on a day (inclusive)."""
+        return self.state(as_of).at
+
+    def allowed(self, as_of: date) -> tuple[Stage | Standing, ...]:
+        """Where it may go from there, those that need a reason included."""
+        return _ways(self.state(as_of))
+
+    def trace(self, as_of: date) -> tuple[Step, ...]:
+        """Every step so far, in the order of the days."""
+        steps, state = [], _NOT_BEGUN
+        for place, entry in self.standing(as_of):
+            to = _target(entry.content)
+            if to is not None:
+                reason = entry.content.reason if isinstance(entry.content, Entered) else None
+                steps.append(Step(place, entry.on, _move(state, to) or Move.ENTER, to, reason))
+            state = self._next(state, entry)
+        return tuple(steps)
+
+    def missing(self, as_of: date) -> tuple[Missing, ...]:
+        """What each stage still wants on the record by a day, in the order of the stages; empty when all is there.
+
+        A stage that was passed over for a child's safety, or because an earlier cycle covered it, wants nothing.
+        """
+        entries = [entry for _, entry in self.standing(as_of)]
+        excused = self._excused(as_of)
+        found: list[Missing] = []
+        for stage in Stage:
+            if stage in excused:
+                continue
+            here = [e for e in entries if isinstance(e.content, StageContent) and e.content.stage is stage]
+            found.extend(Missing(stage, wants) for wants in WANTS[stage](here, entries))
+        return tuple(found)
+
+    def _excused(self, as_of: date) -> frozenset[Stage]:
+        """Stages passed over for a reason that leaves nothing wanting, and not entered since."""
+        order, excused = list(Stage), set[Stage]()
+        at: Stage | Standing = Standing.NOT_BEGUN
+        for step in self.trace(as_of):
+            good = step.reason in {Reason.URGENT_SAFETY, Reason.COVERED_IN_PREVIOUS_CYCLE}
+            if step.move is Move.SKIP and good and isinstance(at, Stage) and isinstance(step.to, Stage):
+                excused.update(order[order.index(at) + 1 : order.index(step.to)])
+            if isinstance(step.to, Stage):
+                at = step.to
+                excused.discard(step.to)
+        return frozenset(excused)
+
+    # The machine
+
+    def _start(self) -> Position:
+        return _NOT_BEGUN
+
+    def _next(self, state: Position, entry: Entry[Content]) -> Position:
+        to = _target(entry.content)
+        if to is None:
+            return state
+        if isinstance(to, Stage):
+            return Position(to, None, state.entered | {to})
+        paused_at = state.at if to is Standing.PAUSED and isinstance(state.at, Stage) else state.paused_at
+        return Position(to, paused_at, state.entered)
+
+    def _refusal(self, state: Position, entry: Entry[Content]) -> ReflectiveError | None:
+        content = entry.content
+        to = _target(content)
+        if to is None:
+            if isinstance(content, StageContent) and content.stage not in state.entered:
+                return self._refused(state.at, entry.on, f"enter '{content.stage}' before writing in it", _ways(state))
+            return None
+        move = _move(state, to)
+        if move is None:
+            return self._refused(state.at, entry.on, "", _ways(state))
+        if isinstance(content, Entered):
+            return self._unreasoned(state, entry.on, move, content)
+        if isinstance(content, Closed) and not content.actions and content.none_needed is None:
+            remedy = "to close, name the agreed actions or say why none is needed"
+            return self._refused(state.at, entry.on, remedy, _ways(state))
+        return None
+
+    def _unreasoned(self, state: Position, on: date, move: Move, content: Entered) -> ReflectiveError | None:
+        wanted = REASONS.get(move)
+        if wanted is None or (content.reason in wanted and (content.reason is not Reason.OTHER or content.note)):
+            return None
+        free = tuple(to for to in _ways(state) if isinstance(to, Stage) and _move(state, to) not in REASONS)
+        if content.reason is None:
+            remedy = "to skip on, give a reason" if move is Move.SKIP else "to go back, give a reason"
+        elif content.reason is Reason.OTHER:
+            remedy = "the reason 'other' wants a note"
+        else:
+            remedy = f"reasons to {'skip on' if move is Move.SKIP else 'go back'} are {', '.join(sorted(wanted))}"
+        return self._refused(state.at, on, remedy, free)
+
+    def _refused(
+        self, at: Stage | Standing, on: date, remedy: str, allowed: tuple[Stage | Standing, ...] = ()
+    ) -> MoveNotAllowed:
+        return MoveNotAllowed(
+            record=self.id, noun=self.NOUN, on=on, state=str(at), allowed=tuple(map(str, allowed)), remedy=remedy
+        )

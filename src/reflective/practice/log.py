@@ -1,0 +1,425 @@
+"""Records as logs: entries with two dates, corrections that erase nothing, and who each entry is for."""
+
+import enum
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypedDict, TypeVar
+
+import attrs
+
+from reflective.errors import BadEntry, RecordConflict, ReflectiveError
+from reflective.fields import Id, Text, check_day, value
+
+if TYPE_CHECKING:
+    from typing import Required, Unpack
+
+__all__ = [
+    "OPEN",
+    "Audience",
+    "Content",
+    "Entry",
+    "Erased",
+    "Link",
+    "Record",
+    "Shown",
+    "Source",
+    "Strike",
+    "Written",
+]
+
+
+class Audience(enum.StrEnum):
+    """For whom an entry was written. No audience is secret for ever: each has its own way of asking."""
+
+    CHILD_FILE = "child_file"
+    FAMILY_SHARED = "family_shared"
+    ORGANISATION = "organisation"
+    #: The practitioner's own supervision file.
+    PERSONAL = "personal"
+    #: Named staff only; withheld from some family members, for somebody's safety.
+    RESTRICTED = "restricted"
+
+
+#: What a view shows unless more is asked for by name. Personal and restricted entries are never in it.
+OPEN: Final = frozenset({Audience.CHILD_FILE, Audience.FAMILY_SHARED, Audience.ORGANISATION})
+
+#: From the most widely read to the most closely held: a correction takes the closest of what it strikes.
+_CLOSENESS: Final = (
+    Audience.ORGANISATION,
+    Audience.FAMILY_SHARED,
+    Audience.CHILD_FILE,
+    Audience.PERSONAL,
+    Audience.RESTRICTED,
+)
+
+
+@value(kw_only=True)
+class Source:
+    """Where something is written: a document, the place in it ("88"), and whether we read it in or read it there."""
+
+    document: str
+    at: str = ""
+    #: True for what the host (or the worked example) inferred: it is ours and not the document's.
+    inferred: bool = False
+
+
+@value(kw_only=True)
+class Link:
+    """A pointer to something in another record: the whole record, one entry of it, or one item (an action) in it."""
+
+    record: Id
+    place: int | None = None
+    item: Id | None = None
+
+
+class Content:
+    """What an entry says. A subclass is a value; its class says for whom it is unless the host says otherwise."""
+
+    __slots__ = ()
+
+    #: The audience of such an entry by default: the more private one where the field does not say.
+    AUDIENCE: ClassVar[Audience] = Audience.PERSONAL
+
+    @property
+    def default_audience(self) -> Audience:
+        """For whom this is by default; a subclass may let it depend on what is said."""
+        return self.AUDIENCE
+
+
+_C = TypeVar("_C", bound=Content)
+_S = TypeVar("_S")
+
+
+@value(kw_only=True)
+class Entry(Generic[_C]):
+    """One thing written in a log. Its identity is (record id, place); it has no id of its own."""
+
+    #: The day it was done or told, and the day it entered this log: never earlier.
+    on: date
+    recorded: date = attrs.field()
+    #: Who wrote it.
+    by: Id
+    content: _C
+    #: Whom it is about. Empty means undecided, and keeps it out of every person's file.
+    about: tuple[Id, ...] = ()
+    audience: Audience = attrs.field()
+    source: Source | None = None
+
+    @recorded.validator
+    def _not_before_on(self, _field: "attrs.Attribute[date]", recorded: date) -> None:
+        if recorded < self.on:
+            raise BadEntry(why="recorded must be on or after the day it happened")
+
+    @audience.default
+    def _by_kind(self) -> Audience:
+        return self.content.default_audience
+
+
+class Written(TypedDict, total=False):
+    """The keywords that every entry takes: `on`, `recorded` and `by`, and where wanted the rest of `Entry`."""
+
+    on: "Required[date]"
+    recorded: "Required[date]"
+    by: "Required[str]"
+    about: tuple[str, ...]
+    audience: Audience
+    source: Source | None
+
+
+@value(kw_only=True)
+class Strike(Content):
+    """A correction: the places it strikes, why, and how many entries right after it replace them (may be 0)."""
+
+    places: tuple[int, ...]
+    reason: Text | None
+    replacements: int = 0
+
+
+@value(kw_only=True)
+class Erased(Content):
+    """A tombstone: here stood an entry that the law made the host remove, on the basis given."""
+
+    basis: Text
+
+
+@attrs.frozen(kw_only=True)
+class Shown(Generic[_C]):
+    """What a view may show: (place, entry) pairs in the order of the days, and how many it withholds."""
+
+    entries: "tuple[tuple[int, Entry[_C]], ...]" = attrs.field(repr=lambda entries: f"<{len(entries)}>")
+    withheld: int
+
+    def __str__(self) -> str:
+        return f"{len(self.entries)} shown, {self.withheld} withheld"
+
+
+@attrs.frozen(kw_only=True, slots=False, repr=False)
+class Record(Generic[_C, _S]):
+    """An id and an ordered tuple of entries; every method that adds returns a new record.
+
+    State folds the entries that stand, by (`on`, place). Adding judges the move: it must leave a legal fold.
+    Making a record from entries (loading) judges only their shape, so a stored move that today's table lacks still
+    loads and is listed by `irregularities`.
+    """
+
+    #: The host's own id, unique across it; the library makes none.
+    id: str = attrs.field()
+    entries: tuple[Entry[Any], ...] = ()
+
+    NOUN: ClassVar[str] = "record"
+
+    @id.validator
+    def _an_id(self, _field: "attrs.Attribute[str]", given: object) -> None:
+        if not isinstance(given, str) or not given:
+            raise BadEntry(why="a record's id must be text that is not empty")
+
+    def __attrs_post_init__(self) -> None:
+        _check_shape(self.id, self.entries)
+
+    # What a kind of record says of itself
+
+    def _start(self) -> _S:
+        """The state before any entry."""
+        raise NotImplementedError
+
+    def _next(self, state: _S, entry: Entry[_C]) -> _S:
+        """The state after an entry, legal or not."""
+        raise NotImplementedError
+
+    def _refusal(self, state: _S, entry: Entry[_C]) -> ReflectiveError | None:
+        """Why an entry may not follow this state, or None when it may."""
+        raise NotImplementedError
+
+    # Reading
+
+    @cached_property
+    def _struck(self) -> frozenset[int]:
+        return frozenset(
+            place for entry in self.entries if isinstance(entry.content, Strike) for place in entry.content.places
+        )
+
+    @cached_property
+    def _standing(self) -> tuple[tuple[int, Entry[_C]], ...]:
+        """Every (place, entry) that stands, by (on, place)."""
+        struck = self._struck
+        standing = [
+            (place, entry)
+            for place, entry in enumerate(self.entries)
+            if place not in struck and not isinstance(entry.content, Strike | Erased)
+        ]
+        standing.sort(key=lambda pair: pair[1].on)
+        return tuple(standing)
+
+    @cached_property
+    def _folded(self) -> tuple[date, _S]:
+        """The last day that anything stands on, and the state from then on."""
+        state = self._start()
+        for _, entry in self._standing:
+            state = self._next(state, entry)
+        return (self._standing[-1][1].on if self._standing else date.min), state
+
+    def standing(self, as_of: date) -> tuple[tuple[int, Entry[_C]], ...]:
+        """The (place, entry) pairs that stand and are dated on or before the day, by (on, place)."""
+        check_day("as_of", as_of)
+        return self._standing[: bisect_right(self._standing, as_of, key=_on_of_pair)]
+
+    def state(self, as_of: date) -> _S:
+        """What was so on a day (inclusive)."""
+        check_day("as_of", as_of)
+        last, state = self._folded
+        if as_of >= last:
+            return state
+        state = self._start()
+        for _, entry in self.standing(as_of):
+            state = self._next(state, entry)
+        return state
+
+    def known_at(self, day: date) -> Self:
+        """The record as it was written down by the end of a day: what was known, strikes not yet made still unmade."""
+        check_day("day", day)
+        return self._with(self.entries[: bisect_right(self.entries, day, key=attrgetter("recorded"))])
+
+    def shown(self, *also: Audience, as_of: date, about: str | None = None) -> Shown[_C]:
+        """What a view may show on a day: the open audiences, and any other asked for by name.
+
+        With `about`, only entries about that person; entries about nobody yet are then withheld and counted.
+        """
+        standing = self.standing(as_of)
+        if about is not None:
+            standing = tuple((place, entry) for place, entry in standing if about in entry.about or not entry.about)
+        wanted = OPEN.union(also)
+        seen = tuple(
+            (place, entry)
+            for place, entry in standing
+            if entry.audience in wanted and (about is None or entry.about)
+        )
+        return Shown(entries=seen, withheld=len(standing) - len(seen))
+
+    def irregularities(self) -> tuple[tuple[int, ReflectiveError], ...]:
+        """Stored entries that today's tables would refuse, as (place, why), in the order of the days.
+
+        Empty for a record made by its own methods; a loaded or an erased one may have some.
+        """
+        found: list[tuple[int, ReflectiveError]] = []
+        state = self._start()
+        for place, entry in self._standing:
+            refused = self._refusal(state, entry)
+            if refused is not None:
+                found.append((place, refused))
+            state = self._next(state, entry)
+        return tuple(found)
+
+    @property
+    def batches(self) -> tuple[int, ...]:
+        """Where each batch ends: the lengths of the prefixes that are legal records, shortest first."""
+        ends, place = [], 0
+        while place < len(self.entries):
+            content = self.entries[place].content
+            place += 1 + (content.replacements if isinstance(content, Strike) else 0)
+            ends.append(place)
+        return tuple(ends)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id!r}: {len(self.entries)} entries>"
+
+    def __str__(self) -> str:
+        held = sum(entry.audience not in OPEN for entry in self.entries)
+        return f"{self.NOUN} {self.id}: {len(self.entries)} entries, {held} of them personal or restricted"
+
+    # Writing
+
+    def add(self, content: _C, **written: "Unpack[Written]") -> Self:
+        """The record with one more entry.
+
+        Raises `BadEntry` when the entry's own dates cannot stand here, `MoveNotAllowed` when the machine refuses it,
+        and `RecordConflict` when, dated into the past, it would make a later entry impossible.
+        """
+        entry = Entry(content=content, **written)
+        entries = self.entries
+        if entries and entry.recorded < entries[-1].recorded:
+            raise _written_back(self.id, len(entries), entries[-1].recorded)
+        last, state = self._folded
+        if entry.on < last:
+            return self._judged((entry,))
+        refused = self._refusal(state, entry)
+        if refused is not None:
+            raise refused
+        added = self._with((*entries, entry))
+        added.__dict__["_folded"] = entry.on, self._next(state, entry)
+        return added
+
+    def correct(
+        self,
+        *places: int,
+        reason: str,
+        recorded: date,
+        by: str,
+        instead: Iterable[Entry[_C]] = (),
+    ) -> Self:
+        """Strike entries and write what replaces them, as one batch; nothing is erased.
+
+        What replaces them may keep its own `on`, and is stamped with the day and the writer of the correction:
+        `record.correct(3, reason=..., recorded=day, by=me, instead=[attrs.evolve(record.entries[3], on=...)])`.
+        """
+        new = [attrs.evolve(entry, recorded=recorded, by=by) for entry in instead]
+        struck = [self.entries[place] for place in places if 0 <= place < len(self.entries)]
+        about: tuple[str, ...] = ()
+        if all(entry.about for entry in struck):
+            about = tuple(dict.fromkeys(person for entry in struck for person in entry.about))
+        strike = Entry[Any](
+            on=recorded,
+            recorded=recorded,
+            by=by,
+            content=Strike(places=places, reason=reason, replacements=len(new)),
+            about=about,
+            audience=max((entry.audience for entry in struck), key=_CLOSENESS.index, default=Audience.RESTRICTED),
+        )
+        return self._judged((strike, *new))
+
+    def erase(self, place: int, *, basis: str) -> Self:
+        """Remove what an entry says because the law requires it, leaving a tombstone in its place.
+
+        The only method that takes anything away. The days, the writer and whom it was about stay, and so do the
+        places a strike names: without them the log could not be read. Never refused on account of what follows.
+        """
+        if not 0 <= place < len(self.entries):
+            raise BadEntry(record=self.id, place=place, why="there is no entry at that place to erase")
+        entry = self.entries[place]
+        gone: Content = Erased(basis=basis)
+        if isinstance(entry.content, Strike):
+            gone = attrs.evolve(entry.content, reason=None)
+        tombstone = attrs.evolve(entry, content=gone, audience=entry.audience, source=None)
+        return self._with((*self.entries[:place], tombstone, *self.entries[place + 1 :]))
+
+    def _with(self, entries: tuple[Entry[Any], ...]) -> Self:
+        """A record of the same id, its entries known to be well shaped."""
+        record = object.__new__(type(self))
+        record.__dict__["id"] = self.id
+        record.__dict__["entries"] = entries
+        return record
+
+    def _judged(self, batch: Sequence[Entry[Any]]) -> Self:
+        """The record with a batch added, when it leaves no entry impossible that was possible before."""
+        first = len(self.entries)
+        added = self._with((*self.entries, *batch))
+        _check_shape(self.id, added.entries)
+        before = {place for place, _ in self.irregularities()}
+        for place, refused in added.irregularities():
+            if place >= first:
+                raise refused
+            if place not in before:
+                on = min(entry.on for entry in batch)
+                raise RecordConflict(record=self.id, noun=self.NOUN, on=on, place=first, later=place)
+        return added
+
+
+def _on_of_pair(pair: tuple[int, Entry[Any]]) -> date:
+    return pair[1].on
+
+
+def _written_back(record: str, place: int, last: date) -> BadEntry:
+    why = f"recorded may not go back, and this record was last written on {last}"
+    return BadEntry(record=record, place=place, why=why)
+
+
+def _check_shape(record: str, entries: Sequence[Entry[Any]]) -> None:
+    """Refuse what no record can hold, whatever its machine: dates that go back, strikes of what is not there."""
+    last = date.min
+    struck: set[int] = set()
+    strikes: set[int] = set()
+    owed = 0
+    for place, entry in enumerate(entries):
+        if entry.recorded < last:
+            raise _written_back(record, place, last)
+        if owed and entry.recorded != last:
+            raise BadEntry(record=record, place=place, why="what replaces a struck entry is recorded with the strike")
+        last = entry.recorded
+        owed = max(owed - 1, 0)
+        if isinstance(entry.content, Strike):
+            why = _strike_fault(entry.content, place, owed, struck, strikes)
+            if why:
+                raise BadEntry(record=record, place=place, why=why)
+            struck.update(entry.content.places)
+            strikes.add(place)
+            owed = entry.content.replacements
+    if owed:
+        raise BadEntry(record=record, place=len(entries), why=f"a correction still wants {owed} of its replacements")
+
+
+def _strike_fault(strike: Strike, place: int, owed: int, struck: set[int], strikes: set[int]) -> str | None:
+    if owed:
+        return "a correction may not stand among the replacements of another"
+    if not strike.places or len(set(strike.places)) != len(strike.places):
+        return "a strike names at least one place, each once"
+    if any(not 0 <= one < place for one in strike.places):
+        return "a strike names places that stand before it"
+    if strikes.intersection(strike.places):
+        return "a strike is not struck: correct what stands instead"
+    if struck.intersection(strike.places):
+        return "that place is struck already"
+    if strike.replacements < 0:
+        return "a strike is followed by no replacements or more"
+    return None
