@@ -8,6 +8,7 @@ import enum
 import types
 import typing
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
@@ -15,9 +16,11 @@ import attrs
 
 from reflective.errors import BadValue, NotADay, ReflectiveError
 
-__all__ = ["Id", "Text", "check_day", "checker", "value"]
+__all__ = ["Id", "Text", "check_day", "checker", "read_day", "value"]
 
 _Check = Callable[[str, object], ReflectiveError | None]
+
+_ISO_LENGTH: Final = len("YYYY-MM-DD")
 
 #: An opaque reference that the host chose: shown in reprs and messages, so it must not be a person's name.
 Id = Annotated[str, "id"]
@@ -32,6 +35,18 @@ def check_day(name: str, day: object) -> None:
     """
     if type(day) is not date and (isinstance(day, datetime) or not isinstance(day, date)):
         raise NotADay(name=name, given=type(day).__name__)
+
+
+def read_day(name: str, text: str) -> date:
+    """The day that a text names as YYYY-MM-DD, and in no other form.
+
+    Raises `BadValue`, which names the argument and not the text.
+    """
+    # fromisoformat also reads week dates and dates without hyphens, which other systems write for other days.
+    if len(text) == _ISO_LENGTH and text[4] == text[7] == "-" and text.isascii():
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    raise BadValue(name=name, wanted="a day written YYYY-MM-DD") from None
 
 
 def _day(name: str, given: object) -> ReflectiveError | None:

@@ -12,6 +12,8 @@ import attrs
 
 from reflective.errors import BadEntry, RecordConflict, ReflectiveError
 from reflective.fields import Id, Text, check_day, value
+from reflective.practice.due import DueItem
+from reflective.rules import Event
 
 if TYPE_CHECKING:
     from typing import Required, Unpack
@@ -271,6 +273,16 @@ class Record(Generic[_C, _S]):
                 found.append((place, refused))
             state = self._next(state, entry)
         return tuple(found)
+
+    def events(self, as_of: date) -> tuple[Event, ...]:
+        """What happened by a day that rules can read; none for a record that rules have no use for."""
+        check_day("as_of", as_of)
+        return ()
+
+    def due_items(self, as_of: date) -> tuple[DueItem, ...]:
+        """What falls due and where it stands on a day; none for a record that sets no days."""
+        check_day("as_of", as_of)
+        return ()
 
     @property
     def batches(self) -> tuple[int, ...]:
