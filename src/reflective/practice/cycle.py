@@ -3,7 +3,10 @@
 import enum
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+
+import attrs
 
 from reflective.errors import MoveNotAllowed, ReflectiveError
 from reflective.fields import Id, Text, value
@@ -168,20 +171,45 @@ class Continued(Content):
     previous: Link
 
 
-class Position(NamedTuple):
+@attrs.frozen(slots=False)
+class Position:
     """Where a cycle is, where it paused, and the stages it has been in."""
 
     at: Stage | Standing
     paused_at: Stage | None
     entered: frozenset[Stage]
 
+    @cached_property
+    def ways(self) -> "Mapping[Stage | Standing, tuple[Move, Position]]":
+        """Where it may go from here, by the table: what going there is, and where that leaves it."""
+        ways: dict[Stage | Standing, tuple[Move, Position]] = {}
+        for to, move in MOVES[self.at].items():
+            if move is Move.RESUME and to is not self.paused_at:
+                continue
+            step = move if move is not Move.ROUND else Move.BACK if to in self.entered else Move.ONWARD
+            ways[to] = step, self.after(to)
+        return ways
+
+    def after(self, to: Stage | Standing) -> "Position":
+        """Where a move leaves it, allowed or not."""
+        if isinstance(to, Stage):
+            return _position(to, None, self.entered | {to})
+        if to is Standing.PAUSED and isinstance(self.at, Stage):
+            return _position(to, self.at, self.entered)
+        return _position(to, self.paused_at, self.entered)
+
+
+#: Positions are few (some hundred in all) and each is made once, so that a move is one look-up.
+_position: Final = cache(Position)
+_NOT_BEGUN: Final = _position(Standing.NOT_BEGUN, None, frozenset())
+
 
 class Step(NamedTuple):
-    """One step of the trace; the reason is None where the move needs none."""
+    """One step of the trace; the reason is None where the move needs none, the move where the table lacks it."""
 
     place: int
     on: date
-    move: Move
+    move: Move | None
     to: Stage | Standing
     reason: Reason | None
 
@@ -201,21 +229,10 @@ _TARGETS: Final[Mapping[type[Content], Standing]] = {
 }
 
 
-def _move(state: Position, to: Stage | Standing) -> Move | None:
-    """What going there is, by the table; None where the table does not have it."""
-    move = MOVES[state.at].get(to)
-    if move is Move.ROUND:
-        return Move.BACK if to in state.entered else Move.ONWARD
-    if move is Move.RESUME and to is not state.paused_at:
-        return None
-    return move
 
 
-def _ways(state: Position) -> tuple[Stage | Standing, ...]:
-    return tuple(to for to in MOVES[state.at] if _move(state, to) is not None)
-
-
-_NOT_BEGUN: Final = Position(Standing.NOT_BEGUN, None, frozenset())
+#: Most moves say nothing but the stage; values are frozen, so one of each serves.
+_ONWARD: Final = {stage: Entered(stage=stage) for stage in Stage}
 
 
 class Cycle(Record[Content, Position]):
@@ -233,6 +250,8 @@ class Cycle(Record[Content, Position]):
         **written: "Unpack[Written]",
     ) -> Self:
         """Move into a stage: the first, the next, an earlier one or past one with a reason, or back from a pause."""
+        if reason is None and note is None and covered_in is None and stage in _ONWARD:
+            return self.add(_ONWARD[stage], **written)
         return self.add(Entered(stage=stage, reason=reason, note=note, covered_in=covered_in), **written)
 
     def pause(self, **written: "Unpack[Written]") -> Self:
@@ -259,9 +278,9 @@ class Cycle(Record[Content, Position]):
 
         `outcomes` are (action, what came of it). Refused unless this cycle is closed on the day.
         """
-        at = self.state(written["on"]).at
-        if at is not Standing.CLOSED:
-            raise self._refused(at, written["on"], "close it before the next one continues it")
+        state = self.state(written["on"])
+        if state.at is not Standing.CLOSED:
+            raise self._refused(state, written["on"], "close it before the next one continues it")
         following = Cycle(id=new_id).add(Continued(previous=Link(record=self.id)), **written)
         following = following.enter(Stage.EXPERIENCE, **written)
         for action, what in outcomes:
@@ -276,7 +295,7 @@ class Cycle(Record[Content, Position]):
 
     def allowed(self, as_of: date) -> tuple[Stage | Standing, ...]:
         """Where it may go from there, those that need a reason included."""
-        return _ways(self.state(as_of))
+        return tuple(self.state(as_of).ways)
 
     def trace(self, as_of: date) -> tuple[Step, ...]:
         """Every step so far, in the order of the days."""
@@ -285,7 +304,8 @@ class Cycle(Record[Content, Position]):
             to = _target(entry.content)
             if to is not None:
                 reason = entry.content.reason if isinstance(entry.content, Entered) else None
-                steps.append(Step(place, entry.on, _move(state, to) or Move.ENTER, to, reason))
+                move = state.ways[to][0] if to in state.ways else None
+                steps.append(Step(place, entry.on, move, to, reason))
             state = self._next(state, entry)
         return tuple(steps)
 
@@ -326,44 +346,49 @@ class Cycle(Record[Content, Position]):
         to = _target(entry.content)
         if to is None:
             return state
-        if isinstance(to, Stage):
-            return Position(to, None, state.entered | {to})
-        paused_at = state.at if to is Standing.PAUSED and isinstance(state.at, Stage) else state.paused_at
-        return Position(to, paused_at, state.entered)
+        way = state.ways.get(to)
+        return way[1] if way is not None else state.after(to)
+
+    def _advance(self, state: Position, entry: Entry[Content]) -> Position:
+        content = entry.content
+        if isinstance(content, Entered):
+            way = state.ways.get(content.stage)
+            if way is not None and way[0] not in REASONS:
+                return way[1]
+        return super()._advance(state, entry)
 
     def _refusal(self, state: Position, entry: Entry[Content]) -> ReflectiveError | None:
         content = entry.content
         to = _target(content)
         if to is None:
             if isinstance(content, StageContent) and content.stage not in state.entered:
-                return self._refused(state.at, entry.on, f"enter '{content.stage}' before writing in it", _ways(state))
+                return self._refused(state, entry.on, f"enter '{content.stage}' before writing in it")
             return None
-        move = _move(state, to)
-        if move is None:
-            return self._refused(state.at, entry.on, "", _ways(state))
-        if isinstance(content, Entered):
-            return self._unreasoned(state, entry.on, move, content)
+        way = state.ways.get(to)
+        if way is None:
+            return self._refused(state, entry.on)
+        if way[0] in REASONS and isinstance(content, Entered):
+            return self._unreasoned(state, entry.on, way[0], content)
         if isinstance(content, Closed) and not content.actions and content.none_needed is None:
-            remedy = "to close, name the agreed actions or say why none is needed"
-            return self._refused(state.at, entry.on, remedy, _ways(state))
+            return self._refused(state, entry.on, "to close, name the agreed actions or say why none is needed")
         return None
 
     def _unreasoned(self, state: Position, on: date, move: Move, content: Entered) -> ReflectiveError | None:
-        wanted = REASONS.get(move)
-        if wanted is None or (content.reason in wanted and (content.reason is not Reason.OTHER or content.note)):
+        wanted = REASONS[move]
+        if content.reason in wanted and (content.reason is not Reason.OTHER or content.note):
             return None
-        free = tuple(to for to in _ways(state) if isinstance(to, Stage) and _move(state, to) not in REASONS)
+        verb = "skip on" if move is Move.SKIP else "go back"
         if content.reason is None:
-            remedy = "to skip on, give a reason" if move is Move.SKIP else "to go back, give a reason"
+            remedy = f"to {verb}, give a reason"
         elif content.reason is Reason.OTHER:
             remedy = "the reason 'other' wants a note"
         else:
-            remedy = f"reasons to {'skip on' if move is Move.SKIP else 'go back'} are {', '.join(sorted(wanted))}"
-        return self._refused(state.at, on, remedy, free)
+            remedy = f"reasons to {verb} are {', '.join(sorted(wanted))}"
+        free = tuple(to for to, way in state.ways.items() if isinstance(to, Stage) and way[0] not in REASONS)
+        return self._refused(state, on, remedy, free)
 
     def _refused(
-        self, at: Stage | Standing, on: date, remedy: str, allowed: tuple[Stage | Standing, ...] = ()
+        self, state: Position, on: date, remedy: str = "", allowed: tuple[Stage | Standing, ...] | None = None
     ) -> MoveNotAllowed:
-        return MoveNotAllowed(
-            record=self.id, noun=self.NOUN, on=on, state=str(at), allowed=tuple(map(str, allowed)), remedy=remedy
-        )
+        ways = tuple(map(str, state.ways if allowed is None else allowed))
+        return MoveNotAllowed(record=self.id, noun=self.NOUN, on=on, state=str(state.at), allowed=ways, remedy=remedy)

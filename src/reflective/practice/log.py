@@ -82,7 +82,7 @@ class Content:
 
     __slots__ = ()
 
-    #: The audience of such an entry by default: the more private one where the field does not say.
+    #: The audience of such an entry by default: the more private one where practice does not say.
     AUDIENCE: ClassVar[Audience] = Audience.PERSONAL
 
     @property
@@ -101,7 +101,7 @@ class Entry(Generic[_C]):
 
     #: The day it was done or told, and the day it entered this log: never earlier.
     on: date
-    recorded: date = attrs.field()
+    recorded: date
     #: Who wrote it.
     by: Id
     content: _C
@@ -110,14 +110,13 @@ class Entry(Generic[_C]):
     audience: Audience = attrs.field()
     source: Source | None = None
 
-    @recorded.validator
-    def _not_before_on(self, _field: "attrs.Attribute[date]", recorded: date) -> None:
-        if recorded < self.on:
-            raise BadEntry(why="recorded must be on or after the day it happened")
-
     @audience.default
     def _by_kind(self) -> Audience:
         return self.content.default_audience
+
+    def __attrs_post_init__(self) -> None:
+        if self.recorded < self.on:
+            raise BadEntry(why="recorded must be on or after the day it happened")
 
 
 class Written(TypedDict, total=False):
@@ -194,6 +193,13 @@ class Record(Generic[_C, _S]):
     def _refusal(self, state: _S, entry: Entry[_C]) -> ReflectiveError | None:
         """Why an entry may not follow this state, or None when it may."""
         raise NotImplementedError
+
+    def _advance(self, state: _S, entry: Entry[_C]) -> _S:
+        """The state after an entry that may follow this one; raises why it may not."""
+        refused = self._refusal(state, entry)
+        if refused is not None:
+            raise refused
+        return self._next(state, entry)
 
     # Reading
 
@@ -316,12 +322,14 @@ class Record(Generic[_C, _S]):
         last, state = self._folded
         if entry.on < last:
             return self._judged((entry,))
-        refused = self._refusal(state, entry)
-        if refused is not None:
-            raise refused
-        added = self._with((*entries, entry))
-        added.__dict__["_folded"] = entry.on, self._next(state, entry)
-        return added
+        state = self._advance(state, entry)
+        # What `_with` does, and the state that is known already: this is the one path that must be quick.
+        record = object.__new__(type(self))
+        kept = record.__dict__
+        kept["id"] = self.id
+        kept["entries"] = (*entries, entry)
+        kept["_folded"] = entry.on, state
+        return record
 
     def correct(
         self,
@@ -369,8 +377,7 @@ class Record(Generic[_C, _S]):
     def _with(self, entries: tuple[Entry[Any], ...]) -> Self:
         """A record of the same id, its entries known to be well shaped."""
         record = object.__new__(type(self))
-        record.__dict__["id"] = self.id
-        record.__dict__["entries"] = entries
+        record.__dict__.update(id=self.id, entries=entries)
         return record
 
     def _judged(self, batch: Sequence[Entry[Any]]) -> Self:
