@@ -10,7 +10,7 @@ import attrs
 
 from reflective.errors import MoveNotAllowed, ReflectiveError
 from reflective.fields import Id, Text, value
-from reflective.practice.log import Audience, Content, Entry, Link, Record
+from reflective.practice.log import Audience, Content, Entry, Link, Record, Source
 from reflective.practice.stages import WANTS, Closed, Missing, Outcome, Stage, StageContent
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ _TARGETS: Final[Mapping[type[Content], Standing]] = {
 
 
 #: Most moves say nothing but the stage; values are frozen, so one of each serves.
-_ONWARD: Final = {stage: Entered(stage=stage) for stage in Stage}
+_ENTERED: Final = {stage: Entered(stage=stage) for stage in Stage}
 
 
 class Cycle(Record[Content, Position]):
@@ -244,15 +244,24 @@ class Cycle(Record[Content, Position]):
         self,
         stage: Stage,
         *,
+        on: date,
+        recorded: date,
+        by: str,
         reason: Reason | None = None,
         note: str | None = None,
         covered_in: Link | None = None,
-        **written: "Unpack[Written]",
+        about: tuple[str, ...] = (),
+        audience: Audience | None = None,
+        source: Source | None = None,
     ) -> Self:
         """Move into a stage: the first, the next, an earlier one or past one with a reason, or back from a pause."""
-        if reason is None and note is None and covered_in is None and stage in _ONWARD:
-            return self.add(_ONWARD[stage], **written)
-        return self.add(Entered(stage=stage, reason=reason, note=note, covered_in=covered_in), **written)
+        if reason is None and note is None and covered_in is None and type(stage) is Stage:
+            entered = _ENTERED[stage]
+        else:
+            entered = Entered(stage=stage, reason=reason, note=note, covered_in=covered_in)
+        return self.add(
+            entered, on=on, recorded=recorded, by=by, about=about, audience=audience, source=source
+        )
 
     def pause(self, **written: "Unpack[Written]") -> Self:
         """Leave the cycle unfinished, to resume at the same stage."""

@@ -2,7 +2,7 @@
 
 import enum
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
@@ -119,6 +119,9 @@ class Entry(Generic[_C]):
             raise BadEntry(why="recorded must be on or after the day it happened")
 
 
+_entry: Final[Callable[..., Entry[Any]]] = Entry.made  # type: ignore[attr-defined]
+
+
 class Written(TypedDict, total=False):
     """The keywords that every entry takes: `on`, `recorded` and `by`, and where wanted the rest of `Entry`."""
 
@@ -126,7 +129,7 @@ class Written(TypedDict, total=False):
     recorded: "Required[date]"
     by: "Required[str]"
     about: tuple[str, ...]
-    audience: Audience
+    audience: Audience | None
     source: Source | None
 
 
@@ -309,26 +312,36 @@ class Record(Generic[_C, _S]):
 
     # Writing
 
-    def add(self, content: _C, **written: "Unpack[Written]") -> Self:
+    def add(
+        self,
+        content: _C,
+        *,
+        on: date,
+        recorded: date,
+        by: str,
+        about: tuple[str, ...] = (),
+        audience: Audience | None = None,
+        source: Source | None = None,
+    ) -> Self:
         """The record with one more entry.
 
         Raises `BadEntry` when the entry's own dates cannot stand here, `MoveNotAllowed` when the machine refuses it,
         and `RecordConflict` when, dated into the past, it would make a later entry impossible.
         """
-        entry = Entry(content=content, **written)
+        entry: Entry[_C] = _entry(on, recorded, by, content, about, audience or attrs.NOTHING, source)
         entries = self.entries
-        if entries and entry.recorded < entries[-1].recorded:
+        if entries and recorded < entries[-1].recorded:
             raise _written_back(self.id, len(entries), entries[-1].recorded)
         last, state = self._folded
-        if entry.on < last:
+        if on < last:
             return self._judged((entry,))
-        state = self._advance(state, entry)
         # What `_with` does, and the state that is known already: this is the one path that must be quick.
+        state = self._advance(state, entry)
         record = object.__new__(type(self))
         kept = record.__dict__
         kept["id"] = self.id
         kept["entries"] = (*entries, entry)
-        kept["_folded"] = entry.on, state
+        kept["_folded"] = on, state
         return record
 
     def correct(
