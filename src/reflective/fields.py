@@ -254,6 +254,9 @@ def _make(cls: type, *, kw_only: bool) -> type:
     seen: list[attrs.Attribute[Any]] = []
 
     def transform(_cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+        if any(field.validator or field.converter for field in fields):
+            msg = "a value checks its fields by their annotations, and the whole in __attrs_post_init__"
+            raise TypeError(msg)
         seen.extend(fields)
         return [field.evolve(repr=field.repr and _shown(field.type)) for field in fields]
 

@@ -1,0 +1,85 @@
+"""Every error is picklable, built from facts, and says what would be accepted."""
+
+import pickle
+from datetime import date
+
+import attrs
+import pytest
+
+from reflective import errors
+from reflective.errors import BadDocument, Fault, MoveNotAllowed, ReflectiveError
+
+SAMPLES = {str: "x", int: 1, date: date(2021, 9, 6), bool: True}
+
+
+def _example(kind):
+    facts = {}
+    for field in attrs.fields(kind):
+        name = str(field.type)
+        if name.startswith("tuple[Fault"):
+            facts[field.name] = (Fault(path="$.a", wanted="text"), Fault(path="$.b", wanted="a day"))
+        elif name.startswith("tuple"):
+            facts[field.name] = ("x", "y")
+        elif name.startswith("int"):
+            facts[field.name] = 1
+        elif name.startswith("date"):
+            facts[field.name] = date(2021, 9, 6)
+        else:
+            facts[field.name] = "x"
+    return kind(**facts)
+
+
+KINDS = [
+    kind
+    for kind in vars(errors).values()
+    if isinstance(kind, type) and issubclass(kind, ReflectiveError) and attrs.has(kind)
+]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_an_error_survives_pickling_with_its_facts(kind):
+    """A worker process can hand any error back whole."""
+    error = _example(kind)
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is kind
+    assert str(again) == str(error)
+    assert attrs.asdict(again, recurse=False) == attrs.asdict(error, recurse=False)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_a_message_is_one_line_without_a_full_stop(kind):
+    """Messages go into logs and onto one line of a terminal."""
+    message = str(_example(kind))
+    assert message
+    assert "\n" not in message
+    assert not message.endswith(".")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_error_is_in_the_public_list(kind):
+    """An error that can be raised can be caught by name."""
+    assert kind.__name__ in errors.__all__
+
+
+def test_the_refusal_of_a_move_names_the_way_out():
+    """The message says where it is, on which day, where it may go, and what would let it go on."""
+    error = MoveNotAllowed(
+        record="c-1",
+        noun="cycle",
+        on=date(2021, 9, 6),
+        state="experience",
+        allowed=("reflection",),
+        remedy="to skip on, give a reason",
+    )
+    assert str(error) == (
+        "cycle c-1 is in 'experience' on 2021-09-06 and may go to 'reflection'; to skip on, give a reason"
+    )
+
+
+def test_a_document_with_many_faults_says_how_many():
+    """The message shows the first three; the faults themselves are all there."""
+    faults = tuple(Fault(path=f"$.entries[{n}].on", wanted="a day written YYYY-MM-DD") for n in range(5))
+    error = BadDocument(faults=faults)
+    assert "5 faults" in str(error)
+    assert str(error).endswith("and 2 more")
+    assert error.faults == faults

@@ -1,0 +1,187 @@
+"""Values check what their annotations say, and show no free text."""
+
+import copy
+import enum
+import pickle
+from datetime import date, datetime
+from typing import ClassVar
+
+import attrs
+import pytest
+
+from reflective.errors import BadEntry, BadValue, NotADay, ReflectiveError
+from reflective.fields import Id, Text, check_day, read_day, value
+
+DAY = date(2021, 9, 6)
+
+
+class Colour(enum.StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+@value(kw_only=True)
+class Inner:
+    id: Id
+
+
+@value(kw_only=True)
+class Sample:
+    KIND: ClassVar[str] = "sample"
+    on: date
+    id: Id
+    text: Text
+    colour: Colour | None = None
+    about: tuple[Id, ...] = ()
+    pair: tuple[str, int] | None = None
+    inner: Inner | None = None
+    many: frozenset[Id] = frozenset()
+    either: date | Text | None = None
+    flag: bool = False
+    doubled: int = attrs.field()
+
+    @doubled.default
+    def _twice(self) -> int:
+        return len(self.about) * 2
+
+    def __attrs_post_init__(self) -> None:
+        if self.flag and not self.about:
+            raise BadEntry(why="a flag wants somebody to be about")
+
+
+class DateOfOurs(date):
+    """A subclass of date, as test tools make them."""
+
+
+GOOD = {"on": DAY, "id": "s-1", "text": "Vicky said so"}
+
+
+def test_a_value_keeps_what_it_is_given_and_its_defaults():
+    """A value made of good fields has them, and defaults, and what is made from the other fields."""
+    made = Sample(**GOOD, about=("a", "b"))
+    assert (made.on, made.id, made.text, made.colour, made.doubled) == (DAY, "s-1", "Vicky said so", None, 4)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [
+        ({"on": datetime(2021, 9, 6)}, NotADay),  # noqa: DTZ001 - a naive datetime is the point
+        ({"on": "2021-09-06"}, NotADay),
+        ({"on": None}, NotADay),
+        ({"id": ""}, BadValue),
+        ({"id": 7}, BadValue),
+        ({"text": "  "}, BadValue),
+        ({"text": b"x"}, BadValue),
+        ({"colour": "red"}, BadValue),
+        ({"about": ["a"]}, BadValue),
+        ({"about": ("a", "")}, BadValue),
+        ({"pair": ("a",)}, BadValue),
+        ({"pair": ("a", "b")}, BadValue),
+        ({"inner": "x"}, BadValue),
+        ({"many": ("a",)}, BadValue),
+        ({"either": 3}, ReflectiveError),
+        ({"flag": 1}, BadValue),
+        ({"doubled": True}, BadValue),
+        ({"flag": True}, BadEntry),
+    ],
+)
+def test_what_a_field_does_not_accept_raises_and_is_not_shown(wrong, error):
+    """Every wrong field raises the library's own error by both ways of making, and no message repeats the value."""
+    for make in (lambda: Sample(**GOOD | wrong), lambda: Sample.made(*_in_order(GOOD | wrong))):
+        with pytest.raises(error) as caught:
+            make()
+        assert "Vicky" not in str(caught.value)
+        assert not any(isinstance(v, str) and len(v) > 3 and v in str(caught.value) for v in wrong.values())
+
+
+def _in_order(given):
+    full = {field.name: field.default for field in attrs.fields(Sample)} | given
+    return [attrs.NOTHING if isinstance(one, attrs.Factory) else one for one in full.values()]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        {"on": DateOfOurs(2021, 9, 6)},
+        {"colour": Colour.BLUE},
+        {"about": ("a", "b")},
+        {"pair": ("a", 1)},
+        {"inner": Inner(id="x")},
+        {"many": frozenset({"a"})},
+        {"either": DAY},
+        {"either": "words"},
+        {"flag": True, "about": ("a",)},
+        {"doubled": 5},
+    ],
+)
+def test_what_a_field_accepts_is_kept_by_both_ways_of_making(right):
+    """The keyword way and the positional way make equal values."""
+    made = Sample(**GOOD | right)
+    assert made == Sample.made(*_in_order(GOOD | right))
+    assert all(getattr(made, name) == given for name, given in right.items())
+
+
+def test_free_text_is_not_in_a_repr():
+    """A repr shows ids, days and enums, and no text that somebody wrote."""
+    shown = repr(Sample(**GOOD, either="Mick was angry", pair=("Mick", 1)))
+    assert "s-1" in shown
+    assert "Vicky" not in shown
+    assert "Mick" not in shown
+
+
+def test_a_value_cannot_be_changed():
+    """Setting a field raises, and so does setting anything else."""
+    made = Sample(**GOOD)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        made.on = DAY  # type: ignore[misc]
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        made.other = 1
+
+
+def test_values_compare_hash_copy_pickle_and_evolve():
+    """Equal fields are equal values, whichever way they came about."""
+    made = Sample(**GOOD)
+    assert hash(made) == hash(Sample(**GOOD))
+    assert copy.copy(made) == copy.deepcopy(made) == pickle.loads(pickle.dumps(made)) == made
+    assert attrs.evolve(made, id="s-2").id == "s-2"
+    with pytest.raises(BadValue):
+        attrs.evolve(made, id="")
+
+
+def test_a_value_class_with_a_validator_of_its_own_is_a_mistake_found_at_once():
+    """Attrs' validators would show the rejected value, so a value class may not have one."""
+    with pytest.raises(TypeError, match="annotations"):
+
+        @value(kw_only=True)
+        class _Wrong:
+            id: Id = attrs.field(validator=attrs.validators.instance_of(str))
+
+
+def test_an_annotation_without_a_check_is_a_mistake_found_at_once():
+    """A field that could hold anything is refused when the class is made."""
+    with pytest.raises(TypeError, match="no check"):
+
+        @value(kw_only=True)
+        class _Wrong:
+            anything: list[str]
+
+
+@pytest.mark.parametrize("text", ["20210906", "2021-W36-1", "2021-9-6", "06/09/2021", "2021-09-31", "", "2021-09-06 "])
+def test_text_dates_are_year_month_day_and_nothing_else(text):
+    """Every other way of writing a day is refused, and the message does not repeat it."""
+    with pytest.raises(BadValue) as caught:
+        read_day("on", text)
+    assert str(caught.value) == "on must be a day written YYYY-MM-DD"
+
+
+def test_a_written_day_is_read():
+    """A day as YYYY-MM-DD is that day."""
+    assert read_day("on", "2021-09-06") == DAY
+
+
+def test_a_day_is_a_date_and_no_datetime():
+    """A plain date passes, a subclass of it too, a datetime never."""
+    check_day("on", DAY)
+    check_day("on", DateOfOurs(2021, 9, 6))
+    with pytest.raises(NotADay, match=r"pass its \.date\(\)"):
+        check_day("on", datetime(2021, 9, 6))  # noqa: DTZ001 - a naive datetime is the point
