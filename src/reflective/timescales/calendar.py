@@ -10,9 +10,10 @@ import attrs
 from reflective.errors import BadValue, OutsideCalendar
 from reflective.fields import Id, check_day, checker
 
-__all__ = ["WorkingCalendar"]
+__all__ = ["SATURDAY", "WorkingCalendar"]
 
-_SATURDAY: Final = 5
+#: The first day of the week that is never a working day, as `date.weekday` counts.
+SATURDAY: Final = 5
 #: The calendars that ship, by the names `WorkingCalendar.named` takes.
 _SHIPPED: Final[Mapping[str, str]] = {
     "england_and_wales": "England and Wales",
@@ -43,6 +44,22 @@ def _check_id(_calendar: object, field: "attrs.Attribute[str]", given: object) -
         raise refused
 
 
+def _how_many(holidays: frozenset[date]) -> str:
+    return f"<{len(holidays)}>"
+
+
+def _digest(holidays: frozenset[date], first: date, last: date) -> str:
+    """A short mark of a calendar's contents, the same on every machine."""
+    from hashlib import sha256  # only calendars that are not shipped need it
+
+    days = " ".join(sorted(map(str, holidays)))
+    return sha256(f"{first} {last} {days}".encode()).hexdigest()[:8]
+
+
+def _version_of(calendar: "WorkingCalendar") -> str:
+    return _digest(calendar.holidays, calendar.first, calendar.last)
+
+
 class _Tables:
     """What a calendar looks up. No fields: they follow from the fields, and a copy or a pickle makes them anew."""
 
@@ -65,33 +82,26 @@ class WorkingCalendar(_Tables):
     Two calendars are equal when their holidays, range, name, version and source are.
     """
 
-    holidays: frozenset[date] = attrs.field(converter=_days, repr=len)
+    holidays: frozenset[date] = attrs.field(converter=_days, repr=_how_many)
     first: date = attrs.field(validator=_check_day)
     last: date = attrs.field(validator=_check_day)
     name: Id = attrs.field(default="custom", validator=_check_id)
     #: Stored beside each day that was counted with it. Made from the holidays and the range where none is given.
-    version: Id = attrs.field(validator=_check_id)
+    version: Id = attrs.field(default=attrs.Factory(_version_of, takes_self=True), validator=_check_id)
     source: Id = attrs.field(default="given by the host", validator=_check_id)
 
-    @last.validator
-    def _in_order(self, _field: "attrs.Attribute[date]", last: date) -> None:
-        if last < self.first:
-            raise BadValue(name="last", wanted="on or after first")
-        if last - self.first > _LONGEST:
-            raise BadValue(name="last", wanted="within 400 years of first")
-
-    @version.default
-    def _by_content(self) -> str:
-        return _digest(self.holidays, self.first, self.last)
-
     def __attrs_post_init__(self) -> None:
+        if self.last < self.first:
+            raise BadValue(name="last", wanted="on or after first")
+        if self.last - self.first > _LONGEST:
+            raise BadValue(name="last", wanted="within 400 years of first")
         working: list[date] = []
         upto: dict[date, int] = {}
         after: dict[date, int] = {}
         for ordinal in range(self.first.toordinal(), self.last.toordinal() + 1):
             day = date.fromordinal(ordinal)
             after[day] = len(working)
-            if day.weekday() < _SATURDAY and day not in self.holidays:
+            if day.weekday() < SATURDAY and day not in self.holidays:
                 working.append(day)
             upto[day] = len(working) - 1
         object.__setattr__(self, "_working", working)
@@ -223,14 +233,6 @@ class WorkingCalendar(_Tables):
 
 def _made_again(fields: dict[str, Any]) -> WorkingCalendar:
     return WorkingCalendar(**fields)
-
-
-def _digest(holidays: frozenset[date], first: date, last: date) -> str:
-    """A short mark of a calendar's contents, the same on every machine."""
-    from hashlib import sha256  # only calendars that are not shipped need it
-
-    days = " ".join(sorted(map(str, holidays)))
-    return sha256(f"{first} {last} {days}".encode()).hexdigest()[:8]
 
 
 @cache

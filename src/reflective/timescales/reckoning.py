@@ -1,0 +1,113 @@
+"""Why a day is the due day: what was counted, from when, what was passed over, and by which calendar."""
+
+from datetime import date
+from typing import Self
+
+from reflective.errors import OutsideCalendar
+from reflective.fields import Id, Text, value
+from reflective.timescales.calendar import SATURDAY, WorkingCalendar
+from reflective.timescales.timescale import Timescale, Unit
+from reflective.timescales.wording import day_in_words
+
+__all__ = ["Reckoning"]
+
+
+@value(kw_only=True)
+class Reckoning:
+    """How a due day was counted, as data; as text, one plain sentence."""
+
+    timescale: Timescale
+    trigger: date
+    due: date
+    #: The phrase as somebody wrote it, and what the trigger day was ("the supervision").
+    phrase: Text | None = None
+    anchor: Text | None = None
+    #: The calendar and its version, where one was at hand.
+    calendar: Id | None = None
+    calendar_version: Id | None = None
+    #: The due day, or the last working day before it; None without a calendar that knows.
+    last_working_day: date | None = None
+    #: What was passed over when working days were counted: Saturdays and Sundays, and holidays on other days.
+    weekend_days: int = 0
+    holidays: tuple[date, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        timescale: Timescale,
+        trigger: date,
+        cal: WorkingCalendar | None = None,
+        *,
+        phrase: str | None = None,
+        anchor: str | None = None,
+    ) -> Self:
+        """Count from a trigger day and say how; raises what `Timescale.due` raises."""
+        due = timescale.due(trigger, cal)
+        if cal is None:
+            return cls(timescale=timescale, trigger=trigger, due=due, phrase=phrase, anchor=anchor)
+        weekend_days: int = 0
+        holidays: tuple[date, ...] = ()
+        if timescale.unit is Unit.WORKING_DAYS:
+            weekend_days, holidays = _passed_over(trigger, due, cal)
+        return cls(
+            timescale=timescale,
+            trigger=trigger,
+            due=due,
+            phrase=phrase,
+            anchor=anchor,
+            calendar=cal.name,
+            calendar_version=cal.version,
+            last_working_day=_last_working_day(due, cal),
+            weekend_days=weekend_days,
+            holidays=holidays,
+        )
+
+    def __str__(self) -> str:
+        said = self.phrase or str(self.timescale)
+        anchor = f", {self.anchor}" if self.anchor else ""
+        parts = [
+            f'due {day_in_words(self.due)}: "{said}" from {day_in_words(self.trigger)}{anchor}',
+            self._counted_in,
+        ]
+        if self.timescale.count_trigger:
+            parts.append("the day itself counted")
+        if self.last_working_day is not None and self.last_working_day != self.due:
+            parts.append(f"last working day before it {day_in_words(self.last_working_day)}")
+        return "; ".join(parts)
+
+    @property
+    def _counted_in(self) -> str:
+        if self.timescale.unit is Unit.WORKING_DAYS:
+            calendar = f" of {self.calendar}, version {self.calendar_version}" if self.calendar else ""
+            return f"working days{calendar}, passing over {self._passed_over}"
+        if self.timescale.whole_days is not None:
+            return f"{self.timescale.amount} hours counted as {_many(self.timescale.whole_days, 'whole day')}"
+        return "calendar days"
+
+    @property
+    def _passed_over(self) -> str:
+        passed = []
+        if self.weekend_days:
+            passed.append(_many(self.weekend_days, "weekend day"))
+        if self.holidays:
+            days = ", ".join(map(day_in_words, self.holidays))
+            passed.append(f"{_many(len(self.holidays), 'holiday')} ({days})")
+        return " and ".join(passed) or "nothing"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _passed_over(trigger: date, due: date, cal: WorkingCalendar) -> tuple[int, tuple[date, ...]]:
+    """The weekend days, and the holidays on other days, from a trigger to a due day (both included)."""
+    holidays = tuple(sorted(day for day in cal.holidays if trigger <= day <= due and day.weekday() < SATURDAY))
+    working = cal.count(trigger, due) + cal.is_working(trigger)
+    return (due - trigger).days + 1 - working - len(holidays), holidays
+
+
+def _last_working_day(due: date, cal: WorkingCalendar) -> date | None:
+    try:
+        return cal.on_or_before(due)
+    except OutsideCalendar:
+        return None
