@@ -1,0 +1,143 @@
+"""The `reflective` command: what the library answers, on one screen or as JSON.
+
+Exit codes: 0 done, 1 found something where `--strict` asked for that, 2 could not. What goes wrong is one line on
+standard error, with nothing in it of what was typed or read: a file may hold names, and so may a shell's history.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reflective.errors import ReflectiveError
+from reflective.fields import read_day
+
+__all__ = ["run"]
+
+
+class _Day(click.ParamType):
+    """A day as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        del ctx
+        name = param.opts[0] if param is not None else "the day"
+        return value if isinstance(value, date) else read_day(name, value)
+
+
+_json = click.option("--json", "as_json", is_flag=True, help="Print data instead of a page.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
+@click.version_option(package_name="reflective-supervision", prog_name="reflective")
+def _cli() -> None:
+    """Reflective supervision in children's social work, as data."""
+
+
+@_cli.command()
+@click.option("--as-of", type=_Day(), default=None, help="The day to look from; the example's own is 2021-09-06.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write the whole case file here.")
+@_json
+def demo(as_of: date | None, out: Path | None, as_json: bool) -> None:
+    """Show the case of Annabelle and Jamie: one supervision, from preparation to review dates."""
+    from reflective import demo as example
+    from reflective.exchange.json import dumps
+    from reflective.views.screen import screen, screen_data
+
+    case, day = example.case(), as_of or example.HELD
+    if as_json:
+        _print_json(screen_data(case, day))
+    else:
+        click.echo(screen(case, day, note=example.NOTICE))
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / "case.json").write_text(dumps(case, indent=2) + "\n", encoding="utf-8")
+        click.echo("wrote case.json: the whole record, personal and restricted entries included", err=True)
+
+
+@_cli.command()
+@click.argument("phrase")
+@click.option("--from", "start", type=_Day(), required=True, help="The day it is counted from.")
+@click.option("--calendar", default="england-and-wales", show_default=True, help="A shipped calendar, or a file.")
+@_json
+def deadline(phrase: str, start: date, calendar: str, as_json: bool) -> None:
+    """Say when a phrase such as "within 45 working days" falls due, and why."""
+    from reflective.exchange.calendar_file import calendar_named
+    from reflective.timescales import Timescale
+
+    reckoning = Timescale.parse(phrase).why(start, calendar_named(calendar))
+    if as_json:
+        _print_json(reckoning.as_row())
+    else:
+        click.echo(str(reckoning))
+
+
+@_cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as-of", type=_Day(), required=True, help="The day to look from.")
+@_json
+def due(file: Path, as_of: date, as_json: bool) -> None:
+    """List what a case file says is due: actions, reviews and checkpoints, with status and days."""
+    from reflective.exchange.json import load_case
+    from reflective.views.due import due_data, due_page
+
+    case = load_case(file.read_bytes())
+    if as_json:
+        _print_json(due_data(case, as_of))
+    else:
+        click.echo(due_page(case, as_of))
+
+
+def _print_json(data: object) -> None:
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code; whatever goes wrong is one line on standard error."""
+    try:
+        return _cli.main(list(arguments), prog_name="reflective", standalone_mode=False) or 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except ReflectiveError as refused:
+        return _could_not(str(refused))
+    except click.ClickException as misused:
+        return _could_not(_usage(misused))
+    except (click.Abort, KeyboardInterrupt):
+        return _could_not("stopped")
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except UnicodeDecodeError:
+        return _could_not("the file is not UTF-8 text")
+    except OSError as failed:
+        return _could_not(f"the file could not be read or written: {failed.strerror}")
+
+
+def _could_not(why: str) -> int:
+    click.echo(f"reflective: {' '.join(why.split())}", err=True)
+    return 2
+
+
+def _usage(misused: click.ClickException) -> str:
+    """What would be accepted, in our own words: click's messages repeat what was typed."""
+    ctx = getattr(misused, "ctx", None)
+    command = ctx.command_path if ctx is not None else "reflective"
+    see = f"see {command} --help"
+    if isinstance(misused, click.MissingParameter) and misused.param is not None:
+        return f"{_named(misused.param)} is missing; {see}"
+    if isinstance(misused, click.BadParameter) and misused.param is not None:
+        return f"{_named(misused.param)} was not understood; {see}"
+    if isinstance(misused, click.NoSuchOption):
+        return f"there is no such option; {see}"
+    if isinstance(misused, click.UsageError) and ctx is not None and isinstance(ctx.command, click.Group):
+        return f"commands are {', '.join(sorted(ctx.command.commands))}; {see}"
+    return f"that was not understood; {see}"
+
+
+def _named(param: click.Parameter) -> str:
+    return param.opts[0] if isinstance(param, click.Option) else f"the argument {param.human_readable_name}"

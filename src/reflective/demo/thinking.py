@@ -1,0 +1,227 @@
+"""The four stages of the supervision, as the note tells them."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from reflective.demo.said import ANDREW, CHILDREN, FAMILY, GRANDPARENTS, HELD, MANAGER, MICK, VICKY, WORKER, told
+from reflective.practice.cycle import Cycle
+from reflective.practice.log import Audience, Link
+from reflective.practice.stages import (
+    AlternativeView,
+    Feeling,
+    Focus,
+    Interpretation,
+    Observation,
+    Response,
+    Stage,
+    View,
+    Weighed,
+)
+from reflective.timescales import PartialDate
+
+__all__ = ["CYCLE", "cycle"]
+
+CYCLE: Final = "cycle-1"
+
+_E, _R, _A = Stage.EXPERIENCE, Stage.REFLECTION, Stage.ANALYSIS
+_HISTORICALLY: Final = PartialDate.unknown(said="historically")
+_LATELY: Final = PartialDate.unknown(said="more recently")
+
+
+def cycle(hypotheses: tuple[Link, ...], actions: tuple[Link, ...], review_on: date) -> Cycle:
+    """The cycle from experience to action, closed on the six actions and the day they are reviewed."""
+    focus = Focus(
+        lens="the child's journey, and relationship-based practice with Mick",
+        person=MICK,
+        children=CHILDREN,
+    )
+    begun = Cycle(id=CYCLE).add(focus, **told(52, FAMILY))
+    thought = _analysis(_reflection(_experience(_background(begun))), hypotheses)
+    entered = thought.enter(Stage.ACTION, **told(85, FAMILY))
+    return entered.close(actions=actions, review_on=review_on, **told("86-94", FAMILY))
+
+
+def _background(cycle: Cycle) -> Cycle:
+    """What was known of the family before the worker spoke of it (lines 39 to 41)."""
+    cycle = cycle.enter(_E, **told(57, FAMILY))
+    three_years = PartialDate.between(
+        HELD.replace(year=HELD.year - 3), HELD, said="sporadically over the past three years"
+    )
+    for line, about, what, when in (
+        (40, FAMILY, "the Trust was involved because of domestic abuse between Mick and Vicky", three_years),
+        (40, FAMILY, "two police referrals", _HISTORICALLY),
+        (
+            40,
+            FAMILY,
+            "the most recent police referral, as reported: both parents named as perpetrators, from a verbal "
+            "altercation to Vicky being slapped",
+            PartialDate.before(HELD, said="the most recent"),
+        ),
+        (
+            40,
+            FAMILY,
+            "Vicky called her family, Mick was asked to leave, and he is staying with Vicky's brother",
+            PartialDate.before(HELD, said="after the most recent incident"),
+        ),
+        (40, (*CHILDREN, MICK), "a concern that Mick was heavily intoxicated during the incident", None),
+        (
+            40,
+            (*CHILDREN, MICK),
+            'a concern that he "often" drinks large amounts of vodka "daily"; whose account is not said',
+            None,
+        ),
+        (41, CHILDREN, "the Single Assessment is complete", PartialDate.before(HELD, said="has completed")),
+        (41, CHILDREN, 'the children are on child in need plans, "for 8 weeks"', None),
+    ):
+        cycle = cycle.add(Observation(stage=_E, what=what, when=when), **told(line, about))
+    return cycle
+
+
+def _experience(cycle: Cycle) -> Cycle:
+    """What the worker brought (lines 57 to 60)."""
+    about = (*CHILDREN, MICK)
+    twelve_weeks = PartialDate.about(HELD - timedelta(weeks=12), give=7, said="around 12 weeks now")
+    cycle = cycle.add(Observation(stage=_E, what='Mick is no longer "engaging", and the plan is not moving'), **told(57))
+    cycle = cycle.add(Feeling(stage=_E, feeling='she feels "stuck"', whose=WORKER), **told(57))
+    cycle = cycle.add(
+        Response(stage=_E, prompt="what-did-they-do", answer="see the observations of line 58", answered_by=WORKER),
+        **told(57),
+    )
+    cycle = cycle.add(Response(stage=_E, prompt="what-have-you-tried"), **told(57))
+    cycle = cycle.add(
+        Response(stage=_E, prompt="how-long", answer='only that it is "more recently"', answered_by=WORKER), **told(57)
+    )
+    for what, words, when in (
+        ("the worker has been working with the family", None, twelve_weeks),
+        (
+            "at first he seemed to work really well with her, while she completed the assessment",
+            None,
+            PartialDate.unknown(said="initially"),
+        ),
+        ("he was angry and swore when he talked to her", "you just make things worse", _LATELY),
+        ("he said the children would not be taken away", "your not going to take them away", _LATELY),
+        ("the front door was slammed at an attempt to speak to him", None, _LATELY),
+        ("on occasions he slurred his words", None, PartialDate.unknown(said="on occasions")),
+        ("she went on seeing Vicky and the children at the family home", None, None),
+        ("she does not know why things have changed", None, HELD and PartialDate.exact(HELD)),
+    ):
+        said_by = MICK if words else None
+        cycle = cycle.add(
+            Observation(stage=_E, what=what, words=words, said_by=said_by, when=when), **told(58, FAMILY)
+        )
+    cycle = cycle.add(
+        Interpretation(stage=_E, reading="he may have been under the influence of alcohol", whose=WORKER), **told(58)
+    )
+    cycle = cycle.add(Interpretation(stage=_E, reading='"hostility"', whose=WORKER), **told(59))
+    cycle = cycle.add(
+        Feeling(stage=_E, feeling="he makes her feel anxious; she hates confrontational situations", whose=WORKER),
+        **told(59, (MICK,)),
+    )
+    return cycle.add(
+        Observation(
+            stage=_E,
+            what="the same happened twice before, and the case was closed without support being provided",
+            when=PartialDate.unknown(said="twice before"),
+        ),
+        **told(60, about),
+    )
+
+
+def _reflection(cycle: Cycle) -> Cycle:
+    """The child's journey, the relationship, and what the worker brings (lines 62 to 79)."""
+    cycle = cycle.enter(_R, **told(62, FAMILY, MANAGER))
+    # Asked of the journey map; what they explored is told, and no answer to the three questions is.
+    for line, prompt in ((63, "next-stage"), (64, "how-to-get-there"), (65, "timescales-and-checkpoints")):
+        cycle = cycle.add(Response(stage=_R, prompt=prompt), **told(line, CHILDREN) | _open())
+    for line, what, when in (
+        (67, "the children were subject to social care involvement in Dudley", _HISTORICALLY),
+        (67, "Mick was reluctant to work with social workers", _HISTORICALLY),
+        (67, "the family moved to Sandwell when the concerns increased", PartialDate.unknown(said="when")),
+        (73, "Children's Services were involved throughout Mick's own childhood", PartialDate.unknown(said="childhood")),
+        (73, "she had focused solely on engaging Vicky", PartialDate.unknown(said="throughout")),
+    ):
+        cycle = cycle.add(Observation(stage=_R, what=what, when=when), **told(line) | _open())
+    cycle = cycle.add(
+        Interpretation(stage=_R, reading="there is a pattern in how Mick behaves now", whose=WORKER),
+        **told(67) | _open(),
+    )
+    cycle = cycle.add(Response(stage=_R, prompt="identity-and-culture"), **told(70) | _open())
+    cycle = cycle.add(
+        Response(
+            stage=_R,
+            prompt="intervention-with-each",
+            answer="with Vicky throughout; with Mick only the beginning of rapport",
+            answered_by=WORKER,
+        ),
+        **told(71, (*CHILDREN, MICK, VICKY)) | _open(),
+    )
+    cycle = cycle.add(
+        AlternativeView(
+            stage=_R,
+            view="her being there may have stirred feelings from his own childhood",
+            whose=MICK,
+            known=View.IMAGINED,
+        ),
+        **told(73) | _open(),
+    )
+    for line, reading in (
+        (73, "there were feelings of his that she has not responded to"),
+        (74, "stereotypes met about people of the area may have shaped her view of the family"),
+        (75, "her own background and upbringing may bear on how she works with this family"),
+    ):
+        cycle = cycle.add(Interpretation(stage=_R, reading=reading, whose=WORKER), **told(line, (MICK,)))
+    return cycle.add(
+        Interpretation(
+            stage=_R,
+            reading="alcohol, perhaps other substances, and his emotional health have an impact on the children",
+            whose=WORKER,
+        ),
+        **told(73) | _open(),
+    )
+
+
+def _analysis(cycle: Cycle, hypotheses: tuple[Link, ...]) -> Cycle:
+    """Making sense of it, with hypotheses (lines 81 to 84)."""
+    cycle = cycle.enter(_A, **told(81, FAMILY))
+    for hypothesis in hypotheses:
+        cycle = cycle.add(Weighed(stage=_A, hypothesis=hypothesis), **told("81-83", (*CHILDREN, MICK)))
+    cycle = cycle.add(
+        Observation(
+            stage=_A,
+            what="she read the guidance on working with non-engaging families, and needs to be more proactive",
+        ),
+        **told(81),
+    )
+    cycle = cycle.add(
+        Observation(stage=_A, what="Mick has a positive, established relationship with his substance misuse worker"),
+        **told(82, (MICK, ANDREW)) | {"audience": Audience.RESTRICTED},
+    )
+    cycle = cycle.add(
+        Observation(
+            stage=_A,
+            what="domestic abuse is a feature of both parents' earlier relationships, and of the paternal grandparents'",
+        ),
+        **told(83, (*FAMILY, GRANDPARENTS)),
+    )
+    cycle = cycle.add(
+        Feeling(
+            stage=_A,
+            feeling="she has not always wanted to address Mick's behaviour, and can find it intimidating",
+            whose=WORKER,
+            effect_on_practice="behaviour not always addressed",
+        ),
+        **told(83, (MICK,)),
+    )
+    cycle = cycle.add(
+        Observation(stage=_A, what="a plan to manage the possible risk was discussed; it is not among the six actions"),
+        **told(83, (MICK, WORKER)) | {"audience": Audience.RESTRICTED},
+    )
+    return cycle.add(
+        Interpretation(stage=_A, reading="whether process and intervention have been in balance", whose=WORKER),
+        **told(84),
+    )
+
+
+def _open() -> dict[str, Audience]:
+    """Reflection that is about the family is for the child's file here, as the note wants it filed (line 102)."""
+    return {"audience": Audience.CHILD_FILE}
