@@ -2,6 +2,7 @@
 
 import copy
 import enum
+import inspect
 import pickle
 from datetime import date, datetime
 from typing import ClassVar
@@ -157,13 +158,30 @@ def test_a_value_class_with_a_validator_of_its_own_is_a_mistake_found_at_once():
             id: Id = attrs.field(validator=attrs.validators.instance_of(str))
 
 
-def test_an_annotation_without_a_check_is_a_mistake_found_at_once():
-    """A field that could hold anything is refused when the class is made."""
-    with pytest.raises(TypeError, match="no check"):
+def test_an_annotation_without_a_check_is_a_mistake_found_when_the_first_value_is_made():
+    """A field that could hold anything is refused, so no value of such a class can exist."""
 
-        @value(kw_only=True)
-        class _Wrong:
-            anything: list[str]
+    @value(kw_only=True)
+    class _Wrong:
+        anything: list[str]
+
+    with pytest.raises(TypeError, match="no check"):
+        _Wrong(anything=[])
+
+
+def test_a_value_class_shows_its_fields_to_help():
+    """A notebook's help shows each keyword and its default, before and after the first value is made."""
+
+    @value(kw_only=True)
+    class _Fresh:
+        id: Id
+        colour: Colour | None = None
+
+    before = str(inspect.signature(_Fresh))
+    _Fresh(id="x")
+    assert before == str(inspect.signature(_Fresh))
+    assert "id: " in before
+    assert "colour: " in before
 
 
 @pytest.mark.parametrize("text", ["20210906", "2021-W36-1", "2021-9-6", "06/09/2021", "2021-09-31", "", "2021-09-06 "])

@@ -244,6 +244,42 @@ def _written(cls: type, fields: "list[attrs.Attribute[Any]]", then: Callable[[An
     cls.made = staticmethod(known["made"])  # type: ignore[attr-defined]
 
 
+def _written_when_used(cls: type, fields: "list[attrs.Attribute[Any]]", then: Callable[[Any], None] | None) -> None:
+    """Put off writing until the first value is made: a host that imports a hundred classes may use ten."""
+
+    def __init__(self: Any, **given: object) -> None:  # noqa: N807 - it stands in for one
+        _written(cls, fields, then)
+        cls.__init__(self, **given)  # type: ignore[misc]
+
+    def made(*given: object) -> Any:
+        _written(cls, fields, then)
+        return cls.made(*given)  # type: ignore[attr-defined]
+
+    cls.__init__ = __init__  # type: ignore[misc]
+    cls.made = staticmethod(made)  # type: ignore[attr-defined]
+    cls.__signature__ = _Signature()  # type: ignore[attr-defined]
+
+
+class _Signature:
+    """What `inspect.signature`, and so a notebook's help, shows of a value class."""
+
+    def __get__(self, _instance: object, cls: type) -> Any:
+        import inspect
+
+        fields = attrs.fields(cls)
+        return inspect.Signature(
+            [
+                inspect.Parameter(
+                    field.name,
+                    inspect.Parameter.KEYWORD_ONLY,
+                    default=inspect.Parameter.empty if field.default is attrs.NOTHING else field.default,
+                    annotation=field.type,
+                )
+                for field in fields
+            ]
+        )
+
+
 def _refuse(check: _Check, name: str, given: object) -> None:
     refused = check(name, given)
     if refused is not None:
@@ -262,7 +298,7 @@ def _make(cls: type, *, kw_only: bool) -> type:
 
     then = getattr(cls, "__attrs_post_init__", None)
     made = attrs.frozen(kw_only=kw_only, slots=False, init=False, field_transformer=transform)(cls)
-    _written(made, seen, then)
+    _written_when_used(made, seen, then)
     return made
 
 

@@ -2,7 +2,7 @@
 
 import enum
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
@@ -117,9 +117,6 @@ class Entry(Generic[_C]):
     def __attrs_post_init__(self) -> None:
         if self.recorded < self.on:
             raise BadEntry(why="recorded must be on or after the day it happened")
-
-
-_entry: Final[Callable[..., Entry[Any]]] = Entry.made  # type: ignore[attr-defined]
 
 
 class Written(TypedDict, total=False):
@@ -328,7 +325,7 @@ class Record(Generic[_C, _S]):
         Raises `BadEntry` when the entry's own dates cannot stand here, `MoveNotAllowed` when the machine refuses it,
         and `RecordConflict` when, dated into the past, it would make a later entry impossible.
         """
-        entry: Entry[_C] = _entry(on, recorded, by, content, about, audience or attrs.NOTHING, source)
+        entry: Entry[_C] = Entry.made(on, recorded, by, content, about, audience or attrs.NOTHING, source)  # type: ignore[attr-defined]
         entries = self.entries
         if entries and recorded < entries[-1].recorded:
             raise _written_back(self.id, len(entries), entries[-1].recorded)

@@ -31,6 +31,8 @@ class Unit(enum.StrEnum):
 
 
 _UNITS: Final = {unit.value: unit for unit in Unit}
+#: By name, because finding a member on its class costs as much as the comparison it is for.
+_WORKING_DAYS: Final = Unit.WORKING_DAYS
 
 
 def _unit(given: Unit | str) -> Unit:
@@ -78,7 +80,7 @@ class Timescale:
         """
         if type(day) is not date:
             day = _exact(day)
-        if self.unit is not Unit.WORKING_DAYS:
+        if self.unit is not _WORKING_DAYS:
             return self._offset(day, 1)
         if not isinstance(cal, WorkingCalendar):
             raise _no_calendar()
@@ -91,7 +93,7 @@ class Timescale:
         """The day that lies this far before a day; the mirror of `due`, with the same errors."""
         if type(day) is not date:
             day = _exact(day)
-        if self.unit is not Unit.WORKING_DAYS:
+        if self.unit is not _WORKING_DAYS:
             return self._offset(day, -1)
         if not isinstance(cal, WorkingCalendar):
             raise _no_calendar()
