@@ -2,7 +2,7 @@
 
 import enum
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
@@ -30,6 +30,7 @@ __all__ = [
     "Source",
     "Strike",
     "Written",
+    "shape_faults",
 ]
 
 
@@ -415,27 +416,39 @@ def _written_back(record: str, place: int, last: date) -> BadEntry:
 
 
 def _check_shape(record: str, entries: Sequence[Entry[Any]]) -> None:
-    """Refuse what no record can hold, whatever its machine: dates that go back, strikes of what is not there."""
+    """Refuse what no record can hold, whatever its machine."""
+    for place, why in shape_faults(entries):
+        raise BadEntry(record=record, place=place, why=why)
+
+
+def shape_faults(entries: Sequence[Entry[Any] | None]) -> Iterator[tuple[int, str]]:
+    """What no record can hold, as (place, why): dates that go back, strikes of what is not there.
+
+    None stands for an entry that could not be read; nothing is said of it, nor of what only it would settle.
+    """
     last = date.min
     struck: set[int] = set()
     strikes: set[int] = set()
     owed = 0
     for place, entry in enumerate(entries):
+        if entry is None:
+            owed = max(owed - 1, 0)
+            continue
         if entry.recorded < last:
-            raise _written_back(record, place, last)
-        if owed and entry.recorded != last:
-            raise BadEntry(record=record, place=place, why="what replaces a struck entry is recorded with the strike")
-        last = entry.recorded
+            yield place, "recorded may not be earlier than in an entry before it"
+        elif owed and entry.recorded != last:
+            yield place, "what replaces a struck entry is recorded with the strike"
+        last = max(last, entry.recorded)
         owed = max(owed - 1, 0)
         if isinstance(entry.content, Strike):
             why = _strike_fault(entry.content, place, owed, struck, strikes)
             if why:
-                raise BadEntry(record=record, place=place, why=why)
+                yield place, why
             struck.update(entry.content.places)
             strikes.add(place)
-            owed = entry.content.replacements
+            owed = max(entry.content.replacements, 0)
     if owed:
-        raise BadEntry(record=record, place=len(entries), why=f"a correction still wants {owed} of its replacements")
+        yield len(entries) - 1, "the last correction still wants some of its replacements"
 
 
 def _strike_fault(strike: Strike, place: int, owed: int, struck: set[int], strikes: set[int]) -> str | None:
