@@ -121,6 +121,8 @@ class PartialDate:
     def at_age(cls, years: int, born: "PartialDate", *, said: str | None = None) -> Self:
         """Some day while somebody was that age: from that birthday to the eve of the next one."""
         _check_between("years", years, 0, _OLDEST)
+        if not isinstance(born, PartialDate):
+            raise BadValue(name="born", wanted="a PartialDate, such as PartialDate.exact(day)")
         if born.kind is Kind.UNKNOWN:
             return cls.unknown(said=said)
         earliest = None if born.earliest is None else _years_on(born.earliest, years, leap=None)

@@ -1,6 +1,6 @@
 """Why a day is the due day: what was counted, from when, what was passed over, and by which calendar."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from reflective.errors import OutsideCalendar
@@ -48,7 +48,7 @@ class Reckoning:
         weekend_days: int = 0
         holidays: tuple[date, ...] = ()
         if timescale.unit is Unit.WORKING_DAYS:
-            weekend_days, holidays = _passed_over(trigger, due, cal)
+            weekend_days, holidays = _passed_over(timescale, trigger, due, cal)
         return cls(
             timescale=timescale,
             trigger=trigger,
@@ -99,11 +99,11 @@ def _many(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _passed_over(trigger: date, due: date, cal: WorkingCalendar) -> tuple[int, tuple[date, ...]]:
-    """The weekend days, and the holidays on other days, from a trigger to a due day (both included)."""
-    holidays = tuple(sorted(day for day in cal.holidays if trigger <= day <= due and day.weekday() < SATURDAY))
-    working = cal.count(trigger, due) + cal.is_working(trigger)
-    return (due - trigger).days + 1 - working - len(holidays), holidays
+def _passed_over(timescale: Timescale, trigger: date, due: date, cal: WorkingCalendar) -> tuple[int, tuple[date, ...]]:
+    """The weekend days, and the holidays on other days, from the first day that could count to the due day."""
+    first = trigger if timescale.count_trigger else trigger + timedelta(days=1)
+    holidays = tuple(sorted(day for day in cal.holidays if first <= day <= due and day.weekday() < SATURDAY))
+    return (due - first).days + 1 - timescale.amount - len(holidays), holidays
 
 
 def _last_working_day(due: date, cal: WorkingCalendar) -> date | None:

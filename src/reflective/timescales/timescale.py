@@ -107,6 +107,8 @@ class Timescale:
 
         Raises `DateNotExact` where the trigger has no earliest or no latest day.
         """
+        if not isinstance(trigger, PartialDate):
+            raise BadValue(name="trigger", wanted="a PartialDate; where the day is known, ask when it is due")
         if trigger.earliest is None or trigger.latest is None:
             raise DateNotExact(name="trigger", kind=trigger.kind.value)
         return self.due(trigger.earliest, cal), self.due(trigger.latest, cal)
