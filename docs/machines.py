@@ -1,0 +1,81 @@
+"""Draw every state machine of the library, from the table that it runs on.
+
+    python docs/machines.py        writes docs/reference/machines.md
+
+A test compares the page with the tables, and fails when one of them has moved on.
+"""
+
+import enum
+import importlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+__all__ = ["MACHINES", "PAGE", "Machine", "page"]
+
+PAGE: Final = Path(__file__).parent / "reference" / "machines.md"
+
+_OPENING: Final = """\
+# State machines
+
+Each machine is one table at the top of its file: which states may follow which, and what the step is called. The records
+run on these tables, the tests try every pair of states against them, and this page is drawn from them by
+`python docs/machines.py`.
+"""
+
+
+class Machine(NamedTuple):
+    """One machine: what the page calls it, and where its table is."""
+
+    title: str
+    module: str
+    table: str = "MOVES"
+
+    @property
+    def moves(self) -> Mapping[enum.Enum, Mapping[enum.Enum, object]]:
+        """The table itself: state to state to move. The first state is where it begins."""
+        return getattr(importlib.import_module(self.module), self.table)
+
+
+MACHINES: Final = (Machine("The reflective cycle", "reflective.practice.cycle"),)
+
+
+def page() -> str:
+    """The whole page, as it should stand."""
+    return "\n".join([_OPENING, *map(_section, MACHINES)])
+
+
+def _section(machine: Machine) -> str:
+    return "\n".join(
+        [
+            f"## {machine.title}",
+            "",
+            f"`{machine.module}.{machine.table}`",
+            "",
+            "```mermaid",
+            "stateDiagram-v2",
+            *(f"    {line}" for line in _diagram(machine.moves)),
+            "```",
+            "",
+        ]
+    )
+
+
+def _diagram(moves: Mapping[enum.Enum, Mapping[enum.Enum, object]]) -> Iterator[str]:
+    for state in moves:
+        if _name(state) != state.value:
+            yield f'state "{state.value}" as {_name(state)}'
+    yield f"[*] --> {_name(next(iter(moves)))}"
+    for state, ways in moves.items():
+        for to, move in ways.items():
+            yield f"{_name(state)} --> {_name(to)}: {move}"
+        if not ways:
+            yield f"{_name(state)} --> [*]"
+
+
+def _name(state: enum.Enum) -> str:
+    return str(state.value).replace(" ", "_")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
