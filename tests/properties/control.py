@@ -1,0 +1,29 @@
+"""Showing that a law catches a fault: a law that nothing breaks is no law."""
+
+from random import Random
+
+from hypothesis import HealthCheck, Phase, find, settings
+from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
+
+__all__ = ["caught"]
+
+
+def caught(law, *strategies, examples=2_000):
+    """Whether some input breaks the law, which is a function that is true where it holds."""
+    try:
+        find(
+            st.tuples(*strategies),
+            lambda given: not law(*given),
+            settings=settings(
+                max_examples=examples,
+                database=None,
+                phases=[Phase.generate],
+                suppress_health_check=list(HealthCheck),
+                deadline=None,
+            ),
+            random=Random(0),  # noqa: S311 - the same search every time
+        )
+    except NoSuchExample:
+        return False
+    return True
