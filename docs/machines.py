@@ -1,8 +1,7 @@
 """Draw every state machine of the library, from the table that it runs on.
 
-    python docs/machines.py        writes docs/reference/machines.md
-
-A test compares the page with the tables, and fails when one of them has moved on.
+`python docs/machines.py` writes the page docs/reference/machines.md. A test compares the page with the tables, and fails
+when one of them has moved on.
 """
 
 import enum
@@ -18,8 +17,8 @@ PAGE: Final = Path(__file__).parent / "reference" / "machines.md"
 _OPENING: Final = """\
 # State machines
 
-Each machine is one table at the top of its file: which states may follow which, and what the step is called. The records
-run on these tables, the tests try every pair of states against them, and this page is drawn from them by
+Each machine is one table at the top of its file: which states may follow which, and what the step is called. The
+records run on these tables, the tests try every pair of states against them, and this page is drawn from them by
 `python docs/machines.py`.
 """
 

@@ -66,7 +66,7 @@ def test_a_value_keeps_what_it_is_given_and_its_defaults():
 @pytest.mark.parametrize(
     ("wrong", "error"),
     [
-        ({"on": datetime(2021, 9, 6)}, NotADay),  # noqa: DTZ001 - a naive datetime is the point
+        ({"on": datetime(2021, 9, 6)}, NotADay),
         ({"on": "2021-09-06"}, NotADay),
         ({"on": None}, NotADay),
         ({"id": ""}, BadValue),
@@ -202,4 +202,4 @@ def test_a_day_is_a_date_and_no_datetime():
     check_day("on", DAY)
     check_day("on", DateOfOurs(2021, 9, 6))
     with pytest.raises(NotADay, match=r"pass its \.date\(\)"):
-        check_day("on", datetime(2021, 9, 6))  # noqa: DTZ001 - a naive datetime is the point
+        check_day("on", datetime(2021, 9, 6))

@@ -1,0 +1,95 @@
+"""Every page and docstring does what it shows, and the drawn machines are the ones that run."""
+
+import doctest
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+
+import reflective
+from docs import machines
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+MODULES = sorted(found.name for found in pkgutil.walk_packages(reflective.__path__, "reflective."))
+FENCE = re.compile(r"^```.*$", re.MULTILINE)
+PYTHON = re.compile(r"^```(?:python|py)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+#: Ellipsis, so that a page may leave out what is beside its point.
+OPTIONS = doctest.ELLIPSIS
+
+
+def failures(text, name):
+    """What the examples of a page print where it is not what they show; the page is one conversation."""
+    # A closing fence would be read as part of what the last example prints.
+    test = doctest.DocTestParser().get_doctest(FENCE.sub("", text), {}, name, name, 0)
+    return _run(test)
+
+
+def _run(test):
+    out = []
+    doctest.DocTestRunner(optionflags=OPTIONS, verbose=False).run(test, out=out.append)
+    return "".join(out)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_example_on_a_page_does_what_the_page_shows(path):
+    """The examples of a page run from top to bottom, and none is shown that does not run."""
+    text = path.read_text(encoding="utf-8")
+    assert not failures(text, path.name)
+    silent = [block for block in PYTHON.findall(text) if ">>>" not in block]
+    assert not silent, f"a block of Python that nothing runs: {silent[0]}"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_example_in_a_docstring_does_what_it_shows(name):
+    """The examples in the docstrings of a module run."""
+    module = importlib.import_module(name)
+    for test in doctest.DocTestFinder(exclude_empty=True).find(module):
+        assert not _run(test)
+
+
+def test_a_wrong_example_is_caught():
+    """An example whose page shows something else is reported, right up to the closing fence."""
+    page = "```python\n>>> 1 + 1\n{}\n```\n"
+    assert not failures(page.format(2), "right")
+    assert "Expected" in failures(page.format(3), "wrong")
+    assert PYTHON.findall("```python\nprint(1)\n```\n") == ["print(1)\n"]
+
+
+def test_the_page_of_machines_is_drawn_from_their_tables():
+    """The page is what `python docs/machines.py` writes today."""
+    assert machines.PAGE.read_text(encoding="utf-8") == machines.page(), "run: python docs/machines.py"
+
+
+@pytest.mark.parametrize("machine", machines.MACHINES, ids=lambda machine: machine.title)
+def test_a_diagram_is_stale_as_soon_as_its_table_moves_on(machine, monkeypatch):
+    """A step that leaves a table leaves the page that is drawn from it."""
+    drawn = machines.page()
+    state, ways = next((state, ways) for state, ways in machine.moves.items() if ways)
+    monkeypatch.setitem(machine.moves, state, dict(list(ways.items())[1:]))
+    assert machines.page() != drawn
+
+
+def test_every_machine_is_drawn():
+    """Whatever module of practice has a table of moves, its table is on the page."""
+    assert _tables() == {(machine.module, machine.table) for machine in machines.MACHINES}
+
+
+def test_a_machine_that_nobody_drew_is_caught(monkeypatch):
+    """A table of moves that appears in a module is found there."""
+    from reflective.practice import log
+
+    monkeypatch.setattr(log, "PLANTED_MOVES", {}, raising=False)
+    assert ("reflective.practice.log", "PLANTED_MOVES") in _tables()
+
+
+def _tables():
+    modules = [name for name in MODULES if name.startswith("reflective.practice.")]
+    return {
+        (name, table)
+        for name in modules
+        for table in vars(importlib.import_module(name))
+        if re.fullmatch(r"([A-Z]+_)*MOVES", table)
+    }
