@@ -13,8 +13,8 @@ READINGS: Final = "readings-1"
 _EIGHT_WEEKS: Final = Timescale.parse("8 weeks")
 _CIN_REVIEW: Final = Timescale.parse("5 weeks").due(HELD)
 #: Both readings of "8 weeks" reach the review, and neither is comfortable.
-_WEEK_OF_REVIEW: Final = (_CIN_REVIEW - _EIGHT_WEEKS.ago(HELD)).days // 7
-_OVER_IF_BEFORE: Final = _EIGHT_WEEKS.ago(_CIN_REVIEW)
+_WEEK_OF_REVIEW: Final = (_CIN_REVIEW - _EIGHT_WEEKS.back(HELD)).days // 7
+_OVER_IF_BEFORE: Final = _EIGHT_WEEKS.back(_CIN_REVIEW)
 
 #: (id, what is asked, why it matters, the lines, the readings). A reading is (id, what it says, line, whether it is
 #: ours, what would follow). The first is the one that the screen shows in full.
