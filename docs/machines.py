@@ -1,7 +1,7 @@
 """Draw every state machine of the library, from the table that it runs on.
 
-`python docs/machines.py` writes the page docs/reference/machines.md. A test compares the page with the tables, and fails
-when one of them has moved on.
+`python docs/machines.py` writes the page docs/reference/machines.md. A test compares the page with the tables, and
+fails when one of them has moved on.
 """
 
 import enum
