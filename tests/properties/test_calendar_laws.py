@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.properties.control import caught
 
 from reflective.errors import BadValue, NotADay, OutsideCalendar
 from reflective.timescales import WorkingCalendar
+from tests.properties.control import caught
 
 ENGLAND = WorkingCalendar.england_and_wales()
 FIRST, LAST = date(2021, 1, 1), date(2022, 12, 31)

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.properties.control import caught
 
 from reflective.errors import BadValue, DateNotExact
 from reflective.timescales import Kind, PartialDate
+from tests.properties.control import caught
 
 DAY = timedelta(days=1)
 

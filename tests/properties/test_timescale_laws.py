@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import attrs
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.properties.control import caught
 
 from reflective.errors import BadPhrase, ReflectiveError
 from reflective.timescales import PartialDate, Timescale, Unit, WorkingCalendar
+from tests.properties.control import caught
 
 ENGLAND = WorkingCalendar.england_and_wales()
 DAY = timedelta(days=1)

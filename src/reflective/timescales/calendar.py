@@ -82,7 +82,7 @@ class WorkingCalendar(_Tables):
     Two calendars are equal when their holidays, range, name, version and source are.
     """
 
-    holidays: frozenset[date] = attrs.field(converter=_days, repr=_how_many)
+    holidays: frozenset[date] = attrs.field(converter=_days, repr=_how_many, hash=False)
     first: date = attrs.field(validator=_check_day)
     last: date = attrs.field(validator=_check_day)
     name: Id = attrs.field(default="custom", validator=_check_id)
@@ -115,7 +115,7 @@ class WorkingCalendar(_Tables):
 
     @staticmethod
     def england_and_wales() -> "WorkingCalendar":
-        """England and Wales, 2012 to 2028: working days less the bank holidays that GOV.UK lists."""
+        """England and Wales, 2012 to 2028, as GOV.UK lists its bank holidays."""
         return _shipped("england_and_wales")
 
     @staticmethod
@@ -220,7 +220,9 @@ class WorkingCalendar(_Tables):
         both = self.holidays | _days(holidays)
         if version is None:
             version = f"{self.version.partition('+')[0]}+{_digest(both, self.first, last)}"
-        return attrs.evolve(self, holidays=both, last=last, version=version, source=source or self.source)
+        return attrs.evolve(
+            self, holidays=both, last=last, version=version, source=self.source if source is None else source
+        )
 
     def _check_known(self, name: str, day: date) -> None:
         check_day(name, day)
