@@ -1,0 +1,12 @@
+"""How the properties are tried: never against a clock, and the same way twice where that matters."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# A busy machine is not a fault, so no example has a deadline. In CI the examples are the same each time: whatever
+# fails there fails at home too. At home they are new each time, and find what CI has not.
+settings.register_profile(
+    "reflective", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("reflective")

@@ -1,0 +1,24 @@
+"""What type checkers know of `reflective.practice`: read by mypy and pyright, and never run."""
+
+from datetime import date
+from typing import assert_type
+
+from reflective.practice.cycle import Cycle, Standing
+from reflective.practice.stages import Stage
+
+
+def records(cycle: Cycle, day: date) -> None:
+    """A verb gives the same kind of record back, and wants to know when, when written and by whom."""
+    assert_type(cycle.enter(Stage.EXPERIENCE, on=day, recorded=day, by="worker-1"), Cycle)
+    assert_type(cycle.pause(on=day, recorded=day, by="worker-1"), Cycle)
+    assert_type(cycle.known_at(day), Cycle)
+    cycle.enter("experience", on=day, recorded=day, by="worker-1")  # type: ignore[arg-type]
+    cycle.pause(on=day)  # type: ignore[call-arg]
+    cycle.id = "c-2"  # type: ignore[misc]
+
+
+def questions(cycle: Cycle, day: date) -> None:
+    """Whatever has an adjective takes a day."""
+    assert_type(cycle.stage(as_of=day), Stage | Standing)
+    assert_type(cycle.allowed(as_of=day), tuple[Stage | Standing, ...])
+    cycle.missing()  # type: ignore[call-arg]
