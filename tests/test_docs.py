@@ -27,6 +27,11 @@ def failures(text, name):
     return _run(test)
 
 
+def _holds(found):
+    if found:
+        pytest.fail(found, pytrace=False)
+
+
 def _run(test):
     out = []
     doctest.DocTestRunner(optionflags=OPTIONS, verbose=False).run(test, out=out.append)
@@ -37,7 +42,7 @@ def _run(test):
 def test_every_example_on_a_page_does_what_the_page_shows(path):
     """The examples of a page run from top to bottom, and none is shown that does not run."""
     text = path.read_text(encoding="utf-8")
-    assert not failures(text, path.name)
+    _holds(failures(text, path.name))
     silent = [block for block in PYTHON.findall(text) if ">>>" not in block]
     assert not silent, f"a block of Python that nothing runs: {silent[0]}"
 
@@ -47,7 +52,7 @@ def test_every_example_in_a_docstring_does_what_it_shows(name):
     """The examples in the docstrings of a module run."""
     module = importlib.import_module(name)
     for test in doctest.DocTestFinder(exclude_empty=True).find(module):
-        assert not _run(test)
+        _holds(_run(test))
 
 
 def test_a_wrong_example_is_caught():
