@@ -206,7 +206,7 @@ class TestRefusals:
     def test_an_unknown_name_is_answered_with_the_known_ones(self):
         """Asking for a calendar that does not ship lists those that do, and not what was asked for."""
         for name in ("atlantis", "", None):
-            with pytest.raises(BadValue, match="england_and_wales, northern_ireland, scotland") as refused:
+            with pytest.raises(BadValue, match="england-and-wales, northern-ireland, scotland") as refused:
                 WorkingCalendar.named(name)
             assert "atlantis" not in str(refused.value)
 

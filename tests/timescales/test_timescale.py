@@ -151,9 +151,18 @@ class TestRefusals:
     def test_working_days_need_a_calendar_and_the_error_names_one(self):
         """Without a calendar, or with something else, the remedy is named."""
         for cal in (None, "england_and_wales"):
-            for ask in (Timescale(45, "working_days").due, Timescale(45, "working_days").back):
+            for ask in (
+                Timescale(45, "working_days").due,
+                Timescale(45, "working_days").back,
+                Timescale(45, "working_days").why,
+            ):
                 with pytest.raises(BadValue, match=r"WorkingCalendar\.england_and_wales\(\)"):
                     ask(SUPERVISION, cal)
+
+    def test_what_is_no_calendar_explains_nothing(self):
+        """A deadline in weeks needs no calendar, and its explanation takes nothing else for one."""
+        with pytest.raises(BadValue, match="a WorkingCalendar"):
+            Timescale(2, "weeks").why(SUPERVISION, "england-and-wales")
 
     def test_no_other_unit_asks_the_calendar_anything(self):
         """A deadline in weeks is known where no calendar is."""

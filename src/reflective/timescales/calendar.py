@@ -16,8 +16,8 @@ __all__ = ["SATURDAY", "WorkingCalendar"]
 SATURDAY: Final = 5
 #: The calendars that ship, by the names `WorkingCalendar.named` takes.
 _SHIPPED: Final[Mapping[str, str]] = {
-    "england_and_wales": "England and Wales",
-    "northern_ireland": "Northern Ireland",
+    "england-and-wales": "England and Wales",
+    "northern-ireland": "Northern Ireland",
     "scotland": "Scotland",
 }
 #: A calendar keeps a row for each day, so its range has a limit.
@@ -116,12 +116,12 @@ class WorkingCalendar(_Tables):
     @staticmethod
     def england_and_wales() -> "WorkingCalendar":
         """England and Wales, 2012 to 2028, as GOV.UK lists its bank holidays."""
-        return _shipped("england_and_wales")
+        return _shipped("england-and-wales")
 
     @staticmethod
     def northern_ireland() -> "WorkingCalendar":
         """Northern Ireland, 2012 to 2028, as GOV.UK lists its bank holidays."""
-        return _shipped("northern_ireland")
+        return _shipped("northern-ireland")
 
     @staticmethod
     def scotland() -> "WorkingCalendar":
@@ -130,11 +130,12 @@ class WorkingCalendar(_Tables):
 
     @staticmethod
     def named(name: str) -> "WorkingCalendar":
-        """A shipped calendar by name: "england_and_wales", "northern_ireland" or "scotland"; "England and Wales" too.
+        """A shipped calendar by name: "england-and-wales", "northern-ireland" or "scotland".
 
-        Raises `BadValue`, which lists the names.
+        Spaces, underscores and capitals are read too, so that a calendar's own name finds it again. Raises `BadValue`,
+        which lists the names.
         """
-        key = name.strip().lower().replace(" ", "_").replace("-", "_") if isinstance(name, str) else ""
+        key = name.strip().lower().replace(" ", "-").replace("_", "-") if isinstance(name, str) else ""
         if key not in _SHIPPED:
             raise BadValue(name="calendar", wanted="one of " + ", ".join(_SHIPPED))
         return _shipped(key)

@@ -1,7 +1,6 @@
 """Why a day is the due day: what was counted, from when, what was passed over, and by which calendar."""
 
 from datetime import date, timedelta
-from typing import Self
 
 from reflective.errors import OutsideCalendar
 from reflective.fields import Id, Text, value
@@ -9,12 +8,12 @@ from reflective.timescales.calendar import SATURDAY, WorkingCalendar
 from reflective.timescales.timescale import Timescale, Unit
 from reflective.timescales.wording import day_in_words
 
-__all__ = ["Reckoning"]
+__all__ = ["Reckoning", "reckon"]
 
 
 @value(kw_only=True)
 class Reckoning:
-    """How a due day was counted, as data; as text, one plain sentence."""
+    """How a due day was counted, as data; as text, one plain sentence. `Timescale.why` makes it."""
 
     timescale: Timescale
     trigger: date
@@ -31,36 +30,22 @@ class Reckoning:
     weekend_days: int = 0
     holidays: tuple[date, ...] = ()
 
-    @classmethod
-    def of(
-        cls,
-        timescale: Timescale,
-        trigger: date,
-        cal: WorkingCalendar | None = None,
-        *,
-        phrase: str | None = None,
-        anchor: str | None = None,
-    ) -> Self:
-        """Count from a trigger day and say how; raises what `Timescale.due` raises."""
-        due = timescale.due(trigger, cal)
-        if cal is None:
-            return cls(timescale=timescale, trigger=trigger, due=due, phrase=phrase, anchor=anchor)
-        weekend_days: int = 0
-        holidays: tuple[date, ...] = ()
-        if timescale.unit is Unit.WORKING_DAYS:
-            weekend_days, holidays = _passed_over(timescale, trigger, due, cal)
-        return cls(
-            timescale=timescale,
-            trigger=trigger,
-            due=due,
-            phrase=phrase,
-            anchor=anchor,
-            calendar=cal.name,
-            calendar_version=cal.version,
-            last_working_day=_last_working_day(due, cal),
-            weekend_days=weekend_days,
-            holidays=holidays,
-        )
+    def as_row(self) -> dict[str, str | int | list[str] | None]:
+        """The same as plain data, days as YYYY-MM-DD, with the sentence as `why`."""
+        return {
+            "timescale": str(self.timescale),
+            "phrase": self.phrase,
+            "trigger": str(self.trigger),
+            "anchor": self.anchor,
+            "due": str(self.due),
+            "last_working_day": None if self.last_working_day is None else str(self.last_working_day),
+            "whole_days": self.timescale.whole_days,
+            "calendar": self.calendar,
+            "calendar_version": self.calendar_version,
+            "weekend_days": self.weekend_days,
+            "holidays": [str(day) for day in self.holidays],
+            "why": str(self),
+        }
 
     def __str__(self) -> str:
         said = self.phrase or str(self.timescale)
@@ -97,6 +82,36 @@ class Reckoning:
 
 def _many(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def reckon(
+    timescale: Timescale,
+    trigger: date,
+    due: date,
+    cal: WorkingCalendar | None,
+    *,
+    phrase: str | None,
+    anchor: str | None,
+) -> Reckoning:
+    """How a due day came about."""
+    if cal is None:
+        return Reckoning(timescale=timescale, trigger=trigger, due=due, phrase=phrase, anchor=anchor)
+    weekend_days: int = 0
+    holidays: tuple[date, ...] = ()
+    if timescale.unit is Unit.WORKING_DAYS:
+        weekend_days, holidays = _passed_over(timescale, trigger, due, cal)
+    return Reckoning(
+        timescale=timescale,
+        trigger=trigger,
+        due=due,
+        phrase=phrase,
+        anchor=anchor,
+        calendar=cal.name,
+        calendar_version=cal.version,
+        last_working_day=_last_working_day(due, cal),
+        weekend_days=weekend_days,
+        holidays=holidays,
+    )
 
 
 def _passed_over(timescale: Timescale, trigger: date, due: date, cal: WorkingCalendar) -> tuple[int, tuple[date, ...]]:

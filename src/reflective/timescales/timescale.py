@@ -2,7 +2,7 @@
 
 import enum
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -11,6 +11,9 @@ from reflective.fields import check_day
 from reflective.timescales.calendar import WorkingCalendar
 from reflective.timescales.partial import PartialDate
 from reflective.timescales.phrases import ACCEPTED, read_phrase
+
+if TYPE_CHECKING:
+    from reflective.timescales.reckoning import Reckoning
 
 __all__ = ["Timescale", "Unit"]
 
@@ -113,6 +116,26 @@ class Timescale:
             raise DateNotExact(name="trigger", kind=trigger.kind.value)
         return self.due(trigger.earliest, cal), self.due(trigger.latest, cal)
 
+    def why(
+        self,
+        day: "date | PartialDate",
+        cal: WorkingCalendar | None = None,
+        *,
+        phrase: str | None = None,
+        anchor: str | None = None,
+    ) -> "Reckoning":
+        """When it is due and how that was counted; `phrase` and `anchor` are how somebody put it, to be shown.
+
+        A calendar is used for working days, and for the last working day before a due day that is none. Raises what
+        `due` raises.
+        """
+        from reflective.timescales.reckoning import reckon
+
+        if cal is not None and not isinstance(cal, WorkingCalendar):
+            raise _no_calendar()
+        trigger = _exact(day)
+        return reckon(self, trigger, self.due(trigger, cal), cal, phrase=phrase, anchor=anchor)
+
     def ago(
         self, as_of: date, cal: WorkingCalendar | None = None, *, give: int = 7, said: str | None = None
     ) -> PartialDate:
@@ -158,5 +181,5 @@ def _exact(day: "date | PartialDate") -> date:
 
 
 def _no_calendar() -> BadValue:
-    wanted = "a WorkingCalendar where working days are counted, such as WorkingCalendar.england_and_wales()"
+    wanted = "a WorkingCalendar, such as WorkingCalendar.england_and_wales(), where working days are counted"
     return BadValue(name="cal", wanted=wanted)
