@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from reflective.practice import cycle, log, readings, stages
-from reflective.practice.case import Case, Joined, Left, Membership
+from reflective.practice.case import Joined, Left, Membership
 from reflective.practice.log import Content, Record
 from reflective.practice.people import People
 

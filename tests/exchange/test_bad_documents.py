@@ -1,0 +1,425 @@
+"""Bad input is answered with every fault and its path, with nothing of what it held, and with no other exception."""
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from reflective.errors import BadDocument, Fault
+from reflective.exchange import dumps, from_data, loads, to_data
+from reflective.exchange import json as exchange_json
+from reflective.exchange.json import MAX_BYTES, MAX_DEPTH, MAX_FAULTS
+from reflective.practice.case import Case
+from reflective.practice.cycle import Cycle
+from reflective.practice.log import Entry, Source
+from reflective.practice.readings import Question, Readings
+from reflective.practice.stages import Observation, Response, Stage
+from reflective.timescales import PartialDate
+
+#: In every id, name, narrative and number of the documents below, so that a message can be seen to hold none.
+MARK = "zq7"
+DAY, LATER = date(1987, 9, 6), date(1987, 9, 20)
+WRITTEN = {"on": DAY, "recorded": DAY, "by": f"worker-{MARK}", "about": (f"child-{MARK}",)}
+
+
+def cycle() -> Cycle:
+    """A cycle whose ids and words are all marked."""
+    record = Cycle(id=f"c-{MARK}").enter(Stage.EXPERIENCE, **WRITTEN, source=Source(document=f"note {MARK}", at="88"))
+    seen = Observation(stage=Stage.EXPERIENCE, what=f"{MARK} seen", when=PartialDate.before(DAY, said=f"{MARK} ago"))
+    record = record.add(seen, **WRITTEN)
+    record = record.add(Response(stage=Stage.EXPERIENCE, question=f"{MARK}?"), **{**WRITTEN, "recorded": LATER})
+    instead = Entry(on=DAY, recorded=DAY, by="w", content=Observation(stage=Stage.EXPERIENCE, what=f"not {MARK}"))
+    return record.correct(1, reason=f"{MARK} misheard", recorded=LATER, by=f"worker-{MARK}", instead=[instead])
+
+
+def case() -> Case:
+    """A case whose ids and words are all marked."""
+    asked = Readings(id=f"r-{MARK}").ask(Question(id=f"q-{MARK}", asks=f"{MARK}?"), **WRITTEN)
+    return Case.opened(f"f-{MARK}").join(cycle(), **WRITTEN).join(asked, **WRITTEN)
+
+
+def data() -> dict[str, Any]:
+    """The plain data of the marked cycle."""
+    return to_data(cycle())
+
+
+def faults(document: Any) -> list[str]:
+    """The faults of a document that must have some."""
+    text = document if isinstance(document, str | bytes | bytearray) else json.dumps(document)
+    with pytest.raises(BadDocument) as refused:
+        loads(text)
+    return [str(fault) for fault in refused.value.faults]
+
+
+def changed(*changes: tuple[str, Any]) -> dict[str, Any]:
+    """The marked cycle with the values at some paths changed."""
+    whole = data()
+    for path, new in changes:
+        node: Any = whole
+        *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
+        for step in way:
+            node = node[step]
+        node[last] = new
+    return whole
+
+
+class TestEveryFaultAtOnce:
+    """Each fault is named with its path, in the order of the document, and each says what would be accepted."""
+
+    def test_faults_of_many_kinds(self):
+        """A document with seven faults is answered with seven."""
+        found = faults(
+            changed(
+                ("entries.0.on", f"{MARK}-13-45"),
+                ("entries.0.audience", MARK),
+                ("entries.1.by", ""),
+                ("entries.1.content.what", "  "),
+                ("entries.1.content.when.latest", "19870905"),
+                ("entries.2.content.tag", f"cycle.{MARK}"),
+                ("entries.3.content.places", ["0"]),
+            )
+        )
+        assert found == [
+            "$.entries[0].on: must be a day written YYYY-MM-DD",
+            "$.entries[0].audience: must be one of 'child_file', 'family_shared', 'organisation', 'personal', "
+            "'restricted'",
+            "$.entries[1].by: must be an id: text that is not empty",
+            "$.entries[1].content.what: must be text that is not blank",
+            "$.entries[1].content.when.latest: must be a day written YYYY-MM-DD",
+            "$.entries[2].content.tag: must be a tag in reflective.exchange.json.TAGS",
+            "$.entries[3].content.places[0]: must be a whole number",
+        ]
+
+    def test_keys_that_are_not_known_or_are_missing(self):
+        """A key that is not known is not shown, since a key can be a name; those that are known are."""
+        whole = data()
+        whole["entries"][0][MARK] = 1
+        del whole["entries"][0]["by"]
+        whole["entries"][1]["content"]["stages"] = whole["entries"][1]["content"].pop("stage")
+        keys = "'on', 'recorded', 'by', 'content', 'about', 'audience', 'source'"
+        assert faults(whole) == [
+            f"$.entries[0]: has a key that is not known; known keys are {keys}",
+            "$.entries[0]: lacks the key 'by'",
+            "$.entries[1].content: has a key that is not known; known keys are 'tag', 'stage', 'what', 'words', "
+            "'said_by', 'when'",
+            "$.entries[1].content: lacks the key 'stage'",
+        ]
+
+    def test_keys_given_twice(self):
+        """A key of ours that comes twice is named, another is not."""
+        text = json.dumps(data()).replace('"on":', f'"on": 5, "{MARK}": 1, "{MARK}": 1, "on":', 1)
+        assert faults(text)[1] == "$.entries[0]: has the key 'on' more than once"
+        assert faults(json.dumps(data()).replace('"on":', f'"{MARK}": 1, "{MARK}": 1, "on":', 1))[1:] == [
+            "$.entries[0]: has a key more than once"
+        ]
+        assert faults('{"reflective": 1, "kind": "cycle", "kind": "cycle", "id": "c-1"}') == [
+            "$: has the key 'kind' more than once"
+        ]
+
+    def test_what_a_log_cannot_hold(self):
+        """Faults of the log as a whole stand beside faults of its entries."""
+        assert faults(
+            changed(
+                ("entries.0.by", 5),
+                ("entries.0.recorded", "1987-12-01"),
+                ("entries.1.recorded", "1987-12-01"),
+                ("entries.3.content.places", [1, 7]),
+            )
+        ) == [
+            "$.entries[0].by: must be an id: text that is not empty",
+            "$.entries[2]: recorded may not be earlier than in an entry before it",
+            "$.entries[3]: recorded may not be earlier than in an entry before it",
+            "$.entries[3]: a strike names places that stand before it",
+            "$.entries[4]: recorded may not be earlier than in an entry before it",
+        ]
+
+    def test_an_entry_whose_days_are_the_wrong_way_round(self):
+        """What only a class can judge is judged too."""
+        found = faults(changed(("entries.1.on", "1999-09-06"), ("entries.1.content.when.kind", "after")))
+        assert found == [
+            "$.entries[1].content.when: must be the days that this kind has, and None for the others",
+        ]
+        assert faults(changed(("entries.1.on", "1999-09-06"))) == [
+            "$.entries[1]: recorded must be on or after the day it happened"
+        ]
+
+    def test_a_record_inside_a_case(self):
+        """A case's document is faulted inside its records, and for what it says of them."""
+        whole = to_data(case())
+        whole["records"][0]["entries"][1]["content"]["what"] = 1
+        whole["records"][1]["kind"] = MARK
+        whole["people"]["id"] = ""
+        assert [fault.partition(":")[0] for fault in faults(whole)] == [
+            "$.people",
+            "$.records[0].entries[1].content.what",
+            "$.records[1].kind",
+        ]
+        twins = to_data(case())
+        twins["records"][1]["id"] = twins["records"][0]["id"]
+        assert faults(twins) == ["$: two records of a case may not have one id"]
+
+    def test_a_list_of_faults_has_an_end(self):
+        """Noise is not listed without end, and the last line says so."""
+        found = faults(changed(("entries", [{}] * MAX_FAULTS)))
+        assert len(found) == MAX_FAULTS + 1
+        assert found[-1] == f"$: was read no further than its first {MAX_FAULTS} faults"
+
+
+class TestWholeDocuments:
+    """What is wrong with a document as a whole leaves nothing more to say."""
+
+    @pytest.mark.parametrize(
+        ("document", "fault"),
+        [
+            ("", "must be JSON, which it is not from line 1, column 1"),
+            ('{"reflective": 1,\n  oops}', "must be JSON, which it is not from line 2, column 3"),
+            ('"\x07"', "must be JSON, which it is not from line 1, column 2"),
+            ('{"reflective": 1} ]', "must be JSON, which it is not from line 1, column 19"),
+            ("\ufeff{}", "must begin with its first brace and not with a byte order mark"),
+            (b"\xef\xbb\xbf{}", "must begin with its first brace and not with a byte order mark"),
+            (b'{"id": "\xff"}', "must be UTF-8, which it is not from byte 8"),
+            (b'{"id": "\xed\xa0\xbd"}', "must be UTF-8, which it is not from byte 8"),
+            ("{}".encode("utf-16"), "must be UTF-8, which it is not from byte 0"),
+            pytest.param("[" * 100_000, f"must be nested no more than {MAX_DEPTH} deep", id="deep lists"),
+            ("[" * 60 + "]" * 60, f"must be nested no more than {MAX_DEPTH} deep"),
+            pytest.param(
+                '["\\ud800", ' + "[" * 900 + "]" * 901, f"must be nested no more than {MAX_DEPTH} deep", id="half"
+            ),
+            pytest.param('{"a":' * 100_000, f"must be nested no more than {MAX_DEPTH} deep", id="deep objects"),
+            ("[]", "must be an object"),
+            ("null", "must be an object"),
+            ("1", "must be an object"),
+            ('"reflective"', "must be an object"),
+            ("NaN", "must be an object"),
+        ],
+    )
+    def test_one_fault_at_the_top(self, document, fault):
+        """Not JSON, not UTF-8, nested too deep, or not an object."""
+        assert faults(document) == [f"$: {fault}"]
+
+    def test_a_document_too_large(self):
+        """A document beyond the limit is not read at all."""
+        assert faults(" " * (MAX_BYTES + 1)) == ["$: must be no larger than 64 MiB"]
+        assert faults(bytearray(MAX_BYTES + 1)) == ["$: must be no larger than 64 MiB"]
+
+    @pytest.mark.parametrize("version", ["0", "2", '"1"', "true", "1.0", "null", "[]", "1" * 30, "NaN"])
+    def test_another_version(self, version):
+        """Of a format that is not known nothing more can be said."""
+        text = json.dumps(changed(("reflective", "HERE"), ("entries.0.on", "soon")))
+        assert faults(text.replace('"HERE"', version)) == [
+            "$.reflective: must be 1, the format that this release reads"
+        ]
+
+    def test_keys_of_the_document(self):
+        """A document says its format and its kind."""
+        assert faults("{}") == ["$: lacks the key 'reflective'", "$: lacks the key 'kind'"]
+        assert faults('{"reflective": 1, "kind": "cycle"}') == ["$: lacks the key 'id'"]
+        assert faults('{"reflective": 1, "kind": ["cycle"]}')[0].startswith("$.kind: must be one of 'case', ")
+
+    def test_a_kind_that_was_not_asked_for(self):
+        """Who asks for a cycle is told that this is none."""
+        text = dumps(case())
+        assert loads(text, Case) == case()
+        with pytest.raises(BadDocument, match=r"\$\.kind: must be 'cycle'$"):
+            loads(text, Cycle)
+
+    @pytest.mark.parametrize("strange", [None, 5, object(), memoryview(b"{}"), ["{}"]])
+    def test_what_is_no_text_at_all(self, strange):
+        """What is neither text nor bytes is a bad document too."""
+        with pytest.raises(BadDocument, match="must be text or bytes"):
+            loads(strange)
+
+    @pytest.mark.parametrize("strange", [None, "{}", {1: 2}, {(1,): 2}, {"id": {1}}, float("nan"), {"a": object()}])
+    def test_what_is_no_plain_data(self, strange):
+        """Whatever Python object is given as data, the answer is a value or a bad document."""
+        with pytest.raises(BadDocument):
+            from_data(strange)
+
+    def test_data_that_holds_itself(self):
+        """Data that goes round in a circle is a bad document."""
+        circle: dict[str, Any] = data()
+        circle["entries"].append(circle)
+        with pytest.raises(BadDocument, match="must be plain data"):
+            from_data(circle)
+
+
+class TestScalars:
+    """Only what a field holds is taken for it: nothing is converted, rounded or guessed."""
+
+    @pytest.mark.parametrize(
+        "day",
+        [
+            "19870906", "1987-W36-7", "1987-9-6", "06/09/1987", "1987-09-06T00:00:00", "1987-02-29", "1987-09-06 ", "",
+            "\uff11987-09-06", "\u0661\u0669\u0668\u0667-09-06", "0000-01-01", "1987-00-10",
+            19870906, None, True, [], {}, float("inf"),
+        ],
+    )  # fmt: skip
+    def test_a_day_is_written_one_way(self, day):
+        """YYYY-MM-DD and nothing else is a day."""
+        assert faults(changed(("entries.4.on", day))) == ["$.entries[4].on: must be a day written YYYY-MM-DD"]
+
+    @pytest.mark.parametrize("number", ["1.0", '"1"', "true", "null", str(2**53), str(-(2**53)), "NaN", "-Infinity"])
+    def test_a_whole_number_is_a_whole_number(self, number):
+        """No fraction, no text, no truth, and none that other readers of JSON would round."""
+        text = json.dumps(changed(("entries.3.content.places", ["HERE"])))
+        wanted = ["$.entries[3].content.places[0]: must be a whole number"]
+        assert faults(text.replace('"HERE"', number)) == wanted
+        assert faults(text.replace('"HERE"', "1" + "0" * 100_000)) == wanted
+
+    @pytest.mark.parametrize("half", ["\\ud83d", "\\uDE00", "\\ude00\\ud83d", "a\\ud83d\\u0041"])
+    def test_half_a_character_is_none(self, half):
+        """A text with half a character could not be written again; two halves that meet are one."""
+        text = json.dumps(changed(("entries.1.content.what", "HERE")))
+        assert faults(text.replace("HERE", half)) == ["$.entries[1].content.what: must be text of whole characters"]
+        assert faults(text.replace("HERE", json.loads(f'"{half}"'))) == [
+            "$.entries[1].content.what: must be text of whole characters"
+        ]
+        whole = loads(text.replace("HERE", "\\ud83d\\ude00"), Cycle)
+        assert whole.entries[1].content.what == "\U0001f600"
+        assert loads(text.replace("HERE", "\\\\ud83d"), Cycle).entries[1].content.what == "\\ud83d"
+
+    @pytest.mark.parametrize("strange", [5, {}, True, None])
+    def test_words_are_text(self, strange):
+        """An id, an id in a list and a word of ours are text."""
+        found = faults(changed(("id", strange), ("entries.0.about", [strange]), ("entries.0.audience", strange)))
+        assert [fault.partition(":")[0] for fault in found] == [
+            "$.id",
+            "$.entries[0].about[0]",
+            "$.entries[0].audience",
+        ]
+
+
+JUNK = st.sampled_from([None, True, 0, -1, 2**60, 1.5, float("nan"), "", " ", MARK, "1987-09-06", [], {}, [[]], [MARK]])
+JUNK |= st.recursive(JUNK, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.just(MARK), inner))
+
+
+def _places(node: Any) -> list[tuple[Any, Any]]:
+    """Every (container, key) in some plain data."""
+    inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    return [place for key, one in list(inner) for place in [(node, key), *_places(one)]]
+
+
+@st.composite
+def mutated(draw: st.DrawFn, of: dict[str, Any]) -> dict[str, Any]:
+    """A good document with up to five things wrong with its data."""
+    whole = deepcopy(of)
+    for _ in range(draw(st.integers(1, 5))):
+        container, key = draw(st.sampled_from(_places(whole)))
+        match draw(st.sampled_from(["replace", "drop", "add", "move", "repeat"])):
+            case "replace":
+                container[key] = deepcopy(draw(JUNK))
+            case "drop":
+                del container[key]
+            case "add" if isinstance(container, dict):
+                container[draw(st.sampled_from([MARK, "on", "tag", "kind"]))] = deepcopy(draw(JUNK))
+            case "move":
+                other, at = draw(st.sampled_from(_places(whole)))
+                other[at] = deepcopy(container[key])
+            case "repeat" if isinstance(container, list):
+                container.insert(key, deepcopy(container[key]))
+        if not _places(whole):
+            break
+    return whole
+
+
+@st.composite
+def torn(draw: st.DrawFn, of: str) -> str | bytes:
+    """The text of a good document with something cut out, put in or put twice."""
+    text: str | bytes = of if draw(st.booleans()) else of.encode()
+    start, end = sorted([draw(st.integers(0, len(of))), draw(st.integers(0, len(of)))])
+    end = min(end, start + draw(st.sampled_from([0, 1, 5, 200])))
+    signs = ['"', "\\", "\\ud800", "{", "[" * 2000, "]", ",", ":", "1", "-", "NaN", "\x00", "\ud800"]
+    some = draw(st.sampled_from([*signs, of[start:end], '"on": 1, ']))
+    between = some if isinstance(text, str) else some.encode(errors="surrogatepass")
+    return text[:start] + between + text[end:]  # type: ignore[operator]
+
+
+def sound(load: Callable[[Any], Any], text: Any) -> bool:
+    """Whether reading either succeeds or says what is wrong, each fault with a path and none with a marked value."""
+    try:
+        load(text)
+    except BadDocument as refused:
+        said = [str(fault) for fault in refused.faults]
+        shown = "".join([*said, str(refused), repr(refused)])
+        return bool(said) and all(one.startswith("$") for one in said) and MARK not in shown and "1987" not in shown
+    return True
+
+
+class TestNoOtherException:
+    """Whatever is read either loads or is answered with `BadDocument`."""
+
+    @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @given(st.sampled_from([to_data(cycle()), to_data(case())]).flatmap(mutated))
+    def test_changed_data(self, whole):
+        """Good documents with junk put in, keys dropped, parts moved and repeated."""
+        assert sound(loads, json.dumps(whole))
+
+    @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @given(torn(dumps(cycle())))
+    def test_torn_text(self, text):
+        """Good documents with their text cut and patched."""
+        assert sound(loads, text)
+
+    @settings(max_examples=100, deadline=None)
+    @given(st.text() | st.binary())
+    @example("{" * 5000)
+    def test_any_text(self, text):
+        """Text and bytes that were never a document."""
+        assert sound(loads, text)
+
+    @settings(max_examples=100, deadline=None)
+    @given(st.sampled_from([to_data(cycle()), to_data(case())]).flatmap(mutated))
+    def test_the_quick_way_and_the_slow_agree(self, whole):
+        """The quick way takes exactly what the slow way finds no fault in, and reads it as the same."""
+        found = exchange_json.Faults()
+        text = json.dumps(whole)
+        whole = exchange_json.parsed(text, found)
+        slow = quick = None
+        try:
+            slow = exchange_json._explained(whole, None, found)
+        except BadDocument:
+            assert found
+        try:
+            quick = exchange_json._read(whole, None)
+        except Exception:  # noqa: BLE001 - which it is does not matter, as it never leaves
+            assert found
+        else:
+            assert not found
+            assert quick == slow
+
+    def test_control_a_leaked_exception_is_caught(self):
+        """A reader that lets a parser's error or a missing key through is not sound."""
+
+        def careless(text: str) -> Any:
+            return json.loads(text)["entries"][0]["on"]
+
+        assert sound(careless, dumps(cycle()))
+        with pytest.raises(json.JSONDecodeError):
+            sound(careless, "{")
+        with pytest.raises(KeyError):
+            sound(careless, "{}")
+
+    def test_control_a_leaked_value_is_caught(self):
+        """A reader that shows what it refused is not sound."""
+
+        def chatty(text: str) -> Any:
+            raise BadDocument(faults=(Fault(path="$", wanted=f"must not be {json.loads(text)['id']}"),))
+
+        assert not sound(chatty, dumps(cycle()))
+
+
+class TestNothingIsShown:
+    """What was refused is in no message, and travels with no exception."""
+
+    def test_no_parsers_error_travels_with_the_answer(self):
+        """A parser's error holds the whole text, so none is kept as the cause or the context."""
+        for text in ["{", b"\xff", "[" * 100_000, json.dumps(changed(("entries.0.on", MARK)))]:
+            with pytest.raises(BadDocument) as refused:
+                loads(text)
+            assert refused.value.__cause__ is None
+            assert refused.value.__context__ is None
