@@ -185,12 +185,12 @@ class TestWholeDocuments:
             (b'{"id": "\xff"}', "must be UTF-8, which it is not from byte 8"),
             (b'{"id": "\xed\xa0\xbd"}', "must be UTF-8, which it is not from byte 8"),
             ("{}".encode("utf-16"), "must be UTF-8, which it is not from byte 0"),
-            pytest.param("[" * 100_000, f"must be nested no more than {MAX_DEPTH} deep", id="deep lists"),
+            pytest.param("[" * 100_000, f"must be nested no more than {MAX_DEPTH} deep", id="lists"),
             ("[" * 60 + "]" * 60, f"must be nested no more than {MAX_DEPTH} deep"),
             pytest.param(
                 '["\\ud800", ' + "[" * 900 + "]" * 901, f"must be nested no more than {MAX_DEPTH} deep", id="half"
             ),
-            pytest.param('{"a":' * 100_000, f"must be nested no more than {MAX_DEPTH} deep", id="deep objects"),
+            pytest.param('{"a":' * 100_000, f"must be nested no more than {MAX_DEPTH} deep", id="objects"),
             ("[]", "must be an object"),
             ("null", "must be an object"),
             ("1", "must be an object"),

@@ -63,7 +63,7 @@ class Object(Form):
         def read(node: Any, _kind: object = None) -> Any:
             if type(node) is not dict or not known(node):
                 raise TypeError
-            return build(node)
+            return build(node, None)
 
         return read
 
