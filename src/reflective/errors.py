@@ -150,7 +150,8 @@ class BadEntry(ReflectiveError, ValueError):
     def message(self) -> str:
         if self.record is None:
             return self.why
-        return f"entry {self.place} of {self.record} cannot stand: {self.why}"
+        entry = f"entry {self.place}" if self.place is not None else "that entry"
+        return f"{entry} cannot stand in {self.record}: {self.why}"
 
 
 @_error

@@ -259,6 +259,7 @@ class People(Record[Content, _Known]):
 
     def _refusal(self, state: _Known, entry: Entry[Content]) -> ReflectiveError | None:
         content = entry.content
+        mentioned: tuple[str, ...]
         match content:
             case SamePerson(person=person, other=other) | NotSame(person=person, other=other):
                 mentioned, apart = (person, other), person != other
