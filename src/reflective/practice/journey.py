@@ -1,0 +1,547 @@
+"""Each child's journey: where they were, are and go next, and the checkpoints that ask what will be different."""
+
+import enum
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+
+from reflective.errors import BadEntry, BadValue, MoveNotAllowed, ReflectiveError, UnknownId
+from reflective.fields import Id, Text, check_day, value
+from reflective.practice.due import DueItem
+from reflective.practice.log import Audience, Content, Entry, Link, Record
+from reflective.rules import Event, Status, judge
+from reflective.timescales import PartialDate, Reckoning, Timescale
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from reflective.practice.log import Written
+    from reflective.timescales import WorkingCalendar
+
+__all__ = [
+    "CHECKPOINT_MOVES",
+    "Account",
+    "Asked",
+    "Barrier",
+    "Checkpoint",
+    "CheckpointAgreed",
+    "CheckpointMoved",
+    "CheckpointOn",
+    "CheckpointProposed",
+    "CheckpointReached",
+    "CheckpointStatus",
+    "CheckpointStep",
+    "For",
+    "Journey",
+    "Means",
+    "Question",
+    "SoWhat",
+    "SoWhatDecided",
+    "Stretch",
+    "When",
+]
+
+
+class When(enum.StrEnum):
+    """Which part of the way a stretch is, as it was told."""
+
+    PAST = "past"
+    NOW = "now"
+    #: An intention, not a forecast.
+    NEXT = "next"
+
+
+@value(kw_only=True)
+class For(Content):
+    """Whose journey this is: one child's, whoever else's plan they share."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    child: Id
+
+
+@value(kw_only=True)
+class Stretch(Content):
+    """One stretch of the way: what it was or is, when, and by whose account."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    part: When
+    what: Text
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    told_by: Id | None = None
+
+
+@value(kw_only=True)
+class Means(Content):
+    """How they are to get to what is next."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    how: Text
+
+
+@value(kw_only=True)
+class Barrier(Content):
+    """What stands in the way, and what is done about it."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    what: Text
+    response: Text | None = None
+
+
+@value(kw_only=True)
+class Account(Content):
+    """The child's own account: what they said, or what was seen of a child too young to say."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    words: Text
+    observed: bool = False
+    told_to: Id | None = None
+
+
+class Question(enum.StrEnum):
+    """What is asked of a journey map."""
+
+    NEXT = "next"
+    HOW = "how"
+    TIMESCALES = "timescales"
+    CHECKPOINTS = "checkpoints"
+
+
+@value(kw_only=True)
+class Asked(Content):
+    """A question was asked. Asked and not answered is on the record as just that; an answer is what follows it."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    question: Question
+    answer: Text | None = None
+
+
+class CheckpointStatus(enum.StrEnum):
+    """Where a checkpoint stands. Overdue is asked for with a day and never stored."""
+
+    UNSPOKEN = "unspoken"
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    NOT_MET = "not_met"
+    #: The day came, and nothing is evidenced either way.
+    UNKNOWN = "unknown"
+    DECIDED = "decided"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class CheckpointStep(enum.StrEnum):
+    """What a step from one status to another is."""
+
+    PROPOSE = "propose"
+    AGREE = "agree"
+    #: A new day, with who and why; the first day is kept.
+    RESCHEDULE = "reschedule"
+    REACH = "reach"
+    #: What follows from it, for the child.
+    DECIDE = "decide"
+    SUPERSEDE = "supersede"
+    WITHDRAW = "withdraw"
+
+
+_SO_WHAT: Final[Mapping[CheckpointStatus, CheckpointStep]] = {CheckpointStatus.DECIDED: CheckpointStep.DECIDE}
+_LEFT: Final[Mapping[CheckpointStatus, CheckpointStep]] = {
+    CheckpointStatus.SUPERSEDED: CheckpointStep.SUPERSEDE,
+    CheckpointStatus.WITHDRAWN: CheckpointStep.WITHDRAW,
+}
+
+#: Which status may follow which. Every result asks "so what?", and what was found unknown can still be found out.
+CHECKPOINT_MOVES: Final[Mapping[CheckpointStatus, Mapping[CheckpointStatus, CheckpointStep]]] = {
+    CheckpointStatus.UNSPOKEN: {
+        CheckpointStatus.PROPOSED: CheckpointStep.PROPOSE,
+        CheckpointStatus.AGREED: CheckpointStep.AGREE,
+    },
+    CheckpointStatus.PROPOSED: {CheckpointStatus.AGREED: CheckpointStep.AGREE, **_LEFT},
+    CheckpointStatus.AGREED: {
+        CheckpointStatus.AGREED: CheckpointStep.RESCHEDULE,
+        CheckpointStatus.MET: CheckpointStep.REACH,
+        CheckpointStatus.PARTLY_MET: CheckpointStep.REACH,
+        CheckpointStatus.NOT_MET: CheckpointStep.REACH,
+        CheckpointStatus.UNKNOWN: CheckpointStep.REACH,
+        **_LEFT,
+    },
+    CheckpointStatus.MET: _SO_WHAT,
+    CheckpointStatus.PARTLY_MET: _SO_WHAT,
+    CheckpointStatus.NOT_MET: _SO_WHAT,
+    CheckpointStatus.UNKNOWN: {
+        CheckpointStatus.MET: CheckpointStep.REACH,
+        CheckpointStatus.PARTLY_MET: CheckpointStep.REACH,
+        CheckpointStatus.NOT_MET: CheckpointStep.REACH,
+        **_SO_WHAT,
+    },
+    CheckpointStatus.DECIDED: {},
+    CheckpointStatus.SUPERSEDED: {},
+    CheckpointStatus.WITHDRAWN: {},
+}
+
+_RESULTS: Final = frozenset(
+    {CheckpointStatus.MET, CheckpointStatus.PARTLY_MET, CheckpointStatus.NOT_MET, CheckpointStatus.UNKNOWN}
+)
+_EVIDENCED: Final = _RESULTS - {CheckpointStatus.UNKNOWN}
+
+
+@value(kw_only=True)
+class Checkpoint:
+    """A day on which something will be different for this child, and how we would know.
+
+    Due on a day (`due_on`), or in words (`due`) counted from a day (`counted_from`) that was something (`anchor`).
+    """
+
+    id: Id
+    different: Text
+    how_we_would_know: Text
+    due: Text | None = None
+    due_on: date | None = None
+    counted_from: date | None = None
+    anchor: Text | None = None
+    owner: Id | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (self.due is None) == (self.due_on is None):
+            raise BadValue(name="due", wanted="given in words or as a day (due_on), one of the two")
+        if (self.due is None) != (self.counted_from is None):
+            raise BadValue(name="counted_from", wanted="given with due in words, and only then")
+
+
+@value(kw_only=True)
+class CheckpointProposed(Content):
+    """A checkpoint in draft."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    checkpoint: Checkpoint
+
+
+@value(kw_only=True)
+class CheckpointAgreed(Content):
+    """A checkpoint agreed, with its day as it was resolved then, and whether the family was asked."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    checkpoint: Checkpoint
+    day: date
+    reckoning: Reckoning | None = None
+    family_asked: bool = False
+
+
+@value(kw_only=True)
+class CheckpointMoved(Content):
+    """Rescheduled, superseded by another, or withdrawn; by whoever wrote this, and why."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    checkpoint: Id
+    to: CheckpointStatus
+    because: Text
+    day: date | None = None
+    superseded_by: Id | None = None
+
+
+@value(kw_only=True)
+class CheckpointReached(Content):
+    """What was found: met, partly met, not met, or nothing evidenced either way. All but the last rest on evidence."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    checkpoint: Id
+    found: CheckpointStatus
+    evidence: Text | None = None
+    of: Link | None = None
+
+
+class SoWhat(enum.StrEnum):
+    """What follows from a checkpoint."""
+
+    CONTINUE = "continue"
+    ADJUST_PLAN = "adjust_plan"
+    STEP_UP = "step_up"
+    STEP_DOWN = "step_down"
+    ACTIVATE_PLAN_B = "activate_plan_b"
+
+
+@value(kw_only=True)
+class SoWhatDecided(Content):
+    """What was decided because of what a checkpoint found, and why."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    checkpoint: Id
+    so_what: SoWhat
+    because: Text
+
+
+class CheckpointOn(NamedTuple):
+    """One checkpoint on a day: where it stands, when it is due, and each day it was due before, the first one first."""
+
+    checkpoint: Checkpoint
+    status: CheckpointStatus
+    day: date | None = None
+    reckoning: Reckoning | None = None
+    former: tuple[date, ...] = ()
+    found: CheckpointStatus | None = None
+    found_on: date | None = None
+    so_what: SoWhat | None = None
+
+    @property
+    def first_day(self) -> date | None:
+        """The day it was first due."""
+        return self.former[0] if self.former else self.day
+
+
+class JourneyOn(NamedTuple):
+    """A journey on a day: whose it is, and its checkpoints by id."""
+
+    child: str | None = None
+    checkpoints: Mapping[str, CheckpointOn] = MappingProxyType({})
+
+
+class Journey(Record[Content, JourneyOn]):
+    """One child's way through help. Siblings may share a plan; each has a journey of their own."""
+
+    NOUN: ClassVar[str] = "journey"
+
+    def of(self, child: str, **written: "Unpack[Written]") -> Self:
+        """Say whose journey this is: the first entry of it."""
+        return self.add(For(child=child), **written)
+
+    def ask(self, question: Question, answer: str | None = None, **written: "Unpack[Written]") -> Self:
+        """Record that a question was asked, and what was answered if anything was."""
+        return self.add(Asked(question=question, answer=answer), **written)
+
+    def agree(
+        self,
+        checkpoint: Checkpoint,
+        *,
+        calendar: "WorkingCalendar | None" = None,
+        family_asked: bool = False,
+        **written: "Unpack[Written]",
+    ) -> Self:
+        """Agree a checkpoint, new or proposed; its day is resolved now and stored with how it was counted."""
+        reckoning = None
+        if checkpoint.due is not None and checkpoint.counted_from is not None:
+            timescale = Timescale.parse(checkpoint.due)
+            anchor = checkpoint.anchor
+            reckoning = timescale.why(checkpoint.counted_from, calendar, phrase=checkpoint.due, anchor=anchor)
+        day = reckoning.due if reckoning is not None else checkpoint.due_on
+        if day is None:
+            raise BadValue(name="due", wanted="given in words or as a day (due_on), one of the two")
+        content = CheckpointAgreed(checkpoint=checkpoint, day=day, reckoning=reckoning, family_asked=family_asked)
+        return self.add(content, **written)
+
+    def reschedule(self, checkpoint: str, day: date, because: str, **written: "Unpack[Written]") -> Self:
+        """Give an agreed checkpoint another day, with the reason; the first day is kept."""
+        moved = CheckpointMoved(checkpoint=checkpoint, to=CheckpointStatus.AGREED, because=because, day=day)
+        return self.add(moved, **written)
+
+    def reach(
+        self, checkpoint: str, found: CheckpointStatus, evidence: str | None = None, **written: "Unpack[Written]"
+    ) -> Self:
+        """Record what was found; only "unknown" needs no evidence."""
+        return self.add(CheckpointReached(checkpoint=checkpoint, found=found, evidence=evidence), **written)
+
+    def decide(self, checkpoint: str, so_what: SoWhat, because: str, **written: "Unpack[Written]") -> Self:
+        """Decide what follows from what was found."""
+        return self.add(SoWhatDecided(checkpoint=checkpoint, so_what=so_what, because=because), **written)
+
+    # Questions
+
+    def child(self, as_of: date) -> str | None:
+        """Whose journey this is; None before anybody said."""
+        return self.state(as_of).child
+
+    def stretches(self, as_of: date, part: When | None = None) -> tuple[tuple[int, Stretch], ...]:
+        """The stretches told by a day with their places: past, now, next, and by when each began within those."""
+        told = [(place, e.content) for place, e in self.standing(as_of) if isinstance(e.content, Stretch)]
+        wanted = [(place, one) for place, one in told if part is None or one.part is part]
+        order = list(When)
+        undated = PartialDate.unknown()
+        return tuple(sorted(wanted, key=lambda pair: (order.index(pair[1].part), pair[1].start or undated)))
+
+    def unanswered(self, as_of: date) -> tuple[Question, ...]:
+        """What was asked and has no answer on the record by the day, in the order first asked."""
+        asked = [entry.content for _, entry in self.standing(as_of) if isinstance(entry.content, Asked)]
+        answered = {one.question for one in asked if one.answer is not None}
+        return tuple(dict.fromkeys(one.question for one in asked if one.question not in answered))
+
+    def checkpoints(self, as_of: date) -> tuple[CheckpointOn, ...]:
+        """Every checkpoint, in the order they were first spoken of."""
+        return tuple(self.state(as_of).checkpoints.values())
+
+    def checkpoint(self, checkpoint: str, as_of: date) -> CheckpointOn:
+        """One checkpoint on a day; raises `UnknownId` where the journey does not have it by then."""
+        found = self.state(as_of).checkpoints.get(checkpoint)
+        if found is None:
+            raise self._unknown()
+        return found
+
+    def overdue(self, as_of: date) -> tuple[CheckpointOn, ...]:
+        """Agreed checkpoints past their day with nothing found yet."""
+        agreed = [one for one in self.checkpoints(as_of) if one.status is CheckpointStatus.AGREED]
+        return tuple(one for one in agreed if one.day is not None and one.day < as_of)
+
+    def missing(self, as_of: date) -> tuple[str, ...]:
+        """What a map would still want on the record, in words; advisory, and nothing waits for it."""
+        contents = [entry.content for _, entry in self.standing(as_of)]
+        parts = {one.part for one in contents if isinstance(one, Stretch)}
+        wants = {
+            "where the child is now": When.NOW in parts,
+            "the next stage": When.NEXT in parts,
+            "how they will get there": any(isinstance(one, Means) for one in contents),
+            "a checkpoint": any(one.status is not CheckpointStatus.PROPOSED for one in self.checkpoints(as_of)),
+            "the child's own account": any(isinstance(one, Account) for one in contents),
+        }
+        return tuple(words for words, there in wants.items() if not there)
+
+    def due_items(self, as_of: date) -> tuple[DueItem, ...]:
+        """Checkpoints that were agreed, with the day of each."""
+        check_day("as_of", as_of)
+        state = self.state(as_of)
+        places = {
+            entry.content.checkpoint.id: place
+            for place, entry in self.standing(as_of)
+            if isinstance(entry.content, CheckpointAgreed)
+        }
+        items = []
+        for one in state.checkpoints.values():
+            if one.day is None:
+                continue
+            status, late = judge(one.day, one.found_on, as_of)
+            if one.status in _LEFT:
+                status, late = Status.ENDED, 0
+            items.append(
+                DueItem(
+                    record=self.id,
+                    kind="checkpoint",
+                    item=one.checkpoint.id,
+                    what=one.checkpoint.different,
+                    due=one.day,
+                    first_due=one.first_day,
+                    status=status,
+                    days_late=late,
+                    about=() if state.child is None else (state.child,),
+                    owners=() if one.checkpoint.owner is None else (one.checkpoint.owner,),
+                    place=places[one.checkpoint.id],
+                )
+            )
+        return tuple(items)
+
+    def events(self, as_of: date) -> tuple[Event, ...]:
+        """Checkpoints agreed, reached and decided on, about the child."""
+        child = self.child(as_of)
+        if child is None:
+            return ()
+        found = []
+        for place, entry in self.standing(as_of):
+            named = _named(entry.content)
+            kind = _EVENTS.get(type(entry.content))
+            if named is not None and kind is not None:
+                ref = f"{self.id}/{named}"
+                found.append(Event(subject=child, kind=kind, on=entry.on, ref=ref, origin=(self.id, place)))
+        return tuple(found)
+
+    # The machine
+
+    def _start(self) -> JourneyOn:
+        return JourneyOn()
+
+    def _next(self, state: JourneyOn, entry: Entry[Content]) -> JourneyOn:
+        content = entry.content
+        if isinstance(content, For):
+            return state._replace(child=content.child)
+        named = _named(content)
+        before = None if named is None else _before(state, content, named)
+        if named is None or before is None:
+            return state
+        return state._replace(checkpoints={**state.checkpoints, named: _after(before, content, entry.on)})
+
+    def _refusal(self, state: JourneyOn, entry: Entry[Content]) -> ReflectiveError | None:
+        content = entry.content
+        if isinstance(content, For):
+            said = state.child is not None
+            return BadEntry(record=self.id, why="it is a child's already: another child has their own") if said else None
+        if state.child is None:
+            return BadEntry(record=self.id, why="say first whose journey it is")
+        named = _named(content)
+        if named is None:
+            return None
+        before = _before(state, content, named)
+        return self._unknown() if before is None else self._refused(before, content, entry.on)
+
+    def _refused(self, before: CheckpointOn, content: Content, on: date) -> ReflectiveError | None:
+        to = _target(content)
+        if to not in CHECKPOINT_MOVES[before.status]:
+            remedy = "reschedule it to change its day" if isinstance(content, CheckpointAgreed) else ""
+        elif isinstance(content, CheckpointReached) and to in _EVIDENCED and not (content.evidence or content.of):
+            remedy = "what was found rests on evidence; without any it is 'unknown'"
+        elif isinstance(content, CheckpointMoved) and (to is CheckpointStatus.AGREED) != (content.day is not None):
+            remedy = "rescheduling, and nothing else, gives a day"
+        else:
+            return None
+        return MoveNotAllowed(
+            record=self.id,
+            noun=f"checkpoint {before.checkpoint.id} of {self.NOUN}",
+            on=on,
+            state=str(before.status),
+            allowed=tuple(map(str, CHECKPOINT_MOVES[before.status])),
+            remedy=remedy,
+        )
+
+    def _unknown(self) -> UnknownId:
+        return UnknownId(noun="checkpoint", where=f"journey {self.id}")
+
+
+_EVENTS: Final[Mapping[type[Content], str]] = {
+    CheckpointAgreed: "checkpoint.agreed",
+    CheckpointReached: "checkpoint.reached",
+    SoWhatDecided: "checkpoint.decided",
+}
+
+
+def _named(content: Content) -> str | None:
+    """The checkpoint that an entry is about."""
+    match content:
+        case CheckpointProposed(checkpoint=checkpoint) | CheckpointAgreed(checkpoint=checkpoint):
+            return checkpoint.id
+        case CheckpointMoved(checkpoint=named) | CheckpointReached(checkpoint=named) | SoWhatDecided(checkpoint=named):
+            return named
+    return None
+
+
+def _target(content: Content) -> CheckpointStatus | None:
+    match content:
+        case CheckpointProposed():
+            return CheckpointStatus.PROPOSED
+        case CheckpointAgreed():
+            return CheckpointStatus.AGREED
+        case CheckpointMoved(to=to) if to is CheckpointStatus.AGREED or to in _LEFT:
+            return to
+        case CheckpointReached(found=found) if found in _RESULTS:
+            return found
+        case SoWhatDecided():
+            return CheckpointStatus.DECIDED
+    return None
+
+
+def _before(state: JourneyOn, content: Content, named: str) -> CheckpointOn | None:
+    known = state.checkpoints.get(named)
+    if known is None and isinstance(content, CheckpointProposed | CheckpointAgreed):
+        return CheckpointOn(content.checkpoint, CheckpointStatus.UNSPOKEN)
+    return known
+
+
+def _after(before: CheckpointOn, content: Content, on: date) -> CheckpointOn:
+    moved = before._replace(status=_target(content) or before.status)
+    match content:
+        case CheckpointAgreed(checkpoint=checkpoint, day=day, reckoning=reckoning):
+            return moved._replace(checkpoint=checkpoint, day=day, reckoning=reckoning)
+        case CheckpointMoved(day=date() as day):
+            former = before.former if before.day is None else (*before.former, before.day)
+            return moved._replace(day=day, former=former, reckoning=None)
+        case CheckpointReached(found=found):
+            return moved._replace(found=found, found_on=on)
+        case SoWhatDecided(so_what=so_what):
+            return moved._replace(so_what=so_what)
+    return moved
