@@ -36,7 +36,13 @@ class Machine(NamedTuple):
         return getattr(importlib.import_module(self.module), self.table)
 
 
-MACHINES: Final = (Machine("The reflective cycle", "reflective.practice.cycle"),)
+MACHINES: Final = (
+    Machine("The reflective cycle", "reflective.practice.cycle"),
+    Machine("A hypothesis", "reflective.practice.hypothesis"),
+    Machine("A checkpoint of a child's journey", "reflective.practice.journey", "CHECKPOINT_MOVES"),
+    Machine("A relationship", "reflective.practice.relationship"),
+    Machine("An action of a plan", "reflective.practice.actions", "ACTION_MOVES"),
+)
 
 
 def page() -> str:

@@ -176,7 +176,11 @@ class TestTheToolsCatchWhatTheyAreThereFor:
         ("module", "line", "contract"),
         [
             ("timescales/calendar.py", "import reflective.practice", "floors"),
-            ("practice/journey.py", "import reflective.practice.plan", "strangers"),
+            ("practice/plan.py", "import reflective.practice.case", "records"),
+            ("practice/cycle.py", "import reflective.practice.plan", "strangers-to-plans"),
+            ("practice/journey.py", "import reflective.practice.reviews", "strangers-to-plans"),
+            ("practice/plan.py", "import reflective.practice.cycle", "strangers-to-cycles"),
+            ("practice/hypothesis.py", "import reflective.practice.stages", "strangers-to-cycles"),
             ("practice/log.py", "import cattrs", "cattrs"),
             ("rules/event.py", "import dateutil", "dateutil"),
             ("exchange/json.py", "import hypothesis", "hypothesis"),
