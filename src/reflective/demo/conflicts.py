@@ -35,7 +35,13 @@ _QUESTIONS: Final = (
         "Annabelle is 1, and the Trust has been involved on and off for three years",
         "40, 67",
         (
-            ("before", "the family moved before those three years", 67, True, "Annabelle was not born in Dudley's time"),
+            (
+                "before",
+                "the family moved before those three years",
+                67,
+                True,
+                "Annabelle was not born in Dudley's time",
+            ),
             ("during", "both children were subject to it", 67, False, "it overlaps the Trust's three years"),
         ),
     ),
@@ -87,7 +93,13 @@ _QUESTIONS: Final = (
         (
             ("initial", "the initial rapport building stage", 73, False, None),
             ("building", "still at the building stage", 73, False, None),
-            ("was-well", "he seemed to work really well with her at first", 58, False, "it went back since, or never was"),
+            (
+                "was-well",
+                "he seemed to work really well with her at first",
+                58,
+                False,
+                "it went back since, or never was",
+            ),
         ),
     ),
     (
@@ -118,7 +130,13 @@ _QUESTIONS: Final = (
         (
             ("actions", "the six are actions", 86, False, None),
             ("recommendations", "the six are recommendations", 94, False, None),
-            ("consider", "both are only to be considered, and with whom the visit is joint is not said", 88, False, None),
+            (
+                "consider",
+                "both are only to be considered, and with whom the visit is joint is not said",
+                88,
+                False,
+                None,
+            ),
         ),
     ),
     (

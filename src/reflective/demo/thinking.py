@@ -81,7 +81,9 @@ def _experience(cycle: Cycle) -> Cycle:
     """What the worker brought (lines 57 to 60)."""
     about = (*CHILDREN, MICK)
     twelve_weeks = PartialDate.about(HELD - timedelta(weeks=12), give=7, said="around 12 weeks now")
-    cycle = cycle.add(Observation(stage=_E, what='Mick is no longer "engaging", and the plan is not moving'), **told(57))
+    cycle = cycle.add(
+        Observation(stage=_E, what='Mick is no longer "engaging", and the plan is not moving'), **told(57)
+    )
     cycle = cycle.add(Feeling(stage=_E, feeling='she feels "stuck"', whose=WORKER), **told(57))
     cycle = cycle.add(
         Response(stage=_E, prompt="what-did-they-do", answer="see the observations of line 58", answered_by=WORKER),
@@ -106,9 +108,7 @@ def _experience(cycle: Cycle) -> Cycle:
         ("she does not know why things have changed", None, HELD and PartialDate.exact(HELD)),
     ):
         said_by = MICK if words else None
-        cycle = cycle.add(
-            Observation(stage=_E, what=what, words=words, said_by=said_by, when=when), **told(58, FAMILY)
-        )
+        cycle = cycle.add(Observation(stage=_E, what=what, words=words, said_by=said_by, when=when), **told(58, FAMILY))
     cycle = cycle.add(
         Interpretation(stage=_E, reading="he may have been under the influence of alcohol", whose=WORKER), **told(58)
     )
@@ -137,7 +137,11 @@ def _reflection(cycle: Cycle) -> Cycle:
         (67, "the children were subject to social care involvement in Dudley", _HISTORICALLY),
         (67, "Mick was reluctant to work with social workers", _HISTORICALLY),
         (67, "the family moved to Sandwell when the concerns increased", PartialDate.unknown(said="when")),
-        (73, "Children's Services were involved throughout Mick's own childhood", PartialDate.unknown(said="childhood")),
+        (
+            73,
+            "Children's Services were involved throughout Mick's own childhood",
+            PartialDate.unknown(said="childhood"),
+        ),
         (73, "she had focused solely on engaging Vicky", PartialDate.unknown(said="throughout")),
     ):
         cycle = cycle.add(Observation(stage=_R, what=what, when=when), **told(line) | _open())

@@ -14,6 +14,8 @@ __all__ = [
     "ACTION_MOVES",
     "Accepted",
     "Action",
+    "ActionClosed",
+    "ActionKind",
     "ActionOn",
     "ActionStatus",
     "ActionStep",
@@ -25,18 +27,16 @@ __all__ = [
     "Decided",
     "Done",
     "Due",
-    "Kind",
     "NotNeeded",
     "Part",
     "Proposed",
     "Result",
-    "Settled",
     "Superseded",
     "resolve",
 ]
 
 
-class Kind(enum.StrEnum):
+class ActionKind(enum.StrEnum):
     """What an action is, as those who agreed it say: a step of the process, work with the family, or both."""
 
     PROCESS = "process"
@@ -181,7 +181,7 @@ class Action:
     why: Link | None = None
     #: What would be different for the child, and how we would know.
     success: Text | None = None
-    kind: Kind | None = None
+    kind: ActionKind | None = None
     parts: tuple[Part, ...] = ()
     #: Only to be considered: agreed as a decision that wants taking, by the due day.
     consider: bool = False
@@ -318,7 +318,7 @@ class Result(enum.StrEnum):
 
 
 @value(kw_only=True)
-class Settled(_OfAction):
+class ActionClosed(_OfAction):
     """Closed, with what changed for the child; for some of its children, or for all where none is named."""
 
     action: Id
@@ -401,7 +401,7 @@ class ActionOn(NamedTuple):
                 return self._carried(due)
             case Done():
                 return self._replace(status=ActionStatus.REPORTED_DONE, done_on=on)
-            case Settled(children=children):
+            case ActionClosed(children=children):
                 closed = self.closed_for.union(children or self.action.children)
                 return self._replace(status=self.target(content) or self.status, closed_for=closed)
             case Begun():
@@ -422,7 +422,7 @@ class ActionOn(NamedTuple):
                 return ActionStatus.AGREED if yes else ActionStatus.DECIDED_NO
             case CarriedForward():
                 return self.status
-            case Settled(children=children):
+            case ActionClosed(children=children):
                 left = set(self.action.children) - self.closed_for - set(children or self.action.children)
                 return ActionStatus.REPORTED_DONE if left else ActionStatus.CLOSED
         return _TARGETS.get(type(content))

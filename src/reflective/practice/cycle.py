@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
 import attrs
 
 from reflective.errors import MoveNotAllowed, ReflectiveError
-from reflective.fields import Id, Text, value
+from reflective.fields import Text, value
 from reflective.practice.log import Audience, Content, Entry, Link, Record, Source
 from reflective.practice.stages import WANTS, Closed, Missing, Outcome, Stage, StageContent
 
@@ -229,8 +229,6 @@ _TARGETS: Final[Mapping[type[Content], Standing]] = {
 }
 
 
-
-
 #: Most moves say nothing but the stage; values are frozen, so one of each serves.
 _ENTERED: Final = {stage: Entered(stage=stage) for stage in Stage}
 
@@ -259,9 +257,7 @@ class Cycle(Record[Content, Position]):
             entered = _ENTERED[stage]
         else:
             entered = Entered(stage=stage, reason=reason, note=note, covered_in=covered_in)
-        return self.add(
-            entered, on=on, recorded=recorded, by=by, about=about, audience=audience, source=source
-        )
+        return self.add(entered, on=on, recorded=recorded, by=by, about=about, audience=audience, source=source)
 
     def pause(self, **written: "Unpack[Written]") -> Self:
         """Leave the cycle unfinished, to resume at the same stage."""

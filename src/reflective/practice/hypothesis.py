@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from reflective.practice.log import Written
 
 __all__ = [
-    "MOVES",
-    "Change",
+    "HYPOTHESIS_MOVES",
     "Evidence",
     "Floated",
     "Hypothesis",
+    "HypothesisStatus",
+    "HypothesisStep",
     "Judged",
-    "Status",
     "WouldChangeOurMind",
 ]
 
 
-class Status(enum.StrEnum):
+class HypothesisStatus(enum.StrEnum):
     """How a hypothesis stands with those who hold it."""
 
     UNSPOKEN = "unspoken"
@@ -41,7 +41,7 @@ class Status(enum.StrEnum):
     SET_ASIDE = "set_aside"
 
 
-class Change(enum.StrEnum):
+class HypothesisStep(enum.StrEnum):
     """What a step from one status to another is."""
 
     FLOAT = "float"
@@ -53,25 +53,25 @@ class Change(enum.StrEnum):
     SET_ASIDE = "set_aside"
 
 
-_LIVE: Final[Mapping[Status, Change]] = {
-    Status.HELD: Change.HOLD,
-    Status.STRENGTHENED: Change.STRENGTHEN,
-    Status.WEAKENED: Change.WEAKEN,
-    Status.WIDENED: Change.WIDEN,
-    Status.REVISED: Change.REVISE,
-    Status.SET_ASIDE: Change.SET_ASIDE,
+_LIVE: Final[Mapping[HypothesisStatus, HypothesisStep]] = {
+    HypothesisStatus.HELD: HypothesisStep.HOLD,
+    HypothesisStatus.STRENGTHENED: HypothesisStep.STRENGTHEN,
+    HypothesisStatus.WEAKENED: HypothesisStep.WEAKEN,
+    HypothesisStatus.WIDENED: HypothesisStep.WIDEN,
+    HypothesisStatus.REVISED: HypothesisStep.REVISE,
+    HypothesisStatus.SET_ASIDE: HypothesisStep.SET_ASIDE,
 }
 
 #: Which status may follow which. Nothing is proved, and what was set aside can be taken up again.
-MOVES: Final[Mapping[Status, Mapping[Status, Change]]] = {
-    Status.UNSPOKEN: {Status.FLOATED: Change.FLOAT},
-    Status.FLOATED: _LIVE,
-    Status.HELD: {to: change for to, change in _LIVE.items() if to is not Status.HELD},
-    Status.STRENGTHENED: _LIVE,
-    Status.WEAKENED: _LIVE,
-    Status.WIDENED: _LIVE,
-    Status.REVISED: {},
-    Status.SET_ASIDE: {Status.HELD: Change.HOLD},
+HYPOTHESIS_MOVES: Final[Mapping[HypothesisStatus, Mapping[HypothesisStatus, HypothesisStep]]] = {
+    HypothesisStatus.UNSPOKEN: {HypothesisStatus.FLOATED: HypothesisStep.FLOAT},
+    HypothesisStatus.FLOATED: _LIVE,
+    HypothesisStatus.HELD: {to: change for to, change in _LIVE.items() if to is not HypothesisStatus.HELD},
+    HypothesisStatus.STRENGTHENED: _LIVE,
+    HypothesisStatus.WEAKENED: _LIVE,
+    HypothesisStatus.WIDENED: _LIVE,
+    HypothesisStatus.REVISED: {},
+    HypothesisStatus.SET_ASIDE: {HypothesisStatus.HELD: HypothesisStep.HOLD},
 }
 
 
@@ -113,7 +113,7 @@ class Judged(Content):
     """A change of status, and what it rests on; a widening says what the view is widened to."""
 
     AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    status: Status
+    status: HypothesisStatus
     because: Text | None = None
     #: Places in this log, or elsewhere, of the evidence it cites.
     cites: tuple[Link, ...] = ()
@@ -125,7 +125,7 @@ class Judged(Content):
 _K = TypeVar("_K", bound=Content)
 
 
-class Hypothesis(Record[Content, Status]):
+class Hypothesis(Record[Content, HypothesisStatus]):
     """One way of understanding, and what became of it. A kinder one never removes what a child lives with."""
 
     NOUN: ClassVar[str] = "hypothesis"
@@ -152,7 +152,12 @@ class Hypothesis(Record[Content, Status]):
         return self.add(Evidence(what=what, supports=False, told_by=told_by), **written)
 
     def judge(
-        self, status: Status, because: str | None = None, *, cites: tuple[Link, ...] = (), **written: "Unpack[Written]"
+        self,
+        status: HypothesisStatus,
+        because: str | None = None,
+        *,
+        cites: tuple[Link, ...] = (),
+        **written: "Unpack[Written]",
     ) -> Self:
         """Hold, strengthen, weaken or set it aside, on what is said or cited."""
         return self.add(Judged(status=status, because=because, cites=cites), **written)
@@ -161,26 +166,26 @@ class Hypothesis(Record[Content, Status]):
         self, to: str, because: str | None = None, *, cites: tuple[Link, ...] = (), **written: "Unpack[Written]"
     ) -> Self:
         """Keep the first view and set more beside it than it could see."""
-        return self.add(Judged(status=Status.WIDENED, because=because, cites=cites, widened_to=to), **written)
+        return self.add(Judged(status=HypothesisStatus.WIDENED, because=because, cites=cites, widened_to=to), **written)
 
     def revise(
         self, new_id: str, statement: str, because: str, **written: "Unpack[Written]"
     ) -> "tuple[Hypothesis, Hypothesis]":
         """This one, revised, and the one that takes its place: each names the other, and neither is lost."""
         revised_as = Link(record=new_id)
-        old = self.add(Judged(status=Status.REVISED, because=because, revised_as=revised_as), **written)
+        old = self.add(Judged(status=HypothesisStatus.REVISED, because=because, revised_as=revised_as), **written)
         new = Hypothesis(id=new_id).float(statement, revises=Link(record=self.id), **written)
         return old, new
 
     # Questions
 
-    def status(self, as_of: date) -> Status:
+    def status(self, as_of: date) -> HypothesisStatus:
         """How it stood on a day."""
         return self.state(as_of)
 
-    def allowed(self, as_of: date) -> tuple[Status, ...]:
+    def allowed(self, as_of: date) -> tuple[HypothesisStatus, ...]:
         """What it may become from there."""
-        return tuple(MOVES[self.state(as_of)])
+        return tuple(HYPOTHESIS_MOVES[self.state(as_of)])
 
     def statement(self, as_of: date) -> str | None:
         """What it said when it was floated; None before."""
@@ -192,7 +197,7 @@ class Hypothesis(Record[Content, Status]):
         wider = [one.widened_to for _, one in self._of(Judged, as_of) if one.widened_to is not None]
         return (*(() if first is None else (first,)), *wider)
 
-    def history(self, as_of: date) -> tuple[tuple[int, date, Status], ...]:
+    def history(self, as_of: date) -> tuple[tuple[int, date, HypothesisStatus], ...]:
         """Every status it has had, as (place, day, status), in the order of the days."""
         steps = []
         for place, entry in self.standing(as_of):
@@ -224,42 +229,42 @@ class Hypothesis(Record[Content, Status]):
 
     # The machine
 
-    def _start(self) -> Status:
-        return Status.UNSPOKEN
+    def _start(self) -> HypothesisStatus:
+        return HypothesisStatus.UNSPOKEN
 
-    def _next(self, state: Status, entry: Entry[Content]) -> Status:
+    def _next(self, state: HypothesisStatus, entry: Entry[Content]) -> HypothesisStatus:
         return _target(entry.content) or state
 
-    def _refusal(self, state: Status, entry: Entry[Content]) -> ReflectiveError | None:
+    def _refusal(self, state: HypothesisStatus, entry: Entry[Content]) -> ReflectiveError | None:
         content = entry.content
         to = _target(content)
         if to is None:
-            return None if state is not Status.UNSPOKEN else self._refused(state, entry.on, "float it first")
-        if to not in MOVES[state]:
+            return None if state is not HypothesisStatus.UNSPOKEN else self._refused(state, entry.on, "float it first")
+        if to not in HYPOTHESIS_MOVES[state]:
             return self._refused(state, entry.on)
         if isinstance(content, Judged):
             return self._unfounded(state, content, entry.on)
         return None
 
-    def _unfounded(self, state: Status, content: Judged, on: date) -> ReflectiveError | None:
+    def _unfounded(self, state: HypothesisStatus, content: Judged, on: date) -> ReflectiveError | None:
         if content.because is None and not content.cites:
             return self._refused(state, on, "a change of mind says because, or cites its evidence")
-        if (content.status is Status.WIDENED) != (content.widened_to is not None):
+        if (content.status is HypothesisStatus.WIDENED) != (content.widened_to is not None):
             return self._refused(state, on, "a widening, and nothing else, says what the view is widened to")
-        if (content.status is Status.REVISED) != (content.revised_as is not None):
+        if (content.status is HypothesisStatus.REVISED) != (content.revised_as is not None):
             return self._refused(state, on, "a revision, and nothing else, names what takes its place")
         return None
 
-    def _refused(self, state: Status, on: date, remedy: str = "") -> MoveNotAllowed:
-        allowed = tuple(map(str, MOVES[state]))
+    def _refused(self, state: HypothesisStatus, on: date, remedy: str = "") -> MoveNotAllowed:
+        allowed = tuple(map(str, HYPOTHESIS_MOVES[state]))
         return MoveNotAllowed(record=self.id, noun=self.NOUN, on=on, state=str(state), allowed=allowed, remedy=remedy)
 
 
-def _target(content: Content) -> Status | None:
+def _target(content: Content) -> HypothesisStatus | None:
     """What an entry makes of the hypothesis, or None where it only adds to it."""
     match content:
         case Floated():
-            return Status.FLOATED
+            return HypothesisStatus.FLOATED
         case Judged(status=status):
             return status
     return None

@@ -23,7 +23,6 @@ __all__ = [
     "CHECKPOINT_MOVES",
     "Account",
     "Asked",
-    "Barrier",
     "Checkpoint",
     "CheckpointAgreed",
     "CheckpointMoved",
@@ -34,8 +33,9 @@ __all__ = [
     "CheckpointStep",
     "For",
     "Journey",
+    "MapQuestion",
     "Means",
-    "Question",
+    "Obstacle",
     "SoWhat",
     "SoWhatDecided",
     "Stretch",
@@ -81,7 +81,7 @@ class Means(Content):
 
 
 @value(kw_only=True)
-class Barrier(Content):
+class Obstacle(Content):
     """What stands in the way, and what is done about it."""
 
     AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
@@ -99,7 +99,7 @@ class Account(Content):
     told_to: Id | None = None
 
 
-class Question(enum.StrEnum):
+class MapQuestion(enum.StrEnum):
     """What is asked of a journey map."""
 
     NEXT = "next"
@@ -113,7 +113,7 @@ class Asked(Content):
     """A question was asked. Asked and not answered is on the record as just that; an answer is what follows it."""
 
     AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    question: Question
+    question: MapQuestion
     answer: Text | None = None
 
 
@@ -307,7 +307,7 @@ class Journey(Record[Content, JourneyOn]):
         """Say whose journey this is: the first entry of it."""
         return self.add(For(child=child), **written)
 
-    def ask(self, question: Question, answer: str | None = None, **written: "Unpack[Written]") -> Self:
+    def ask(self, question: MapQuestion, answer: str | None = None, **written: "Unpack[Written]") -> Self:
         """Record that a question was asked, and what was answered if anything was."""
         return self.add(Asked(question=question, answer=answer), **written)
 
@@ -360,7 +360,7 @@ class Journey(Record[Content, JourneyOn]):
         undated = PartialDate.unknown()
         return tuple(sorted(wanted, key=lambda pair: (order.index(pair[1].part), pair[1].start or undated)))
 
-    def unanswered(self, as_of: date) -> tuple[Question, ...]:
+    def unanswered(self, as_of: date) -> tuple[MapQuestion, ...]:
         """What was asked and has no answer on the record by the day, in the order first asked."""
         asked = [entry.content for _, entry in self.standing(as_of) if isinstance(entry.content, Asked)]
         answered = {one.question for one in asked if one.answer is not None}
@@ -461,7 +461,9 @@ class Journey(Record[Content, JourneyOn]):
         content = entry.content
         if isinstance(content, For):
             said = state.child is not None
-            return BadEntry(record=self.id, why="it is a child's already: another child has their own") if said else None
+            return (
+                BadEntry(record=self.id, why="it is a child's already: another child has their own") if said else None
+            )
         if state.child is None:
             return BadEntry(record=self.id, why="say first whose journey it is")
         named = _named(content)

@@ -16,7 +16,7 @@ from reflective.practice.due import DueItem
 from reflective.rules import Event
 
 if TYPE_CHECKING:
-    from typing import Required, Unpack
+    from typing import Required
 
 __all__ = [
     "OPEN",
@@ -261,9 +261,7 @@ class Record(Generic[_C, _S]):
             standing = tuple((place, entry) for place, entry in standing if about in entry.about or not entry.about)
         wanted = OPEN.union(also)
         seen = tuple(
-            (place, entry)
-            for place, entry in standing
-            if entry.audience in wanted and (about is None or entry.about)
+            (place, entry) for place, entry in standing if entry.audience in wanted and (about is None or entry.about)
         )
         return Shown(entries=seen, withheld=len(standing) - len(seen))
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from reflective.practice.actions import (
+    ActionClosed,
     ActionOn,
     ActionStatus,
     Agreed,
@@ -13,7 +14,6 @@ from reflective.practice.actions import (
     Decided,
     NotNeeded,
     Proposed,
-    Settled,
     Superseded,
 )
 from reflective.practice.due import DueItem
@@ -135,7 +135,9 @@ def events(record: str, plan: PlanOn, standing: Iterable[tuple[int, Entry[Conten
     for place, entry in standing:
         content = entry.content
 
-        def tell(kind: str, ref: str, children: tuple[str, ...], entry: Entry[Content] = entry, place: int = place) -> None:
+        def tell(
+            kind: str, ref: str, children: tuple[str, ...], entry: Entry[Content] = entry, place: int = place
+        ) -> None:
             found.extend(
                 Event(subject=child, kind=kind, on=entry.on, ref=ref, origin=(record, place))
                 for child in children or plan.children
@@ -148,7 +150,7 @@ def events(record: str, plan: PlanOn, standing: Iterable[tuple[int, Entry[Conten
         match content:
             case Agreed(action=action):
                 tell("action.agreed", f"{record}/{action.id}", action.children)
-            case Settled(action=action_id, children=children):
+            case ActionClosed(action=action_id, children=children):
                 tell("action.closed", f"{record}/{action_id}", children)
             case ReviewHeld(id=review):
                 tell("review.held", f"{record}/{review}", plan.children)

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Fact",
-    "Kind",
     "Named",
     "NotSame",
     "People",
     "Person",
+    "PersonKind",
     "Related",
     "Responsibility",
     "Role",
@@ -35,7 +35,7 @@ __all__ = [
 _T = TypeVar("_T")
 
 
-class Kind(enum.StrEnum):
+class PersonKind(enum.StrEnum):
     """What somebody is to the file."""
 
     STAFF = "staff"
@@ -50,7 +50,7 @@ class Role:
 
     id: Id
     title: Text
-    kind: Kind
+    kind: PersonKind
 
 
 @value(kw_only=True)
@@ -88,7 +88,7 @@ def _shipped() -> Roles:
 
     text = files("reflective.practice").joinpath("data/roles.toml").read_text("utf-8")
     rows = tomllib.loads(text)["role"]
-    return Roles(roles=tuple(Role(id=row["id"], title=row["title"], kind=Kind(row["kind"])) for row in rows))
+    return Roles(roles=tuple(Role(id=row["id"], title=row["title"], kind=PersonKind(row["kind"])) for row in rows))
 
 
 @value(kw_only=True)
@@ -97,7 +97,7 @@ class Named(Content):
 
     AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     person: Id
-    kind: Kind
+    kind: PersonKind
     #: What they are called, as they wish to be, or as the record calls them.
     name: Text | None = None
     born: PartialDate | None = None
@@ -173,7 +173,7 @@ class Person(NamedTuple):
     """What is on the record of one reference by a day. Lists are in the order of the days."""
 
     id: str
-    kind: Kind
+    kind: PersonKind
     name: str | None
     age: int | None
     born: PartialDate | None
@@ -198,7 +198,7 @@ class People(Record[Content, _Known]):
     def name(
         self,
         person: str,
-        kind: Kind,
+        kind: PersonKind,
         name: str | None = None,
         *,
         born: PartialDate | None = None,
@@ -233,12 +233,12 @@ class People(Record[Content, _Known]):
             facts=tuple(one for one in contents if isinstance(one, Fact) and one.person == person),
         )
 
-    def everybody(self, as_of: date, kind: Kind | None = None) -> tuple[Person, ...]:
+    def everybody(self, as_of: date, kind: PersonKind | None = None) -> tuple[Person, ...]:
         """All who were on the list by a day, children first and then in the order they were named."""
         named = [entry.content for _, entry in self.standing(as_of) if isinstance(entry.content, Named)]
         people = [self.person(one, as_of) for one in dict.fromkeys(one.person for one in named)]
         found = [one for one in people if kind is None or one.kind is kind]
-        return tuple(sorted(found, key=lambda one: one.kind is not Kind.CHILD))
+        return tuple(sorted(found, key=lambda one: one.kind is not PersonKind.CHILD))
 
     def asserted_same(self, as_of: date) -> frozenset[frozenset[str]]:
         """The pairs that somebody asserted to be one person and nobody has withdrawn by the day."""

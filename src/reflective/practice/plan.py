@@ -10,6 +10,7 @@ from reflective.practice.actions import (
     ACTION_MOVES,
     Accepted,
     Action,
+    ActionClosed,
     ActionOn,
     ActionStatus,
     Agreed,
@@ -24,7 +25,6 @@ from reflective.practice.actions import (
     Part,
     Proposed,
     Result,
-    Settled,
     Superseded,
     resolve,
 )
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
 __all__ = ["Plan"]
 
 
-
 class Plan(Record[Content, PlanOn]):
     """What was agreed to be done. Actions of supervision and the child in need plan are two of these."""
 
@@ -70,9 +69,7 @@ class Plan(Record[Content, PlanOn]):
         """Put an action in draft."""
         return self.add(Proposed(action=action), **written)
 
-    def agree(
-        self, action: Action, *, calendar: "WorkingCalendar | None" = None, **written: "Unpack[Written]"
-    ) -> Self:
+    def agree(self, action: Action, *, calendar: "WorkingCalendar | None" = None, **written: "Unpack[Written]") -> Self:
         """Agree an action, new or in draft; its days are resolved now and stored with how they were counted.
 
         A calendar is needed where a day is counted in working days. Raises `BadPhrase` for words that are no
@@ -148,7 +145,7 @@ class Plan(Record[Content, PlanOn]):
         **written: "Unpack[Written]",
     ) -> Self:
         """Close an action that was reported done, with what changed for the child; for each of its children."""
-        content = Settled(action=action, result=result, what_changed=what_changed, children=children)
+        content = ActionClosed(action=action, result=result, what_changed=what_changed, children=children)
         return self.add(content, **written)
 
     def sign_off(self, version: int, **written: "Unpack[Written]") -> Self:
@@ -219,7 +216,10 @@ class Plan(Record[Content, PlanOn]):
                 one.action.success is not None,
                 "what would be different is said" if one.action.success else "what would be different is not recorded",
             ),
-            "agreed": (agreed, "an answer is recorded" if agreed else "no answer of an owner or the family is recorded"),
+            "agreed": (
+                agreed,
+                "an answer is recorded" if agreed else "no answer of an owner or the family is recorded",
+            ),
             "timely": (one.day is not None, "it has a day" if one.day else "no day is recorded"),
         }
 
@@ -268,8 +268,10 @@ class Plan(Record[Content, PlanOn]):
         if action is None:
             return state
         before = _before(state, content, action, entry.on)
-        return state if before is None else state._replace(
-            actions={**state.actions, action: before.after(content, entry.on)}
+        return (
+            state
+            if before is None
+            else state._replace(actions={**state.actions, action: before.after(content, entry.on)})
         )
 
     def _refusal(self, state: PlanOn, entry: Entry[Content]) -> ReflectiveError | None:
@@ -298,7 +300,7 @@ class Plan(Record[Content, PlanOn]):
             case Decided(action=action_id, part=str() as part):
                 if part not in {one.id for one in state.actions[action_id].action.parts if one.consider}:
                     return self._unknown("part to decide on")
-            case Settled(action=action_id, children=children):
+            case ActionClosed(action=action_id, children=children):
                 if not set(children) <= set(state.actions[action_id].action.children):
                     return self._unknown("child of that action")
             case Superseded(by_action=by_action) if by_action not in state.actions:
@@ -310,15 +312,13 @@ class Plan(Record[Content, PlanOn]):
         if to is None or to in ACTION_MOVES[before.status]:
             return None
         remedy = ""
-        if isinstance(content, Settled) and before.done_on is None:
+        if isinstance(content, ActionClosed) and before.done_on is None:
             remedy = "report it done before closing it"
         elif isinstance(content, Agreed | Proposed) and before.status is not ActionStatus.UNSPOKEN:
             remedy = "carry it forward to change its day, or supersede it by another"
         ways = tuple(map(str, ACTION_MOVES[before.status]))
         noun = f"action {before.id} of {self.NOUN}"
-        return MoveNotAllowed(
-            record=self.id, noun=noun, on=on, state=str(before.status), allowed=ways, remedy=remedy
-        )
+        return MoveNotAllowed(record=self.id, noun=noun, on=on, state=str(before.status), allowed=ways, remedy=remedy)
 
     def _unsigned(self, state: PlanOn, signer: str, version: int) -> ReflectiveError | None:
         if signer in state.authors:
@@ -344,7 +344,7 @@ def _named(content: Content) -> str | None:
             | CannotYet(action=named)
             | CarriedForward(action=named)
             | Done(action=named)
-            | Settled(action=named)
+            | ActionClosed(action=named)
             | NotNeeded(action=named)
             | Superseded(action=named)
         ):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reflective.practice.log import Written
 
 __all__ = [
-    "MOVES",
+    "TIE_MOVES",
     "Assessed",
     "Attention",
     "Barrier",
@@ -29,12 +29,12 @@ __all__ = [
     "Located",
     "Relationship",
     "RelationshipOn",
-    "Repaired",
     "RepairTried",
+    "Repaired",
     "Rung",
     "Ruptured",
-    "Step",
     "Tie",
+    "TieStep",
     "Tried",
     "ViewGiven",
     "attention",
@@ -102,7 +102,7 @@ class Tie(enum.StrEnum):
     ENDED = "ended"
 
 
-class Step(enum.StrEnum):
+class TieStep(enum.StrEnum):
     """What a step from one tie to another is."""
 
     BEGIN = "begin"
@@ -115,28 +115,28 @@ class Step(enum.StrEnum):
 
 
 #: Which tie may follow which. A rupture is mended by a step and the person's answer to it, never by time.
-MOVES: Final[Mapping[Tie, Mapping[Tie, Step]]] = {
-    Tie.UNSPOKEN: {Tie.STEADY: Step.BEGIN},
+TIE_MOVES: Final[Mapping[Tie, Mapping[Tie, TieStep]]] = {
+    Tie.UNSPOKEN: {Tie.STEADY: TieStep.BEGIN},
     Tie.STEADY: {
-        Tie.STEADY: Step.ASSESS,
-        Tie.RUPTURED: Step.RUPTURE,
-        Tie.ENDING: Step.PLAN_ENDING,
-        Tie.ENDED: Step.END,
+        Tie.STEADY: TieStep.ASSESS,
+        Tie.RUPTURED: TieStep.RUPTURE,
+        Tie.ENDING: TieStep.PLAN_ENDING,
+        Tie.ENDED: TieStep.END,
     },
     Tie.RUPTURED: {
-        Tie.RUPTURED: Step.RUPTURE,
-        Tie.REPAIRING: Step.TRY_REPAIR,
-        Tie.ENDING: Step.PLAN_ENDING,
-        Tie.ENDED: Step.END,
+        Tie.RUPTURED: TieStep.RUPTURE,
+        Tie.REPAIRING: TieStep.TRY_REPAIR,
+        Tie.ENDING: TieStep.PLAN_ENDING,
+        Tie.ENDED: TieStep.END,
     },
     Tie.REPAIRING: {
-        Tie.REPAIRING: Step.TRY_REPAIR,
-        Tie.STEADY: Step.REPAIR,
-        Tie.RUPTURED: Step.RUPTURE,
-        Tie.ENDING: Step.PLAN_ENDING,
-        Tie.ENDED: Step.END,
+        Tie.REPAIRING: TieStep.TRY_REPAIR,
+        Tie.STEADY: TieStep.REPAIR,
+        Tie.RUPTURED: TieStep.RUPTURE,
+        Tie.ENDING: TieStep.PLAN_ENDING,
+        Tie.ENDED: TieStep.END,
     },
-    Tie.ENDING: {Tie.ENDED: Step.END},
+    Tie.ENDING: {Tie.ENDED: TieStep.END},
     Tie.ENDED: {},
 }
 
@@ -336,7 +336,7 @@ class Relationship(Record[Content, RelationshipOn]):
 
     def allowed(self, as_of: date) -> tuple[Tie, ...]:
         """What the tie may become from there."""
-        return tuple(MOVES[self.state(as_of).tie])
+        return tuple(TIE_MOVES[self.state(as_of).tie])
 
     def stated_as(self, as_of: date) -> tuple[str, ...]:
         """The words that the last assessment gave the stage in."""
@@ -356,7 +356,11 @@ class Relationship(Record[Content, RelationshipOn]):
         pair = self.pair(as_of)
         if pair is None:
             return ()
-        kinds = {Assessed: "relationship.assessed", Ruptured: "relationship.ruptured", Repaired: "relationship.repaired"}
+        kinds = {
+            Assessed: "relationship.assessed",
+            Ruptured: "relationship.ruptured",
+            Repaired: "relationship.repaired",
+        }
         return tuple(
             Event(subject=pair[1], kind=kinds[type(entry.content)], on=entry.on, ref=self.id, origin=(self.id, place))
             for place, entry in self.standing(as_of)
@@ -389,10 +393,10 @@ class Relationship(Record[Content, RelationshipOn]):
         if isinstance(content, Assessed) and not content.evidence:
             return BadEntry(record=self.id, why="a stage rests on at least one thing that was said or done")
         to = _target(state.tie, content)
-        return None if to is None or to in MOVES[state.tie] else self._refused(state, entry.on)
+        return None if to is None or to in TIE_MOVES[state.tie] else self._refused(state, entry.on)
 
     def _refused(self, state: RelationshipOn, on: date, remedy: str = "") -> MoveNotAllowed:
-        ways = tuple(map(str, MOVES[state.tie]))
+        ways = tuple(map(str, TIE_MOVES[state.tie]))
         return MoveNotAllowed(record=self.id, noun=self.NOUN, on=on, state=str(state.tie), allowed=ways, remedy=remedy)
 
 
@@ -426,7 +430,9 @@ class Attention(NamedTuple):
     assessed: tuple[int, ...]
 
 
-def attention(relationships: Iterable[Relationship], family: Iterable[tuple[str, bool]], as_of: date) -> tuple[Attention, ...]:
+def attention(
+    relationships: Iterable[Relationship], family: Iterable[tuple[str, bool]], as_of: date
+) -> tuple[Attention, ...]:
     """Where each family member's relationship stands side by side, children first; an imbalance is seen, not counted.
 
     `family` is (person, whether a child); a person without a relationship is in the list with nothing recorded.

@@ -1,0 +1,474 @@
+"""The meeting: planned, prepared, held, recorded, agreed or disputed, filed, and reviewed at the next one."""
+
+import enum
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+
+from reflective.errors import BadEntry, MoveNotAllowed, ReflectiveError
+from reflective.fields import Id, Text, value
+from reflective.practice.due import DueItem
+from reflective.practice.log import Audience, Content, Entry, Link, Record
+from reflective.rules import Event, Status
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from reflective.practice.log import Written
+
+__all__ = [
+    "MEETING_MOVES",
+    "Agenda",
+    "Cancelled",
+    "ChildRecord",
+    "Commented",
+    "Discussed",
+    "Draft",
+    "Filed",
+    "Held",
+    "MeetingKind",
+    "MeetingOn",
+    "MeetingPart",
+    "MeetingStage",
+    "MeetingStep",
+    "Missed",
+    "Planned",
+    "Prepared",
+    "Recorded",
+    "ReviewedNext",
+    "Signed",
+    "Supervision",
+]
+
+
+class MeetingKind(enum.StrEnum):
+    """What kind of meeting it is."""
+
+    INDIVIDUAL = "individual"
+    GROUP = "group"
+    JOINT = "joint"
+    #: Between meetings, without notice: held and recorded, and never planned.
+    AD_HOC = "ad_hoc"
+
+
+class MeetingStage(enum.StrEnum):
+    """Where a meeting is on its way from the diary to the file."""
+
+    UNSPOKEN = "unspoken"
+    PLANNED = "planned"
+    PREPARED = "prepared"
+    PART_HELD = "part_held"
+    HELD = "held"
+    RECORDED = "recorded"
+    DISPUTED = "disputed"
+    AGREED = "agreed"
+    FILED = "filed"
+    REVIEWED = "reviewed"
+    CANCELLED = "cancelled"
+    MISSED = "missed"
+
+
+class MeetingStep(enum.StrEnum):
+    """What a step from one stage to another is."""
+
+    PLAN = "plan"
+    PREPARE = "prepare"
+    HOLD = "hold"
+    #: Broken off; the rest is held later.
+    HOLD_PART = "hold_part"
+    RECORD = "record"
+    SIGN = "sign"
+    DISPUTE = "dispute"
+    AGREE = "agree"
+    FILE = "file"
+    REVIEW = "review"
+    CANCEL = "cancel"
+    MISS = "miss"
+
+
+_NOT_HELD: Final[Mapping[MeetingStage, MeetingStep]] = {
+    MeetingStage.HELD: MeetingStep.HOLD,
+    MeetingStage.PART_HELD: MeetingStep.HOLD_PART,
+    MeetingStage.CANCELLED: MeetingStep.CANCEL,
+    MeetingStage.MISSED: MeetingStep.MISS,
+}
+
+#: Which stage may follow which. Preparing is optional, and a meeting that nobody planned may still be held.
+MEETING_MOVES: Final[Mapping[MeetingStage, Mapping[MeetingStage, MeetingStep]]] = {
+    MeetingStage.UNSPOKEN: {MeetingStage.PLANNED: MeetingStep.PLAN, MeetingStage.HELD: MeetingStep.HOLD},
+    MeetingStage.PLANNED: {MeetingStage.PREPARED: MeetingStep.PREPARE, **_NOT_HELD},
+    MeetingStage.PREPARED: {MeetingStage.PREPARED: MeetingStep.PREPARE, **_NOT_HELD},
+    MeetingStage.PART_HELD: {MeetingStage.HELD: MeetingStep.HOLD, MeetingStage.RECORDED: MeetingStep.RECORD},
+    MeetingStage.HELD: {MeetingStage.RECORDED: MeetingStep.RECORD},
+    MeetingStage.RECORDED: {
+        MeetingStage.RECORDED: MeetingStep.SIGN,
+        MeetingStage.DISPUTED: MeetingStep.DISPUTE,
+        MeetingStage.AGREED: MeetingStep.AGREE,
+    },
+    MeetingStage.DISPUTED: {MeetingStage.DISPUTED: MeetingStep.SIGN, MeetingStage.AGREED: MeetingStep.AGREE},
+    MeetingStage.AGREED: {MeetingStage.FILED: MeetingStep.FILE},
+    MeetingStage.FILED: {MeetingStage.REVIEWED: MeetingStep.REVIEW},
+    MeetingStage.REVIEWED: {},
+    MeetingStage.CANCELLED: {},
+    MeetingStage.MISSED: {},
+}
+
+
+class MeetingPart(enum.StrEnum):
+    """Which part somebody has in it."""
+
+    PRACTITIONER = "practitioner"
+    SUPERVISOR = "supervisor"
+    OTHER = "other"
+
+
+@value(kw_only=True)
+class Planned(Content):
+    """A meeting in the diary: for when, what kind, who, and which children."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    day: date
+    kind: MeetingKind = MeetingKind.INDIVIDUAL
+    #: (person, part). Each practitioner in it is supervised; a group has several.
+    people: tuple[tuple[Id, MeetingPart], ...]
+    children: tuple[Id, ...] = ()
+    minutes: int | None = None
+
+
+@value(kw_only=True)
+class Prepared(Content):
+    """What a practitioner wants from it: the focus, prompts chosen, and questions of their own.
+
+    Absence of it stops nothing. Questions of one's own stand beside the framework's, not below them.
+    """
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    focus: tuple[Text, ...]
+    prompts: tuple[Id, ...] = ()
+    #: The version of the prompts chosen from.
+    prompts_version: Id | None = None
+    #: Own questions, as (id, words).
+    own_questions: tuple[tuple[Id, Text], ...] = ()
+    #: The person in focus, where it is one.
+    person: Id | None = None
+
+
+@value(kw_only=True)
+class Draft(Content):
+    """A first answer to a prompt or a question of one's own, before the meeting; the practitioner's own."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.PERSONAL
+    to: Id
+    answer: Text
+
+
+@value(kw_only=True)
+class Held(Content):
+    """It took place on the day of the entry: who was there, how long, and whether it was broken off."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    people: tuple[tuple[Id, MeetingPart], ...]
+    children: tuple[Id, ...] = ()
+    kind: MeetingKind = MeetingKind.INDIVIDUAL
+    minutes: int | None = None
+    broken_off: bool = False
+
+
+@value(kw_only=True)
+class Discussed(Content):
+    """A prompt, a question or a focus that was reached; what was prepared and is not here was not."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    what: Id
+    of: Link | None = None
+
+
+@value(kw_only=True)
+class ChildRecord(Content):
+    """The record of the meeting for one child: one each, whoever else was talked about."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    child: Id
+    summary: Text
+    #: The cycles, plans, hypotheses and relationships that belong to it.
+    of: tuple[Link, ...] = ()
+
+
+@value(kw_only=True)
+class Recorded(Content):
+    """It is written up; the entry's two days say when it was and when it was written."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+
+
+@value(kw_only=True)
+class Signed(Content):
+    """Whoever wrote this entry signs the record as a part of theirs."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    part: MeetingPart
+
+
+@value(kw_only=True)
+class Commented(Content):
+    """Somebody disagrees with the record. The comment stays, and the record can still be agreed beside it."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    comment: Text
+
+
+@value(kw_only=True)
+class Filed(Content):
+    """The record went onto each child's file."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    children: tuple[Id, ...]
+
+
+@value(kw_only=True)
+class ReviewedNext(Content):
+    """The next meeting looked at what came of this one."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    at: Link
+
+
+@value(kw_only=True)
+class Cancelled(Content):
+    """It will not take place: why, and the meeting in its stead where there is one."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    because: Text
+    instead: Link | None = None
+
+
+@value(kw_only=True)
+class Missed(Content):
+    """The day passed and it did not take place."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    because: Text | None = None
+    instead: Link | None = None
+
+
+class MeetingOn(NamedTuple):
+    """The meeting on a day: its stage, who and whom it is about, and who has signed."""
+
+    stage: MeetingStage = MeetingStage.UNSPOKEN
+    people: tuple[tuple[str, MeetingPart], ...] = ()
+    children: tuple[str, ...] = ()
+    recorded_for: frozenset[str] = frozenset()
+    signed: frozenset[tuple[str, MeetingPart]] = frozenset()
+    held_on: date | None = None
+
+
+class Agenda(NamedTuple):
+    """What a meeting has before it: open actions of earlier ones first, then what was prepared."""
+
+    open_actions: tuple[DueItem, ...]
+    focus: tuple[str, ...]
+    prompts: tuple[str, ...]
+    own_questions: tuple[tuple[str, str], ...]
+
+
+#: What is still to be looked at, where an action is concerned.
+_OPEN: Final = frozenset({Status.PENDING, Status.DUE_SOON, Status.OVERDUE, Status.NOT_KNOWN})
+
+
+class Supervision(Record[Content, MeetingOn]):
+    """One meeting, of one practitioner or several, about one child or several."""
+
+    NOUN: ClassVar[str] = "supervision"
+
+    def plan(
+        self,
+        day: date,
+        people: tuple[tuple[str, MeetingPart], ...],
+        *,
+        kind: MeetingKind = MeetingKind.INDIVIDUAL,
+        children: tuple[str, ...] = (),
+        minutes: int | None = None,
+        **written: "Unpack[Written]",
+    ) -> Self:
+        """Put it in the diary."""
+        return self.add(Planned(day=day, kind=kind, people=people, children=children, minutes=minutes), **written)
+
+    def prepare(self, prepared: Prepared, **written: "Unpack[Written]") -> Self:
+        """Say beforehand what it should be about."""
+        return self.add(prepared, **written)
+
+    def hold(
+        self,
+        people: tuple[tuple[str, MeetingPart], ...],
+        *,
+        children: tuple[str, ...] = (),
+        kind: MeetingKind = MeetingKind.INDIVIDUAL,
+        minutes: int | None = None,
+        broken_off: bool = False,
+        **written: "Unpack[Written]",
+    ) -> Self:
+        """Record that it took place, on the day of the entry."""
+        held = Held(people=people, children=children, kind=kind, minutes=minutes, broken_off=broken_off)
+        return self.add(held, **written)
+
+    def record(self, **written: "Unpack[Written]") -> Self:
+        """Say that it is written up."""
+        return self.add(Recorded(), **written)
+
+    def sign(self, part: MeetingPart, **written: "Unpack[Written]") -> Self:
+        """Sign as the practitioner or the supervisor; agreed once every practitioner and a supervisor have.
+
+        Raises `BadEntry` for somebody who had no such part in it: nobody signs both sides of their own supervision.
+        """
+        return self.add(Signed(part=part), **written)
+
+    def dispute(self, comment: str, **written: "Unpack[Written]") -> Self:
+        """Disagree with the record, in words that stay with it."""
+        return self.add(Commented(comment=comment), **written)
+
+    def file(self, children: tuple[str, ...], **written: "Unpack[Written]") -> Self:
+        """Say that it went onto the file of each child; refused for a child without a record of their own."""
+        return self.add(Filed(children=children), **written)
+
+    # Questions
+
+    def stage(self, as_of: date) -> MeetingStage:
+        """Where it was on its way, on a day."""
+        return self.state(as_of).stage
+
+    def allowed(self, as_of: date) -> tuple[MeetingStage, ...]:
+        """Where it may go from there."""
+        return tuple(MEETING_MOVES[self.state(as_of).stage])
+
+    def held_on(self, as_of: date) -> date | None:
+        """The day it was held, from which every frequency runs; None where it was not by then."""
+        return self.state(as_of).held_on
+
+    def prepared(self, as_of: date) -> tuple[Prepared, ...]:
+        """Every preparation by the day."""
+        return tuple(e.content for _, e in self.standing(as_of) if isinstance(e.content, Prepared))
+
+    def not_reached(self, as_of: date) -> tuple[str, ...]:
+        """Prompts and own questions that were prepared and not discussed by the day; empty before it was held."""
+        if self.held_on(as_of) is None:
+            return ()
+        prepared = self.prepared(as_of)
+        wanted = [prompt for one in prepared for prompt in (*one.prompts, *(own for own, _ in one.own_questions))]
+        reached = {e.content.what for _, e in self.standing(as_of) if isinstance(e.content, Discussed)}
+        return tuple(one for one in dict.fromkeys(wanted) if one not in reached)
+
+    def agenda(self, as_of: date, due: Iterable[DueItem] = ()) -> Agenda:
+        """What it has before it; `due` is what other records say is due (`case.due`), of which open actions are taken."""
+        prepared = self.prepared(as_of)
+        return Agenda(
+            open_actions=tuple(one for one in due if one.kind in {"action", "decision"} and one.status in _OPEN),
+            focus=tuple(focus for one in prepared for focus in one.focus),
+            prompts=tuple(dict.fromkeys(prompt for one in prepared for prompt in one.prompts)),
+            own_questions=tuple(own for one in prepared for own in one.own_questions),
+        )
+
+    def events(self, as_of: date) -> tuple[Event, ...]:
+        """Held, for each practitioner and for each child; recorded, filed and cancelled, for each child."""
+        found: list[Event] = []
+        state = MeetingOn()
+        for place, entry in self.standing(as_of):
+            state = self._next(state, entry)
+            content, origin = entry.content, (self.id, place)
+            if isinstance(content, Held) and not content.broken_off:
+                minutes = () if content.minutes is None else (("minutes", str(content.minutes)),)
+                facts = (("kind", content.kind.value), *minutes)
+                told = [("supervision.held", one) for one in _with_part(state.people, MeetingPart.PRACTITIONER)]
+                told += [("case_supervision.held", child) for child in state.children]
+            elif type(content) in _EVENTS:
+                facts = ()
+                told = [(_EVENTS[type(content)], child) for child in state.children]
+            else:
+                continue
+            found += [
+                Event(subject=subject, kind=kind, on=entry.on, ref=self.id, facts=facts, origin=origin)
+                for kind, subject in told
+            ]
+        return tuple(found)
+
+    # The machine
+
+    def _start(self) -> MeetingOn:
+        return MeetingOn()
+
+    def _next(self, state: MeetingOn, entry: Entry[Content]) -> MeetingOn:
+        content = entry.content
+        match content:
+            case Planned(people=people, children=children):
+                state = state._replace(people=people, children=children)
+            case Held(people=people, children=children):
+                state = state._replace(people=people, children=children or state.children, held_on=entry.on)
+            case ChildRecord(child=child):
+                return state._replace(recorded_for=state.recorded_for | {child})
+            case Signed(part=part):
+                state = state._replace(signed=state.signed | {(entry.by, part)})
+        return state._replace(stage=_target(state, content) or state.stage)
+
+    def _refusal(self, state: MeetingOn, entry: Entry[Content]) -> ReflectiveError | None:
+        content = entry.content
+        if isinstance(content, ChildRecord | Discussed) and state.held_on is None:
+            return self._refused(state, entry.on, "say first that it was held")
+        if isinstance(content, Planned | Held) and not content.people:
+            return BadEntry(record=self.id, why="a supervision has at least one person in it")
+        after = self._next(state, entry)
+        if _target(state, content) is not None and after.stage not in MEETING_MOVES[state.stage]:
+            return self._refused(state, entry.on)
+        if isinstance(content, Signed):
+            return self._unsigned(state, entry.by, content.part)
+        if isinstance(content, Filed) and not set(content.children) <= state.recorded_for:
+            return BadEntry(record=self.id, why="each child it is filed for has a record of their own first")
+        return None
+
+    def _unsigned(self, state: MeetingOn, signer: str, part: MeetingPart) -> ReflectiveError | None:
+        if part is MeetingPart.OTHER or (signer, part) not in state.people:
+            return BadEntry(record=self.id, why="who signs had that part in it: practitioner or supervisor")
+        if any(one == signer and other is not part for one, other in state.signed):
+            return BadEntry(record=self.id, why="nobody signs both sides of their own supervision")
+        return None
+
+    def _refused(self, state: MeetingOn, on: date, remedy: str = "") -> MoveNotAllowed:
+        ways = tuple(map(str, MEETING_MOVES[state.stage]))
+        return MoveNotAllowed(
+            record=self.id, noun=self.NOUN, on=on, state=str(state.stage), allowed=ways, remedy=remedy
+        )
+
+
+_EVENTS: Final[Mapping[type[Content], str]] = {
+    Recorded: "case_supervision.recorded",
+    Filed: "case_supervision.filed",
+    Cancelled: "case_supervision.cancelled",
+}
+
+
+def _with_part(people: tuple[tuple[str, MeetingPart], ...], part: MeetingPart) -> tuple[str, ...]:
+    return tuple(person for person, theirs in people if theirs is part)
+
+
+def _target(state: MeetingOn, content: Content) -> MeetingStage | None:
+    """Where an entry takes it (a signature counted already), or None where the entry is no step."""
+    match content:
+        case Held(broken_off=broken_off):
+            return MeetingStage.PART_HELD if broken_off else MeetingStage.HELD
+        case Signed():
+            wanted = {(one, MeetingPart.PRACTITIONER) for one in _with_part(state.people, MeetingPart.PRACTITIONER)}
+            led = any(part is MeetingPart.SUPERVISOR for _, part in state.signed)
+            if led and wanted <= state.signed:
+                return MeetingStage.AGREED
+            return state.stage
+    return _TARGETS.get(type(content))
+
+
+_TARGETS: Final[Mapping[type[Content], MeetingStage]] = {
+    Planned: MeetingStage.PLANNED,
+    Prepared: MeetingStage.PREPARED,
+    Recorded: MeetingStage.RECORDED,
+    Commented: MeetingStage.DISPUTED,
+    Filed: MeetingStage.FILED,
+    ReviewedNext: MeetingStage.REVIEWED,
+    Cancelled: MeetingStage.CANCELLED,
+    Missed: MeetingStage.MISSED,
+}
