@@ -5,10 +5,11 @@ fails when one of them has moved on.
 """
 
 import enum
-import importlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from reflective import practice
 
 __all__ = ["MACHINES", "PAGE", "Machine", "page"]
 
@@ -24,24 +25,24 @@ records run on these tables, the tests try every pair of states against them, an
 
 
 class Machine(NamedTuple):
-    """One machine: what the page calls it, and where its table is."""
+    """One machine: what the page calls it, and what `reflective.practice` calls its table."""
 
     title: str
-    module: str
-    table: str = "MOVES"
+    table: str
 
     @property
     def moves(self) -> Mapping[enum.Enum, Mapping[enum.Enum, object]]:
         """The table itself: state to state to move. The first state is where it begins."""
-        return getattr(importlib.import_module(self.module), self.table)
+        return getattr(practice, self.table)
 
 
 MACHINES: Final = (
-    Machine("The reflective cycle", "reflective.practice.cycle"),
-    Machine("A hypothesis", "reflective.practice.hypothesis"),
-    Machine("A checkpoint of a child's journey", "reflective.practice.journey", "CHECKPOINT_MOVES"),
-    Machine("A relationship", "reflective.practice.relationship"),
-    Machine("An action of a plan", "reflective.practice.actions", "ACTION_MOVES"),
+    Machine("The reflective cycle", "MOVES"),
+    Machine("A hypothesis", "HYPOTHESIS_MOVES"),
+    Machine("A checkpoint of a child's journey", "CHECKPOINT_MOVES"),
+    Machine("A relationship", "TIE_MOVES"),
+    Machine("An action of a plan", "ACTION_MOVES"),
+    Machine("The meeting", "MEETING_MOVES"),
 )
 
 
@@ -55,7 +56,7 @@ def _section(machine: Machine) -> str:
         [
             f"## {machine.title}",
             "",
-            f"`{machine.module}.{machine.table}`",
+            f"`reflective.practice.{machine.table}`",
             "",
             "```mermaid",
             "stateDiagram-v2",

@@ -3,8 +3,7 @@
 from datetime import date
 from typing import assert_type
 
-from reflective.practice.cycle import Cycle, Standing
-from reflective.practice.stages import Stage
+from reflective.practice import Action, Cycle, Plan, Stage, Standing
 
 
 def records(cycle: Cycle, day: date) -> None:
@@ -22,3 +21,13 @@ def questions(cycle: Cycle, day: date) -> None:
     assert_type(cycle.stage(as_of=day), Stage | Standing)
     assert_type(cycle.allowed(as_of=day), tuple[Stage | Standing, ...])
     cycle.missing()  # type: ignore[call-arg]
+
+
+def plans(plan: Plan, action: Action, day: date) -> None:
+    """An action may have no day, and a plan is asked for what is overdue on one."""
+    assert_type(plan.agree(action, on=day, recorded=day, by="worker-1"), Plan)
+    assert_type(plan.due("a-2"), date | None)
+    assert_type(plan.explain("a-2"), str)
+    plan.overdue()  # type: ignore[call-arg]
+    Action(id="a-2", text="Convene a review", due_on="2021-10-11")  # type: ignore[arg-type]
+    Action("a-2", "Convene a review")  # type: ignore[misc]
