@@ -30,4 +30,4 @@ def plans(plan: Plan, action: Action, day: date) -> None:
     assert_type(plan.explain("a-2"), str)
     plan.overdue()  # type: ignore[call-arg]
     Action(id="a-2", text="Convene a review", due_on="2021-10-11")  # type: ignore[arg-type]
-    Action("a-2", "Convene a review")  # type: ignore[misc]
+    Action("a-2", "Convene a review")  # type: ignore[call-arg]
