@@ -286,6 +286,28 @@ def _refuse(check: _Check, name: str, given: object) -> None:
         raise refused from None
 
 
+def _compared(cls: type, names: tuple[str, ...], shown: tuple[str, ...]) -> None:
+    """Give a value class its equality, hash and repr: attrs would compile them anew for each class that is imported."""
+
+    def facts(self: Any) -> tuple[Any, ...]:
+        kept = self.__dict__
+        return tuple([kept[name] for name in names])
+
+    def __eq__(self: Any, other: object) -> bool:  # noqa: N807 - it is one
+        return facts(self) == facts(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def __hash__(self: Any) -> int:  # noqa: N807 - it is one
+        return hash((self.__class__, facts(self)))
+
+    def __repr__(self: Any) -> str:  # noqa: N807 - it is one
+        kept = self.__dict__
+        return f"{self.__class__.__qualname__}({', '.join([f'{name}={kept[name]!r}' for name in shown])})"
+
+    for method in (__eq__, __hash__, __repr__):
+        if method.__name__ not in cls.__dict__ or method.__name__ in {"__eq__", "__hash__"}:
+            setattr(cls, method.__name__, method)
+
+
 def _make(cls: type, *, kw_only: bool) -> type:
     seen: list[attrs.Attribute[Any]] = []
 
@@ -294,10 +316,13 @@ def _make(cls: type, *, kw_only: bool) -> type:
             msg = "a value checks its fields by their annotations, and the whole in __attrs_post_init__"
             raise TypeError(msg)
         seen.extend(fields)
-        return [field.evolve(repr=field.repr and _shown(field.type)) for field in fields]
+        return fields
 
     then = getattr(cls, "__attrs_post_init__", None)
-    made = attrs.frozen(kw_only=kw_only, slots=False, init=False, field_transformer=transform)(cls)
+    made = attrs.frozen(
+        kw_only=kw_only, slots=False, init=False, eq=False, repr=False, field_transformer=transform
+    )(cls)
+    _compared(made, tuple(field.name for field in seen if field.eq), tuple(field.name for field in seen if field.repr and _shown(field.type)))
     _written_when_used(made, seen, then)
     return made
 
