@@ -1,7 +1,9 @@
 """How Sphinx builds these pages: Markdown, with every warning an error."""
 
+import enum
 import tomllib
 from pathlib import Path
+from typing import Any
 
 _PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -18,9 +20,31 @@ html_title = f"reflective {version}"
 
 # Docstrings are read in an editor first: a single backtick is code there, and so it is here.
 default_role = "code"
-autodoc_default_options = {"members": True, "imported-members": True, "show-inheritance": True}
-autodoc_member_order = "groupwise"
+autodoc_default_options = {"members": True, "imported-members": True, "no-value": True}
+autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 
 myst_fence_as_directive = ["mermaid"]
 myst_heading_anchors = 3
+
+
+def _skip(_app: Any, _what: str, _name: str, member: object, _skip: bool, _options: Any) -> bool | None:  # noqa: FBT001
+    """Show the members of an enum, whose values are stored for ever; leave out what a named tuple says of itself."""
+    if isinstance(member, enum.Enum):
+        return False
+    return True if (getattr(member, "__doc__", None) or "").startswith("Alias for field number") else None
+
+
+def _signature(_app: Any, _what: str, _name: str, _object: Any, _options: Any, signature: str, returns: str) -> Any:
+    """Call the two kinds of text by their names."""
+    for kind in ("Id", "Text"):
+        written = f"Annotated[str, '{kind.lower()}']"
+        signature = signature and signature.replace(written, kind)
+        returns = returns and returns.replace(written, kind)
+    return signature, returns
+
+
+def setup(app: Any) -> None:
+    """Join the two to what Sphinx does."""
+    app.connect("autodoc-skip-member", _skip)
+    app.connect("autodoc-process-signature", _signature)
