@@ -47,13 +47,14 @@ def demo(as_of: date | None, out: Path | None, as_json: bool) -> None:
     """Show the case of Annabelle and Jamie: one supervision, from preparation to review dates."""
     from reflective import demo as example
     from reflective.exchange.json import dumps
-    from reflective.views.screen import screen, screen_data
+    from reflective.views.facts import supervision_facts
+    from reflective.views.screen import screen
 
     case, day = example.case(), as_of or example.HELD
     if as_json:
-        _print_json(screen_data(case, day))
+        _print_json(supervision_facts(case, day))
     else:
-        click.echo(screen(case, day, note=example.NOTICE))
+        click.echo(screen(case, day, notice=example.NOTICE))
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         (out / "case.json").write_text(dumps(case, indent=2) + "\n", encoding="utf-8")
@@ -83,12 +84,13 @@ def deadline(phrase: str, start: date, calendar: str, as_json: bool) -> None:
 @_json
 def due(file: Path, as_of: date, as_json: bool) -> None:
     """List what a case file says is due: actions, reviews and checkpoints, with status and days."""
-    from reflective.exchange.json import load_case
-    from reflective.views.due import due_data, due_page
+    from reflective.exchange.json import loads
+    from reflective.practice import Case
+    from reflective.views.due import due_facts, due_page
 
-    case = load_case(file.read_bytes())
+    case = loads(file.read_bytes(), Case)
     if as_json:
-        _print_json(due_data(case, as_of))
+        _print_json(due_facts(case, as_of))
     else:
         click.echo(due_page(case, as_of))
 

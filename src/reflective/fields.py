@@ -319,10 +319,14 @@ def _make(cls: type, *, kw_only: bool) -> type:
         return fields
 
     then = getattr(cls, "__attrs_post_init__", None)
-    made = attrs.frozen(
-        kw_only=kw_only, slots=False, init=False, eq=False, repr=False, field_transformer=transform
-    )(cls)
-    _compared(made, tuple(field.name for field in seen if field.eq), tuple(field.name for field in seen if field.repr and _shown(field.type)))
+    made = attrs.frozen(kw_only=kw_only, slots=False, init=False, eq=False, repr=False, field_transformer=transform)(
+        cls
+    )
+    _compared(
+        made,
+        tuple(field.name for field in seen if field.eq),
+        tuple(field.name for field in seen if field.repr and _shown(field.type)),
+    )
     _written_when_used(made, seen, then)
     return made
 

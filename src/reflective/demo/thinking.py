@@ -36,14 +36,13 @@ def cycle(hypotheses: tuple[Link, ...], actions: tuple[Link, ...], review_on: da
         children=CHILDREN,
     )
     begun = Cycle(id=CYCLE).add(focus, **told(52, FAMILY))
-    thought = _analysis(_reflection(_experience(_background(begun))), hypotheses)
+    thought = _analysis(_reflection(_background(_experience(begun))), hypotheses)
     entered = thought.enter(Stage.ACTION, **told(85, FAMILY))
     return entered.close(actions=actions, review_on=review_on, **told("86-94", FAMILY))
 
 
 def _background(cycle: Cycle) -> Cycle:
-    """What was known of the family before the worker spoke of it (lines 39 to 41)."""
-    cycle = cycle.enter(_E, **told(57, FAMILY))
+    """What is known of the family beside what the worker brought (lines 39 to 41)."""
     three_years = PartialDate.between(
         HELD.replace(year=HELD.year - 3), HELD, said="sporadically over the past three years"
     )
@@ -79,6 +78,7 @@ def _background(cycle: Cycle) -> Cycle:
 
 def _experience(cycle: Cycle) -> Cycle:
     """What the worker brought (lines 57 to 60)."""
+    cycle = cycle.enter(_E, **told(57, FAMILY))
     about = (*CHILDREN, MICK)
     twelve_weeks = PartialDate.about(HELD - timedelta(weeks=12), give=7, said="around 12 weeks now")
     cycle = cycle.add(
@@ -105,7 +105,7 @@ def _experience(cycle: Cycle) -> Cycle:
         ("the front door was slammed at an attempt to speak to him", None, _LATELY),
         ("on occasions he slurred his words", None, PartialDate.unknown(said="on occasions")),
         ("she went on seeing Vicky and the children at the family home", None, None),
-        ("she does not know why things have changed", None, HELD and PartialDate.exact(HELD)),
+        ("she does not know why things have changed", None, PartialDate.exact(HELD)),
     ):
         said_by = MICK if words else None
         cycle = cycle.add(Observation(stage=_E, what=what, words=words, said_by=said_by, when=when), **told(58, FAMILY))

@@ -56,6 +56,7 @@ from reflective.practice.hypothesis import (
     HypothesisStatus,
     HypothesisStep,
     Judged,
+    StaysLive,
     WouldChangeOurMind,
 )
 from reflective.practice.journey import (
@@ -352,6 +353,7 @@ __all__ = [
     "Standing",
     "Started",
     "Step",
+    "StaysLive",
     "StrategyTried",
     "Stretch",
     "Strike",

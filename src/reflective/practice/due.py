@@ -20,9 +20,14 @@ class DueItem:
     #: The day it stands due now, and the day it was first due; None where no day was ever set.
     due: date | None
     first_due: date | None
+    #: The day it was set, and the day it was met; None where it has not been.
+    trigger: date
+    met: date | None = None
     status: Status
     #: Calendar days late, 0 unless late; None where there is no day.
     days_late: int | None
+    #: How the day was counted, in a sentence; None where it was set as a day, or not at all.
+    why: Text | None = None
     #: Whom it is for, and who has accepted it; both may be empty.
     about: tuple[Id, ...] = ()
     owners: tuple[Id, ...] = ()

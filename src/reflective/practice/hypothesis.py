@@ -22,6 +22,7 @@ __all__ = [
     "HypothesisStatus",
     "HypothesisStep",
     "Judged",
+    "StaysLive",
     "WouldChangeOurMind",
 ]
 
@@ -106,6 +107,14 @@ class WouldChangeOurMind(Content):
     AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     what: Text
     tested_by: Link | None = None
+
+
+@value(kw_only=True)
+class StaysLive(Content):
+    """What no wider view removes: a harm or a risk that stays in sight beside any kinder way of seeing."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    what: Text
 
 
 @value(kw_only=True)
@@ -211,6 +220,10 @@ class Hypothesis(Record[Content, HypothesisStatus]):
         return tuple(
             (place, one) for place, one in self._of(Evidence, as_of) if supports is None or one.supports is supports
         )
+
+    def stays_live(self, as_of: date) -> tuple[tuple[int, StaysLive], ...]:
+        """What stays in sight beside it, with places, in the order of the days."""
+        return self._of(StaysLive, as_of)
 
     def missing(self, as_of: date) -> tuple[str, ...]:
         """What a tested hypothesis would still want on the record, in words; advisory, and nothing waits for it."""

@@ -399,8 +399,8 @@ class Journey(Record[Content, JourneyOn]):
         """Checkpoints that were agreed, with the day of each."""
         check_day("as_of", as_of)
         state = self.state(as_of)
-        places = {
-            entry.content.checkpoint.id: place
+        agreed = {
+            entry.content.checkpoint.id: (place, entry.on)
             for place, entry in self.standing(as_of)
             if isinstance(entry.content, CheckpointAgreed)
         }
@@ -419,11 +419,14 @@ class Journey(Record[Content, JourneyOn]):
                     what=one.checkpoint.different,
                     due=one.day,
                     first_due=one.first_day,
+                    trigger=agreed[one.checkpoint.id][1],
+                    met=one.found_on,
+                    why=None if one.reckoning is None else str(one.reckoning),
                     status=status,
                     days_late=late,
                     about=() if state.child is None else (state.child,),
                     owners=() if one.checkpoint.owner is None else (one.checkpoint.owner,),
-                    place=places[one.checkpoint.id],
+                    place=agreed[one.checkpoint.id][0],
                 )
             )
         return tuple(items)

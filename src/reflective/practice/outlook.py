@@ -12,6 +12,7 @@ from reflective.practice.actions import (
     Agreed,
     CarriedForward,
     Decided,
+    Due,
     NotNeeded,
     Proposed,
     Superseded,
@@ -69,6 +70,9 @@ def _action_item(record: str, one: ActionOn, place: int, as_of: date) -> DueItem
         what=one.action.text,
         due=one.day,
         first_due=one.first_due,
+        trigger=one.since,
+        met=one.done_on,
+        why=_why(one.due),
         status=status,
         days_late=late,
         about=one.action.children,
@@ -78,11 +82,12 @@ def _action_item(record: str, one: ActionOn, place: int, as_of: date) -> DueItem
 
 
 def _part_items(record: str, one: ActionOn, place: int, as_of: date) -> list[DueItem]:
-    days = {due.part: due.day for due in one.parts}
+    dues = {due.part: due for due in one.parts}
     decided = dict(one.decided)
     items = []
     for part in one.action.parts:
-        day = days.get(part.id)
+        due = dues.get(part.id)
+        day = None if due is None else due.day
         ended = decided.get(part.id) is False or (not one.open and one.done_on is None)
         status, late = _standing(day, one.done_on, as_of, ended=ended)
         items.append(
@@ -93,6 +98,9 @@ def _part_items(record: str, one: ActionOn, place: int, as_of: date) -> list[Due
                 what=part.text,
                 due=day,
                 first_due=day,
+                trigger=one.since,
+                met=one.done_on,
+                why=_why(due),
                 status=status,
                 days_late=late,
                 about=one.action.children,
@@ -113,11 +121,18 @@ def _review_item(record: str, one: ReviewOn, place: int, as_of: date) -> DueItem
         what=f"review{focus}",
         due=one.day,
         first_due=one.former[0] if one.former else one.day,
+        trigger=one.since,
+        met=one.held_on,
+        why=_why(one.planned.due),
         status=status,
         days_late=late,
         owners=() if one.planned.reviewer is None else (one.planned.reviewer,),
         place=place,
     )
+
+
+def _why(due: Due | None) -> str | None:
+    return None if due is None or due.reckoning is None else str(due.reckoning)
 
 
 def _standing(due: date | None, met: date | None, as_of: date, *, ended: bool) -> tuple[Status, int | None]:

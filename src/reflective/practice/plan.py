@@ -176,6 +176,18 @@ class Plan(Record[Content, PlanOn]):
             return "undated: no day is recorded"
         return str(due.reckoning) if due.reckoning is not None else f"due {due.day:%a} {due.day.day} {due.day:%b %Y}"
 
+    def words(self, item: str, as_of: date) -> str | None:
+        """The words that a day was agreed in, of an action, a part of one ("action/part") or a review; None if none."""
+        plan = self.state(as_of)
+        action, _, part = item.partition("/")
+        if item in plan.reviews:
+            due = plan.reviews[item].planned.due
+        elif part:
+            due = next((one for one in self.action(action, as_of).parts if one.part == part), None)
+        else:
+            due = self.action(action, as_of).due
+        return None if due is None or due.reckoning is None else due.reckoning.phrase
+
     def open_actions(self, as_of: date) -> tuple[ActionOn, ...]:
         """Actions about which something is still to be done, in the order they were agreed."""
         return tuple(one for one in self.state(as_of).actions.values() if one.open)
@@ -370,7 +382,7 @@ def _review_after(state: PlanOn, content: ReviewPlanned | ReviewHeld, on: date) 
     known = state.reviews.get(content.id)
     if isinstance(content, ReviewPlanned):
         if known is None:
-            return ReviewOn(content)
+            return ReviewOn(content, on)
         return known._replace(planned=content, former=(*known.former, known.day))
     planned = ReviewPlanned(id=content.id) if known is None else known.planned
-    return (known or ReviewOn(planned))._replace(held_on=on, held=content)
+    return (known or ReviewOn(planned, on))._replace(held_on=on, held=content)

@@ -121,6 +121,8 @@ class ReviewOn(NamedTuple):
     """One review on a day."""
 
     planned: ReviewPlanned
+    #: The day it was first planned.
+    since: date
     #: Every day it was planned for before.
     former: tuple[date | None, ...] = ()
     held_on: date | None = None

@@ -1,11 +1,10 @@
 """Plain text in columns: a label, what there is to say, and where it comes from, 80 columns wide."""
 
 import textwrap
-from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-__all__ = ["WIDTH", "Page", "counted", "listed", "short_day"]
+__all__ = ["WIDTH", "Page", "counted", "short_day"]
 
 WIDTH: Final = 80
 _LABEL: Final = 15
@@ -27,8 +26,10 @@ class Page:
 
     def row(self, label: str, body: str, ref: str = "", *, hang: int = 0) -> None:
         """A labelled row; what does not fit goes on below, `hang` columns in, and the reference ends the last line."""
-        room = WIDTH - _LABEL - (len(ref) + 2 if ref else 0)
-        lines = textwrap.wrap(body, room, subsequent_indent=" " * hang, break_on_hyphens=False) or [""]
+        room = WIDTH - _LABEL
+        lines = _wrapped(body, room, hang)
+        if ref and len(lines[-1]) + 2 + len(ref) > room:
+            lines = _wrapped(body, room - 2 - len(ref), hang)
         heads = [f"{label:<{_LABEL}}", *[" " * _LABEL] * (len(lines) - 1)]
         rows = [head + line for head, line in zip(heads, lines, strict=True)]
         if ref:
@@ -43,6 +44,10 @@ class Page:
         return "\n".join(self._lines)
 
 
+def _wrapped(body: str, room: int, hang: int) -> list[str]:
+    return textwrap.wrap(body, room, subsequent_indent=" " * hang, break_on_hyphens=False) or [""]
+
+
 def short_day(day: date) -> str:
     """A day as a table shows it, " 4 Oct", with its year left to the heading."""
     return f"{day.day:>2} {day:%b}"
@@ -52,9 +57,3 @@ def counted(many: int, noun: str) -> str:
     """How many in words as far as ten: "six actions", "one action", "no action"."""
     number = _NUMBERS[many] if many < len(_NUMBERS) else str(many)
     return f"{number} {noun}" if many < 2 else f"{number} {noun}s"  # noqa: PLR2004 - two is where a plural begins
-
-
-def listed(words: Iterable[str]) -> str:
-    """Words in a row, the last after "and"."""
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last

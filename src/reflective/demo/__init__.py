@@ -1,0 +1,35 @@
+"""The case of Annabelle and Jamie, from a published practice note: the worked example of the whole library.
+
+Every entry carries the line of the note it comes from ("Management Oversight and Supervision", Sandwell Children's
+Trust, September 2021, its plain text counted from 1), and is marked as inferred where the note does not say it. The day
+of the supervision, Monday 6 September 2021, is the example's own choice.
+"""
+
+from typing import Final
+
+from reflective.demo.conflicts import readings
+from reflective.demo.family import journeys, people, relationships
+from reflective.demo.said import HELD, told
+from reflective.demo.thinking import cycle
+from reflective.demo.work import SUPERVISION_PLAN, hypotheses, meeting, plans
+from reflective.practice import Case, Link, Membership
+
+__all__ = ["HELD", "NOTICE", "case"]
+
+#: What a view of the example says of itself.
+NOTICE: Final = ("Not for the child's file, nor for either parent. The day is the example's own.",)
+
+
+def case() -> Case:
+    """The family's file as it stands after the supervision: people, hypotheses, plans, and what was said."""
+    views = hypotheses()
+    agreed, in_need = plans()
+    actions = tuple(Link(record=SUPERVISION_PLAN, item=action) for action in agreed.on().actions)
+    review = agreed.on().reviews["review-1"].day or HELD
+    thought = cycle(tuple(Link(record=view.id) for view in views), actions, review)
+    known = (*relationships(), *journeys(), *views, agreed, in_need, thought, readings())
+    held = meeting(tuple(Link(record=record.id) for record in known))
+    file = Case(id="case-1", people=people(), membership=Membership(id="membership-1"))
+    for record in (held, *known):
+        file = file.join(record, **told("39-94", ()))
+    return file

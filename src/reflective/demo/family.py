@@ -1,0 +1,182 @@
+"""Who is in the example, how they stand to one another and to the worker, and each child's journey."""
+
+from typing import Final
+
+from reflective.demo.said import (
+    ANDREW,
+    ANNABELLE,
+    BOTH,
+    BROTHER,
+    CHILDREN,
+    FAMILY,
+    GRANDPARENTS,
+    HELD,
+    JAMIE,
+    MANAGER,
+    MICK,
+    RECOVERY,
+    SENIOR,
+    VICKY,
+    VICKYS_FAMILY,
+    WORKER,
+    of_note,
+    ours,
+    told,
+)
+from reflective.practice import (
+    Audience,
+    Barrier,
+    Enabler,
+    Fact,
+    Journey,
+    Located,
+    MapQuestion,
+    People,
+    PersonKind,
+    Related,
+    Relationship,
+    RoleHeld,
+    Ruptured,
+    Stretch,
+    Tried,
+    When,
+)
+from reflective.timescales import PartialDate
+
+__all__ = ["journeys", "people", "relationships"]
+
+#: (reference, kind, name, age, role, line). The note names no worker and gives no child's birthday.
+_WHO: Final = (
+    (JAMIE, PersonKind.CHILD, "Jamie", 5, "child", 39),
+    (ANNABELLE, PersonKind.CHILD, "Annabelle", 1, "child", 39),
+    (VICKY, PersonKind.FAMILY_MEMBER, "Vicky", None, "mother", 39),
+    (MICK, PersonKind.FAMILY_MEMBER, "Mick", None, "father", 39),
+    (BROTHER, PersonKind.FAMILY_MEMBER, "Vicky's brother", None, "relative", 40),
+    (VICKYS_FAMILY, PersonKind.FAMILY_MEMBER, "Vicky's family", None, "relative", 40),
+    (GRANDPARENTS, PersonKind.FAMILY_MEMBER, "the paternal grandparents", None, "relative", 83),
+    (WORKER, PersonKind.STAFF, None, None, "social-worker", 41),
+    (MANAGER, PersonKind.STAFF, None, None, "team-manager", 62),
+    (SENIOR, PersonKind.STAFF, None, None, "senior-social-worker", 88),
+    (ANDREW, PersonKind.PARTNER_PROFESSIONAL, "Andrew", None, "substance-misuse-worker", 82),
+    (RECOVERY, PersonKind.PARTNER_PROFESSIONAL, "the Craunston Recovery Services worker", None, None, 93),
+)
+
+#: (person, relation, to, line, when)
+_TIES: Final = (
+    (JAMIE, "older sibling of", ANNABELLE, 39, None),
+    (VICKY, "mother of", JAMIE, 39, None),
+    (VICKY, "mother of", ANNABELLE, 39, None),
+    (MICK, "father of", JAMIE, 39, None),
+    (MICK, "father of", ANNABELLE, 39, None),
+    (BROTHER, "brother of", VICKY, 40, None),
+    (VICKYS_FAMILY, "family of", VICKY, 40, None),
+    (MICK, "staying with", BROTHER, 40, PartialDate.before(HELD, said="after the most recent incident")),
+    (GRANDPARENTS, "parents of", MICK, 83, None),
+    (ANDREW, "substance misuse worker of", MICK, 82, None),
+    (RECOVERY, "has a good relationship with", MICK, 93, None),
+)
+
+#: (person, what, line)
+_FACTS: Final = (
+    (VICKY, "identifies as White British", 39),
+    (MICK, "identifies as White British", 39),
+    (JAMIE, "identifies as White British, with the family", 39),
+    (ANNABELLE, "identifies as White British, with the family", 39),
+    (JAMIE, "lives in the Friar Park area of Wednesbury, Sandwell, with the family", 39),
+    (ANNABELLE, "lives in the Friar Park area of Wednesbury, Sandwell, with the family", 39),
+)
+
+
+def people() -> People:
+    """Everybody whom the note speaks of in the case."""
+    found = People(id="people-1")
+    for person, kind, name, age, role, line in _WHO:
+        found = found.name(person, kind, name, age=age, **told(line, (person,)))
+        if role is not None:
+            found = found.add(RoleHeld(person=person, role=role), **told(line, (person,)))
+    for person, relation, to, line, when in _TIES:
+        found = found.add(Related(person=person, to=to, relation=relation, start=when), **told(line, (person, to)))
+    for person, what, line in _FACTS:
+        found = found.add(Fact(person=person, what=what), **told(line, (person,)))
+    return found
+
+
+def journeys() -> tuple[Journey, ...]:
+    """A journey for each child. Which of the two it was that Dudley knew is kept as a question, and not settled here."""
+    return tuple(_journey(f"journey-{place}", child) for place, child in enumerate(CHILDREN, 1))
+
+
+def _journey(record: str, child: str) -> Journey:
+    about = (child,)
+    journey = Journey(id=record).of(child, **told(67, about))
+    for part, what, start, line in (
+        (
+            When.PAST,
+            "social care involvement in Dudley",
+            PartialDate.unknown(said="before the family moved to Sandwell"),
+            67,
+        ),
+        (
+            When.PAST,
+            "the Trust involved, sporadically, because of domestic abuse",
+            PartialDate.between(HELD.replace(year=HELD.year - 3), HELD, said="over the past three years"),
+            40,
+        ),
+        (When.PAST, "a Single Assessment, complete", PartialDate.before(HELD, said="has completed"), 41),
+        (When.NOW, 'on a child in need plan, "for 8 weeks"', None, 41),
+    ):
+        journey = journey.add(Stretch(part=part, what=what, start=start, told_by=WORKER), **told(line, about))
+    for question, line in (
+        (MapQuestion.NEXT, 63),
+        (MapQuestion.HOW, 64),
+        (MapQuestion.TIMESCALES, 65),
+        (MapQuestion.CHECKPOINTS, 65),
+    ):
+        journey = journey.ask(question, **told(line, about, MANAGER))
+    return journey
+
+
+def relationships() -> tuple[Relationship, ...]:
+    """The worker's relationships that the note tells of: with Vicky and with Mick, and with neither child."""
+    with_vicky = Relationship(id="relationship-1").between(WORKER, VICKY, **told(73, (*CHILDREN, VICKY)))
+    with_vicky = with_vicky.assess(
+        "maintaining_sustaining",
+        "engaged throughout; seen with the children at the family home",
+        stated_as=("maintaining and sustaining stage",),
+        **told(73, (*CHILDREN, VICKY)),
+    )
+    about = (*CHILDREN, MICK)
+    with_mick = Relationship(id="relationship-2").between(WORKER, MICK, **told(73, about))
+    with_mick = with_mick.assess(
+        "initial_rapport",
+        "he has been angry, has sworn, and has slammed the door; she had focused on Vicky",
+        stated_as=("still at the building stage", "initial rapport building stage", "initial rapport building"),
+        ambiguity=(
+            "both words are used of the one relationship; he worked really well with her at first, so it may have gone "
+            "back, or never been further"
+        ),
+        **told("73, 82", about),
+    )
+    with_mick = with_mick.add(Ruptured(what_happened="the front door was slammed"), **told(58, about))
+    with_mick = with_mick.add(
+        Barrier(located=Located.RELATIONSHIP, what="her involvement may have stirred feelings she has not answered"),
+        **told(73, about),
+    )
+    with_mick = with_mick.add(
+        Barrier(
+            located=Located.WORKER, what="she can find his behaviour intimidating, and has not always addressed it"
+        ),
+        **told(83, (MICK,)),
+    )
+    with_mick = with_mick.add(
+        Barrier(located=Located.SYSTEM, what="the case was closed twice before without support being provided"),
+        **ours(60, about),
+    )
+    with_mick = with_mick.add(
+        Enabler(located=Located.SYSTEM, what="he has an established relationship with another professional"),
+        **told("82, 93", (MICK, ANDREW)) | {"audience": Audience.RESTRICTED},
+    )
+    with_mick = with_mick.add(
+        Tried(what="working with him on the single assessment", came_of_it="well"), **told(58, about)
+    )
+    return with_vicky, with_mick

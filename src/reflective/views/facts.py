@@ -1,0 +1,237 @@
+"""One supervision as data: what was agreed, thought and left open, with where each thing is written.
+
+Personal and restricted entries are left out and counted. The text view is made of this and of nothing else.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeVar
+
+from reflective.practice import (
+    OPEN,
+    Audience,
+    Case,
+    Content,
+    Cycle,
+    Entry,
+    Hypothesis,
+    Interpretation,
+    Ladder,
+    Observation,
+    Person,
+    PersonKind,
+    Plan,
+    Readings,
+    Record,
+    Relationship,
+    Response,
+    Stage,
+    Supervision,
+    attention,
+)
+
+__all__ = ["supervision_facts"]
+
+_R = TypeVar("_R", bound=Record[Any, Any])
+
+
+def supervision_facts(case: Case, as_of: date) -> dict[str, Any]:
+    """The latest supervision held by a day, as plain data; days are YYYY-MM-DD. `meeting` is None where none was."""
+    meetings = [one for one in case.of_kind(Supervision, as_of) if one.held_on(as_of) is not None]
+    last = case.last_recorded(as_of)
+    meeting = max(meetings, key=lambda one: one.held_on(as_of) or date.min, default=None)
+    names = _Names(case, as_of)
+    return {
+        "as_of": as_of.isoformat(),
+        "last_recorded": None if last is None else last.isoformat(),
+        "days_since": None if last is None else (as_of - last).days,
+        "withheld": _withheld(case, as_of),
+        "children": [_person(one) for one in case.people.everybody(as_of, PersonKind.CHILD)],
+        "meeting": None if meeting is None else _meeting(meeting, as_of),
+        "agreed": _agreed(case, as_of),
+        "thinking": [_thinking(one, as_of) for one in case.of_kind(Cycle, as_of)],
+        "hypotheses": [_hypothesis(one, as_of, names) for one in _shown(case.of_kind(Hypothesis, as_of), as_of)],
+        "relationships": _relationships(case, as_of, names),
+        "readings": [fact for one in case.of_kind(Readings, as_of) for fact in _readings(one, as_of)],
+    }
+
+
+class _Names:
+    """What people are called here; a reference that nobody named is shown as it is."""
+
+    def __init__(self, case: Case, as_of: date) -> None:
+        self.people = {one.id: one for one in case.people.everybody(as_of)}
+
+    def __getitem__(self, person: str) -> str:
+        known = self.people.get(person)
+        return person if known is None or known.name is None else known.name
+
+    def role(self, person: str) -> str:
+        known = self.people.get(person)
+        if known is None or not known.roles:
+            return person
+        return {"social-worker": "worker", "team-manager": "manager"}.get(known.roles[-1].role, known.roles[-1].role)
+
+
+def _withheld(case: Case, as_of: date) -> dict[str, int]:
+    """How many entries that stand are for another audience, by that audience."""
+    logs = (case.people, *case.of_kind(Record, as_of))
+    counts = Counter(entry.audience for log in logs for _, entry in log.standing(as_of) if entry.audience not in OPEN)
+    return {audience.value: counts[audience] for audience in (Audience.PERSONAL, Audience.RESTRICTED)}
+
+
+def _shown(records: Iterable[_R], as_of: date) -> list[_R]:
+    """The records whose first entry is open: one that is personal from its first entry is withheld whole."""
+    firsts = [(one, one.standing(as_of)) for one in records]
+    return [one for one, standing in firsts if standing and standing[0][1].audience in OPEN]
+
+
+def _person(one: Person) -> dict[str, Any]:
+    return {"id": one.id, "name": one.name, "age": one.age}
+
+
+def _lines(*entries: Entry[Any]) -> str | None:
+    """Where it is written, as one reference: "40, 73"."""
+    places = [entry.source.at for entry in entries if entry.source is not None]
+    return ", ".join(dict.fromkeys(part for place in places for part in place.split(", "))) or None
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _meeting(meeting: Supervision, as_of: date) -> dict[str, Any]:
+    return {
+        "id": meeting.id,
+        "held": _day(meeting.held_on(as_of)),
+        "stage": meeting.stage(as_of).value,
+        "not_reached": list(meeting.not_reached(as_of)),
+    }
+
+
+def _agreed(case: Case, as_of: date) -> dict[str, Any]:
+    """What the plans made in supervision hold: how many open actions, how many owned, and everything with its day."""
+    plans = [one for one in case.of_kind(Plan, as_of) if _origin(one, as_of) == "supervision"]
+    actions = [action for plan in plans for action in plan.open_actions(as_of)]
+    items = [(plan, item) for plan in plans for item in plan.due_items(as_of)]
+    rows = []
+    for plan, item in sorted(items, key=lambda pair: (pair[1].due is None, pair[1].due or date.max)):
+        due = plan.words(item.item, as_of)
+        rows.append(
+            {
+                "kind": item.kind,
+                "id": item.item,
+                "what": item.what,
+                "due": _day(item.due),
+                "first_due": _day(item.first_due),
+                "in_words": due,
+                "status": item.status.value,
+                "days_late": item.days_late,
+                "owners": list(item.owners),
+                "lines": _lines(plan.entries[item.place]),
+            }
+        )
+    return {
+        "actions": len(actions),
+        "owned": sum(bool(action.owners) for action in actions),
+        "items": rows,
+    }
+
+
+def _origin(plan: Plan, as_of: date) -> str | None:
+    started = plan.on(as_of).started
+    return None if started is None else started.origin
+
+
+def _thinking(cycle: Cycle, as_of: date) -> dict[str, Any]:
+    trace = cycle.trace(as_of)
+    shown = [entry for _, entry in cycle.shown(as_of=as_of).entries]
+    return {
+        "id": cycle.id,
+        "at": cycle.stage(as_of).value,
+        "trace": [
+            {"to": step.to.value, "on": _day(step.on), "lines": _lines(cycle.entries[step.place])} for step in trace
+        ],
+        "stages": {stage.value: _stage(shown, stage) for stage in Stage},
+        "missing": [str(one) for one in cycle.missing(as_of)],
+    }
+
+
+def _stage(shown: list[Entry[Content]], stage: Stage) -> dict[str, Any]:
+    """What a stage holds: what was seen or said, readings of it, and questions asked without an answer."""
+    seen, read, asked = [], [], []
+    for entry in shown:
+        match entry.content:
+            case Observation(stage=at, what=what) if at is stage:
+                seen.append({"what": what, "lines": _lines(entry)})
+            case Interpretation(stage=at, reading=reading, whose=whose) if at is stage:
+                read.append({"reading": reading, "whose": whose, "lines": _lines(entry)})
+            case Response(stage=at, prompt=prompt, question=question, answer=None) if at is stage:
+                asked.append({"prompt": prompt, "question": question, "lines": _lines(entry)})
+    return {"seen": seen, "readings": read, "asked_not_answered": asked}
+
+
+def _hypothesis(one: Hypothesis, as_of: date, names: _Names) -> dict[str, Any]:
+    shown = dict(one.shown(as_of=as_of).entries)
+    widened = [shown[place] for place, _, status in one.history(as_of) if status == "widened" and place in shown]
+    live = [(shown[place], content) for place, content in one.stays_live(as_of) if place in shown]
+    first = one.standing(as_of)[0][1]
+    return {
+        "id": one.id,
+        "status": one.status(as_of).value,
+        "views": list(one.views(as_of)),
+        "whose": names.role(first.by),
+        "inferred": first.source is not None and first.source.inferred,
+        "lines": _lines(first, *widened),
+        "stays_live": [{"what": content.what, "lines": _lines(entry)} for entry, content in live],
+    }
+
+
+def _relationships(case: Case, as_of: date, names: _Names) -> list[dict[str, Any]]:
+    """Each child and parent, children first: the stage, in the words used, or that none is recorded."""
+    records = case.of_kind(Relationship, as_of)
+    by_person = {pair[1]: one for one in records if (pair := one.pair(as_of)) is not None}
+    parents = {
+        related.person
+        for one in case.people.everybody(as_of)
+        for related in one.relations
+        if related.relation in {"mother of", "father of"}
+    }
+    everybody = case.people.everybody(as_of)
+    family = [
+        (one.id, one.kind is PersonKind.CHILD) for one in everybody if one.kind is PersonKind.CHILD or one.id in parents
+    ]
+    rows = []
+    for row in attention(records, family, as_of):
+        one = by_person.get(row.family_member)
+        last = one.history(as_of)[-1] if one is not None and row.assessed else None
+        rows.append(
+            {
+                "person": row.family_member,
+                "name": names[row.family_member],
+                "child": row.child,
+                "stage": row.stage,
+                "title": None if row.stage is None else Ladder.shipped().title(row.stage),
+                "stated_as": [] if last is None else list(last[2].stated_as),
+                "tie": row.tie.value,
+                "lines": None if one is None or last is None else _lines(one.entries[last[0]]),
+            }
+        )
+    return rows
+
+
+def _readings(record: Readings, as_of: date) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": conflict.question.id,
+            "asks": conflict.question.asks,
+            "why_it_matters": conflict.question.why_it_matters,
+            "lines": _lines(record.entries[conflict.place]),
+            "readings": [
+                {"says": reading.says, "would_mean": reading.would_mean, "lines": _lines(record.entries[place])}
+                for place, reading in conflict.readings
+            ],
+        }
+        for conflict in record.conflicts(as_of)
+    ]

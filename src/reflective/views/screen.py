@@ -1,0 +1,167 @@
+"""One supervision on one screen, 80 columns wide, for the worker and the manager."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from reflective.practice import Case
+from reflective.views.facts import supervision_facts
+from reflective.views.page import Page, counted, short_day
+
+__all__ = ["screen"]
+
+
+def screen(case: Case, as_of: date, *, notice: Iterable[str] = ()) -> str:
+    """The latest supervision held by a day: what was agreed, thought, known of relationships, and reads in two ways.
+
+    Personal and restricted entries are withheld and counted. `notice` is said below that. [n] is the place in the
+    source. With days gone by since anything was recorded, it opens with how many.
+    """
+    facts = supervision_facts(case, as_of)
+    page = Page()
+    if facts["meeting"] is None:
+        page.say(f"No supervision is recorded as held by {_long(as_of)}.")
+        return str(page)
+    if facts["days_since"]:
+        last = date.fromisoformat(facts["last_recorded"])
+        page.say(f"Nothing recorded since {last.day} {last:%B} ({facts['days_since']} days).")
+        page.gap()
+    _head(page, facts, notice)
+    _agreed(page, facts["agreed"])
+    _thinking(page, facts)
+    _relationships(page, facts["relationships"])
+    _readings(page, facts["readings"])
+    return str(page)
+
+
+def _long(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def _head(page: Page, facts: dict[str, Any], notice: Iterable[str]) -> None:
+    children = ", ".join(
+        one["name"] + (f" ({one['age']})" if one["age"] is not None else "") for one in facts["children"]
+    )
+    page.say(children, f"case supervision {_long(date.fromisoformat(facts['meeting']['held']))}")
+    withheld = [f"{many} {audience}" for audience, many in facts["withheld"].items() if many]
+    held_back = f" {', '.join(withheld)} withheld." if withheld else ""
+    page.say(f"For worker and manager.{held_back}", "[n]: the note's line")
+    for line in notice:
+        page.say(line)
+
+
+def _agreed(page: Page, agreed: dict[str, Any]) -> None:
+    page.gap()
+    owned = agreed["owned"]
+    whose = "none with an owner" if not owned else f"{owned} of them with an owner"
+    page.row("AGREED", f"{counted(agreed['actions'], 'action')}, {whose}")
+    dated = [item for item in agreed["items"] if item["due"] is not None]
+    for item in dated:
+        page.row(
+            _when(item), _what(item, agreed["actions"]), _ref(item["lines"]), hang=0 if item["kind"] == "review" else 3
+        )
+    _undated(page, agreed["items"])
+
+
+def _when(item: dict[str, Any]) -> str:
+    """The day: "by" it, unless the words name the day itself ("in 5 weeks")."""
+    day = short_day(date.fromisoformat(item["due"]))
+    itself = (item["in_words"] or "").startswith("in ")
+    return f"  {'  ' if itself else 'by'} {day}"
+
+
+def _what(item: dict[str, Any], actions: int) -> str:
+    if item["kind"] == "review":
+        focus = item["what"].removeprefix("review: ")
+        named = "" if item["owners"] else "; reviewer not named"
+        text = f"review of all {counted(actions, '').strip().removesuffix('s').strip()}: {focus}{named}"
+    else:
+        words = f' ("{item["in_words"]}")' if item["in_words"] and item["kind"] == "action" else ""
+        text = f"{item['id'].split('/')[0]}  {item['what']}{words}"
+    if item["status"] == "overdue":
+        late = item["days_late"]
+        text += f"; overdue, {late} {'day' if late == 1 else 'days'} past"
+    return text
+
+
+def _undated(page: Page, items: list[dict[str, Any]]) -> None:
+    """Actions without a day, in one row; of an action that has a part with a day, only the rest of it."""
+    begun = {item["id"].split("/")[0] for item in items if item["due"] is not None}
+    bare = [item for item in items if item["due"] is None and "/" not in item["id"]]
+    whole = [item for item in bare if item["id"] not in begun]
+    rest = [f"the rest of {item['id']}" for item in bare if item["id"] in begun]
+    if whole or rest:
+        text = "; ".join(filter(None, [", ".join(f"{item['id']} {item['what']}" for item in whole), *rest]))
+        page.row("  undated", text, _ref(_span(item["lines"] for item in whole)))
+
+
+def _span(lines: Iterable[str | None]) -> str | None:
+    """Several places as one: "90-92" where they follow one another."""
+    known = [line for line in lines if line]
+    if len(known) > 1 and all(line.isdecimal() for line in known):
+        numbers = [int(line) for line in known]
+        if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+            return f"{numbers[0]}-{numbers[-1]}"
+    return ", ".join(dict.fromkeys(known)) or None
+
+
+def _ref(lines: str | None) -> str:
+    return f"[{lines}]" if lines else ""
+
+
+def _thinking(page: Page, facts: dict[str, Any]) -> None:
+    for cycle in facts["thinking"]:
+        page.gap()
+        order = ", ".join(step["to"] for step in cycle["trace"] if step["to"] in cycle["stages"])
+        page.row("THINKING", order if cycle["at"] in cycle["stages"] else f"{order}; {cycle['at']}")
+        for seen in cycle["stages"]["experience"]["seen"][:1]:
+            page.row("  experience", seen["what"], _ref(seen["lines"]))
+        asked = cycle["stages"]["reflection"]["asked_not_answered"]
+        if asked:
+            names = "; ".join((one["prompt"] or "a question of their own").replace("-", " ") for one in asked)
+            page.row("  reflection", f"asked, no answer recorded: {names}", _ref(_span(one["lines"] for one in asked)))
+        _views(page, facts["hypotheses"])
+        wants = "; ".join(cycle["missing"])
+        page.row("  action", f"what is agreed above{'. Not recorded: ' + wants if wants else ''}")
+
+
+def _views(page: Page, hypotheses: list[dict[str, Any]]) -> None:
+    label = "  analysis"
+    for one in hypotheses:
+        if one["status"] != "widened":
+            continue
+        first, *wider = one["views"]
+        page.row(label, f"{first}, the {one['whose']}'s reading, widened to {'; '.join(wider)}", _ref(one["lines"]))
+        label = ""
+        if one["stays_live"]:
+            live = "; ".join(stays["what"] for stays in one["stays_live"])
+            page.row("    stays live", live, _ref(_span(stays["lines"] for stays in one["stays_live"])))
+    others = sum(one["status"] != "widened" for one in hypotheses)
+    if others:
+        page.row(label, f"beside it {counted(others, 'other view')}, none set aside")
+
+
+def _relationships(page: Page, rows: list[dict[str, Any]]) -> None:
+    page.gap()
+    page.row("RELATIONSHIPS", "the worker's with each of them, children first")
+    for row in rows:
+        if row["stage"] is None:
+            page.row(f"  {row['name']}", "not recorded")
+            continue
+        words = [said for said in row["stated_as"] if row["title"] not in said]
+        also = "; also " + " and ".join(f'"{said}"' for said in words) if words else ""
+        tie = f"; {row['tie']}" if row["tie"] not in {"steady", "unspoken"} else ""
+        page.row(f"  {row['name']}", f"{row['title']}{also}{tie}", _ref(row["lines"]))
+
+
+def _readings(page: Page, readings: list[dict[str, Any]]) -> None:
+    if not readings:
+        return
+    page.gap()
+    first, *others = readings
+    page.row("TWO READINGS", first["asks"], _ref(first["lines"]))
+    for reading in first["readings"]:
+        would = f": {reading['would_mean']}" if reading["would_mean"] else ""
+        page.row("", f"{reading['says']}{would}")
+    if others:
+        page.row("", f"{counted(len(others), 'more question').capitalize()} read in two ways: reflective demo --json")
