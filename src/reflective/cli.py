@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from reflective import __version__
 from reflective.errors import ReflectiveError
 from reflective.fields import read_day
 
@@ -34,7 +35,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print data instead
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
-@click.version_option(package_name="reflective-supervision", prog_name="reflective")
+@click.version_option(__version__, prog_name="reflective")
 def _cli() -> None:
     """Reflective supervision in children's social work, as data."""
 
@@ -118,6 +119,8 @@ def run(arguments: Sequence[str]) -> int:
         return _could_not("the file is not UTF-8 text")
     except OSError as failed:
         return _could_not(f"the file could not be read or written: {failed.strerror}")
+    except Exception as fault:  # noqa: BLE001 - a traceback would show what was read, and it may hold names
+        return _could_not(f"a fault of ours, {type(fault).__name__}: please report the command and not the file")
 
 
 def _could_not(why: str) -> int:

@@ -1,0 +1,103 @@
+"""Every machine tried whole: each state, each move, allowed as its table says or refused with nothing changed."""
+
+from collections import deque
+
+import attrs
+import pytest
+
+from reflective.errors import MoveNotAllowed, ReflectiveError
+from reflective.practice import Stage, Standing
+from tests.practice.machines import MACHINES
+
+
+def _reached(machine):
+    """A record in every state that can be reached, found by trying every move from every state already reached."""
+    found = {machine.where(machine.start): machine.start}
+    queue = deque(found.items())
+    while queue:
+        source, record = queue.popleft()
+        for to in machine.table[source]:
+            try:
+                after = machine.attempt(record, source, to)
+            except MoveNotAllowed:
+                continue
+            if after is not None and machine.where(after) not in found:
+                found[machine.where(after)] = after
+                queue.append((machine.where(after), after))
+    return found
+
+
+REACHED = {machine.name: _reached(machine) for machine in MACHINES}
+CASES = [
+    pytest.param(machine, source, to, id=f"{machine.name}: {source} to {to}")
+    for machine in MACHINES
+    for source in machine.table
+    for to in machine.table
+]
+
+
+def _resumes_elsewhere(record, source, to):
+    """A pause is left for the stage it was made in: the table says from a pause to any stage, the record says which."""
+    paused = source is Standing.PAUSED and isinstance(to, Stage)
+    return paused and to is not record.state(record.entries[-1].on).paused_at
+
+
+def _check(machine, table, source, to):
+    """One move of the whole product, held to a table."""
+    record = REACHED[machine.name][source]
+    before = record.entries
+    if to in table[source] and not _resumes_elsewhere(record, source, to):
+        assert machine.where(machine.attempt(record, source, to)) is to
+    else:
+        try:
+            after = machine.attempt(record, source, to)
+        except MoveNotAllowed as refused:
+            assert refused.state == str(source)
+            assert set(refused.allowed) <= {str(one) for one in machine.table[source]}
+        except ReflectiveError:
+            pass
+        else:
+            assert after is None or machine.where(after) is not to
+    assert record.entries is before
+    assert machine.where(record) is source
+
+
+@pytest.mark.parametrize(("machine", "source", "to"), CASES)
+def test_a_move_is_allowed_as_the_table_says_and_otherwise_nothing_happens(machine, source, to):
+    """A move that the table has arrives; any other raises, names where it is, and leaves the record as it was."""
+    _check(machine, machine.table, source, to)
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.name)
+def test_a_table_that_differs_from_the_machine_in_one_move_is_caught(machine):
+    """The control: take any one move out of the table, and trying the product finds it."""
+    missed = []
+    for source, moves in machine.table.items():
+        for gone in moves:
+            table = {**machine.table, source: {to: move for to, move in moves.items() if to is not gone}}
+            if _resumes_elsewhere(REACHED[machine.name][source], source, gone):
+                continue
+            try:
+                _check(machine, table, source, gone)
+            except AssertionError:
+                continue
+            missed.append((source, gone))
+    assert missed == []
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.name)
+def test_every_state_can_be_reached(machine):
+    """No state of a table is only there on paper."""
+    assert set(REACHED[machine.name]) == set(machine.table)
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.name)
+def test_every_target_is_a_state(machine):
+    """A table names no state that it does not have."""
+    assert {to for moves in machine.table.values() for to in moves} <= set(machine.table)
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.name)
+def test_a_record_is_an_id_and_its_entries(machine):
+    """Whatever else a record knows follows from those two."""
+    assert [field.name for field in attrs.fields(type(machine.start))] == ["id", "entries"]

@@ -1,0 +1,239 @@
+"""The laws of a log, over histories of every kind of record that nobody planned."""
+
+from datetime import date, timedelta
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reflective.errors import RecordConflict, ReflectiveError
+from reflective.practice import (
+    Cycle,
+    Entry,
+    Erased,
+    Observation,
+    Question,
+    Reading,
+    Readings,
+    Stage,
+    Strike,
+)
+from tests.practice.machines import MACHINES
+from tests.properties.control import caught
+
+FIRST = date(2021, 1, 1)
+DAYS = st.integers(min_value=0, max_value=40).map(lambda days: FIRST + timedelta(days=days))
+
+
+def _attempt(record, machine, draw, recorded):
+    """One thing that somebody may try: a move from where the machine is, a move dated into the past, a correction."""
+    on = draw(st.dates(min_value=FIRST, max_value=recorded))
+    if record.entries and draw(st.integers(0, 5)) == 0:
+        place = draw(st.integers(0, len(record.entries) - 1))
+        instead = ()
+        if draw(st.booleans()) and not isinstance(record.entries[place].content, Strike):
+            instead = (attrs.evolve(record.entries[place], on=on, recorded=recorded),)
+        return record.correct(place, reason="it was another day", recorded=recorded, by="w-1", instead=instead)
+    source = machine.where(record)
+    to = draw(st.sampled_from(list(machine.table[source]) or list(machine.table)))
+    attempt = machine.tries(source, to)
+    if attempt is None:
+        return record
+    content, written = attempt
+    return record.add(content, **{**written, "on": on, "recorded": recorded})
+
+
+@st.composite
+def histories(draw):
+    """A record of any kind after up to a dozen attempts, those that were refused left out."""
+    machine = draw(st.sampled_from(MACHINES))
+    record = type(machine.start)(id="r-1")
+    for entry in machine.start.entries:
+        record = record.add(entry.content, on=FIRST, recorded=FIRST, by=entry.by)
+    recorded = FIRST
+    for _ in range(draw(st.integers(min_value=0, max_value=12))):
+        recorded += timedelta(days=draw(st.integers(min_value=0, max_value=5)))
+        try:
+            record = _attempt(record, machine, draw, recorded)
+        except ReflectiveError:
+            continue
+    return record
+
+
+def breaks(law, *strategies):
+    """Whether some input makes a law fail that is written as assertions."""
+
+    def holds(*given):
+        try:
+            law(*given)
+        except AssertionError:
+            return False
+        return True
+
+    return caught(holds, *strategies)
+
+
+def _again(record):
+    """The record as it would be loaded: made from its entries, with nothing known of it beforehand."""
+    return type(record)(id=record.id, entries=record.entries)
+
+
+class TestEveryPrefixThatEndsAtABatchIsALegalRecord:
+    """Idea 1 of the design: so the cut that `known_at` makes cannot fail."""
+
+    @staticmethod
+    def law(record):
+        assert record.batches == () or record.batches[-1] == len(record.entries)
+        for length in record.batches:
+            prefix = type(record)(id=record.id, entries=record.entries[:length])
+            assert prefix.irregularities() == ()
+
+    @given(histories())
+    def test_holds(self, record):
+        """Each prefix loads, and today's table refuses nothing in it."""
+        self.law(record)
+
+    def test_a_log_with_a_move_that_nobody_made_is_caught(self):
+        """The control: an entry put into the log past the table."""
+
+        def broken(record):
+            entries = (*record.entries, *MACHINES[0].start.enter(Stage.EXPERIENCE, **_written(record)).entries)
+            self.law(Cycle(id="r-1", entries=(*entries, attrs.evolve(entries[-1]))))
+
+        assert breaks(broken, histories().filter(lambda record: isinstance(record, Cycle)))
+
+
+def _written(record):
+    last = record.entries[-1].recorded if record.entries else FIRST
+    return {"on": last, "recorded": last, "by": "w-1"}
+
+
+class TestWhatWasKnownThenDoesNotChangeLater:
+    """`known_at(a).known_at(b) == known_at(min(a, b))`, and later entries change no earlier cut."""
+
+    @staticmethod
+    def law(record, cut, early, late):
+        assert cut(cut(record, early), late) == cut(record, min(early, late))
+        assert all(entry.recorded <= early for entry in cut(record, early).entries)
+        assert cut(record, early).entries == record.entries[: len(cut(record, early).entries)]
+
+    @given(histories(), DAYS, DAYS)
+    def test_holds(self, record, early, late):
+        """Cutting twice is cutting at the earlier day."""
+        self.law(record, lambda one, day: one.known_at(day), early, late)
+
+    def test_a_cut_by_the_wrong_date_is_caught(self):
+        """The control: cutting by the day it happened in place of the day it was written."""
+
+        def by_on(record, day):
+            return record._with(tuple(entry for entry in record.entries if entry.on <= day))
+
+        assert breaks(lambda record, early, late: self.law(record, by_on, early, late), histories(), DAYS, DAYS)
+
+
+class TestStateIsAFoldOfWhatStands:
+    """State folds the entries that stand, by (on, place); what is kept between moves is the same fold."""
+
+    @staticmethod
+    def law(record, as_of):
+        again = _again(record)
+        assert record == again
+        assert record.state(as_of) == again.state(as_of)
+        assert record._folded == again._folded
+        state = again._start()
+        for _, entry in sorted(again._standing, key=lambda pair: (pair[1].on, pair[0])):
+            if entry.on <= as_of:
+                state = again._next(state, entry)
+        assert record.state(as_of) == state
+
+    @given(histories(), DAYS)
+    def test_holds(self, record, as_of):
+        """A record that grew entry by entry and one that was loaded agree on every day."""
+        self.law(record, as_of)
+
+    def test_a_state_that_was_kept_too_long_is_caught(self):
+        """The control: a record that goes on saying what it said two entries ago."""
+
+        def broken(record, as_of):
+            stale = record._with(record.entries)
+            stale.__dict__["_folded"] = record._with(record.entries[:-1])._folded
+            self.law(stale, as_of)
+
+        assert breaks(broken, histories().filter(lambda record: len(record.entries) > 1), DAYS)
+
+
+class TestWhatWasStruckCountsAtNoDay:
+    """A struck entry counts at no `as_of`; only `known_at`, asked of a day before the strike, shows it."""
+
+    @staticmethod
+    def law(record, standing):
+        struck = {
+            place for entry in record.entries if isinstance(entry.content, Strike) for place in entry.content.places
+        }
+        assert struck.isdisjoint(place for place, _ in standing(record))
+        for place in struck:
+            known = record.known_at(record.entries[place].recorded)
+            shown = {at for at, _ in known.standing(date.max)}
+            undone = any(isinstance(entry.content, Strike) and place in entry.content.places for entry in known.entries)
+            assert undone or place in shown or isinstance(record.entries[place].content, Strike | Erased)
+
+    @given(histories())
+    def test_holds(self, record):
+        """Nothing struck stands, and all of it stood."""
+        self.law(record, lambda one: one.standing(date.max))
+
+    def test_a_fold_that_forgets_strikes_is_caught(self):
+        """The control: everything stands that was ever written."""
+
+        def everything(record):
+            return tuple(enumerate(record.entries))
+
+        with_a_strike = histories().filter(lambda one: any(isinstance(e.content, Strike) for e in one.entries))
+        assert breaks(lambda record: self.law(record, everything), with_a_strike)
+
+
+class TestARefusedEntryChangesNothing:
+    """An illegal move raises and nothing happens; a conflict names the entry that is being added."""
+
+    @given(histories(), st.data())
+    def test_holds(self, record, data):
+        """Whatever is tried, the record that it was tried on stays equal to itself."""
+        before, entries = _again(record), record.entries
+        machine = next(one for one in MACHINES if type(one.start) is type(record))
+        recorded = entries[-1].recorded if entries else FIRST
+        try:
+            _attempt(record, machine, data.draw, recorded)
+        except RecordConflict as conflict:
+            assert conflict.place >= len(entries)
+            assert conflict.later < len(entries)
+        except ReflectiveError:
+            pass
+        assert record.entries is entries
+        assert record == before
+
+
+class TestErasingIsNeverRefused:
+    """The law may require it whatever follows, and every other entry keeps its place."""
+
+    @given(histories().filter(lambda record: record.entries), st.data())
+    def test_holds(self, record, data):
+        """A tombstone stands where the entry stood, and the record still loads."""
+        place = data.draw(st.integers(0, len(record.entries) - 1))
+        erased = record.erase(place, basis="a court's order")
+        assert len(erased.entries) == len(record.entries)
+        assert all(
+            new == old for at, (new, old) in enumerate(zip(erased.entries, record.entries, strict=True)) if at != place
+        )
+        assert isinstance(erased.entries[place].content, Erased | Strike)
+        assert _again(erased) == erased
+
+
+@pytest.mark.parametrize("kind", [Cycle, Readings])
+def test_nothing_that_somebody_wrote_is_in_a_repr(kind):
+    """Neither a record nor its entries show narrative when they are printed in a log or a debugger."""
+    entry = Entry(on=FIRST, recorded=FIRST, by="w-1", content=Observation(stage=Stage.EXPERIENCE, what="Mick swore"))
+    readings = Readings(id="r").ask(Question(id="q", asks="where is Mick?"), on=FIRST, recorded=FIRST, by="w-1")
+    readings = readings.read(Reading(question="q", id="a", says="Mick is here"), on=FIRST, recorded=FIRST, by="w-1")
+    assert "Mick" not in repr(entry)
+    assert "Mick" not in repr(readings) + str(readings) + repr(readings.entries) + repr(kind(id="x"))
