@@ -1,0 +1,308 @@
+"""The worked example says what the practice note says, keeps what it leaves open, and reads well on one screen."""
+
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reflective import demo
+from reflective.exchange.json import dumps, loads
+from reflective.practice import (
+    OPEN,
+    Audience,
+    Cycle,
+    Feeling,
+    Hypothesis,
+    Interpretation,
+    Journey,
+    Link,
+    MapQuestion,
+    Observation,
+    PersonKind,
+    Plan,
+    Prompts,
+    Readings,
+    Record,
+    Relationship,
+    Response,
+    Stage,
+    Standing,
+    StrategyTried,
+    Supervision,
+)
+from reflective.views.facts import supervision_facts
+from reflective.views.screen import screen
+
+NOTE = Path(__file__).resolve().parents[1] / "../shared/domain/practice-note.txt"
+HELD = demo.HELD
+LATER = date(2021, 10, 12)
+
+
+@pytest.fixture(scope="module")
+def case():
+    return demo.case()
+
+
+def _every_entry(case):
+    return [entry for log in (case.people, case.membership, *case.records) for entry in log.entries]
+
+
+def _one(case, kind):
+    (found,) = case.of_kind(kind, HELD)
+    return found
+
+
+def test_every_entry_has_its_line_of_the_note(case):
+    """Each entry names the document and a line of it, and says where it was inferred."""
+    for entry in _every_entry(case):
+        assert entry.source is not None
+        assert entry.source.document == "practice note"
+        lines = entry.source.at.replace(",", " ").replace("-", " ").split()
+        assert all(39 <= int(line) <= 102 for line in lines)
+
+
+def test_no_stored_move_is_irregular(case):
+    """The example is a lawful history of every record in it."""
+    assert [log.id for log in (case.people, case.membership, *case.records) if log.irregularities()] == []
+
+
+def test_the_people_are_those_of_the_note_and_no_more_is_said_of_them(case):
+    """Two children with ages and no gender or birthday; a worker and a manager whom the note does not name."""
+    people = case.people.everybody(HELD)
+    assert Counter(one.kind for one in people) == {
+        PersonKind.CHILD: 2,
+        PersonKind.FAMILY_MEMBER: 5,
+        PersonKind.STAFF: 3,
+        PersonKind.PARTNER_PROFESSIONAL: 2,
+    }
+    assert [(one.name, one.age, one.born) for one in people[:2]] == [("Jamie", 5, None), ("Annabelle", 1, None)]
+    assert all(one.name is None for one in people if one.kind is PersonKind.STAFF)
+
+
+def test_andrew_and_the_recovery_worker_are_two_references_that_nobody_merged(case):
+    """The note never says that they are one person, so no entry does."""
+    assert case.people.asserted_same(HELD) == frozenset()
+
+
+def test_the_cycle_goes_through_its_four_stages_and_closes_on_six_actions(case):
+    """Experience, reflection, analysis, action, in order and on one day, closed with a review."""
+    cycle = _one(case, Cycle)
+    assert [step.to for step in cycle.trace(HELD)] == [*Stage, Standing.CLOSED]
+    closed = cycle.entries[-1].content
+    assert closed.actions == tuple(Link(record="plan-1", item=str(n)) for n in range(1, 7))
+    assert closed.review_on == date(2021, 10, 4)
+
+
+def test_what_was_tried_was_asked_and_is_not_on_the_record(case):
+    """The manager asked what had been tried; no answer is told, so none is written, and the cycle says it is missing."""
+    cycle = _one(case, Cycle)
+    contents = [entry.content for entry in cycle.entries]
+    assert not any(isinstance(one, StrategyTried) for one in contents)
+    assert any(isinstance(one, Response) and one.prompt == "what-have-you-tried" and one.answer is None for one in contents)
+    assert "experience: what has been tried so far" in [str(one) for one in cycle.missing(HELD)]
+
+
+def test_hostility_is_an_interpretation_and_not_an_observation(case):
+    """The word is the worker's reading; what was seen is a slammed door."""
+    contents = [entry.content for entry in _one(case, Cycle).entries]
+    assert not any(isinstance(one, Observation) and "hostil" in one.what for one in contents)
+    assert any(isinstance(one, Interpretation) and "hostility" in one.reading for one in contents)
+
+
+def test_the_first_view_is_widened_and_stays_with_what_stays_live(case):
+    """Nothing is thrown out: the first reading stands, the wider view beside it, and the harm in sight."""
+    first = case["hypothesis-1"]
+    assert isinstance(first, Hypothesis)
+    assert first.status(HELD) == "widened"
+    assert len(first.views(HELD)) == 2
+    assert "hostility" in first.views(HELD)[0]
+    assert [one.what for _, one in first.stays_live(HELD)] == [
+        "the slap",
+        "alcohol, in large amounts",
+        "the impact on the children",
+    ]
+
+
+def test_involvement_in_childhood_is_not_called_being_in_care(case):
+    """The note says that services were involved; nothing here says more."""
+    text = dumps(case).lower()
+    assert "in care" not in text
+    assert "looked after" not in text
+
+
+def test_next_stage_and_checkpoints_were_asked_about_and_not_answered(case):
+    """For each child: asked, no answer, and no checkpoint invented."""
+    journeys = case.of_kind(Journey, HELD)
+    assert [journey.child(HELD) for journey in journeys] == ["child-1", "child-2"]
+    for journey in journeys:
+        assert journey.unanswered(HELD) == tuple(MapQuestion)
+        assert journey.checkpoints(HELD) == ()
+
+
+def test_relationships_with_the_children_are_not_recorded(case):
+    """The note tells of the worker's relationship with each parent, and of none with a child."""
+    pairs = [one.pair(HELD) for one in case.of_kind(Relationship, HELD)]
+    assert pairs == [("worker-1", "parent-1"), ("worker-1", "parent-2")]
+    with_mick = case["relationship-2"]
+    assert with_mick.stage(HELD) == "initial_rapport"
+    assert "still at the building stage" in with_mick.stated_as(HELD)
+    assert "initial rapport building stage" in with_mick.stated_as(HELD)
+
+
+def test_the_six_actions_have_the_days_that_the_note_gives_and_no_owner(case):
+    """Two weeks belong to the joint visit, which is only to be considered; three actions have no day at all."""
+    plan = case["plan-1"]
+    assert isinstance(plan, Plan)
+    days = {one.id: one.day for one in plan.open_actions(HELD)}
+    assert days == {
+        "1": None,
+        "2": date(2021, 10, 11),
+        "3": None,
+        "4": None,
+        "5": None,
+        "6": date(2021, 10, 4),
+    }
+    visit = next(item for item in plan.due_items(HELD) if item.item == "1/visit")
+    assert (visit.kind, visit.due) == ("decision", date(2021, 9, 20))
+    assert plan.unowned(HELD) == plan.open_actions(HELD)
+    assert plan.on(HELD).answers == ()
+
+
+def test_supervisions_actions_are_not_the_child_in_need_plan(case):
+    """Two plans of two origins, and the plan's "8 weeks" kept as words."""
+    origins = [plan.on(HELD).started.origin for plan in case.of_kind(Plan, HELD)]
+    assert origins == ["supervision", "child in need plan"]
+    assert case["plan-2"].on(HELD).started.term == "for 8 weeks"
+
+
+def test_every_contradiction_has_its_readings_and_none_is_chosen(case):
+    """Sixteen questions, two readings or more each, none settled."""
+    readings = _one(case, Readings)
+    assert len(readings.all(HELD)) == len(readings.conflicts(HELD)) == 16
+
+
+def test_partial_dates_stay_as_they_were_said(case):
+    """What the note half dates is shown in its words."""
+    said = {
+        str(entry.content.when)
+        for entry in _one(case, Cycle).entries
+        if isinstance(entry.content, Observation) and entry.content.when is not None
+    }
+    assert {"around 12 weeks now", "historically", "sporadically over the past three years", "more recently"} <= said
+
+
+def test_the_meeting_was_prepared_held_and_written_up_for_each_child(case):
+    """It waits for two signatures; what was prepared and not reached is the worker's own question."""
+    meeting = _one(case, Supervision)
+    assert meeting.stage(HELD) == "recorded"
+    assert meeting.held_on(HELD) == HELD
+    assert meeting.not_reached(HELD) == ("own-1",)
+
+
+def test_feelings_are_the_workers_own(case):
+    """Every feeling is in the practitioner's file, and in no child's."""
+    for entry in _one(case, Cycle).entries:
+        if isinstance(entry.content, Feeling):
+            assert entry.audience is Audience.PERSONAL
+    for child in ("child-1", "child-2"):
+        for shown in case.for_child(child).shown(HELD).values():
+            assert all(entry.audience in OPEN and child in entry.about for _, entry in shown.entries)
+
+
+@pytest.mark.skipif(not NOTE.exists(), reason="the practice note is not beside the project")
+def test_quoted_prompts_are_the_notes_own_words():
+    """The eight quoted questions stand in the note on the lines that are given for them."""
+    lines = NOTE.read_text("utf-8").split("\n")
+    quoted = [prompt for prompt in Prompts.shipped().prompts if prompt.quoted]
+    assert len(quoted) == 8
+    for prompt in quoted:
+        assert prompt.text in lines[int(prompt.line) - 1]
+
+
+@pytest.mark.skipif(not NOTE.exists(), reason="the practice note is not beside the project")
+def test_what_the_example_quotes_is_in_the_note():
+    """Words in quotation marks stand in the note, on the line that the entry names."""
+    lines = NOTE.read_text("utf-8").split("\n")
+    case = demo.case()
+    for entry in _every_entry(case):
+        if not isinstance(entry.content, Observation) or entry.content.words is None:
+            continue
+        assert entry.content.words in lines[int(entry.source.at) - 1]
+
+
+def test_the_case_file_comes_back_as_it_was(case):
+    """Written as JSON and read again, it is the same case."""
+    assert loads(dumps(case)) == case
+
+
+# The screen
+
+
+def test_the_screen_is_one_screen_of_80_columns(case):
+    """Nobody has to scroll sideways."""
+    for day in (HELD, LATER):
+        text = screen(case, day, notice=demo.NOTICE)
+        assert max(map(len, text.split("\n"))) <= 80
+        assert text.count("\n") < 45
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jamie (5), Annabelle (1)                         case supervision Mon 6 Sep 2021",
+        "AGREED         six actions, none with an owner",
+        '  by 20 Sep    1  "consider" a joint visit: decided? with whom?             [88]',
+        '  by  4 Oct    6  safety plans ("four weeks")                               [93]',
+        '     11 Oct    2  CIN review ("in 5 weeks")                                 [89]',
+        "  Jamie        not recorded",
+        "  Annabelle    not recorded",
+        "               8 weeks so far: the review falls in week 13",
+        "               an 8-week term: over by then if begun before 16 August",
+    ],
+)
+def test_the_screen_says(case, line):
+    """The lines that a supervisor looks for are there, each with its line of the note."""
+    assert line in screen(case, HELD, notice=demo.NOTICE).split("\n")
+
+
+def test_the_screen_counts_what_it_withholds(case):
+    """As many as stand for other audiences, and not one word of them."""
+    facts = supervision_facts(case, HELD)
+    logs = (case.people, *case.of_kind(Record, HELD))
+    held_back = [entry for log in logs for _, entry in log.standing(HELD) if entry.audience not in OPEN]
+    assert sum(facts["withheld"].values()) == len(held_back) == 14
+    shown = json.dumps(facts) + screen(case, HELD)
+    for entry in held_back:
+        words = getattr(entry.content, "feeling", None) or getattr(entry.content, "reading", None)
+        assert words is None or words not in shown
+    assert "confrontational" not in shown
+    assert "anxious" not in shown
+
+
+def test_five_weeks_on_the_screen_opens_with_the_silence_and_counts_the_days_past(case):
+    """Nothing was recorded for 36 days, and each day that passed is marked overdue with how long ago."""
+    text = screen(case, LATER, notice=demo.NOTICE)
+    assert text.startswith("Nothing recorded since 6 September (36 days).\n")
+    days = {item["id"]: item["days_late"] for item in supervision_facts(case, LATER)["agreed"]["items"] if item["due"]}
+    assert days == {"1/visit": 22, "6": 8, "review-1": 8, "2": 1}
+    assert text.count("overdue") == 4
+
+
+def test_before_the_meeting_there_is_nothing_to_show(case):
+    """The screen says so in one line, and raises nothing."""
+    assert screen(case, date(2021, 9, 1)) == "No supervision is recorded as held by Wed 1 Sep 2021."
+
+
+def test_the_data_is_the_screen_with_days_as_text(case):
+    """What --json prints is plain data, and every day in it is YYYY-MM-DD."""
+    facts = supervision_facts(case, HELD)
+    assert json.loads(json.dumps(facts)) == facts
+    assert facts["as_of"] == "2021-09-06"
+    assert [item["due"] for item in facts["agreed"]["items"]][:4] == [
+        "2021-09-20",
+        "2021-10-04",
+        "2021-10-04",
+        "2021-10-11",
+    ]
