@@ -137,6 +137,8 @@ def _usage(misused: click.ClickException) -> str:
         return f"{_named(misused.param)} is missing; {see}"
     if isinstance(misused, click.BadParameter) and misused.param is not None:
         return f"{_named(misused.param)} was not understood; {see}"
+    if isinstance(misused, click.BadOptionUsage):
+        return f"{misused.option_name} wants a value; {see}"
     if isinstance(misused, click.NoSuchOption):
         return f"there is no such option; {see}"
     if isinstance(misused, click.UsageError) and ctx is not None and isinstance(ctx.command, click.Group):

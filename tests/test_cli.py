@@ -1,0 +1,209 @@
+"""The command: what it prints, its exit codes, and that nothing it was given comes back in an error."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from reflective import __version__, demo
+from reflective.cli import run
+from reflective.exchange.json import dumps, loads
+
+
+@pytest.fixture(scope="module")
+def case_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("case") / "case.json"
+    path.write_text(dumps(demo.case(), indent=2), "utf-8")
+    return str(path)
+
+
+def _fails(capsys, *arguments):
+    """The one line on standard error of a command that could not."""
+    assert run(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("reflective: ")
+    assert err.count("\n") == 1
+    return err
+
+
+def test_demo_shows_the_supervision(capsys):
+    """The first command of a new user prints one screen and exits 0."""
+    assert run(["demo"]) == 0
+    out, err = capsys.readouterr()
+    assert "AGREED         six actions, none with an owner" in out
+    assert err == ""
+
+
+def test_demo_from_a_later_day_counts_the_days_past(capsys):
+    """--as-of looks from another day."""
+    assert run(["demo", "--as-of", "2021-10-12"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Nothing recorded since 6 September (36 days).")
+    assert "overdue, 1 day past" in out
+
+
+def test_demo_as_data(capsys):
+    """--json prints the same as data."""
+    assert run(["demo", "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["as_of"] == "2021-09-06"
+    assert facts["agreed"]["actions"] == 6
+
+
+def test_demo_writes_the_case_file(capsys, tmp_path):
+    """--out writes the whole case, and says that what is personal or restricted is in it."""
+    assert run(["demo", "--out", str(tmp_path / "new")]) == 0
+    assert loads((tmp_path / "new" / "case.json").read_bytes()) == demo.case()
+    assert "personal and restricted entries included" in capsys.readouterr().err
+
+
+def test_demo_reads_no_clock(capsys, monkeypatch):
+    """Whatever day it is, the example's day is its own."""
+    monkeypatch.setattr("time.time", lambda: 0.0)
+    assert run(["demo"]) == 0
+    assert "Nothing recorded since" not in capsys.readouterr().out
+
+
+def test_due_lists_actions_and_reviews_with_status_and_days(capsys, case_file):
+    """A case file's days, soonest first, each with where it stands."""
+    assert run(["due", case_file, "--as-of", "2021-10-12"]) == 0
+    out = capsys.readouterr().out
+    assert "20 Sep 2021  overdue, 22 days past: decision 1/visit" in out
+    assert "11 Oct 2021  overdue, 1 day past: action 2, CIN review; no owner" in out
+    assert max(map(len, out.split("\n"))) <= 80
+
+
+def test_due_as_data(capsys, case_file):
+    """--json prints as_of and obligations, a row for each child."""
+    assert run(["due", case_file, "--as-of", "2021-10-12", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["as_of"] == "2021-10-12"
+    reviews = [row for row in data["obligations"] if row["ref"] == "plan-1/2"]
+    assert [row["subject"] for row in reviews] == ["child-1", "child-2"]
+    assert {row["status"] for row in reviews} == {"overdue"}
+    fields = {"rule", "subject", "ref", "trigger", "due", "met", "status", "days_late", "why"}
+    assert all(fields <= row.keys() for row in data["obligations"])
+
+
+def test_deadline_says_the_day_and_why(capsys):
+    """Working days from Maundy Thursday, with what was passed over."""
+    assert run(["deadline", "within 45 working days", "--from", "2024-03-28"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith('due Wed 5 Jun 2024: "45 working days" from Thu 28 Mar 2024')
+    assert "4 holidays" in out
+
+
+def test_deadline_as_data(capsys):
+    """--json prints the reckoning."""
+    assert run(["deadline", "in 5 weeks", "--from", "2021-09-06", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["due"] == "2021-10-11"
+
+
+def test_deadline_by_another_calendar(capsys, tmp_path):
+    """A calendar goes by name or by file."""
+    assert run(["deadline", "1 working day", "--from", "2024-12-31", "--calendar", "scotland"]) == 0
+    assert "Fri 3 Jan 2025" in capsys.readouterr().out
+    own = tmp_path / "own.json"
+    own.write_text('{"first": "2024-01-01", "last": "2025-12-31", "holidays": []}', "utf-8")
+    assert run(["deadline", "1 working day", "--from", "2024-12-31", "--calendar", str(own)]) == 0
+    assert "Wed 1 Jan 2025" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["deadline", "Mick in a while", "--from", "2024-03-28"], "within 45 working days"),
+        (["deadline", "5 weeks", "--from", "Mick"], "YYYY-MM-DD"),
+        (["deadline", "5 weeks"], "--from is missing"),
+        (["deadline", "--from", "2024-03-28"], "is missing"),
+        (["deadline", "5 weeks", "--from", "2024-03-28", "--Mick"], "no such option"),
+        (["deadline", "5 weeks", "--from", "2024-03-28", "Mick"], "see reflective deadline --help"),
+        (["deadline", "5 working days", "--from", "2024-03-28", "--calendar", "Mick"], "england-and-wales"),
+        (["deadline", "5 working days", "--from", "1999-03-28"], "knows 2012-01-01 to 2028-12-31"),
+        (["Mick"], "commands are"),
+        ([], "commands are"),
+        (["due", "Mick.json", "--as-of", "2024-03-28"], "could not be read"),
+        (["due", ".", "--as-of", "2024-03-28"], "could not be read"),
+        (["demo", "--as-of", "Mick"], "--as-of must be a day"),
+        (["demo", "--out"], "--out wants a value"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_that_repeats_nothing(capsys, arguments, says):
+    """One line on standard error, exit code 2, what would be accepted, and nothing of what was typed."""
+    err = _fails(capsys, *arguments)
+    assert says in err
+    assert "Mick" not in err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mick, not JSON",
+        '{"reflective": 1, "kind": "Mick"}',
+        '{"reflective": 1, "kind": "cycle", "id": "Mick", "entries": []}',
+        '{"reflective": 99, "kind": "case"}',
+        '{"reflective": 1, "kind": "case", "id": "Mick", "people": "Mick"}',
+        "[" * 100_000,
+        '"\\ud800"',
+    ],
+)
+def test_a_bad_file_is_one_line_with_paths_and_no_values(capsys, tmp_path, text):
+    """Whatever the file holds, none of it is printed."""
+    path = tmp_path / "bad.json"
+    path.write_text(text, "utf-8")
+    err = _fails(capsys, "due", str(path), "--as-of", "2021-10-12")
+    assert "$" in err
+    assert "Mick" not in err
+
+
+def test_a_file_that_is_no_text_is_one_line(capsys, tmp_path):
+    """Bytes that are not UTF-8 are refused like any other bad file."""
+    path = tmp_path / "bad.json"
+    path.write_bytes(b"\xff\xfe\x00")
+    assert "UTF-8" in _fails(capsys, "due", str(path), "--as-of", "2021-10-12")
+
+
+def test_a_fault_of_our_own_shows_no_traceback(capsys, monkeypatch):
+    """Even a bug prints one line, since a traceback could hold what was read."""
+
+    def broken():
+        msg = "Mick"
+        raise ZeroDivisionError(msg)
+
+    monkeypatch.setattr(demo, "case", broken)
+    err = _fails(capsys, "demo")
+    assert "ZeroDivisionError" in err
+    assert "Mick" not in err
+
+
+def test_version_and_help_exit_0(capsys):
+    """Asking is no error."""
+    assert run(["--version"]) == 0
+    assert __version__ in capsys.readouterr().out
+    for command in ([], ["demo"], ["due"], ["deadline"]):
+        assert run([*command, "--help"]) == 0
+
+
+def test_the_command_without_its_extra_says_so_in_one_line():
+    """Where click is not installed, one line says what to install, and the exit code is 2."""
+    code = (
+        "import importlib.util, sys; find = importlib.util.find_spec\n"
+        "importlib.util.find_spec = lambda name, *rest: None if name == 'click' else find(name, *rest)\n"
+        "from reflective.__main__ import main; sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "reflective-supervision[cli]" in done.stderr
+
+
+def test_a_reader_that_stops_early_is_no_fault():
+    """Piped into something that reads one line, the command ends quietly."""
+    command = f"{sys.executable} -m reflective demo --json | head -n 1"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True, env=os.environ)
+    assert done.stdout == "{\n"
+    assert done.stderr == ""
