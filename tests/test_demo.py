@@ -96,11 +96,13 @@ def test_the_cycle_goes_through_its_four_stages_and_closes_on_six_actions(case):
 
 
 def test_what_was_tried_was_asked_and_is_not_on_the_record(case):
-    """The manager asked what had been tried; no answer is told, so none is written, and the cycle says it is missing."""
+    """The manager asked what had been tried; no answer is told, so none is written, and the cycle wants one."""
     cycle = _one(case, Cycle)
     contents = [entry.content for entry in cycle.entries]
     assert not any(isinstance(one, StrategyTried) for one in contents)
-    assert any(isinstance(one, Response) and one.prompt == "what-have-you-tried" and one.answer is None for one in contents)
+    assert any(
+        isinstance(one, Response) and one.prompt == "what-have-you-tried" and one.answer is None for one in contents
+    )
     assert "experience: what has been tried so far" in [str(one) for one in cycle.missing(HELD)]
 
 

@@ -20,7 +20,7 @@ from reflective.fields import read_day
 __all__ = ["run"]
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
     """A day as YYYY-MM-DD."""
 
     name = "date"

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from .measure import Row, at_least, at_most, best, table
 
 from reflective.practice import Cycle, Entered, Entry, Observation, Reason, Stage
+
+from .measure import Row, at_least, at_most, best, table
 
 DAY = date(2021, 9, 6)
 WRITTEN = {"on": DAY, "recorded": DAY, "by": "w-1"}

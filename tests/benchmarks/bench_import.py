@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+
 from .measure import Row, at_most, table
 
 _ROUNDS = 9

@@ -82,7 +82,7 @@ ELSEWHERE = Link(record="other")
 
 
 class Machine(NamedTuple):
-    """A machine: the record it begins with, and for each state the (content, keywords) that would go there from another."""
+    """A machine: the record it begins with, and for each state what would take it there from another."""
 
     name: str
     table: Mapping[Any, Mapping[Any, Any]]

@@ -5,14 +5,14 @@ Trust, September 2021, its plain text counted from 1), and is marked as inferred
 of the supervision, Monday 6 September 2021, is the example's own choice.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from reflective.demo.conflicts import readings
 from reflective.demo.family import journeys, people, relationships
 from reflective.demo.said import HELD, told
 from reflective.demo.thinking import cycle
 from reflective.demo.work import SUPERVISION_PLAN, hypotheses, meeting, plans
-from reflective.practice import Case, Link, Membership
+from reflective.practice import Case, Link, Membership, Record
 
 __all__ = ["HELD", "NOTICE", "case"]
 
@@ -27,7 +27,15 @@ def case() -> Case:
     actions = tuple(Link(record=SUPERVISION_PLAN, item=action) for action in agreed.on().actions)
     review = agreed.on().reviews["review-1"].day or HELD
     thought = cycle(tuple(Link(record=view.id) for view in views), actions, review)
-    known = (*relationships(), *journeys(), *views, agreed, in_need, thought, readings())
+    known: tuple[Record[Any, Any], ...] = (
+        *relationships(),
+        *journeys(),
+        *views,
+        agreed,
+        in_need,
+        thought,
+        readings(),
+    )
     held = meeting(tuple(Link(record=record.id) for record in known))
     file = Case(id="case-1", people=people(), membership=Membership(id="membership-1"))
     for record in (held, *known):

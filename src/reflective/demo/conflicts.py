@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from reflective.demo.said import BROTHER, CHILDREN, HELD, MANAGER, MICK, RECOVERY, VICKY, WORKER, of_note
+from reflective.demo.said import BROTHER, CHILDREN, HELD, MANAGER, MICK, RECOVERY, VICKY, WORKER, ours, told
 from reflective.practice.readings import Question, Reading, Readings
 from reflective.timescales import Timescale
 
@@ -207,13 +207,10 @@ def readings() -> Readings:
     found = Readings(id=READINGS)
     people = {"andrew": (MICK, RECOVERY), "who-lives-where": (*CHILDREN, MICK, VICKY, BROTHER)}
     for name, asks, why, lines, ways in _QUESTIONS:
-        written = {"on": HELD, "recorded": HELD, "by": MANAGER, "about": people.get(name, (*CHILDREN, MICK, VICKY))}
+        about = people.get(name, (*CHILDREN, MICK, VICKY))
         question = Question(id=name, asks=asks, why_it_matters=why)
-        found = found.ask(question, **written, source=of_note(lines, inferred=True))
+        found = found.ask(question, **ours(lines, about, MANAGER))
         for reading, says, line, inferred, would_mean in ways:
-            found = found.read(
-                Reading(question=name, id=reading, says=says, would_mean=would_mean, told_by=WORKER),
-                **written,
-                source=of_note(line, inferred=inferred),
-            )
+            content = Reading(question=name, id=reading, says=says, would_mean=would_mean, told_by=WORKER)
+            found = found.read(content, **(ours if inferred else told)(line, about, MANAGER))
     return found

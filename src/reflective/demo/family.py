@@ -5,10 +5,8 @@ from typing import Final
 from reflective.demo.said import (
     ANDREW,
     ANNABELLE,
-    BOTH,
     BROTHER,
     CHILDREN,
-    FAMILY,
     GRANDPARENTS,
     HELD,
     JAMIE,
@@ -19,7 +17,6 @@ from reflective.demo.said import (
     VICKY,
     VICKYS_FAMILY,
     WORKER,
-    of_note,
     ours,
     told,
 )
@@ -102,7 +99,7 @@ def people() -> People:
 
 
 def journeys() -> tuple[Journey, ...]:
-    """A journey for each child. Which of the two it was that Dudley knew is kept as a question, and not settled here."""
+    """A journey for each child. Which of the two Dudley knew is kept as a question, and not settled here."""
     return tuple(_journey(f"journey-{place}", child) for place, child in enumerate(CHILDREN, 1))
 
 
@@ -174,7 +171,7 @@ def relationships() -> tuple[Relationship, ...]:
     )
     with_mick = with_mick.add(
         Enabler(located=Located.SYSTEM, what="he has an established relationship with another professional"),
-        **told("82, 93", (MICK, ANDREW)) | {"audience": Audience.RESTRICTED},
+        **told("82, 93", (MICK, ANDREW), audience=Audience.RESTRICTED),
     )
     with_mick = with_mick.add(
         Tried(what="working with him on the single assessment", came_of_it="well"), **told(58, about)

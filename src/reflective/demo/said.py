@@ -6,9 +6,9 @@ Its lines are numbered as they stand in its plain text. What the note does not s
 """
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from reflective.practice.log import Source
+from reflective.practice.log import Audience, Source, Written
 
 __all__ = [
     "ANDREW",
@@ -60,11 +60,21 @@ def of_note(line: int | str, *, inferred: bool = False) -> Source:
     return Source(document=NOTE, at=str(line), inferred=inferred)
 
 
-def told(line: int | str, about: tuple[str, ...] = (*CHILDREN, MICK), by: str = WORKER) -> dict[str, Any]:
+def told(
+    line: int | str,
+    about: tuple[str, ...] = (*CHILDREN, MICK),
+    by: str = WORKER,
+    *,
+    audience: Audience | None = None,
+    inferred: bool = False,
+) -> Written:
     """The keywords of an entry written on the day of the supervision, from a line of the note."""
-    return {"on": HELD, "recorded": HELD, "by": by, "about": about, "source": of_note(line)}
+    source = of_note(line, inferred=inferred)
+    return {"on": HELD, "recorded": HELD, "by": by, "about": about, "audience": audience, "source": source}
 
 
-def ours(line: int | str, about: tuple[str, ...] = (*CHILDREN, MICK), by: str = WORKER) -> dict[str, Any]:
+def ours(
+    line: int | str, about: tuple[str, ...] = (*CHILDREN, MICK), by: str = WORKER, *, audience: Audience | None = None
+) -> Written:
     """The same, for what the note does not say outright."""
-    return told(line, about, by) | {"source": of_note(line, inferred=True)}
+    return told(line, about, by, audience=audience, inferred=True)

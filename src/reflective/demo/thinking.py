@@ -24,6 +24,8 @@ __all__ = ["CYCLE", "cycle"]
 CYCLE: Final = "cycle-1"
 
 _E, _R, _A = Stage.EXPERIENCE, Stage.REFLECTION, Stage.ANALYSIS
+#: Reflection that is about the family is for the child's file here, as the note wants it filed (line 102).
+_FILED: Final = Audience.CHILD_FILE
 _HISTORICALLY: Final = PartialDate.unknown(said="historically")
 _LATELY: Final = PartialDate.unknown(said="more recently")
 
@@ -52,8 +54,7 @@ def _background(cycle: Cycle) -> Cycle:
         (
             40,
             FAMILY,
-            "the most recent police referral, as reported: both parents named as perpetrators, from a verbal "
-            "altercation to Vicky being slapped",
+            "the most recent police referral, as reported: both named as perpetrators; from words to Vicky slapped",
             PartialDate.before(HELD, said="the most recent"),
         ),
         (
@@ -132,7 +133,7 @@ def _reflection(cycle: Cycle) -> Cycle:
     cycle = cycle.enter(_R, **told(62, FAMILY, MANAGER))
     # Asked of the journey map; what they explored is told, and no answer to the three questions is.
     for line, prompt in ((63, "next-stage"), (64, "how-to-get-there"), (65, "timescales-and-checkpoints")):
-        cycle = cycle.add(Response(stage=_R, prompt=prompt), **told(line, CHILDREN) | _open())
+        cycle = cycle.add(Response(stage=_R, prompt=prompt), **told(line, CHILDREN, audience=_FILED))
     for line, what, when in (
         (67, "the children were subject to social care involvement in Dudley", _HISTORICALLY),
         (67, "Mick was reluctant to work with social workers", _HISTORICALLY),
@@ -144,12 +145,12 @@ def _reflection(cycle: Cycle) -> Cycle:
         ),
         (73, "she had focused solely on engaging Vicky", PartialDate.unknown(said="throughout")),
     ):
-        cycle = cycle.add(Observation(stage=_R, what=what, when=when), **told(line) | _open())
+        cycle = cycle.add(Observation(stage=_R, what=what, when=when), **told(line, audience=_FILED))
     cycle = cycle.add(
         Interpretation(stage=_R, reading="there is a pattern in how Mick behaves now", whose=WORKER),
-        **told(67) | _open(),
+        **told(67, audience=_FILED),
     )
-    cycle = cycle.add(Response(stage=_R, prompt="identity-and-culture"), **told(70) | _open())
+    cycle = cycle.add(Response(stage=_R, prompt="identity-and-culture"), **told(70, audience=_FILED))
     cycle = cycle.add(
         Response(
             stage=_R,
@@ -157,7 +158,7 @@ def _reflection(cycle: Cycle) -> Cycle:
             answer="with Vicky throughout; with Mick only the beginning of rapport",
             answered_by=WORKER,
         ),
-        **told(71, (*CHILDREN, MICK, VICKY)) | _open(),
+        **told(71, (*CHILDREN, MICK, VICKY), audience=_FILED),
     )
     cycle = cycle.add(
         AlternativeView(
@@ -166,7 +167,7 @@ def _reflection(cycle: Cycle) -> Cycle:
             whose=MICK,
             known=View.IMAGINED,
         ),
-        **told(73) | _open(),
+        **told(73, audience=_FILED),
     )
     for line, reading in (
         (73, "there were feelings of his that she has not responded to"),
@@ -180,7 +181,7 @@ def _reflection(cycle: Cycle) -> Cycle:
             reading="alcohol, perhaps other substances, and his emotional health have an impact on the children",
             whose=WORKER,
         ),
-        **told(73) | _open(),
+        **told(73, audience=_FILED),
     )
 
 
@@ -198,12 +199,12 @@ def _analysis(cycle: Cycle, hypotheses: tuple[Link, ...]) -> Cycle:
     )
     cycle = cycle.add(
         Observation(stage=_A, what="Mick has a positive, established relationship with his substance misuse worker"),
-        **told(82, (MICK, ANDREW)) | {"audience": Audience.RESTRICTED},
+        **told(82, (MICK, ANDREW), audience=Audience.RESTRICTED),
     )
     cycle = cycle.add(
         Observation(
             stage=_A,
-            what="domestic abuse is a feature of both parents' earlier relationships, and of the paternal grandparents'",
+            what="domestic abuse is a feature of both parents' earlier relationships and of the paternal grandparents'",
         ),
         **told(83, (*FAMILY, GRANDPARENTS)),
     )
@@ -218,14 +219,9 @@ def _analysis(cycle: Cycle, hypotheses: tuple[Link, ...]) -> Cycle:
     )
     cycle = cycle.add(
         Observation(stage=_A, what="a plan to manage the possible risk was discussed; it is not among the six actions"),
-        **told(83, (MICK, WORKER)) | {"audience": Audience.RESTRICTED},
+        **told(83, (MICK, WORKER), audience=Audience.RESTRICTED),
     )
     return cycle.add(
         Interpretation(stage=_A, reading="whether process and intervention have been in balance", whose=WORKER),
         **told(84),
     )
-
-
-def _open() -> dict[str, Audience]:
-    """Reflection that is about the family is for the child's file here, as the note wants it filed (line 102)."""
-    return {"audience": Audience.CHILD_FILE}

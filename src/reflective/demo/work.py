@@ -87,10 +87,11 @@ def hypotheses() -> tuple[Hypothesis, ...]:
 
 def _hypothesis(record: str, statement: str, lines: str, inferred: bool) -> Hypothesis:  # noqa: FBT001 - a row of the table
     about = (*CHILDREN, MICK, *((GRANDPARENTS,) if record == "hypothesis-6" else ()))
-    written = ours(lines, about) if inferred else told(lines, about)
+    audience = None
     if record in {"hypothesis-4", "hypothesis-5"}:
         # What the worker sees in herself is hers; what follows for the family is in the others.
-        written |= {"audience": Audience.PERSONAL, "about": (MICK,)}
+        audience, about = Audience.PERSONAL, (MICK,)
+    written = told(lines, about, audience=audience, inferred=inferred)
     found = Hypothesis(id=record).float(statement, of=(MICK,), **written)
     return _widened(found) if record == FIRST_VIEW else found
 
@@ -102,7 +103,7 @@ def _widened(first: Hypothesis) -> Hypothesis:
     first = first.evidence_against(
         "he has an established relationship with another professional",
         told_by=WORKER,
-        **told(82, (MICK, ANDREW)) | {"audience": Audience.RESTRICTED},
+        **told(82, (MICK, ANDREW), audience=Audience.RESTRICTED),
     )
     for what, line, whom in _STAYS_LIVE:
         first = first.add(StaysLive(what=what), **told(line, whom))

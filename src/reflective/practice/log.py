@@ -96,6 +96,10 @@ _C = TypeVar("_C", bound=Content)
 _S = TypeVar("_S")
 
 
+def _by_kind(entry: "Entry[Content]") -> Audience:
+    return entry.content.default_audience
+
+
 @value(kw_only=True)
 class Entry(Generic[_C]):
     """One thing written in a log. Its identity is (record id, place); it has no id of its own."""
@@ -108,12 +112,8 @@ class Entry(Generic[_C]):
     content: _C
     #: Whom it is about. Empty means undecided, and keeps it out of every person's file.
     about: tuple[Id, ...] = ()
-    audience: Audience = attrs.field()
+    audience: Audience = attrs.field(default=attrs.Factory(_by_kind, takes_self=True))
     source: Source | None = None
-
-    @audience.default
-    def _by_kind(self) -> Audience:
-        return self.content.default_audience
 
     def __attrs_post_init__(self) -> None:
         if self.recorded < self.on:
@@ -168,17 +168,14 @@ class Record(Generic[_C, _S]):
     """
 
     #: The host's own id, unique across it; the library makes none.
-    id: str = attrs.field()
+    id: str
     entries: tuple[Entry[Any], ...] = ()
 
     NOUN: ClassVar[str] = "record"
 
-    @id.validator
-    def _an_id(self, _field: "attrs.Attribute[str]", given: object) -> None:
-        if not isinstance(given, str) or not given:
-            raise BadEntry(why="a record's id must be text that is not empty")
-
     def __attrs_post_init__(self) -> None:
+        if type(self.id) is not str or not self.id:
+            raise BadEntry(why="a record's id must be text that is not empty")
         _check_shape(self.id, self.entries)
 
     # What a kind of record says of itself
@@ -336,7 +333,7 @@ class Record(Generic[_C, _S]):
         record = object.__new__(type(self))
         kept = record.__dict__
         kept["id"] = self.id
-        kept["entries"] = (*entries, entry)
+        kept["entries"] = entries + (entry,)  # noqa: RUF005 - unpacking copies a long log twice
         kept["_folded"] = on, state
         return record
 

@@ -162,7 +162,7 @@ class Plan(Record[Content, PlanOn]):
         """One action on a day; raises `UnknownId` where the plan does not have it by then."""
         found = self.on(as_of).actions.get(action)
         if found is None:
-            raise self._unknown("action")
+            raise self._unknown(noun="action")
         return found
 
     def due(self, action: str, as_of: date | None = None) -> date | None:

@@ -235,6 +235,7 @@ class _Lying(Content):
 
     @property
     def default_audience(self) -> Audience:
+        """Personal where it lies in the worker, and the child's file otherwise."""
         return Audience.PERSONAL if self.located is Located.WORKER else self.AUDIENCE
 
 

@@ -88,7 +88,7 @@ class ReviewOutcome(enum.StrEnum):
 
 
 @value(kw_only=True)
-class ReviewResult(Content):
+class ReviewResult:
     """What a review found of one action."""
 
     action: Id

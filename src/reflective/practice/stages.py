@@ -58,6 +58,7 @@ class StageContent(Content):
 
     @property
     def default_audience(self) -> Audience:
+        """Personal in reflection, and by kind in every other stage."""
         return Audience.PERSONAL if self.stage is Stage.REFLECTION else self.AUDIENCE
 
 

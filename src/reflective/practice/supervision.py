@@ -358,7 +358,7 @@ class Supervision(Record[Content, MeetingOn]):
         return tuple(one for one in dict.fromkeys(wanted) if one not in reached)
 
     def agenda(self, as_of: date, due: Iterable[DueItem] = ()) -> Agenda:
-        """What it has before it; `due` is what other records say is due (`case.due`), of which open actions are taken."""
+        """What it has before it; `due` is what other records say is due (`case.due`): open actions are taken of it."""
         prepared = self.prepared(as_of)
         return Agenda(
             open_actions=tuple(one for one in due if one.kind in {"action", "decision"} and one.status in _OPEN),
