@@ -71,6 +71,11 @@ def _built(draw: st.DrawFn, kind: type) -> Any:
         for field in attrs.fields(kind)
         if field.default is attrs.NOTHING or draw(st.booleans())
     }
+    if {"due", "due_on", "counted_from"} <= {field.name for field in attrs.fields(kind)}:
+        # Due in words counted from a day, or on a day: both or neither would seldom be taken.
+        in_words = {"due": draw(NARRATIVE), "counted_from": draw(DAYS), "due_on": None}
+        on_a_day = {"due": None, "counted_from": None, "due_on": draw(DAYS)}
+        given |= draw(st.sampled_from([in_words, on_a_day]))
     try:
         return kind(**given)
     except ReflectiveError:
