@@ -211,7 +211,8 @@ def _written(cls: type, fields: "list[attrs.Attribute[Any]]", then: Callable[[An
 
     Written out as text, as attrs writes its own, because entries are made by the thousand: a check that is one
     expression costs a fifth of a validator that is two calls. `made` takes every field by position, in their order,
-    and saves the cost of a call through the type; `attrs.NOTHING` stands for a default that is made from the rest.
+    and saves the cost of a call through the type; `attrs.NOTHING` stands for a default that is made from the rest, and
+    what the class wants of the whole is left to the caller.
     """
     known: dict[str, Any] = {"then": then, "NOTHING": attrs.NOTHING, "refuse": _refuse, "cls": cls}
     known["new"] = object.__new__
@@ -235,8 +236,8 @@ def _written(cls: type, fields: "list[attrs.Attribute[Any]]", then: Callable[[An
             arguments.append(f"{name}=default_{name}")
         body += kept
     body += late
-    body += ["then(self)"] if then is not None else []
     made = ["self = new(cls)", *body, "return self"]
+    body += ["then(self)"] if then is not None else []
     source = f"def __init__({', '.join(arguments)}):\n    " + "\n    ".join(body)
     source += f"\ndef made({', '.join(field.name for field in fields)}):\n    " + "\n    ".join(made)
     exec(source, known)  # noqa: S102 - our own text, made of field names

@@ -60,17 +60,17 @@ def ratios() -> list[Row]:
     short, long, model = _short(), _long(), _machine()
 
     def entry():
-        return Entry(content=Entered(stage=Stage.REFLECTION), **WRITTEN)
+        return Entry(content=Entered(stage=Stage.REFLECTION), on=DAY, recorded=DAY, by="w-1")
 
     def move():
-        return short.enter(Stage.REFLECTION, **WRITTEN)
+        return short.enter(Stage.REFLECTION, on=DAY, recorded=DAY, by="w-1")
 
     def long_move():
-        return long.enter(Stage.REFLECTION, **WRITTEN)
+        return long.enter(Stage.REFLECTION, on=DAY, recorded=DAY, by="w-1")
 
     def elsewhere():
         model.state = "experience"
-        return model.enter_reflection(**WRITTEN)
+        return model.enter_reflection(on=DAY, recorded=DAY, by="w-1")
 
     alone, moved, moved_late, other = best(entry, move, long_move, elsewhere)
     longer = Cycle(id="c-1", entries=long.entries * 4)

@@ -180,14 +180,17 @@ class Position:
     entered: frozenset[Stage]
 
     @cached_property
-    def ways(self) -> "Mapping[Stage | Standing, tuple[Move, Position]]":
-        """Where it may go from here, by the table: what going there is, and where that leaves it."""
-        ways: dict[Stage | Standing, tuple[Move, Position]] = {}
+    def ways(self) -> "Mapping[Stage | Standing, tuple[Move, Position, bool]]":
+        """Where it may go from here, by the table: what going there is, where that leaves it, and whether it is free.
+
+        A move that is not free wants a reason.
+        """
+        ways: dict[Stage | Standing, tuple[Move, Position, bool]] = {}
         for to, move in MOVES[self.at].items():
             if move is Move.RESUME and to is not self.paused_at:
                 continue
             step = move if move is not Move.ROUND else Move.BACK if to in self.entered else Move.ONWARD
-            ways[to] = step, self.after(to)
+            ways[to] = step, self.after(to), step not in REASONS
         return ways
 
     def after(self, to: Stage | Standing) -> "Position":
@@ -358,7 +361,7 @@ class Cycle(Record[Content, Position]):
         content = entry.content
         if isinstance(content, Entered):
             way = state.ways.get(content.stage)
-            if way is not None and way[0] not in REASONS:
+            if way is not None and way[2]:
                 return way[1]
         return super()._advance(state, entry)
 
@@ -372,7 +375,7 @@ class Cycle(Record[Content, Position]):
         way = state.ways.get(to)
         if way is None:
             return self._refused(state, entry.on)
-        if way[0] in REASONS and isinstance(content, Entered):
+        if not way[2] and isinstance(content, Entered):
             return self._unreasoned(state, entry.on, way[0], content)
         if isinstance(content, Closed) and not content.actions and content.none_needed is None:
             return self._refused(state, entry.on, "to close, name the agreed actions or say why none is needed")
@@ -389,7 +392,7 @@ class Cycle(Record[Content, Position]):
             remedy = "the reason 'other' wants a note"
         else:
             remedy = f"reasons to {verb} are {', '.join(sorted(wanted))}"
-        free = tuple(to for to, way in state.ways.items() if isinstance(to, Stage) and way[0] not in REASONS)
+        free = tuple(to for to, way in state.ways.items() if isinstance(to, Stage) and way[2])
         return self._refused(state, on, remedy, free)
 
     def _refused(

@@ -91,6 +91,11 @@ class Content:
         """For whom this is by default; a subclass may let it depend on what is said."""
         return self.AUDIENCE
 
+    def __init_subclass__(cls) -> None:
+        # Asked of every entry that is written: where it depends on nothing, a plain attribute answers at once.
+        if cls.default_audience is Content.default_audience or isinstance(cls.default_audience, Audience):
+            cls.default_audience = cls.AUDIENCE  # type: ignore[method-assign,assignment]
+
 
 _C = TypeVar("_C", bound=Content)
 _S = TypeVar("_S")
@@ -117,7 +122,7 @@ class Entry(Generic[_C]):
 
     def __attrs_post_init__(self) -> None:
         if self.recorded < self.on:
-            raise BadEntry(why="recorded must be on or after the day it happened")
+            raise _too_early()
 
 
 class Written(TypedDict, total=False):
@@ -321,7 +326,12 @@ class Record(Generic[_C, _S]):
         Raises `BadEntry` when the entry's own dates cannot stand here, `MoveNotAllowed` when the machine refuses it,
         and `RecordConflict` when, dated into the past, it would make a later entry impossible.
         """
-        entry: Entry[_C] = Entry.made(on, recorded, by, content, about, audience or attrs.NOTHING, source)  # type: ignore[attr-defined]
+        if audience is None:
+            # Whatever has none is no content, which is what the entry then says.
+            audience = getattr(content, "default_audience", None)
+        entry: Entry[_C] = Entry.made(on, recorded, by, content, about, audience, source)  # type: ignore[attr-defined]
+        if recorded < on:
+            raise _too_early()
         entries = self.entries
         if entries and recorded < entries[-1].recorded:
             raise _written_back(self.id, len(entries), entries[-1].recorded)
@@ -399,6 +409,10 @@ class Record(Generic[_C, _S]):
                 on = min(entry.on for entry in batch)
                 raise RecordConflict(record=self.id, noun=self.NOUN, on=on, place=first, later=place)
         return added
+
+
+def _too_early() -> BadEntry:
+    return BadEntry(why="recorded must be on or after the day it happened")
 
 
 def _on_of_pair(pair: tuple[int, Entry[Any]]) -> date:

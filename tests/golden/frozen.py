@@ -1,0 +1,205 @@
+"""What the format has promised, as text: a line a name that documents use, which may never be taken back.
+
+Run as a program (`python -m tests.golden.frozen`) it adds to `v1/` what is new: lines to `tags.txt`, and a document for
+each kind that has none. It changes nothing that is there. Before the first release a file may be deleted and made
+anew; after it, never.
+"""
+
+import enum
+import json
+import types
+import typing
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from reflective.errors import ReflectiveError
+from reflective.exchange import dumps
+from reflective.exchange._forms import Each, Form, Maybe, Member
+from reflective.exchange._objects import CONTENT, Object, form
+from reflective.exchange.json import KINDS, TAGS
+from reflective.fields import Id, Text
+from reflective.practice.case import Case, Joined
+from reflective.practice.log import Audience, Content, Entry, Record, Source, Strike
+from reflective.timescales import PartialDate
+
+HERE = Path(__file__).parent / "v1"
+LIST = HERE / "tags.txt"
+MONDAY = date(2021, 9, 6)
+
+
+def promised() -> Iterator[str]:
+    """A line for each kind, tag and field: its path, what it is when left out, and the words it may hold."""
+    yield from (f"kind {kind}" for kind in sorted(KINDS))
+    yield from _fields("entry", form(Entry[Any]))
+    for tag in sorted(TAGS):
+        yield f"tag {tag}"
+        yield from _fields(tag, CONTENT.objects[tag])
+
+
+def _fields(path: str, it: Object) -> Iterator[str]:
+    for field in attrs.fields(it.kind):
+        carried = it.fields[field.name].form
+        if field.default is attrs.NOTHING:
+            left_out = "required"
+        elif it.fields[field.name].always:
+            left_out = "always written"
+        else:
+            left_out = json.dumps(carried.write(field.default))
+        inner = _inner(carried)
+        words = " ".join(inner.members) if isinstance(inner, Member) else ""
+        yield f"{path}.{field.name}: {left_out}; {words}".rstrip("; ")
+        if isinstance(inner, Object):
+            yield from _fields(f"{path}.{field.name}", inner)
+
+
+def _inner(carried: Form) -> Form:
+    return _inner(carried.inner) if isinstance(carried, Maybe | Each) else carried
+
+
+def broken(old: list[str], new: list[str]) -> list[str]:
+    """The lines of an old promise that a new one does not keep: a name gone, another meaning, a word fewer.
+
+    A field that is new and required breaks the documents that lack it, so it is listed too.
+    """
+    now = dict(_parted(line) for line in new)
+    gone = [line for line in old if not _kept(*_parted(line)[1], *now.get(_parted(line)[0], ("gone", set())))]
+    before = {_parted(line)[0] for line in old}
+    added = [path for path, (left_out, _) in now.items() if path not in before and left_out == "required"]
+    return gone + [path for path in added if path.rpartition(".")[0] in before]
+
+
+def _parted(line: str) -> tuple[str, tuple[str, set[str]]]:
+    path, _, rest = line.partition(": ")
+    left_out, _, words = rest.partition("; ")
+    return path.removeprefix("tag "), (left_out, set(words.split()))
+
+
+def _kept(was: str, words: set[str], now: str, words_now: set[str]) -> bool:
+    return was == now and words <= words_now
+
+
+def whole(kind: str) -> Record[Any, Any] | Case:
+    """A record with every content of its kind in it, each with its fields full and with as few as it takes."""
+    if kind == "case":
+        return _case()
+    contents = [one for tag in TAGS if tag.startswith((f"{kind}.", "log.")) for one in every(TAGS[tag])]
+    strikes = [one for one in contents if not isinstance(one, Strike)]
+    entries = [_entry(place, content) for place, content in enumerate(strikes)]
+    last = entries[-1] if entries else _entry(0, _content(next(iter(TAGS.values()))))
+    struck = Strike(places=(0,), reason="written about the wrong child", replacements=1)
+    entries += [attrs.evolve(last, on=last.recorded, content=struck, source=None), last] if entries else []
+    return KINDS[kind](id=f"{kind}-1", entries=tuple(entries))
+
+
+def _case() -> Case:
+    people, cycle = whole("people"), whole("cycle")
+    case = Case.opened("case-1")
+    assert isinstance(cycle, Record)
+    membership = case.membership.add(Joined(record=cycle.id), on=MONDAY, recorded=MONDAY, by="worker-1")
+    return Case(id="case-1", people=people, membership=membership, records=(cycle,))  # type: ignore[arg-type]
+
+
+def _entry(place: int, content: Content) -> Entry[Any]:
+    day = MONDAY + timedelta(days=place)
+    return Entry(
+        on=day - timedelta(days=place % 3),
+        recorded=day,
+        by="worker-1",
+        content=content,
+        about=("jamie", "annabelle")[: place % 3],
+        audience=list(Audience)[place % len(Audience)],
+        source=Source(document="practice note", at=str(place), inferred=place % 2 == 1) if place % 4 else None,
+    )
+
+
+def every(kind: type[Any]) -> list[Any]:
+    """Values of a class: as few fields as it takes, and as many as it takes, with every word of its choices."""
+    words = [len(inner.members) for inner in map(_inner, _forms(kind)) if isinstance(inner, Member)]
+    found = [_least(kind), *(_most(kind, turn) for turn in range(max([1, *words])))]
+    return [one for place, one in enumerate(found) if one is not None and one not in found[:place]]
+
+
+def _forms(kind: type[Any]) -> list[Form]:
+    return [form(field.type) for field in attrs.fields(kind)]
+
+
+def _content(kind: type[Any]) -> Any:
+    return every(kind)[0]
+
+
+def _least(kind: type[Any]) -> Any:
+    return _first(kind, [field for field in attrs.fields(kind) if field.default is attrs.NOTHING], 0, more=True)
+
+
+def _most(kind: type[Any], turn: int) -> Any:
+    return _first(kind, list(attrs.fields(kind)), turn, more=False)
+
+
+def _first(kind: type[Any], fields: list[Any], turn: int, *, more: bool) -> Any:
+    """The first value that the class takes, with a few fields more or fewer than asked for."""
+    others = (
+        [one for one in attrs.fields(kind) if one not in fields]
+        if more
+        else [one for one in fields if one.default is not attrs.NOTHING]
+    )
+    for size in range(len(others) + 1):
+        for some in combinations(others, size):
+            chosen = [*fields, *some] if more else [one for one in fields if one not in some]
+            try:
+                return kind(**{one.name: _filled(one.type, one.name, turn) for one in chosen})
+            except ReflectiveError:
+                continue
+    msg = f"no value of {kind.__name__} was found; give it one in SPECIAL"
+    raise LookupError(msg)
+
+
+def _filled(annotation: Any, name: str, turn: int) -> Any:
+    """A value for a field, in words that say which field it is."""
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    plain = {Id: f"{name}-{turn}", str: f"{name} {turn}", bool: turn % 2 == 0, int: turn + 1, date: MONDAY}
+    if annotation is Text:
+        return f"{name.replace('_', ' ')}, as it was said ({turn})"
+    if annotation in plain:
+        return plain[annotation]
+    if origin in {types.UnionType, typing.Union}:
+        return _filled(next(arg for arg in args if arg is not type(None)), name, turn)
+    if origin in {tuple, frozenset} and (origin is frozenset or args[-1] is Ellipsis):
+        return origin([_filled(args[0], name, turn), _filled(args[0], name, turn + 1)])
+    if origin is tuple:
+        return tuple(_filled(arg, name, turn) for arg in args)
+    if issubclass(annotation, enum.Enum):
+        return list(annotation)[turn % len(annotation)]
+    return PARTIAL[turn % len(PARTIAL)] if annotation is PartialDate else _most(annotation, turn)
+
+
+PARTIAL = (
+    PartialDate.exact(MONDAY),
+    PartialDate.month(2021, 7, said="in July"),
+    PartialDate.year(2019),
+    PartialDate.before(date(2021, 8, 16), said="historically"),
+    PartialDate.after(date(2020, 3, 1)),
+    PartialDate.between(date(2021, 5, 1), date(2021, 7, 31), said="over the summer"),
+    PartialDate.about(date(2021, 6, 14), said="around 12 weeks ago"),
+    PartialDate.aged(5, MONDAY, said="5 years old"),
+    PartialDate.unknown(said="a while back"),
+)
+
+
+def main() -> None:
+    """Add what is new."""
+    HERE.mkdir(exist_ok=True)
+    old = LIST.read_text().splitlines() if LIST.exists() else []
+    LIST.write_text("".join(f"{line}\n" for line in [*old, *(line for line in promised() if line not in old)]))
+    for kind in (*KINDS, "case"):
+        path = HERE / f"{kind}.json"
+        if not path.exists():
+            path.write_text(dumps(whole(kind), indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
