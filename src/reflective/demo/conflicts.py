@@ -150,6 +150,46 @@ _QUESTIONS: Final = (
         ),
     ),
     (
+        "owners",
+        "who is to do the six things?",
+        "a plan is kept by people who said yes",
+        "86, 88-93",
+        (
+            ("agreed", "the worker and the manager identified them", 86, False, None),
+            ("nobody", "no line of the six names an owner", "88-93", True, None),
+        ),
+    ),
+    (
+        "parallel-plan",
+        "is another plan for the children being worked on beside this one?",
+        "the note wants parallel planning to be a key focus of supervision",
+        "88-93, 106",
+        (
+            ("wanted", "supervision should include it", 106, False, None),
+            ("absent", "none of the six actions is about one", "88-93", True, None),
+        ),
+    ),
+    (
+        "children-heard",
+        "what do Jamie and Annabelle say of it, or show?",
+        "plans for children rest on what their days are like",
+        "67-68",
+        (
+            ("thought-of", "the experience of each child was thought about", 68, False, None),
+            ("not-recorded", "nothing that either child said or showed is on the record", "39-94", True, None),
+        ),
+    ),
+    (
+        "note-current",
+        "does the note still stand?",
+        "guidance past its review date may have been replaced",
+        "120-121",
+        (
+            ("dated", "it is of September 2021", 120, False, None),
+            ("due", "it was to be reviewed in September 2022", 121, False, None),
+        ),
+    ),
+    (
         "whose-account",
         "whose word does the family's history rest on?",
         "Mick's own account, and Dudley's file, are not on the record",

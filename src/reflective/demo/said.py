@@ -19,6 +19,8 @@ __all__ = [
     "FAMILY",
     "GRANDPARENTS",
     "HELD",
+    "HER_PARTNERS",
+    "HIS_PARTNERS",
     "JAMIE",
     "MANAGER",
     "MICK",
@@ -44,11 +46,13 @@ MICK: Final = "parent-2"
 BROTHER: Final = "relative-1"
 VICKYS_FAMILY: Final = "relatives-1"
 GRANDPARENTS: Final = "relatives-2"
+HIS_PARTNERS: Final = "partners-1"
+HER_PARTNERS: Final = "partners-2"
 WORKER: Final = "worker-1"
 MANAGER: Final = "manager-1"
 SENIOR: Final = "senior-1"
-ANDREW: Final = "partner-1"
-RECOVERY: Final = "partner-2"
+ANDREW: Final = "professional-1"
+RECOVERY: Final = "professional-2"
 
 CHILDREN: Final = (JAMIE, ANNABELLE)
 BOTH: Final = (MICK, VICKY)

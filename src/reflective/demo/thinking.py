@@ -3,7 +3,20 @@
 from datetime import date, timedelta
 from typing import Final
 
-from reflective.demo.said import ANDREW, CHILDREN, FAMILY, GRANDPARENTS, HELD, MANAGER, MICK, VICKY, WORKER, told
+from reflective.demo.said import (
+    ANDREW,
+    CHILDREN,
+    FAMILY,
+    GRANDPARENTS,
+    HELD,
+    HER_PARTNERS,
+    HIS_PARTNERS,
+    MANAGER,
+    MICK,
+    VICKY,
+    WORKER,
+    told,
+)
 from reflective.practice.cycle import Cycle
 from reflective.practice.log import Audience, Link
 from reflective.practice.stages import (
@@ -206,7 +219,15 @@ def _analysis(cycle: Cycle, hypotheses: tuple[Link, ...]) -> Cycle:
             stage=_A,
             what="domestic abuse is a feature of both parents' earlier relationships and of the paternal grandparents'",
         ),
-        **told(83, (*FAMILY, GRANDPARENTS)),
+        **told(83, (*FAMILY, GRANDPARENTS, HIS_PARTNERS, HER_PARTNERS)),
+    )
+    cycle = cycle.add(
+        Interpretation(
+            stage=_A,
+            reading="what Mick lived through as a child bears on how the family works and gets on",
+            whose=WORKER,
+        ),
+        **told(83),
     )
     cycle = cycle.add(
         Feeling(
