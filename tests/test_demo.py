@@ -286,7 +286,7 @@ def test_the_screen_counts_what_it_withholds(case):
 def test_five_weeks_on_the_screen_opens_with_the_silence_and_counts_the_days_past(case):
     """Nothing was recorded for 36 days, and each day that passed is marked overdue with how long ago."""
     text = screen(case, LATER, notice=demo.NOTICE)
-    assert text.startswith("Nothing recorded since 6 September (36 days).\n")
+    assert text.startswith("nothing recorded since 6 September (36 days)\n")
     days = {item["id"]: item["days_late"] for item in supervision_facts(case, LATER)["agreed"]["items"] if item["due"]}
     assert days == {"1/visit": 22, "6": 8, "review-1": 8, "2": 1}
     assert text.count("overdue") == 4

@@ -47,7 +47,7 @@ def test_words_become_a_day_when_they_are_agreed(plan):
 
 
 def test_a_holiday_proclaimed_later_moves_nothing_that_was_agreed():
-    """The calendar that counted is stored by name and version; another one counts otherwise, for whoever agrees then."""
+    """The calendar that counted is stored by name and version; another counts otherwise, for whoever agrees then."""
     before = WorkingCalendar.england_and_wales()
     after = before.extended(holidays=[date(2021, 9, 8)])
     visit = Action(id="a-1", text="visit", due="within 5 working days", counted_from=HELD)

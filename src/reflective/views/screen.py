@@ -24,7 +24,8 @@ def screen(case: Case, as_of: date, *, notice: Iterable[str] = ()) -> str:
         return str(page)
     if facts["days_since"]:
         last = date.fromisoformat(facts["last_recorded"])
-        page.say(f"Nothing recorded since {last.day} {last:%B} ({facts['days_since']} days).")
+        days = facts["days_since"]
+        page.say(f"nothing recorded since {last.day} {last:%B} ({days} {'day' if days == 1 else 'days'})")
         page.gap()
     _head(page, facts, notice)
     _agreed(page, facts["agreed"])
@@ -122,7 +123,8 @@ def _thinking(page: Page, facts: dict[str, Any]) -> None:
             page.row("  reflection", f"asked, no answer recorded: {names}", _ref(_span(one["lines"] for one in asked)))
         _views(page, facts["hypotheses"])
         wants = "; ".join(cycle["missing"])
-        page.row("  action", f"what is agreed above{'. Not recorded: ' + wants if wants else ''}")
+        ref = _ref(cycle["trace"][-1]["lines"]) if cycle["trace"] else ""
+        page.row("  action", f"what is agreed above{'. Not recorded: ' + wants if wants else ''}", ref)
 
 
 def _views(page: Page, hypotheses: list[dict[str, Any]]) -> None:
