@@ -245,7 +245,7 @@ def test_the_case_file_comes_back_as_it_was(case):
 def test_the_screen_is_one_screen_of_80_columns(case):
     """Nobody has to scroll sideways."""
     for day in (HELD, LATER):
-        text = screen(case, day, notice=demo.NOTICE)
+        text = screen(case, day, **demo.WORDS)
         assert max(map(len, text.split("\n"))) <= 80
         assert text.count("\n") < 45
 
@@ -266,7 +266,7 @@ def test_the_screen_is_one_screen_of_80_columns(case):
 )
 def test_the_screen_says(case, line):
     """The lines that a supervisor looks for are there, each with its line of the note."""
-    assert line in screen(case, HELD, notice=demo.NOTICE).split("\n")
+    assert line in screen(case, HELD, **demo.WORDS).split("\n")
 
 
 def test_the_screen_counts_what_it_withholds(case):
@@ -285,7 +285,7 @@ def test_the_screen_counts_what_it_withholds(case):
 
 def test_five_weeks_on_the_screen_opens_with_the_silence_and_counts_the_days_past(case):
     """Nothing was recorded for 36 days, and each day that passed is marked overdue with how long ago."""
-    text = screen(case, LATER, notice=demo.NOTICE)
+    text = screen(case, LATER, **demo.WORDS)
     assert text.startswith("nothing recorded since 6 September (36 days)\n")
     days = {item["id"]: item["days_late"] for item in supervision_facts(case, LATER)["agreed"]["items"] if item["due"]}
     assert days == {"1/visit": 22, "6": 8, "review-1": 8, "2": 1}

@@ -55,7 +55,7 @@ def demo(as_of: date | None, out: Path | None, as_json: bool) -> None:
     if as_json:
         _print_json(supervision_facts(case, day))
     else:
-        click.echo(screen(case, day, notice=example.NOTICE))
+        click.echo(screen(case, day, **example.WORDS))
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         (out / "case.json").write_text(dumps(case, indent=2) + "\n", encoding="utf-8")

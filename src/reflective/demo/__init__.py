@@ -5,6 +5,7 @@ Trust, September 2021, its plain text counted from 1), and is marked as inferred
 of the supervision, Monday 6 September 2021, is the example's own choice.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from reflective.demo.conflicts import readings
@@ -14,10 +15,14 @@ from reflective.demo.thinking import cycle
 from reflective.demo.work import SUPERVISION_PLAN, hypotheses, meeting, plans
 from reflective.practice import Case, Link, Membership, Record
 
-__all__ = ["HELD", "NOTICE", "case"]
+__all__ = ["HELD", "WORDS", "case"]
 
-#: What a view of the example says of itself.
-NOTICE: Final = ("Not for the child's file, nor for either parent. The day is the example's own.",)
+#: What the screen of the example says of itself.
+WORDS: Final[Mapping[str, Any]] = {
+    "notice": ("Not for the child's file, nor for either parent. The day is the example's own.",),
+    "key": "[n]: the note's line",
+    "more": "reflective demo --json",
+}
 
 
 def case() -> Case:

@@ -35,7 +35,6 @@ from reflective.practice import (
     Related,
     Relationship,
     RoleHeld,
-    Ruptured,
     Stretch,
     Tried,
     When,
@@ -163,7 +162,6 @@ def relationships() -> tuple[Relationship, ...]:
         ),
         **told("73, 82", about),
     )
-    with_mick = with_mick.add(Ruptured(what_happened="the front door was slammed"), **told(58, about))
     with_mick = with_mick.add(
         Barrier(located=Located.RELATIONSHIP, what="her involvement may have stirred feelings she has not answered"),
         **told(73, about),

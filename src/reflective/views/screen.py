@@ -11,11 +11,19 @@ from reflective.views.page import Page, counted, short_day
 __all__ = ["screen"]
 
 
-def screen(case: Case, as_of: date, *, notice: Iterable[str] = ()) -> str:
+def screen(
+    case: Case,
+    as_of: date,
+    *,
+    notice: Iterable[str] = (),
+    key: str = "[n]: where it is written",
+    more: str = "supervision_facts has them",
+) -> str:
     """The latest supervision held by a day: what was agreed, thought, known of relationships, and reads in two ways.
 
-    Personal and restricted entries are withheld and counted. `notice` is said below that. [n] is the place in the
-    source. With days gone by since anything was recorded, it opens with how many.
+    Personal and restricted entries are withheld and counted, and `notice` is said below that. `key` says what [n] is,
+    and `more` where the readings are that one screen has no room for. With days gone by since anything was recorded,
+    it opens with how many.
     """
     facts = supervision_facts(case, as_of)
     page = Page()
@@ -27,11 +35,11 @@ def screen(case: Case, as_of: date, *, notice: Iterable[str] = ()) -> str:
         days = facts["days_since"]
         page.say(f"nothing recorded since {last.day} {last:%B} ({days} {'day' if days == 1 else 'days'})")
         page.gap()
-    _head(page, facts, notice)
+    _head(page, facts, notice, key)
     _agreed(page, facts["agreed"])
     _thinking(page, facts)
     _relationships(page, facts["relationships"])
-    _readings(page, facts["readings"])
+    _readings(page, facts["readings"], more)
     return str(page)
 
 
@@ -39,14 +47,14 @@ def _long(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
-def _head(page: Page, facts: dict[str, Any], notice: Iterable[str]) -> None:
+def _head(page: Page, facts: dict[str, Any], notice: Iterable[str], key: str) -> None:
     children = ", ".join(
         one["name"] + (f" ({one['age']})" if one["age"] is not None else "") for one in facts["children"]
     )
     page.say(children, f"case supervision {_long(date.fromisoformat(facts['meeting']['held']))}")
     withheld = [f"{many} {audience}" for audience, many in facts["withheld"].items() if many]
     held_back = f" {', '.join(withheld)} withheld." if withheld else ""
-    page.say(f"For worker and manager.{held_back}", "[n]: the note's line")
+    page.say(f"For worker and manager.{held_back}", key)
     for line in notice:
         page.say(line)
 
@@ -156,7 +164,7 @@ def _relationships(page: Page, rows: list[dict[str, Any]]) -> None:
         page.row(f"  {row['name']}", f"{row['title']}{also}{tie}", _ref(row["lines"]))
 
 
-def _readings(page: Page, readings: list[dict[str, Any]]) -> None:
+def _readings(page: Page, readings: list[dict[str, Any]], more: str) -> None:
     if not readings:
         return
     page.gap()
@@ -166,4 +174,4 @@ def _readings(page: Page, readings: list[dict[str, Any]]) -> None:
         would = f": {reading['would_mean']}" if reading["would_mean"] else ""
         page.row("", f"{reading['says']}{would}")
     if others:
-        page.row("", f"{counted(len(others), 'more question').capitalize()} read in two ways: reflective demo --json")
+        page.row("", f"{counted(len(others), 'more question').capitalize()} read in two ways: {more}")
