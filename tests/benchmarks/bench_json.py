@@ -16,7 +16,8 @@ from reflective.exchange.json import KINDS, TAGS
 from reflective.fields import Id, Text
 from reflective.practice.case import Case
 from reflective.practice.cycle import Cycle
-from reflective.practice.log import Entry, Record, Source
+from reflective.practice.entries import Entry, Source
+from reflective.practice.log import Record
 from reflective.practice.stages import Observation, Response, Stage
 from reflective.timescales import PartialDate
 from tests.benchmarks.measure import Row, at_most, best, table

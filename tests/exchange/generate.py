@@ -18,7 +18,8 @@ from reflective.errors import ReflectiveError
 from reflective.exchange.json import KINDS, MAX_WHOLE, TAGS
 from reflective.fields import Id, Text
 from reflective.practice.case import Case, Joined, Membership
-from reflective.practice.log import Audience, Content, Entry, Record, Strike
+from reflective.practice.entries import Audience, Content, Entry, Strike
+from reflective.practice.log import Record
 from reflective.timescales import Kind, PartialDate
 
 __all__ = ["cases", "contents", "documents", "of_annotation", "records"]

@@ -16,7 +16,7 @@ from reflective.exchange import json as exchange_json
 from reflective.exchange.json import MAX_BYTES, MAX_DEPTH, MAX_FAULTS
 from reflective.practice.case import Case
 from reflective.practice.cycle import Cycle
-from reflective.practice.log import Entry, Source
+from reflective.practice.entries import Entry, Source
 from reflective.practice.readings import Question, Readings
 from reflective.practice.stages import Observation, Response, Stage
 from reflective.timescales import PartialDate

@@ -17,7 +17,8 @@ from reflective.exchange.json import KINDS, TAGS
 from reflective.fields import Text, value
 from reflective.practice.case import Case
 from reflective.practice.cycle import Cycle
-from reflective.practice.log import Content, Entry, Link, Record, Source, Strike
+from reflective.practice.entries import Content, Entry, Link, Source, Strike
+from reflective.practice.log import Record
 from reflective.practice.stages import Stage
 from tests.exchange.generate import contents, documents, of_annotation
 

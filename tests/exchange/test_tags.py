@@ -9,7 +9,8 @@ import pytest
 from reflective import practice
 from reflective.exchange._objects import CONTENT, form
 from reflective.exchange.json import KINDS, TAGS
-from reflective.practice.log import Content, Record
+from reflective.practice.entries import Content
+from reflective.practice.log import Record
 
 
 def subclasses(base: type) -> set[type]:

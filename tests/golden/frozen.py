@@ -24,7 +24,8 @@ from reflective.exchange._objects import CONTENT, Object, form
 from reflective.exchange.json import KINDS, TAGS
 from reflective.fields import Id, Text
 from reflective.practice.case import Case, Joined
-from reflective.practice.log import Audience, Content, Entry, Record, Source, Strike
+from reflective.practice.entries import Audience, Content, Entry, Source, Strike
+from reflective.practice.log import Record
 from reflective.timescales import PartialDate
 
 HERE = Path(__file__).parent / "v1"

@@ -35,6 +35,7 @@ from reflective.practice import (
     Cycle,
     Decided,
     Done,
+    Due,
     Ended,
     EndingPlanned,
     Entered,
@@ -173,7 +174,7 @@ def _checkpoint(source, to):
         return CheckpointMoved(checkpoint="k-1", to=to, because="ill", day=DAY), BY
     content = {
         CheckpointStatus.PROPOSED: CheckpointProposed(checkpoint=_CHECKPOINT),
-        CheckpointStatus.AGREED: CheckpointAgreed(checkpoint=_CHECKPOINT, day=DAY),
+        CheckpointStatus.AGREED: CheckpointAgreed(checkpoint=_CHECKPOINT, due=Due(day=DAY)),
         CheckpointStatus.DECIDED: SoWhatDecided(checkpoint="k-1", so_what=SoWhat.CONTINUE, because="it goes well"),
         CheckpointStatus.SUPERSEDED: CheckpointMoved(checkpoint="k-1", to=to, because="another", superseded_by="k-2"),
         CheckpointStatus.WITHDRAWN: CheckpointMoved(checkpoint="k-1", to=to, because="not meant"),

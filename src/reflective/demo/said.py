@@ -8,7 +8,7 @@ Its lines are numbered as they stand in its plain text. What the note does not s
 from datetime import date
 from typing import Final
 
-from reflective.practice.log import Audience, Source, Written
+from reflective.practice.entries import Audience, Source, Written
 
 __all__ = [
     "ANDREW",

@@ -18,7 +18,7 @@ from reflective.demo.said import (
     told,
 )
 from reflective.practice.cycle import Cycle
-from reflective.practice.log import Audience, Link
+from reflective.practice.entries import Audience, Link
 from reflective.practice.stages import (
     AlternativeView,
     Feeling,

@@ -5,10 +5,12 @@ from typing import Any, Final
 
 from reflective.practice import (
     actions,
+    checkpoints,
     cycle,
+    entries,
     hypothesis,
     journey,
-    log,
+    meeting,
     people,
     plan,
     readings,
@@ -18,7 +20,8 @@ from reflective.practice import (
     supervision,
 )
 from reflective.practice.case import Joined, Left, Membership
-from reflective.practice.log import Content, Record
+from reflective.practice.entries import Content
+from reflective.practice.log import Record
 
 __all__ = ["KINDS", "TAGS"]
 
@@ -37,8 +40,8 @@ KINDS: Final[Mapping[str, type[Record[Any, Any]]]] = {
 
 #: The kinds of content, as `tag` names them.
 TAGS: Final[Mapping[str, type[Content]]] = {
-    "log.strike": log.Strike,
-    "log.erased": log.Erased,
+    "log.strike": entries.Strike,
+    "log.erased": entries.Erased,
     "membership.joined": Joined,
     "membership.left": Left,
     "cycle.focus": stages.Focus,
@@ -75,11 +78,11 @@ TAGS: Final[Mapping[str, type[Content]]] = {
     "journey.obstacle": journey.Obstacle,
     "journey.account": journey.Account,
     "journey.asked": journey.Asked,
-    "journey.checkpoint_proposed": journey.CheckpointProposed,
-    "journey.checkpoint_agreed": journey.CheckpointAgreed,
-    "journey.checkpoint_moved": journey.CheckpointMoved,
-    "journey.checkpoint_reached": journey.CheckpointReached,
-    "journey.so_what_decided": journey.SoWhatDecided,
+    "journey.checkpoint_proposed": checkpoints.CheckpointProposed,
+    "journey.checkpoint_agreed": checkpoints.CheckpointAgreed,
+    "journey.checkpoint_moved": checkpoints.CheckpointMoved,
+    "journey.checkpoint_reached": checkpoints.CheckpointReached,
+    "journey.so_what_decided": checkpoints.SoWhatDecided,
     "relationship.between": relationship.Between,
     "relationship.assessed": relationship.Assessed,
     "relationship.view_given": relationship.ViewGiven,
@@ -109,17 +112,17 @@ TAGS: Final[Mapping[str, type[Content]]] = {
     "plan.review_planned": reviews.ReviewPlanned,
     "plan.review_held": reviews.ReviewHeld,
     "plan.signed_off": reviews.SignedOff,
-    "supervision.planned": supervision.Planned,
-    "supervision.prepared": supervision.Prepared,
-    "supervision.draft": supervision.Draft,
-    "supervision.held": supervision.Held,
-    "supervision.discussed": supervision.Discussed,
-    "supervision.child_record": supervision.ChildRecord,
-    "supervision.recorded": supervision.Recorded,
-    "supervision.signed": supervision.Signed,
-    "supervision.commented": supervision.Commented,
-    "supervision.filed": supervision.Filed,
-    "supervision.reviewed_next": supervision.ReviewedNext,
-    "supervision.cancelled": supervision.Cancelled,
-    "supervision.missed": supervision.Missed,
+    "supervision.planned": meeting.Planned,
+    "supervision.prepared": meeting.Prepared,
+    "supervision.draft": meeting.Draft,
+    "supervision.held": meeting.Held,
+    "supervision.discussed": meeting.Discussed,
+    "supervision.child_record": meeting.ChildRecord,
+    "supervision.recorded": meeting.Recorded,
+    "supervision.signed": meeting.Signed,
+    "supervision.commented": meeting.Commented,
+    "supervision.filed": meeting.Filed,
+    "supervision.reviewed_next": meeting.ReviewedNext,
+    "supervision.cancelled": meeting.Cancelled,
+    "supervision.missed": meeting.Missed,
 }

@@ -16,12 +16,16 @@ from reflective.practice.actions import (
     CarriedForward,
     Decided,
     Done,
-    Due,
     NotNeeded,
     Part,
     Proposed,
     Result,
     Superseded,
+)
+from reflective.practice.attention import (
+    Attention,
+    attention,
+    standing_still,
 )
 from reflective.practice.case import (
     Case,
@@ -30,6 +34,19 @@ from reflective.practice.case import (
     Joined,
     Left,
     Membership,
+)
+from reflective.practice.checkpoints import (
+    CHECKPOINT_MOVES,
+    Checkpoint,
+    CheckpointAgreed,
+    CheckpointMoved,
+    CheckpointOn,
+    CheckpointProposed,
+    CheckpointReached,
+    CheckpointStatus,
+    CheckpointStep,
+    SoWhat,
+    SoWhatDecided,
 )
 from reflective.practice.cycle import (
     MOVES,
@@ -46,7 +63,20 @@ from reflective.practice.cycle import (
     Step,
 )
 from reflective.practice.due import (
+    Due,
     DueItem,
+)
+from reflective.practice.entries import (
+    OPEN,
+    Audience,
+    Content,
+    Entry,
+    Erased,
+    Link,
+    Shown,
+    Source,
+    Strike,
+    Written,
 )
 from reflective.practice.hypothesis import (
     HYPOTHESIS_MOVES,
@@ -60,39 +90,42 @@ from reflective.practice.hypothesis import (
     WouldChangeOurMind,
 )
 from reflective.practice.journey import (
-    CHECKPOINT_MOVES,
     Account,
     Asked,
-    Checkpoint,
-    CheckpointAgreed,
-    CheckpointMoved,
-    CheckpointOn,
-    CheckpointProposed,
-    CheckpointReached,
-    CheckpointStatus,
-    CheckpointStep,
     For,
     Journey,
     MapQuestion,
     Means,
     Obstacle,
-    SoWhat,
-    SoWhatDecided,
     Stretch,
     When,
 )
+from reflective.practice.ladder import (
+    Ladder,
+    Rung,
+)
 from reflective.practice.log import (
-    OPEN,
-    Audience,
-    Content,
-    Entry,
-    Erased,
-    Link,
     Record,
-    Shown,
-    Source,
-    Strike,
-    Written,
+)
+from reflective.practice.meeting import (
+    MEETING_MOVES,
+    Cancelled,
+    ChildRecord,
+    Commented,
+    Discussed,
+    Draft,
+    Filed,
+    Held,
+    MeetingKind,
+    MeetingPart,
+    MeetingStage,
+    MeetingStep,
+    Missed,
+    Planned,
+    Prepared,
+    Recorded,
+    ReviewedNext,
+    Signed,
 )
 from reflective.practice.outlook import (
     PlanOn,
@@ -128,26 +161,21 @@ from reflective.practice.readings import (
 from reflective.practice.relationship import (
     TIE_MOVES,
     Assessed,
-    Attention,
     Barrier,
     Between,
     Enabler,
     Ended,
     EndingPlanned,
-    Ladder,
     Located,
     Relationship,
     RelationshipOn,
     Repaired,
     RepairTried,
-    Rung,
     Ruptured,
     Tie,
     TieStep,
     Tried,
     ViewGiven,
-    attention,
-    standing_still,
 )
 from reflective.practice.reviews import (
     Answer,
@@ -178,26 +206,8 @@ from reflective.practice.stages import (
     Weighed,
 )
 from reflective.practice.supervision import (
-    MEETING_MOVES,
     Agenda,
-    Cancelled,
-    ChildRecord,
-    Commented,
-    Discussed,
-    Draft,
-    Filed,
-    Held,
-    MeetingKind,
     MeetingOn,
-    MeetingPart,
-    MeetingStage,
-    MeetingStep,
-    Missed,
-    Planned,
-    Prepared,
-    Recorded,
-    ReviewedNext,
-    Signed,
     Supervision,
 )
 

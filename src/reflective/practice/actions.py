@@ -7,8 +7,8 @@ from typing import ClassVar, Final, NamedTuple
 
 from reflective.errors import BadValue
 from reflective.fields import Id, Text, value
-from reflective.practice.log import Audience, Content, Link
-from reflective.timescales import Reckoning, Timescale, WorkingCalendar
+from reflective.practice.due import Due, check_due
+from reflective.practice.entries import Audience, Content, Link
 
 __all__ = [
     "ACTION_MOVES",
@@ -26,13 +26,11 @@ __all__ = [
     "CarriedForward",
     "Decided",
     "Done",
-    "Due",
     "NotNeeded",
     "Part",
     "Proposed",
     "Result",
     "Superseded",
-    "resolve",
 ]
 
 
@@ -156,7 +154,7 @@ class Part:
     consider: bool = False
 
     def __attrs_post_init__(self) -> None:
-        _check_due(self.due, self.due_on, self.counted_from)
+        check_due(self.due, self.due_on, self.counted_from)
 
 
 @value(kw_only=True)
@@ -187,40 +185,10 @@ class Action:
     consider: bool = False
 
     def __attrs_post_init__(self) -> None:
-        _check_due(self.due, self.due_on, self.counted_from)
+        check_due(self.due, self.due_on, self.counted_from)
         ids = [part.id for part in self.parts]
         if len(set(ids)) != len(ids):
             raise BadValue(name="parts", wanted="parts with an id each, none of them twice")
-
-
-def _check_due(due: str | None, due_on: date | None, counted_from: date | None) -> None:
-    if due is not None and due_on is not None:
-        raise BadValue(name="due", wanted="given in words or as a day (due_on), not both")
-    if (due is None) != (counted_from is None):
-        raise BadValue(name="counted_from", wanted="given with due in words, and only then")
-
-
-@value(kw_only=True)
-class Due:
-    """A day as it was resolved when it was agreed: with how it was counted, so that no later calendar moves it."""
-
-    day: date
-    reckoning: Reckoning | None = None
-    #: The part of the action that this is the day of; None for the action itself.
-    part: Id | None = None
-
-
-def resolve(thing: Action | Part, calendar: WorkingCalendar | None) -> Due | None:
-    """The day of an action or a part of one; None where it is undated. Raises what reading and counting raise."""
-    part = thing.id if isinstance(thing, Part) else None
-    if thing.due_on is not None:
-        return Due(day=thing.due_on, part=part)
-    if thing.due is None or thing.counted_from is None:
-        return None
-    timescale = Timescale.parse(thing.due)
-    anchor = thing.anchor or "the supervision"
-    reckoning = timescale.why(thing.counted_from, calendar, phrase=thing.due, anchor=anchor)
-    return Due(day=reckoning.due, reckoning=reckoning, part=part)
 
 
 class _OfAction(Content):

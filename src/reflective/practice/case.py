@@ -10,14 +10,15 @@ import attrs
 from reflective.errors import BadEntry, ReflectiveError, UnknownId
 from reflective.fields import Id, Text, check_day, value
 from reflective.practice.due import DueItem
-from reflective.practice.log import Audience, Content, Entry, Erased, Record, Shown
+from reflective.practice.entries import Audience, Content, Entry, Erased, Shown
+from reflective.practice.log import Record
 from reflective.practice.people import People
 from reflective.rules import Event
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from reflective.practice.log import Written
+    from reflective.practice.entries import Written
 
 __all__ = ["Case", "CaseOn", "ChildFile", "Joined", "Left", "Membership"]
 

@@ -10,13 +10,14 @@ import attrs
 
 from reflective.errors import MoveNotAllowed, ReflectiveError
 from reflective.fields import Text, value
-from reflective.practice.log import Audience, Content, Entry, Link, Record, Source
+from reflective.practice.entries import Audience, Content, Entry, Link, Source
+from reflective.practice.log import Record
 from reflective.practice.stages import WANTS, Closed, Missing, Outcome, Stage, StageContent
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from reflective.practice.log import Written
+    from reflective.practice.entries import Written
 
 __all__ = [
     "MOVES",

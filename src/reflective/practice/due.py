@@ -1,11 +1,59 @@
-"""What falls due, whichever record it comes from."""
+"""What falls due, whichever record it comes from, and how words become a day that stays."""
 
 from datetime import date
 
+from reflective.errors import BadValue
 from reflective.fields import Id, Text, value
 from reflective.rules import Status
+from reflective.timescales import Reckoning, Timescale, WorkingCalendar
 
-__all__ = ["DueItem"]
+__all__ = ["Due", "DueItem", "check_due", "resolve"]
+
+
+@value(kw_only=True)
+class Due:
+    """A day as it was resolved when it was agreed: with how it was counted, so that no later calendar moves it."""
+
+    day: date
+    reckoning: Reckoning | None = None
+    #: The part of an action that this is the day of; None for the whole of what it belongs to.
+    part: Id | None = None
+
+    @property
+    def why(self) -> str | None:
+        """How it was counted, in a sentence; None where it was set as a day."""
+        return None if self.reckoning is None else str(self.reckoning)
+
+
+def check_due(due: str | None, due_on: date | None, counted_from: date | None) -> None:
+    """Refuse half of a day in words, or a day in words and as a day; raises `BadValue`."""
+    if due is not None and due_on is not None:
+        raise BadValue(name="due", wanted="given in words or as a day (due_on), not both")
+    if (due is None) != (counted_from is None):
+        raise BadValue(name="counted_from", wanted="given with due in words, and only then")
+
+
+def resolve(
+    due: str | None,
+    due_on: date | None,
+    counted_from: date | None,
+    anchor: str | None,
+    calendar: WorkingCalendar | None,
+    *,
+    part: str | None = None,
+) -> Due | None:
+    """The day that words, or a day, come to; None where there are neither.
+
+    Words are counted from a day that was something (`anchor`), and want a calendar where they count working days.
+    Raises what `check_due`, reading the words and counting raise.
+    """
+    check_due(due, due_on, counted_from)
+    if due_on is not None:
+        return Due(day=due_on, part=part)
+    if due is None or counted_from is None:
+        return None
+    reckoning = Timescale.parse(due).why(counted_from, calendar, phrase=due, anchor=anchor)
+    return Due(day=reckoning.due, reckoning=reckoning, part=part)
 
 
 @value(kw_only=True)

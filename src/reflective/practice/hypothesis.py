@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 
 from reflective.errors import MoveNotAllowed, ReflectiveError
 from reflective.fields import Id, Text, value
-from reflective.practice.log import Audience, Content, Entry, Link, Record
+from reflective.practice.entries import Audience, Content, Entry, Link
+from reflective.practice.log import Record
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from reflective.practice.log import Written
+    from reflective.practice.entries import Written
 
 __all__ = [
     "HYPOTHESIS_MOVES",

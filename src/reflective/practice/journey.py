@@ -8,36 +8,43 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
 
 from reflective.errors import BadEntry, BadValue, MoveNotAllowed, ReflectiveError, UnknownId
 from reflective.fields import Id, Text, check_day, value
-from reflective.practice.due import DueItem
-from reflective.practice.log import Audience, Content, Entry, Link, Record
+from reflective.practice.checkpoints import (
+    CHECKPOINT_MOVES,
+    EVIDENCED,
+    LEFT,
+    Checkpoint,
+    CheckpointAgreed,
+    CheckpointMoved,
+    CheckpointOn,
+    CheckpointReached,
+    CheckpointStatus,
+    SoWhat,
+    SoWhatDecided,
+    after,
+    before,
+    named,
+    target,
+)
+from reflective.practice.due import DueItem, resolve
+from reflective.practice.entries import Audience, Content, Entry
+from reflective.practice.log import Record
 from reflective.rules import Event, Status, judge
-from reflective.timescales import PartialDate, Reckoning, Timescale
+from reflective.timescales import PartialDate
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from reflective.practice.log import Written
+    from reflective.practice.entries import Written
     from reflective.timescales import WorkingCalendar
 
 __all__ = [
-    "CHECKPOINT_MOVES",
     "Account",
     "Asked",
-    "Checkpoint",
-    "CheckpointAgreed",
-    "CheckpointMoved",
-    "CheckpointOn",
-    "CheckpointProposed",
-    "CheckpointReached",
-    "CheckpointStatus",
-    "CheckpointStep",
     "For",
     "Journey",
     "MapQuestion",
     "Means",
     "Obstacle",
-    "SoWhat",
-    "SoWhatDecided",
     "Stretch",
     "When",
 ]
@@ -117,180 +124,6 @@ class Asked(Content):
     answer: Text | None = None
 
 
-class CheckpointStatus(enum.StrEnum):
-    """Where a checkpoint stands. Overdue is asked for with a day and never stored."""
-
-    UNSPOKEN = "unspoken"
-    PROPOSED = "proposed"
-    AGREED = "agreed"
-    MET = "met"
-    PARTLY_MET = "partly_met"
-    NOT_MET = "not_met"
-    #: The day came, and nothing is evidenced either way.
-    UNKNOWN = "unknown"
-    DECIDED = "decided"
-    SUPERSEDED = "superseded"
-    WITHDRAWN = "withdrawn"
-
-
-class CheckpointStep(enum.StrEnum):
-    """What a step from one status to another is."""
-
-    PROPOSE = "propose"
-    AGREE = "agree"
-    #: A new day, with who and why; the first day is kept.
-    RESCHEDULE = "reschedule"
-    REACH = "reach"
-    #: What follows from it, for the child.
-    DECIDE = "decide"
-    SUPERSEDE = "supersede"
-    WITHDRAW = "withdraw"
-
-
-_SO_WHAT: Final[Mapping[CheckpointStatus, CheckpointStep]] = {CheckpointStatus.DECIDED: CheckpointStep.DECIDE}
-_LEFT: Final[Mapping[CheckpointStatus, CheckpointStep]] = {
-    CheckpointStatus.SUPERSEDED: CheckpointStep.SUPERSEDE,
-    CheckpointStatus.WITHDRAWN: CheckpointStep.WITHDRAW,
-}
-
-#: Which status may follow which. Every result asks "so what?", and what was found unknown can still be found out.
-CHECKPOINT_MOVES: Final[Mapping[CheckpointStatus, Mapping[CheckpointStatus, CheckpointStep]]] = {
-    CheckpointStatus.UNSPOKEN: {
-        CheckpointStatus.PROPOSED: CheckpointStep.PROPOSE,
-        CheckpointStatus.AGREED: CheckpointStep.AGREE,
-    },
-    CheckpointStatus.PROPOSED: {CheckpointStatus.AGREED: CheckpointStep.AGREE, **_LEFT},
-    CheckpointStatus.AGREED: {
-        CheckpointStatus.AGREED: CheckpointStep.RESCHEDULE,
-        CheckpointStatus.MET: CheckpointStep.REACH,
-        CheckpointStatus.PARTLY_MET: CheckpointStep.REACH,
-        CheckpointStatus.NOT_MET: CheckpointStep.REACH,
-        CheckpointStatus.UNKNOWN: CheckpointStep.REACH,
-        **_LEFT,
-    },
-    CheckpointStatus.MET: _SO_WHAT,
-    CheckpointStatus.PARTLY_MET: _SO_WHAT,
-    CheckpointStatus.NOT_MET: _SO_WHAT,
-    CheckpointStatus.UNKNOWN: {
-        CheckpointStatus.MET: CheckpointStep.REACH,
-        CheckpointStatus.PARTLY_MET: CheckpointStep.REACH,
-        CheckpointStatus.NOT_MET: CheckpointStep.REACH,
-        **_SO_WHAT,
-    },
-    CheckpointStatus.DECIDED: {},
-    CheckpointStatus.SUPERSEDED: {},
-    CheckpointStatus.WITHDRAWN: {},
-}
-
-_RESULTS: Final = frozenset(
-    {CheckpointStatus.MET, CheckpointStatus.PARTLY_MET, CheckpointStatus.NOT_MET, CheckpointStatus.UNKNOWN}
-)
-_EVIDENCED: Final = _RESULTS - {CheckpointStatus.UNKNOWN}
-
-
-@value(kw_only=True)
-class Checkpoint:
-    """A day on which something will be different for this child, and how we would know.
-
-    Due on a day (`due_on`), or in words (`due`) counted from a day (`counted_from`) that was something (`anchor`).
-    """
-
-    id: Id
-    different: Text
-    how_we_would_know: Text
-    due: Text | None = None
-    due_on: date | None = None
-    counted_from: date | None = None
-    anchor: Text | None = None
-    owner: Id | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if (self.due is None) == (self.due_on is None):
-            raise BadValue(name="due", wanted="given in words or as a day (due_on), one of the two")
-        if (self.due is None) != (self.counted_from is None):
-            raise BadValue(name="counted_from", wanted="given with due in words, and only then")
-
-
-@value(kw_only=True)
-class CheckpointProposed(Content):
-    """A checkpoint in draft."""
-
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    checkpoint: Checkpoint
-
-
-@value(kw_only=True)
-class CheckpointAgreed(Content):
-    """A checkpoint agreed, with its day as it was resolved then, and whether the family was asked."""
-
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    checkpoint: Checkpoint
-    day: date
-    reckoning: Reckoning | None = None
-    family_asked: bool = False
-
-
-@value(kw_only=True)
-class CheckpointMoved(Content):
-    """Rescheduled, superseded by another, or withdrawn; by whoever wrote this, and why."""
-
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    checkpoint: Id
-    to: CheckpointStatus
-    because: Text
-    day: date | None = None
-    superseded_by: Id | None = None
-
-
-@value(kw_only=True)
-class CheckpointReached(Content):
-    """What was found: met, partly met, not met, or nothing evidenced either way. All but the last rest on evidence."""
-
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    checkpoint: Id
-    found: CheckpointStatus
-    evidence: Text | None = None
-    of: Link | None = None
-
-
-class SoWhat(enum.StrEnum):
-    """What follows from a checkpoint."""
-
-    CONTINUE = "continue"
-    ADJUST_PLAN = "adjust_plan"
-    STEP_UP = "step_up"
-    STEP_DOWN = "step_down"
-    ACTIVATE_PLAN_B = "activate_plan_b"
-
-
-@value(kw_only=True)
-class SoWhatDecided(Content):
-    """What was decided because of what a checkpoint found, and why."""
-
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    checkpoint: Id
-    so_what: SoWhat
-    because: Text
-
-
-class CheckpointOn(NamedTuple):
-    """One checkpoint on a day: where it stands, when it is due, and each day it was due before, the first one first."""
-
-    checkpoint: Checkpoint
-    status: CheckpointStatus
-    day: date | None = None
-    reckoning: Reckoning | None = None
-    former: tuple[date, ...] = ()
-    found: CheckpointStatus | None = None
-    found_on: date | None = None
-    so_what: SoWhat | None = None
-
-    @property
-    def first_day(self) -> date | None:
-        """The day it was first due."""
-        return self.former[0] if self.former else self.day
-
-
 class JourneyOn(NamedTuple):
     """A journey on a day: whose it is, and its checkpoints by id."""
 
@@ -320,16 +153,11 @@ class Journey(Record[Content, JourneyOn]):
         **written: "Unpack[Written]",
     ) -> Self:
         """Agree a checkpoint, new or proposed; its day is resolved now and stored with how it was counted."""
-        reckoning = None
-        if checkpoint.due is not None and checkpoint.counted_from is not None:
-            timescale = Timescale.parse(checkpoint.due)
-            anchor = checkpoint.anchor
-            reckoning = timescale.why(checkpoint.counted_from, calendar, phrase=checkpoint.due, anchor=anchor)
-        day = reckoning.due if reckoning is not None else checkpoint.due_on
-        if day is None:
+        words, on, counted_from = checkpoint.due, checkpoint.due_on, checkpoint.counted_from
+        due = resolve(words, on, counted_from, checkpoint.anchor, calendar)
+        if due is None:
             raise BadValue(name="due", wanted="given in words or as a day (due_on), one of the two")
-        content = CheckpointAgreed(checkpoint=checkpoint, day=day, reckoning=reckoning, family_asked=family_asked)
-        return self.add(content, **written)
+        return self.add(CheckpointAgreed(checkpoint=checkpoint, due=due, family_asked=family_asked), **written)
 
     def reschedule(self, checkpoint: str, day: date, because: str, **written: "Unpack[Written]") -> Self:
         """Give an agreed checkpoint another day, with the reason; the first day is kept."""
@@ -409,7 +237,7 @@ class Journey(Record[Content, JourneyOn]):
             if one.day is None:
                 continue
             status, late = judge(one.day, one.found_on, as_of)
-            if one.status in _LEFT:
+            if one.status in LEFT:
                 status, late = Status.ENDED, 0
             items.append(
                 DueItem(
@@ -421,7 +249,7 @@ class Journey(Record[Content, JourneyOn]):
                     first_due=one.first_day,
                     trigger=agreed[one.checkpoint.id][1],
                     met=one.found_on,
-                    why=None if one.reckoning is None else str(one.reckoning),
+                    why=None if one.due is None else one.due.why,
                     status=status,
                     days_late=late,
                     about=() if state.child is None else (state.child,),
@@ -438,10 +266,9 @@ class Journey(Record[Content, JourneyOn]):
             return ()
         found = []
         for place, entry in self.standing(as_of):
-            named = _named(entry.content)
-            kind = _EVENTS.get(type(entry.content))
-            if named is not None and kind is not None:
-                ref = f"{self.id}/{named}"
+            one, kind = named(entry.content), _EVENTS.get(type(entry.content))
+            if one is not None and kind is not None:
+                ref = f"{self.id}/{one}"
                 found.append(Event(subject=child, kind=kind, on=entry.on, ref=ref, origin=(self.id, place)))
         return tuple(found)
 
@@ -454,11 +281,11 @@ class Journey(Record[Content, JourneyOn]):
         content = entry.content
         if isinstance(content, For):
             return state._replace(child=content.child)
-        named = _named(content)
-        before = None if named is None else _before(state, content, named)
-        if named is None or before is None:
+        one = named(content)
+        known = None if one is None else before(state.checkpoints.get(one), content)
+        if one is None or known is None:
             return state
-        return state._replace(checkpoints={**state.checkpoints, named: _after(before, content, entry.on)})
+        return state._replace(checkpoints={**state.checkpoints, one: after(known, content, entry.on)})
 
     def _refusal(self, state: JourneyOn, entry: Entry[Content]) -> ReflectiveError | None:
         content = entry.content
@@ -469,17 +296,17 @@ class Journey(Record[Content, JourneyOn]):
             )
         if state.child is None:
             return BadEntry(record=self.id, why="say first whose journey it is")
-        named = _named(content)
-        if named is None:
+        one = named(content)
+        if one is None:
             return None
-        before = _before(state, content, named)
-        return self._unknown() if before is None else self._refused(before, content, entry.on)
+        known = before(state.checkpoints.get(one), content)
+        return self._unknown() if known is None else self._refused(known, content, entry.on)
 
-    def _refused(self, before: CheckpointOn, content: Content, on: date) -> ReflectiveError | None:
-        to = _target(content)
-        if to not in CHECKPOINT_MOVES[before.status]:
+    def _refused(self, known: CheckpointOn, content: Content, on: date) -> ReflectiveError | None:
+        to = target(content)
+        if to not in CHECKPOINT_MOVES[known.status]:
             remedy = "reschedule it to change its day" if isinstance(content, CheckpointAgreed) else ""
-        elif isinstance(content, CheckpointReached) and to in _EVIDENCED and not (content.evidence or content.of):
+        elif isinstance(content, CheckpointReached) and to in EVIDENCED and not (content.evidence or content.of):
             remedy = "what was found rests on evidence; without any it is 'unknown'"
         elif isinstance(content, CheckpointMoved) and (to is CheckpointStatus.AGREED) != (content.day is not None):
             remedy = "rescheduling, and nothing else, gives a day"
@@ -487,10 +314,10 @@ class Journey(Record[Content, JourneyOn]):
             return None
         return MoveNotAllowed(
             record=self.id,
-            noun=f"checkpoint {before.checkpoint.id} of {self.NOUN}",
+            noun=f"checkpoint {known.checkpoint.id} of {self.NOUN}",
             on=on,
-            state=str(before.status),
-            allowed=tuple(map(str, CHECKPOINT_MOVES[before.status])),
+            state=str(known.status),
+            allowed=tuple(map(str, CHECKPOINT_MOVES[known.status])),
             remedy=remedy,
         )
 
@@ -503,50 +330,3 @@ _EVENTS: Final[Mapping[type[Content], str]] = {
     CheckpointReached: "checkpoint.reached",
     SoWhatDecided: "checkpoint.decided",
 }
-
-
-def _named(content: Content) -> str | None:
-    """The checkpoint that an entry is about."""
-    match content:
-        case CheckpointProposed(checkpoint=checkpoint) | CheckpointAgreed(checkpoint=checkpoint):
-            return checkpoint.id
-        case CheckpointMoved(checkpoint=named) | CheckpointReached(checkpoint=named) | SoWhatDecided(checkpoint=named):
-            return named
-    return None
-
-
-def _target(content: Content) -> CheckpointStatus | None:
-    match content:
-        case CheckpointProposed():
-            return CheckpointStatus.PROPOSED
-        case CheckpointAgreed():
-            return CheckpointStatus.AGREED
-        case CheckpointMoved(to=to) if to is CheckpointStatus.AGREED or to in _LEFT:
-            return to
-        case CheckpointReached(found=found) if found in _RESULTS:
-            return found
-        case SoWhatDecided():
-            return CheckpointStatus.DECIDED
-    return None
-
-
-def _before(state: JourneyOn, content: Content, named: str) -> CheckpointOn | None:
-    known = state.checkpoints.get(named)
-    if known is None and isinstance(content, CheckpointProposed | CheckpointAgreed):
-        return CheckpointOn(content.checkpoint, CheckpointStatus.UNSPOKEN)
-    return known
-
-
-def _after(before: CheckpointOn, content: Content, on: date) -> CheckpointOn:
-    moved = before._replace(status=_target(content) or before.status)
-    match content:
-        case CheckpointAgreed(checkpoint=checkpoint, day=day, reckoning=reckoning):
-            return moved._replace(checkpoint=checkpoint, day=day, reckoning=reckoning)
-        case CheckpointMoved(day=date() as day):
-            former = before.former if before.day is None else (*before.former, before.day)
-            return moved._replace(day=day, former=former, reckoning=None)
-        case CheckpointReached(found=found):
-            return moved._replace(found=found, found_on=on)
-        case SoWhatDecided(so_what=so_what):
-            return moved._replace(so_what=so_what)
-    return moved

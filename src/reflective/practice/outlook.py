@@ -12,13 +12,12 @@ from reflective.practice.actions import (
     Agreed,
     CarriedForward,
     Decided,
-    Due,
     NotNeeded,
     Proposed,
     Superseded,
 )
 from reflective.practice.due import DueItem
-from reflective.practice.log import Content, Entry
+from reflective.practice.entries import Content, Entry
 from reflective.practice.reviews import Answered, Goal, ReviewHeld, ReviewOn, ReviewPlanned, Started
 from reflective.rules import Event, Status, judge
 
@@ -72,7 +71,7 @@ def _action_item(record: str, one: ActionOn, place: int, as_of: date) -> DueItem
         first_due=one.first_due,
         trigger=one.since,
         met=one.done_on,
-        why=_why(one.due),
+        why=None if one.due is None else one.due.why,
         status=status,
         days_late=late,
         about=one.action.children,
@@ -100,7 +99,7 @@ def _part_items(record: str, one: ActionOn, place: int, as_of: date) -> list[Due
                 first_due=day,
                 trigger=one.since,
                 met=one.done_on,
-                why=_why(due),
+                why=None if due is None else due.why,
                 status=status,
                 days_late=late,
                 about=one.action.children,
@@ -123,16 +122,12 @@ def _review_item(record: str, one: ReviewOn, place: int, as_of: date) -> DueItem
         first_due=one.former[0] if one.former else one.day,
         trigger=one.since,
         met=one.held_on,
-        why=_why(one.planned.due),
+        why=None if one.planned.due is None else one.planned.due.why,
         status=status,
         days_late=late,
         owners=() if one.planned.reviewer is None else (one.planned.reviewer,),
         place=place,
     )
-
-
-def _why(due: Due | None) -> str | None:
-    return None if due is None or due.reckoning is None else str(due.reckoning)
 
 
 def _standing(due: date | None, met: date | None, as_of: date, *, ended: bool) -> tuple[Status, int | None]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self, TypeVar
 
 from reflective.errors import BadEntry, BadValue, ReflectiveError, UnknownId
 from reflective.fields import Id, Text, value
-from reflective.practice.log import Audience, Content, Entry, Record
+from reflective.practice.entries import Audience, Content, Entry
+from reflective.practice.log import Record
 from reflective.timescales import PartialDate
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from reflective.practice.log import Written
+    from reflective.practice.entries import Written
 
 __all__ = [
     "Fact",

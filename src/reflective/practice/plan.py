@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from reflective.errors import BadEntry, MoveNotAllowed, ReflectiveError, UnknownId
 from reflective.fields import check_day
@@ -20,16 +20,15 @@ from reflective.practice.actions import (
     CarriedForward,
     Decided,
     Done,
-    Due,
     NotNeeded,
     Part,
     Proposed,
     Result,
     Superseded,
-    resolve,
 )
-from reflective.practice.due import DueItem
-from reflective.practice.log import Content, Entry, Record
+from reflective.practice.due import Due, DueItem, resolve
+from reflective.practice.entries import Content, Entry
+from reflective.practice.log import Record
 from reflective.practice.outlook import EDITS, PlanOn, due_items, events
 from reflective.practice.reviews import (
     Answered,
@@ -46,10 +45,13 @@ from reflective.rules import Event
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from reflective.practice.log import Written
+    from reflective.practice.entries import Written
     from reflective.timescales import WorkingCalendar
 
 __all__ = ["Plan"]
+
+#: What words are counted from unless something else is said.
+SUPERVISION: Final = "the supervision"
 
 
 class Plan(Record[Content, PlanOn]):
@@ -75,7 +77,7 @@ class Plan(Record[Content, PlanOn]):
         A calendar is needed where a day is counted in working days. Raises `BadPhrase` for words that are no
         timescale, and what counting raises.
         """
-        dues = [resolve(action, calendar), *(resolve(part, calendar) for part in action.parts)]
+        dues = [_resolved(action, calendar), *(_resolved(part, calendar, part.id) for part in action.parts)]
         return self.add(Agreed(action=action, dues=tuple(due for due in dues if due is not None)), **written)
 
     def accept(self, action: str, owner: str, **written: "Unpack[Written]") -> Self:
@@ -95,11 +97,7 @@ class Plan(Record[Content, PlanOn]):
         **written: "Unpack[Written]",
     ) -> Self:
         """Give an open action a new day, or none, with the reason; every former day is kept."""
-        again = Part(
-            id=action, text="carried forward", due=due, due_on=due_on, counted_from=counted_from, anchor=anchor
-        )
-        resolved = resolve(again, calendar)
-        new = None if resolved is None else Due(day=resolved.day, reckoning=resolved.reckoning)
+        new = resolve(due, due_on, counted_from, anchor or SUPERVISION, calendar)
         return self.add(CarriedForward(action=action, because=because, due=new), **written)
 
     def plan_review(
@@ -117,9 +115,7 @@ class Plan(Record[Content, PlanOn]):
         **written: "Unpack[Written]",
     ) -> Self:
         """Set the day on which actions are reviewed as a set, and its focus; again, to move it."""
-        when = Part(id=id, text="review", due=due, due_on=due_on, counted_from=counted_from, anchor=anchor)
-        resolved = resolve(when, calendar)
-        day = None if resolved is None else Due(day=resolved.day, reckoning=resolved.reckoning)
+        day = resolve(due, due_on, counted_from, anchor or SUPERVISION, calendar)
         content = ReviewPlanned(id=id, due=day, actions=actions, focus=focus, reviewer=reviewer)
         return self.add(content, **written)
 
@@ -341,6 +337,11 @@ class Plan(Record[Content, PlanOn]):
 
     def _unknown(self, noun: str) -> UnknownId:
         return UnknownId(noun=noun, where=f"plan {self.id}")
+
+
+def _resolved(thing: Action | Part, calendar: "WorkingCalendar | None", part: str | None = None) -> Due | None:
+    anchor = thing.anchor or SUPERVISION
+    return resolve(thing.due, thing.due_on, thing.counted_from, anchor, calendar, part=part)
 
 
 def _named(content: Content) -> str | None:

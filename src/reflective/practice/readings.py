@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from reflective.errors import ReflectiveError, UnknownId
 from reflective.fields import Id, Text, value
-from reflective.practice.log import Audience, Content, Entry, Link, Record
+from reflective.practice.entries import Audience, Content, Entry, Link
+from reflective.practice.log import Record
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from reflective.practice.log import Written
+    from reflective.practice.entries import Written
 
 __all__ = ["Conflict", "Question", "Reading", "Readings", "Settled"]
 

@@ -1,94 +1,41 @@
 """One worker's relationship with one family member: its stage, with evidence and in the words used, and its breaks."""
 
 import enum
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
-from functools import cache
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
 
-from reflective.errors import BadEntry, BadValue, MoveNotAllowed, ReflectiveError, UnknownId
+from reflective.errors import BadEntry, MoveNotAllowed, ReflectiveError
 from reflective.fields import Id, Text, value
-from reflective.practice.log import Audience, Content, Entry, Record
+from reflective.practice.entries import Audience, Content, Entry
+from reflective.practice.ladder import Ladder
+from reflective.practice.log import Record
 from reflective.rules import Event
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from reflective.practice.log import Written
+    from reflective.practice.entries import Written
 
 __all__ = [
     "TIE_MOVES",
     "Assessed",
-    "Attention",
     "Barrier",
     "Between",
     "Enabler",
     "Ended",
     "EndingPlanned",
-    "Ladder",
     "Located",
     "Relationship",
     "RelationshipOn",
     "RepairTried",
     "Repaired",
-    "Rung",
     "Ruptured",
     "Tie",
     "TieStep",
     "Tried",
     "ViewGiven",
-    "attention",
-    "standing_still",
 ]
-
-
-@value(kw_only=True)
-class Rung:
-    """One stage of a ladder, and where its name comes from: the line of a source, or ourselves where there is none."""
-
-    id: Id
-    title: Text
-    line: Text | None = None
-
-
-@value(kw_only=True)
-class Ladder:
-    """The stages of a relationship, from the first to the last, in one version. A host may bring its own."""
-
-    id: Id
-    version: Id
-    source: Text
-    rungs: tuple[Rung, ...]
-
-    def __attrs_post_init__(self) -> None:
-        if not self.rungs or len({rung.id for rung in self.rungs}) != len(self.rungs):
-            raise BadValue(name="rungs", wanted="at least one stage, with an id each, none of them twice")
-
-    @classmethod
-    def shipped(cls) -> "Ladder":
-        """The stages that the practice note names, and those round them that it does not."""
-        return _shipped()
-
-    def height(self, stage: str) -> int:
-        """How far up a stage is, from 0; raises `UnknownId` for one that the ladder does not have."""
-        for height, rung in enumerate(self.rungs):
-            if rung.id == stage:
-                return height
-        raise UnknownId(noun="stage", where=f"ladder {self.id}, version {self.version}")
-
-    def title(self, stage: str) -> str:
-        """What the stage is called; raises as `height` does."""
-        return self.rungs[self.height(stage)].title
-
-
-@cache
-def _shipped() -> Ladder:
-    import tomllib
-    from importlib.resources import files
-
-    table = tomllib.loads(files("reflective.practice").joinpath("data/relationship_ladder.toml").read_text("utf-8"))
-    rungs = tuple(Rung(id=row["id"], title=row["title"], line=row.get("line")) for row in table["rung"])
-    return Ladder(id=table["id"], version=table["version"], source=table["source"], rungs=rungs)
 
 
 class Tie(enum.StrEnum):
@@ -416,54 +363,3 @@ _TARGETS: Final[Mapping[type[Content], Tie]] = {
     EndingPlanned: Tie.ENDING,
     Ended: Tie.ENDED,
 }
-
-
-class Attention(NamedTuple):
-    """What is on the record of one family member's relationship: facts to look at, and no measure of anybody."""
-
-    family_member: str
-    child: bool
-    stage: str | None
-    since: date | None
-    tie: Tie
-    #: The places of what was tried and of what was assessed.
-    tried: tuple[int, ...]
-    assessed: tuple[int, ...]
-
-
-def attention(
-    relationships: Iterable[Relationship], family: Iterable[tuple[str, bool]], as_of: date
-) -> tuple[Attention, ...]:
-    """Where each family member's relationship stands side by side, children first; an imbalance is seen, not counted.
-
-    `family` is (person, whether a child); a person without a relationship is in the list with nothing recorded.
-    """
-    by_person = {pair[1]: one for one in relationships if (pair := one.pair(as_of)) is not None}
-    rows = []
-    for person, child in family:
-        one = by_person.get(person)
-        if one is None:
-            rows.append(Attention(person, child, None, None, Tie.UNSPOKEN, (), ()))
-            continue
-        state = one.state(as_of)
-        tried = tuple(place for place, entry in one.standing(as_of) if isinstance(entry.content, Tried))
-        assessed = tuple(place for place, _, _ in one.history(as_of))
-        rows.append(Attention(person, child, one.stage(as_of), state.at_stage_since, state.tie, tried, assessed))
-    return tuple(sorted(rows, key=lambda row: not row.child))
-
-
-def standing_still(
-    relationships: Iterable[Relationship], as_of: date, *, weeks: int = 6
-) -> tuple[tuple[Relationship, date], ...]:
-    """Relationships at one stage for so many weeks, each with the day since when, while another of them moved on.
-
-    Moved on: assessed at a stage other than its first. Nothing says why; that is a question for supervision.
-    """
-    known = [(one, one.state(as_of), one.history(as_of)) for one in relationships]
-    moved = {id(one) for one, _, history in known if len({assessed.stage for _, _, assessed in history}) > 1}
-    before = as_of - timedelta(weeks=weeks)
-    return tuple(
-        (one, state.at_stage_since)
-        for one, state, _ in known
-        if state.at_stage_since is not None and state.at_stage_since <= before and moved - {id(one)}
-    )

@@ -5,8 +5,9 @@ from datetime import date
 from typing import ClassVar, NamedTuple
 
 from reflective.fields import Id, Text, value
-from reflective.practice.actions import Due, Result
-from reflective.practice.log import Audience, Content
+from reflective.practice.actions import Result
+from reflective.practice.due import Due
+from reflective.practice.entries import Audience, Content
 
 __all__ = [
     "Answer",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, Final, NamedTuple
 
 from reflective.fields import Id, Text, value
-from reflective.practice.log import Audience, Content, Entry, Link
+from reflective.practice.entries import Audience, Content, Entry, Link
 from reflective.timescales import PartialDate
 
 __all__ = [
