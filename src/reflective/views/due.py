@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from reflective.practice import OPEN, Case, DueItem
+from reflective.practice import Case, DueItem
 from reflective.views.page import Page, short_day
+from reflective.views.withholding import open_case
 
 __all__ = ["due_facts", "due_page"]
 
@@ -15,16 +16,17 @@ def due_facts(case: Case, as_of: date) -> dict[str, Any]:
     Rows have the fields of an obligation. The rule is what kind of thing it is, and the subject is whom it is about, or
     the record where it is about nobody in particular. Personal and restricted ones are left out and counted.
     """
-    shown, withheld = _shown(case, as_of)
-    rows = [row for item in shown for row in _rows(item)]
+    left, withheld = open_case(case, as_of)
+    rows = [row for item in left.due(as_of) for row in _rows(item)]
     return {"as_of": as_of.isoformat(), "withheld": withheld, "obligations": rows}
 
 
 def due_page(case: Case, as_of: date) -> str:
     """What is due as lines, soonest first: the day, where it stands, and what it is."""
-    shown, withheld = _shown(case, as_of)
+    left, withheld = open_case(case, as_of)
+    shown, held_back = left.due(as_of), sum(withheld.values())
     page = Page()
-    page.say(f"Due as of {as_of:%a} {as_of.day} {as_of:%b %Y}", f"{withheld} personal or restricted withheld")
+    page.say(f"Due as of {as_of:%a} {as_of.day} {as_of:%b %Y}", f"{held_back} personal or restricted entries withheld")
     page.gap()
     for item in shown:
         day = "undated" if item.due is None else f"{short_day(item.due)} {item.due:%Y}"
@@ -34,12 +36,6 @@ def due_page(case: Case, as_of: date) -> str:
     if not shown:
         page.say("Nothing is recorded as due.")
     return str(page)
-
-
-def _shown(case: Case, as_of: date) -> tuple[list[DueItem], int]:
-    items = case.due(as_of)
-    shown = [item for item in items if case[item.record].entries[item.place].audience in OPEN]
-    return shown, len(items) - len(shown)
 
 
 def _rows(item: DueItem) -> list[dict[str, Any]]:

@@ -1,16 +1,12 @@
 """One supervision as data: what was agreed, thought and left open, with where each thing is written.
 
-Personal and restricted entries are left out and counted. The text view is made of this and of nothing else.
+Personal and restricted entries are left out and counted. The screen is made of this and of nothing else.
 """
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from reflective.practice import (
-    OPEN,
-    Audience,
     Case,
     Content,
     Cycle,
@@ -23,35 +19,38 @@ from reflective.practice import (
     PersonKind,
     Plan,
     Readings,
-    Record,
     Relationship,
     Response,
     Stage,
     Supervision,
     attention,
 )
+from reflective.views.withholding import open_case
 
 __all__ = ["supervision_facts"]
-
-_R = TypeVar("_R", bound=Record[Any, Any])
 
 
 def supervision_facts(case: Case, as_of: date) -> dict[str, Any]:
     """The latest supervision held by a day, as plain data; days are YYYY-MM-DD. `meeting` is None where none was."""
-    meetings = [one for one in case.of_kind(Supervision, as_of) if one.held_on(as_of) is not None]
     last = case.last_recorded(as_of)
+    case, withheld = open_case(case, as_of)
+    meetings = [one for one in case.of_kind(Supervision, as_of) if one.held_on(as_of) is not None]
     meeting = max(meetings, key=lambda one: one.held_on(as_of) or date.min, default=None)
     names = _Names(case, as_of)
     return {
         "as_of": as_of.isoformat(),
         "last_recorded": None if last is None else last.isoformat(),
         "days_since": None if last is None else (as_of - last).days,
-        "withheld": _withheld(case, as_of),
+        "withheld": withheld,
         "children": [_person(one) for one in case.people.everybody(as_of, PersonKind.CHILD)],
         "meeting": None if meeting is None else _meeting(meeting, as_of),
         "agreed": _agreed(case, as_of),
         "thinking": [_thinking(one, as_of) for one in case.of_kind(Cycle, as_of)],
-        "hypotheses": [_hypothesis(one, as_of, names) for one in _shown(case.of_kind(Hypothesis, as_of), as_of)],
+        "hypotheses": [
+            _hypothesis(one, as_of, names)
+            for one in case.of_kind(Hypothesis, as_of)
+            if one.statement(as_of) is not None
+        ],
         "relationships": _relationships(case, as_of, names),
         "readings": [fact for one in case.of_kind(Readings, as_of) for fact in _readings(one, as_of)],
     }
@@ -72,19 +71,6 @@ class _Names:
         if known is None or not known.roles:
             return person
         return {"social-worker": "worker", "team-manager": "manager"}.get(known.roles[-1].role, known.roles[-1].role)
-
-
-def _withheld(case: Case, as_of: date) -> dict[str, int]:
-    """How many entries that stand are for another audience, by that audience."""
-    logs = (case.people, *case.of_kind(Record, as_of))
-    counts = Counter(entry.audience for log in logs for _, entry in log.standing(as_of) if entry.audience not in OPEN)
-    return {audience.value: counts[audience] for audience in (Audience.PERSONAL, Audience.RESTRICTED)}
-
-
-def _shown(records: Iterable[_R], as_of: date) -> list[_R]:
-    """The records whose first entry is open: one that is personal from its first entry is withheld whole."""
-    firsts = [(one, one.standing(as_of)) for one in records]
-    return [one for one, standing in firsts if standing and standing[0][1].audience in OPEN]
 
 
 def _person(one: Person) -> dict[str, Any]:
@@ -146,7 +132,7 @@ def _origin(plan: Plan, as_of: date) -> str | None:
 
 def _thinking(cycle: Cycle, as_of: date) -> dict[str, Any]:
     trace = cycle.trace(as_of)
-    shown = [entry for _, entry in cycle.shown(as_of=as_of).entries]
+    shown = [entry for _, entry in cycle.standing(as_of)]
     return {
         "id": cycle.id,
         "at": cycle.stage(as_of).value,
@@ -173,9 +159,7 @@ def _stage(shown: list[Entry[Content]], stage: Stage) -> dict[str, Any]:
 
 
 def _hypothesis(one: Hypothesis, as_of: date, names: _Names) -> dict[str, Any]:
-    shown = dict(one.shown(as_of=as_of).entries)
-    widened = [shown[place] for place, _, status in one.history(as_of) if status == "widened" and place in shown]
-    live = [(shown[place], content) for place, content in one.stays_live(as_of) if place in shown]
+    widened = [one.entries[place] for place, _, status in one.history(as_of) if status == "widened"]
     first = one.standing(as_of)[0][1]
     return {
         "id": one.id,
@@ -184,7 +168,9 @@ def _hypothesis(one: Hypothesis, as_of: date, names: _Names) -> dict[str, Any]:
         "whose": names.role(first.by),
         "inferred": first.source is not None and first.source.inferred,
         "lines": _lines(first, *widened),
-        "stays_live": [{"what": content.what, "lines": _lines(entry)} for entry, content in live],
+        "stays_live": [
+            {"what": content.what, "lines": _lines(one.entries[place])} for place, content in one.stays_live(as_of)
+        ],
     }
 
 

@@ -1,0 +1,36 @@
+"""What a view is made of: the case with only its open entries, and how many it leaves out.
+
+Every view starts here, so that none can show what it should withhold by forgetting to ask.
+"""
+
+from collections import Counter
+from datetime import date
+from typing import Any, TypeVar
+
+import attrs
+
+from reflective.practice import OPEN, Audience, Case, Record
+
+__all__ = ["open_case"]
+
+_R = TypeVar("_R", bound=Record[Any, Any])
+
+
+def open_case(case: Case, as_of: date) -> tuple[Case, dict[str, int]]:
+    """The case as of a day with only the entries that stand and are open, and how many stand for which other audience.
+
+    Places are those of what is left. What is left need not be a lawful history: a record is read from it as one that
+    was loaded is.
+    """
+    counts: Counter[Audience] = Counter()
+
+    def opened(record: _R) -> _R:
+        standing = record.standing(as_of)
+        counts.update(entry.audience for _, entry in standing if entry.audience not in OPEN)
+        places = sorted(place for place, entry in standing if entry.audience in OPEN)
+        return type(record)(id=record.id, entries=tuple(record.entries[place] for place in places))
+
+    members = {record.id for record in case.of_kind(Record, as_of)}
+    records = tuple(opened(record) for record in case.records if record.id in members)
+    left = attrs.evolve(case, people=opened(case.people), records=records)
+    return left, {audience.value: counts[audience] for audience in (Audience.PERSONAL, Audience.RESTRICTED)}
