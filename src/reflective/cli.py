@@ -48,8 +48,7 @@ def demo(as_of: date | None, out: Path | None, as_json: bool) -> None:
     """Show the case of Annabelle and Jamie: one supervision, from preparation to review dates."""
     from reflective import demo as example
     from reflective.exchange.json import dumps
-    from reflective.views.facts import supervision_facts
-    from reflective.views.screen import screen
+    from reflective.views import screen, supervision_facts
 
     case, day = example.case(), as_of or example.HELD
     if as_json:
@@ -87,7 +86,7 @@ def due(file: Path, as_of: date, as_json: bool) -> None:
     """List what a case file says is due: actions, reviews and checkpoints, with status and days."""
     from reflective.exchange.json import loads
     from reflective.practice import Case
-    from reflective.views.due import due_facts, due_page
+    from reflective.views import due_facts, due_page
 
     case = loads(file.read_bytes(), Case)
     if as_json:
