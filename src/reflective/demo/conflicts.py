@@ -4,7 +4,7 @@ from typing import Final
 
 from reflective.demo.said import BROTHER, CHILDREN, HELD, MANAGER, MICK, RECOVERY, VICKY, WORKER, ours, told
 from reflective.practice.readings import Question, Reading, Readings
-from reflective.timescales import Timescale
+from reflective.timescales import Timescale, day_and_month
 
 __all__ = ["READINGS", "readings"]
 
@@ -26,7 +26,7 @@ _QUESTIONS: Final = (
         "41, 58",
         (
             ("so-far", "8 weeks so far", 41, False, f"the review falls in week {_WEEK_OF_REVIEW}"),
-            ("term", "an 8-week term", 41, False, f"over by then if begun before {_OVER_IF_BEFORE:%-d %B}"),
+            ("term", "an 8-week term", 41, False, f"over by then if begun before {day_and_month(_OVER_IF_BEFORE)}"),
         ),
     ),
     (

@@ -41,6 +41,7 @@ from reflective.practice.reviews import (
     Started,
 )
 from reflective.rules import Event
+from reflective.timescales import day_in_words
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -170,7 +171,7 @@ class Plan(Record[Content, PlanOn]):
         due = self.action(action, as_of).due
         if due is None:
             return "undated: no day is recorded"
-        return str(due.reckoning) if due.reckoning is not None else f"due {due.day:%a} {due.day.day} {due.day:%b %Y}"
+        return due.why or f"due {day_in_words(due.day)}"
 
     def words(self, item: str, as_of: date) -> str | None:
         """The words that a day was agreed in, of an action, a part of one ("action/part") or a review; None if none."""

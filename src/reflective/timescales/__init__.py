@@ -4,7 +4,7 @@ from reflective.timescales.calendar import WorkingCalendar
 from reflective.timescales.partial import Kind, PartialDate
 from reflective.timescales.reckoning import Reckoning
 from reflective.timescales.timescale import Timescale, Unit
-from reflective.timescales.wording import day_in_words, month_in_words
+from reflective.timescales.wording import day_and_month, day_in_words, month_in_words
 
 __all__ = [
     "Kind",
@@ -13,6 +13,7 @@ __all__ = [
     "Timescale",
     "Unit",
     "WorkingCalendar",
+    "day_and_month",
     "day_in_words",
     "month_in_words",
 ]

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from reflective.practice import Case, DueItem
+from reflective.timescales import day_in_words
 from reflective.views.page import Page, short_day
 from reflective.views.withholding import open_case
 
@@ -26,7 +27,7 @@ def due_page(case: Case, as_of: date) -> str:
     left, withheld = open_case(case, as_of)
     shown, held_back = left.due(as_of), sum(withheld.values())
     page = Page()
-    page.say(f"Due as of {as_of:%a} {as_of.day} {as_of:%b %Y}", f"{held_back} personal or restricted entries withheld")
+    page.say(f"Due as of {day_in_words(as_of)}", f"{held_back} personal or restricted entries withheld")
     page.gap()
     for item in shown:
         day = "undated" if item.due is None else f"{short_day(item.due)} {item.due:%Y}"

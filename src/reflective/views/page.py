@@ -4,6 +4,8 @@ import textwrap
 from datetime import date
 from typing import Final
 
+from reflective.timescales import month_in_words
+
 __all__ = ["WIDTH", "Page", "counted", "short_day"]
 
 WIDTH: Final = 80
@@ -50,7 +52,8 @@ def _wrapped(body: str, room: int, hang: int) -> list[str]:
 
 def short_day(day: date) -> str:
     """A day as a table shows it, " 4 Oct", with its year left to the heading."""
-    return f"{day.day:>2} {day:%b}"
+    month, _ = month_in_words(day).split()
+    return f"{day.day:>2} {month}"
 
 
 def counted(many: int, noun: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from reflective.practice import Case
+from reflective.timescales import day_and_month, day_in_words
 from reflective.views.facts import supervision_facts
 from reflective.views.page import Page, counted, short_day
 
@@ -28,12 +29,12 @@ def screen(
     facts = supervision_facts(case, as_of)
     page = Page()
     if facts["meeting"] is None:
-        page.say(f"No supervision is recorded as held by {_long(as_of)}.")
+        page.say(f"No supervision is recorded as held by {day_in_words(as_of)}.")
         return str(page)
     if facts["days_since"]:
         last = date.fromisoformat(facts["last_recorded"])
         days = facts["days_since"]
-        page.say(f"nothing recorded since {last.day} {last:%B} ({days} {'day' if days == 1 else 'days'})")
+        page.say(f"nothing recorded since {day_and_month(last)} ({days} {'day' if days == 1 else 'days'})")
         page.gap()
     _head(page, facts, notice, key)
     _agreed(page, facts["agreed"])
@@ -43,15 +44,11 @@ def screen(
     return str(page)
 
 
-def _long(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b %Y}"
-
-
 def _head(page: Page, facts: dict[str, Any], notice: Iterable[str], key: str) -> None:
     children = ", ".join(
         one["name"] + (f" ({one['age']})" if one["age"] is not None else "") for one in facts["children"]
     )
-    page.say(children, f"case supervision {_long(date.fromisoformat(facts['meeting']['held']))}")
+    page.say(children, f"case supervision {day_in_words(date.fromisoformat(facts['meeting']['held']))}")
     withheld = [f"{many} {audience}" for audience, many in facts["withheld"].items() if many]
     held_back = f" {', '.join(withheld)} withheld." if withheld else ""
     page.say(f"For worker and manager.{held_back}", key)
