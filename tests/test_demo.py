@@ -257,6 +257,7 @@ def test_the_screen_is_one_screen_of_80_columns(case):
         "AGREED         six actions, none with an owner",
         '  by 20 Sep    1  "consider" a joint visit: decided? with whom?             [88]',
         '  by  4 Oct    6  safety plans ("four weeks")                               [93]',
+        "      4 Oct    review of all six: the children's timescales, permanence;",
         '     11 Oct    2  CIN review ("in 5 weeks")                                 [89]',
         "  Jamie        not recorded",
         "  Annabelle    not recorded",

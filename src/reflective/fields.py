@@ -151,7 +151,7 @@ def checker(annotation: Any) -> _Check:
     """The check for one annotation: a function of (name, value) that returns the error, or None when it is accepted.
 
     Known are date, str, int, bool, `Id`, `Text`, enums, classes, tuples, frozensets, and unions of these. Anything
-    else is a mistake in the library and raises `TypeError` when the class is made.
+    else is a mistake in the library and raises `TypeError`, at the latest when the first value is made.
     """
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
     if annotation is Id:
@@ -304,9 +304,10 @@ def _compared(cls: type, names: tuple[str, ...], shown: tuple[str, ...]) -> None
         kept = self.__dict__
         return f"{self.__class__.__qualname__}({', '.join([f'{name}={kept[name]!r}' for name in shown])})"
 
-    for method in (__eq__, __hash__, __repr__):
-        if method.__name__ not in cls.__dict__ or method.__name__ in {"__eq__", "__hash__"}:
-            setattr(cls, method.__name__, method)
+    cls.__eq__ = __eq__  # type: ignore[assignment,method-assign]
+    cls.__hash__ = __hash__  # type: ignore[assignment,method-assign]
+    if "__repr__" not in cls.__dict__:
+        cls.__repr__ = __repr__  # type: ignore[assignment,method-assign]
 
 
 def _make(cls: type, *, kw_only: bool) -> type:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from reflective.practice import (
+    Assessed,
     Case,
     Content,
     Cycle,
@@ -116,6 +117,7 @@ def _agreed(case: Case, as_of: date) -> dict[str, Any]:
                 "days_late": item.days_late,
                 "owners": list(item.owners),
                 "lines": _lines(plan.entries[item.place]),
+                "reviews": _reviewed(plan, item.item, as_of) if item.kind == "review" else None,
             }
         )
     return {
@@ -123,6 +125,12 @@ def _agreed(case: Case, as_of: date) -> dict[str, Any]:
         "owned": sum(bool(action.owners) for action in actions),
         "items": rows,
     }
+
+
+def _reviewed(plan: Plan, review: str, as_of: date) -> list[str]:
+    """The actions that a review looks at: those it names, or every open one."""
+    planned = plan.on(as_of).reviews[review].planned
+    return list(planned.actions) or [action.id for action in plan.open_actions(as_of)]
 
 
 def _origin(plan: Plan, as_of: date) -> str | None:
@@ -198,13 +206,20 @@ def _relationships(case: Case, as_of: date, names: _Names) -> list[dict[str, Any
                 "name": names[row.family_member],
                 "child": row.child,
                 "stage": row.stage,
-                "title": None if row.stage is None else Ladder.shipped().title(row.stage),
+                "title": None if last is None else _title(last[2]),
                 "stated_as": [] if last is None else list(last[2].stated_as),
                 "tie": row.tie.value,
                 "lines": None if one is None or last is None else _lines(one.entries[last[0]]),
             }
         )
     return rows
+
+
+def _title(assessed: Assessed) -> str:
+    """What a stage is called on the shipped ladder; on a host's own, which is not at hand here, its id."""
+    shipped = Ladder.shipped()
+    known = (assessed.ladder, assessed.ladder_version) == (shipped.id, shipped.version)
+    return shipped.title(assessed.stage) if known else assessed.stage
 
 
 def _readings(record: Readings, as_of: date) -> list[dict[str, Any]]:

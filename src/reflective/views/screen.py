@@ -46,7 +46,7 @@ def screen(
 
 def _head(page: Page, facts: dict[str, Any], notice: Iterable[str], key: str) -> None:
     children = ", ".join(
-        one["name"] + (f" ({one['age']})" if one["age"] is not None else "") for one in facts["children"]
+        (one["name"] or one["id"]) + (f" ({one['age']})" if one["age"] is not None else "") for one in facts["children"]
     )
     page.say(children, f"case supervision {day_in_words(date.fromisoformat(facts['meeting']['held']))}")
     withheld = [f"{many} {audience}" for audience, many in facts["withheld"].items() if many]
@@ -78,9 +78,11 @@ def _when(item: dict[str, Any]) -> str:
 
 def _what(item: dict[str, Any], actions: int) -> str:
     if item["kind"] == "review":
-        focus = item["what"].removeprefix("review: ")
+        focus = item["what"].removeprefix("review")
         named = "" if item["owners"] else "; reviewer not named"
-        text = f"review of all {counted(actions, '').strip().removesuffix('s').strip()}: {focus}{named}"
+        many = counted(len(item["reviews"]), "action")
+        which = f"all {many.removesuffix(' actions')}" if len(item["reviews"]) == actions > 1 else many
+        text = f"review of {which}{focus}{named}"
     else:
         words = f' ("{item["in_words"]}")' if item["in_words"] and item["kind"] == "action" else ""
         text = f"{item['id'].split('/')[0]}  {item['what']}{words}"
