@@ -3,22 +3,34 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reflective.errors import BadEntry, BadValue, MoveNotAllowed, UnknownId
+from reflective.errors import BadEntry, BadValue, MoveNotAllowed, RecordConflict, UnknownId
 from reflective.practice import (
+    CHECKPOINT_MOVES,
     Account,
     Checkpoint,
+    CheckpointAgreed,
     CheckpointMoved,
+    CheckpointProposed,
+    CheckpointReached,
     CheckpointStatus,
+    CheckpointStep,
+    Due,
     Journey,
     MapQuestion,
     Means,
+    Obstacle,
     SoWhat,
+    SoWhatDecided,
     Stretch,
     When,
 )
 from reflective.rules import Status
 from reflective.timescales import PartialDate
+from tests.practice.test_machines import REACHED
+from tests.properties.control import caught
 
 HELD = date(2021, 9, 6)
 DUE = date(2021, 10, 4)
@@ -53,6 +65,8 @@ def test_asked_and_not_answered_is_a_state_of_its_own(journey):
     answered = asked.ask(MapQuestion.NEXT, "school, in the spring", **THEN)
     assert answered.unanswered(LATER) == (MapQuestion.CHECKPOINTS,)
     assert answered.unanswered(HELD) == (MapQuestion.NEXT, MapQuestion.CHECKPOINTS)
+    again = answered.ask(MapQuestion.NEXT, **THEN)
+    assert again.unanswered(LATER) == (MapQuestion.CHECKPOINTS, MapQuestion.NEXT)
 
 
 def test_the_map_is_past_now_and_next(journey):
@@ -81,6 +95,18 @@ def test_missing_says_what_a_map_still_wants(journey):
     full = journey.add(Stretch(part=When.NOW, what="home"), **BY).add(Stretch(part=When.NEXT, what="school"), **BY)
     full = full.add(Means(how="a visit"), **BY).add(Account(words="I like it", observed=False), **BY).agree(POINT, **BY)
     assert full.missing(HELD) == ()
+    gone = full.add(CheckpointMoved(checkpoint="k-1", to=CheckpointStatus.WITHDRAWN, because="not meant"), **THEN)
+    assert gone.missing(LATER) == ("a checkpoint",)
+
+
+def test_how_what_is_in_the_way_and_the_childs_account_are_told_with_their_places(journey):
+    """Each as it was told by the day, and nothing told later."""
+    told = journey.add(Means(how="a visit"), **BY).add(Obstacle(what="no bus"), **BY)
+    told = told.add(Account(words="I like it"), **THEN)
+    assert told.how(HELD) == ((1, Means(how="a visit")),)
+    assert told.barriers(HELD) == ((2, Obstacle(what="no bus")),)
+    assert told.accounts(HELD) == ()
+    assert told.accounts(LATER) == ((3, Account(words="I like it")),)
 
 
 def test_a_checkpoint_is_due_on_a_day_resolved_when_it_is_agreed(journey):
@@ -145,9 +171,194 @@ def test_checkpoints_fall_due_and_make_events(journey):
     assert (item.kind, item.status, item.days_late, item.about) == ("checkpoint", Status.OVERDUE, 8, ("c-1",))
     reached = agreed.reach("k-1", CheckpointStatus.MET, "the diary", **THEN)
     assert reached.due_items(LATER)[0].status is Status.MET_LATE
-    assert [(event.kind, event.subject, event.ref, event.origin) for event in reached.events(LATER)] == [
-        ("checkpoint.agreed", "c-1", "j-1/k-1", ("j-1", 1)),
-        ("checkpoint.reached", "c-1", "j-1/k-1", ("j-1", 2)),
+    decided = reached.decide("k-1", SoWhat.CONTINUE, "it goes well", **THEN)
+    assert [(event.kind, event.subject, event.ref, event.facts, event.origin) for event in decided.events(LATER)] == [
+        ("checkpoint.agreed", "c-1", "j-1/k-1", (), ("j-1", 1)),
+        ("checkpoint.reached", "c-1", "j-1/k-1", (("found", "met"),), ("j-1", 2)),
+        ("checkpoint.decided", "c-1", "j-1/k-1", (("so_what", "continue"),), ("j-1", 3)),
     ]
     gone = agreed.add(CheckpointMoved(checkpoint="k-1", to=CheckpointStatus.WITHDRAWN, because="not meant"), **THEN)
     assert gone.due_items(LATER)[0].status is Status.ENDED
+
+
+@pytest.mark.parametrize(
+    ("found", "listed"),
+    [
+        (CheckpointStatus.MET, (Status.MET_LATE, LATER, 8, "sleeps through")),
+        (CheckpointStatus.PARTLY_MET, (Status.ENDED, None, 0, "sleeps through (found partly met)")),
+        (CheckpointStatus.NOT_MET, (Status.ENDED, None, 0, "sleeps through (found not met)")),
+        (CheckpointStatus.UNKNOWN, (Status.NOT_KNOWN, None, None, "sleeps through (found unknown)")),
+    ],
+)
+def test_only_what_was_found_met_is_said_to_be_met(journey, found, listed):
+    """Looking on the day is no difference for the child: what was not met is not listed as met."""
+    (item,) = journey.agree(POINT, **BY).reach("k-1", found, "the diary", **THEN).due_items(LATER)
+    assert (item.status, item.met, item.days_late, item.what) == listed
+
+
+def test_a_stretch_begun_on_an_exact_day_is_an_event_of_that_day(journey):
+    """What began about then, what is next, and what begins after the day asked of are none."""
+    for part, start in (
+        (When.PAST, PartialDate.exact(date(2021, 3, 1))),
+        (When.PAST, PartialDate.year(2020)),
+        (When.NOW, None),
+        (When.NOW, PartialDate.exact(date(2021, 9, 8))),
+        (When.NEXT, PartialDate.exact(date(2021, 9, 1))),
+    ):
+        journey = journey.add(Stretch(part=part, what="home", start=start), **BY)
+    assert [(event.kind, event.on, event.facts) for event in journey.events(HELD)] == [
+        ("journey.stage", date(2021, 3, 1), (("part", "past"),))
+    ]
+    assert [event.on for event in journey.events(LATER)] == [date(2021, 3, 1), date(2021, 9, 8)]
+
+
+def test_a_day_that_was_agreed_is_moved_only_by_rescheduling(journey):
+    """Agreeing again would lose the first day, and what is only proposed has none to move."""
+    with pytest.raises(MoveNotAllowed, match="reschedule it"):
+        journey.agree(POINT, **BY).agree(POINT, **THEN)
+    with pytest.raises(MoveNotAllowed, match="only what was agreed"):
+        journey.add(CheckpointProposed(checkpoint=POINT), **BY).reschedule("k-1", DUE, "ill", **BY)
+
+
+def test_a_superseded_checkpoint_names_what_takes_its_place(journey):
+    """Another one, and not itself."""
+    agreed = journey.agree(POINT, **BY)
+    for other in (None, "k-1"):
+        with pytest.raises(MoveNotAllowed, match="takes its place"):
+            agreed.add(_moved(CheckpointStatus.SUPERSEDED, by=other), **THEN)
+    superseded = agreed.add(_moved(CheckpointStatus.SUPERSEDED, by="k-2"), **THEN)
+    assert superseded.checkpoint("k-1", LATER).status is CheckpointStatus.SUPERSEDED
+
+
+def test_agreeing_earlier_what_was_agreed_later_is_a_conflict(journey):
+    """A late telling that would make the agreement a second one names the entry being added."""
+    with pytest.raises(RecordConflict) as caught_error:
+        journey.agree(POINT, **THEN).agree(POINT, **{**BY, "recorded": LATER})
+    assert (caught_error.value.place, caught_error.value.later) == (2, 1)
+
+
+def _moved(to, *, day=None, by=None):
+    return CheckpointMoved(checkpoint="k-1", to=to, because="ill", day=day, superseded_by=by)
+
+
+#: Every kind of entry about a checkpoint that is whole: the step it is, and where it leads.
+STEPS = [
+    (CheckpointProposed(checkpoint=POINT), CheckpointStep.PROPOSE, CheckpointStatus.PROPOSED),
+    (CheckpointAgreed(checkpoint=POINT, due=Due(day=DUE)), CheckpointStep.AGREE, CheckpointStatus.AGREED),
+    (_moved(CheckpointStatus.AGREED, day=LATER), CheckpointStep.RESCHEDULE, CheckpointStatus.AGREED),
+    (_moved(CheckpointStatus.SUPERSEDED, by="k-2"), CheckpointStep.SUPERSEDE, CheckpointStatus.SUPERSEDED),
+    (_moved(CheckpointStatus.WITHDRAWN), CheckpointStep.WITHDRAW, CheckpointStatus.WITHDRAWN),
+    *(
+        (CheckpointReached(checkpoint="k-1", found=found, evidence="the diary"), CheckpointStep.REACH, found)
+        for found in (
+            CheckpointStatus.MET,
+            CheckpointStatus.PARTLY_MET,
+            CheckpointStatus.NOT_MET,
+            CheckpointStatus.UNKNOWN,
+        )
+    ),
+    (
+        SoWhatDecided(checkpoint="k-1", so_what=SoWhat.CONTINUE, because="so"),
+        CheckpointStep.DECIDE,
+        CheckpointStatus.DECIDED,
+    ),
+]
+
+
+class TestEveryKindOfEntryIsTheStepThatTheTableSays:
+    """Every status by every kind of entry: taken where the table has that step to that status, and nowhere else."""
+
+    @staticmethod
+    def differs(table):
+        """Where the machine does otherwise than a table says."""
+        wrong = []
+        for status, record in REACHED["checkpoint"].items():
+            for content, step, to in STEPS:
+                if status is CheckpointStatus.UNSPOKEN and not hasattr(content.checkpoint, "id"):
+                    continue
+                try:
+                    taken = record.add(content, **BY).checkpoint("k-1", HELD).status is to
+                except MoveNotAllowed:
+                    taken = False
+                if taken != (table[status].get(to) is step):
+                    wrong.append((status, step, to))
+        return wrong
+
+    def test_holds(self):
+        """Two kinds of entry lead to "agreed", and each from where it may."""
+        assert self.differs(CHECKPOINT_MOVES) == []
+
+    def test_a_table_with_another_step_is_caught(self):
+        """The control: any one step of the table called something else."""
+        for status, moves in CHECKPOINT_MOVES.items():
+            for to, step in moves.items():
+                planted = next(other for other in CheckpointStep if other is not step)
+                table = {**CHECKPOINT_MOVES, status: {**moves, to: planted}}
+                assert (status, step, to) in self.differs(table)
+
+
+class TestTheFirstDayIsKept:
+    """However often a checkpoint is rescheduled, the first day and every one since are on the record."""
+
+    @staticmethod
+    def law(ask, days):
+        journey = Journey(id="j").of("c-1", **BY).agree(POINT, **BY)
+        for day in days:
+            journey = journey.reschedule("k-1", day, "ill", **THEN)
+        return ask(journey.checkpoint("k-1", LATER)) == (DUE, len(days), days[-1] if days else DUE)
+
+    DAYS = st.lists(st.dates(date(2021, 9, 1), date(2022, 9, 1)), max_size=6)
+
+    @given(DAYS)
+    def test_holds(self, days):
+        """The first, how many times it moved, and the one that stands."""
+        assert self.law(lambda one: (one.first_day, len(one.former), one.day), days)
+
+    def test_a_checkpoint_that_keeps_only_the_last_day_is_caught(self):
+        """The control: what a due date overwritten in place would say."""
+        assert caught(lambda days: self.law(lambda one: (one.day, len(one.former), one.day), days), self.DAYS)
+
+
+class TestWhateverIsLeftOfAJourneyCanBeRead:
+    """Views read what is left after entries are withheld, and that need not be a lawful history."""
+
+    WHOLE = (
+        Journey(id="j")
+        .of("c-1", **BY)
+        .add(CheckpointProposed(checkpoint=POINT), **BY)
+        .agree(POINT, **BY)
+        .reschedule("k-1", LATER, "ill", **BY)
+        .reach("k-1", CheckpointStatus.NOT_MET, "the diary", **THEN)
+        .decide("k-1", SoWhat.ADJUST_PLAN, "bedtimes first", **THEN)
+    )
+    PLACES = st.sets(st.integers(0, len(WHOLE.entries) - 1))
+
+    def law(self, ask, kept):
+        left = Journey(id="j", entries=tuple(self.WHOLE.entries[place] for place in sorted(kept)))
+        try:
+            ask(left)
+        except KeyError:
+            return False
+        return True
+
+    @given(PLACES)
+    def test_holds(self, kept):
+        """Whichever entries are left, every question has an answer."""
+
+        def every(left):
+            return left.due_items(LATER), left.events(LATER), left.overdue(LATER), left.missing(LATER)
+
+        assert self.law(every, kept)
+
+    def test_a_question_that_counts_on_the_agreement_is_caught(self):
+        """The control: looking up where a checkpoint was agreed, which may be withheld."""
+
+        def counting(left):
+            agreed = {
+                entry.content.checkpoint.id: place
+                for place, entry in left.standing(LATER)
+                if isinstance(entry.content, CheckpointAgreed)
+            }
+            return [agreed[one.checkpoint.id] for one in left.checkpoints(LATER) if one.day is not None]
+
+        assert caught(lambda kept: self.law(counting, kept), self.PLACES)

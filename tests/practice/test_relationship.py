@@ -6,11 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflective.errors import BadEntry, BadValue, MoveNotAllowed, UnknownId
+from reflective.errors import BadEntry, BadValue, MoveNotAllowed, RecordConflict, ReflectiveError, UnknownId
 from reflective.practice import (
+    TIE_MOVES,
+    Assessed,
     Audience,
     Barrier,
     Enabler,
+    Ended,
+    EndingPlanned,
     Ladder,
     Located,
     Relationship,
@@ -19,10 +23,12 @@ from reflective.practice import (
     Rung,
     Ruptured,
     Tie,
+    TieStep,
     Tried,
     attention,
     standing_still,
 )
+from tests.practice.test_machines import REACHED
 from tests.properties.control import caught
 
 HELD = date(2021, 9, 6)
@@ -81,6 +87,42 @@ def test_going_back_says_why_and_going_far_up_does_not():
     ]
 
 
+def test_a_lower_stage_says_why_however_it_is_written():
+    """Added as an entry, or told late so that a later one is lower: the ladder that ships knows its own order."""
+    day = HELD + timedelta(weeks=1)
+    then = {"on": day, "recorded": day, "by": "w-1"}
+    shipped = Ladder.shipped()
+
+    def assessed(stage, **more):
+        return Assessed(stage=stage, ladder=shipped.id, ladder_version=shipped.version, evidence=("seen",), **more)
+
+    up = _with("p-1", (0, "building"))
+    with pytest.raises(BadEntry, match="why it went back"):
+        up.add(assessed("initial_rapport"), **then)
+    assert up.add(assessed("initial_rapport", went_back_because="a quarrel"), **then).stage(day) == "initial_rapport"
+    with pytest.raises(UnknownId):
+        up.add(assessed("hostile"), **then)
+    with pytest.raises(RecordConflict) as caught_error:
+        _with("p-1", (1, "initial_rapport")).assess("building", "seen", on=HELD, recorded=day, by="w-1")
+    assert (caught_error.value.place, caught_error.value.later) == (2, 1)
+
+
+def test_a_hosts_own_ladder_has_its_own_order():
+    """Going back on it says why as well, and a stage on another ladder is neither higher nor lower."""
+    own = Ladder(
+        id="ours", version="2", source="us", rungs=(Rung(id="building", title="c"), Rung(id="warm", title="w"))
+    )
+    day = HELD + timedelta(weeks=1)
+    then = {"on": day, "recorded": day, "by": "w-1"}
+    warm = _with("p-1", (0, "building")).assess("warm", "seen", ladder=own, **BY)
+    with pytest.raises(BadEntry, match="why it went back"):
+        warm.assess("building", "seen", ladder=own, **then)
+    back = warm.assess("building", "seen", ladder=own, went_back_because="a letter", **then)
+    assert back.state(day).at_stage_since == day
+    other = _with("p-1", (0, "building")).assess("building", "seen", ladder=own, **then)
+    assert other.state(day).at_stage_since == day
+
+
 def test_a_host_brings_its_own_ladder():
     """Stages carry the ladder and its version, and another ladder is another order."""
     own = Ladder(id="ours", version="2", source="us", rungs=(Rung(id="cold", title="c"), Rung(id="warm", title="w")))
@@ -113,6 +155,60 @@ def test_a_rupture_is_mended_by_a_step_and_an_answer():
     assert mended.stage(HELD) == "building"
 
 
+def test_nothing_is_repaired_that_was_not_broken_off():
+    """A repair in a steady relationship is refused, and makes no event."""
+    with pytest.raises(MoveNotAllowed):
+        _with("p-1", (0, "building")).add(Repaired(response="fine"), **BY)
+
+
+def test_a_rupture_can_come_while_an_ending_is_planned():
+    """It is on the record, and can be mended before the goodbye."""
+    ending = _with("p-1", (0, "building")).add(EndingPlanned(because="the worker leaves"), **BY)
+    broken = ending.add(Ruptured(what_happened="a door"), **BY)
+    mended = broken.add(RepairTried(step="said sorry"), **BY).add(Repaired(response="fine"), **BY)
+    assert mended.add(Ended(goodbye="tea"), **BY).tie(HELD) is Tie.ENDED
+
+
+#: Every kind of entry that is a step: the step it is, and where it leads.
+STEPS = [
+    (Ruptured(what_happened="a door"), TieStep.RUPTURE, Tie.RUPTURED),
+    (RepairTried(step="said sorry"), TieStep.TRY_REPAIR, Tie.REPAIRING),
+    (Repaired(response="fine"), TieStep.REPAIR, Tie.STEADY),
+    (EndingPlanned(because="the worker leaves"), TieStep.PLAN_ENDING, Tie.ENDING),
+    (Ended(), TieStep.END, Tie.ENDED),
+]
+
+
+class TestEveryKindOfEntryIsTheStepThatTheTableSays:
+    """Every tie by every kind of entry: taken where the table has that step to that tie, and nowhere else."""
+
+    @staticmethod
+    def differs(table):
+        """Where the machine does otherwise than a table says."""
+        wrong = []
+        for tie, record in REACHED["relationship"].items():
+            for content, step, to in STEPS:
+                try:
+                    taken = record.add(content, **BY).tie(HELD) is to
+                except MoveNotAllowed:
+                    taken = False
+                if taken != (table[tie].get(to) is step):
+                    wrong.append((tie, step, to))
+        return wrong
+
+    def test_holds(self):
+        """The same tie can be reached by two kinds of entry, and each from where it may."""
+        assert self.differs(TIE_MOVES) == []
+
+    def test_a_table_with_another_step_is_caught(self):
+        """The control: any one step of the table called something else."""
+        apart = {TieStep.BEGIN, TieStep.ASSESS}
+        for tie, moves in TIE_MOVES.items():
+            for to, step in moves.items():
+                table = {**TIE_MOVES, tie: {**moves, to: TieStep.BEGIN}}
+                assert step in apart or (tie, step, to) in self.differs(table)
+
+
 def test_a_barrier_that_lies_in_the_worker_is_the_workers_own():
     """Elsewhere it is for the child's file, and the system's and ours can both be named."""
     told = _with("p-1")
@@ -125,28 +221,60 @@ def test_a_barrier_that_lies_in_the_worker_is_the_workers_own():
         assert told.add(Enabler(located=located, what="x"), **BY).entries[-1].audience is audience
 
 
+@st.composite
+def histories(draw):
+    """A relationship after up to eight things that people do, those that were refused left out."""
+    relationship, day = _with("p-1"), HELD
+    for _ in range(draw(st.integers(min_value=0, max_value=8))):
+        day += timedelta(days=draw(st.integers(min_value=0, max_value=90)))
+        then = {"on": day, "recorded": day, "by": "w-1"}
+        step = draw(st.sampled_from([*(content for content, _, _ in STEPS), *Ladder.shipped().rungs]))
+        try:
+            if isinstance(step, Rung):
+                relationship = relationship.assess(step.id, "seen", went_back_because="a quarrel", **then)
+            else:
+                relationship = relationship.add(step, **then)
+        except ReflectiveError:
+            continue
+    return relationship
+
+
 class TestTimeAloneMovesNothing:
-    """A stage is never advanced by time: with no entry between two days, both days answer alike."""
+    """Nothing is ever advanced by time: with no entry between two days, both days answer alike."""
 
     @staticmethod
-    def law(ask, days):
-        relationship = _with("p-1", (0, "initial_rapport"))
-        return ask(relationship, HELD) == ask(relationship, HELD + timedelta(days=days))
+    def law(ask, relationship, days):
+        last = relationship.entries[-1].on
+        return ask(relationship, last) == ask(relationship, last + timedelta(days=days))
 
-    @given(st.integers(min_value=0, max_value=20_000))
-    def test_holds(self, days):
-        """Half a century on it is where somebody last put it."""
-        assert self.law(lambda one, day: one.state(day), days)
+    @given(histories(), st.integers(min_value=0, max_value=20_000))
+    def test_holds(self, relationship, days):
+        """Half a century on, stage and tie are where somebody last put them."""
+        assert self.law(lambda one, day: one.state(day), relationship, days)
 
     def test_a_stage_that_ripens_is_caught(self):
         """The control: a stage that counts weeks."""
         ladder = [rung.id for rung in Ladder.shipped().rungs]
 
         def ripening(relationship, day):
+            if relationship.stage(day) is None:
+                return None
             weeks = (day - relationship.entries[-1].on).days // 7
             return ladder[min(ladder.index(relationship.stage(day)) + weeks // 12, len(ladder) - 1)]
 
-        assert caught(lambda days: self.law(ripening, days), st.integers(min_value=0, max_value=400))
+        days = st.integers(min_value=0, max_value=400)
+        assert caught(lambda relationship, on: self.law(ripening, relationship, on), histories(), days)
+
+    def test_a_rupture_that_heals_is_caught(self):
+        """The control: a rupture that is over after a month."""
+
+        def healing(relationship, day):
+            healed = (day - relationship.entries[-1].on).days > 30
+            tie = relationship.tie(day)
+            return Tie.STEADY if healed and tie is Tie.RUPTURED else tie
+
+        days = st.integers(min_value=0, max_value=400)
+        assert caught(lambda relationship, on: self.law(healing, relationship, on), histories(), days)
 
 
 def test_attention_lists_everybody_children_first_and_those_with_nothing():
@@ -171,8 +299,8 @@ def test_standing_still_wants_somebody_else_to_have_moved():
 def test_events_are_about_the_family_member():
     """Assessed, ruptured, repaired, with the place each came from."""
     told = _with("p-1", (0, "building")).add(Ruptured(what_happened="a door"), **BY)
-    assert [(event.kind, event.subject, event.origin) for event in told.events(HELD)] == [
-        ("relationship.assessed", "p-1", ("r-p-1", 1)),
-        ("relationship.ruptured", "p-1", ("r-p-1", 2)),
+    assert [(event.kind, event.subject, event.facts, event.origin) for event in told.events(HELD)] == [
+        ("relationship.assessed", "p-1", (("stage", "building"), ("ladder", "building-blocks")), ("r-p-1", 1)),
+        ("relationship.ruptured", "p-1", (), ("r-p-1", 2)),
     ]
     assert Relationship(id="r").events(HELD) == ()

@@ -4,7 +4,7 @@ import enum
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self, TypeVar
 
 from reflective.errors import BadEntry, BadValue, MoveNotAllowed, ReflectiveError, UnknownId
 from reflective.fields import Id, Text, check_day, value
@@ -16,8 +16,10 @@ from reflective.practice.checkpoints import (
     CheckpointAgreed,
     CheckpointMoved,
     CheckpointOn,
+    CheckpointProposed,
     CheckpointReached,
     CheckpointStatus,
+    CheckpointStep,
     SoWhat,
     SoWhatDecided,
     after,
@@ -29,7 +31,7 @@ from reflective.practice.due import DueItem, resolve
 from reflective.practice.entries import Audience, Content, Entry
 from reflective.practice.log import Record
 from reflective.rules import Event, Status, judge
-from reflective.timescales import PartialDate
+from reflective.timescales import Kind, PartialDate
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -48,6 +50,8 @@ __all__ = [
     "Stretch",
     "When",
 ]
+
+_C = TypeVar("_C", bound=Content)
 
 
 class When(enum.StrEnum):
@@ -182,17 +186,38 @@ class Journey(Record[Content, JourneyOn]):
 
     def stretches(self, as_of: date, part: When | None = None) -> tuple[tuple[int, Stretch], ...]:
         """The stretches told by a day with their places: past, now, next, and by when each began within those."""
-        told = [(place, e.content) for place, e in self.standing(as_of) if isinstance(e.content, Stretch)]
-        wanted = [(place, one) for place, one in told if part is None or one.part is part]
+        wanted = [(place, one) for place, one in self._told(as_of, Stretch) if part is None or one.part is part]
         order = list(When)
         undated = PartialDate.unknown()
         return tuple(sorted(wanted, key=lambda pair: (order.index(pair[1].part), pair[1].start or undated)))
 
+    def how(self, as_of: date) -> tuple[tuple[int, Means], ...]:
+        """How they are to get to what is next, as told by a day, with places."""
+        return self._told(as_of, Means)
+
+    def barriers(self, as_of: date) -> tuple[tuple[int, Obstacle], ...]:
+        """What stands in the way, as told by a day, with places."""
+        return self._told(as_of, Obstacle)
+
+    def accounts(self, as_of: date) -> tuple[tuple[int, Account], ...]:
+        """The child's own account, every time they gave one by a day, with places."""
+        return self._told(as_of, Account)
+
+    def _told(self, as_of: date, kind: type[_C]) -> tuple[tuple[int, _C], ...]:
+        return tuple((place, entry.content) for place, entry in self.standing(as_of) if isinstance(entry.content, kind))
+
     def unanswered(self, as_of: date) -> tuple[MapQuestion, ...]:
-        """What was asked and has no answer on the record by the day, in the order first asked."""
-        asked = [entry.content for _, entry in self.standing(as_of) if isinstance(entry.content, Asked)]
-        answered = {one.question for one in asked if one.answer is not None}
-        return tuple(dict.fromkeys(one.question for one in asked if one.question not in answered))
+        """What was asked by the day with no answer since on the record, in the order it was asked.
+
+        An answer is to what was asked before it or with it: a question asked again waits again.
+        """
+        waiting: dict[MapQuestion, None] = {}
+        for _, asked in self._told(as_of, Asked):
+            if asked.answer is None:
+                waiting.setdefault(asked.question)
+            else:
+                waiting.pop(asked.question, None)
+        return tuple(waiting)
 
     def checkpoints(self, as_of: date) -> tuple[CheckpointOn, ...]:
         """Every checkpoint, in the order they were first spoken of."""
@@ -218,58 +243,65 @@ class Journey(Record[Content, JourneyOn]):
             "where the child is now": When.NOW in parts,
             "the next stage": When.NEXT in parts,
             "how they will get there": any(isinstance(one, Means) for one in contents),
-            "a checkpoint": any(one.status is not CheckpointStatus.PROPOSED for one in self.checkpoints(as_of)),
+            "a checkpoint": any(one.status not in _NOT_AGREED for one in self.checkpoints(as_of)),
             "the child's own account": any(isinstance(one, Account) for one in contents),
         }
         return tuple(words for words, there in wants.items() if not there)
 
     def due_items(self, as_of: date) -> tuple[DueItem, ...]:
-        """Checkpoints that were agreed, with the day of each."""
+        """Checkpoints that were agreed, with the day of each.
+
+        Met is a checkpoint that was found met. Found otherwise it is no longer waited for (`ended`), or `not_known`
+        where nothing was evidenced; what was found is then in the words.
+        """
         check_day("as_of", as_of)
         state = self.state(as_of)
-        agreed = {
-            entry.content.checkpoint.id: (place, entry.on)
-            for place, entry in self.standing(as_of)
-            if isinstance(entry.content, CheckpointAgreed)
-        }
-        items = []
-        for one in state.checkpoints.values():
-            if one.day is None:
-                continue
-            status, late = judge(one.day, one.found_on, as_of)
-            if one.status in LEFT:
-                status, late = Status.ENDED, 0
-            items.append(
-                DueItem(
-                    record=self.id,
-                    kind="checkpoint",
-                    item=one.checkpoint.id,
-                    what=one.checkpoint.different,
-                    due=one.day,
-                    first_due=one.first_day,
-                    trigger=agreed[one.checkpoint.id][1],
-                    met=one.found_on,
-                    why=None if one.due is None else one.due.why,
-                    status=status,
-                    days_late=late,
-                    about=() if state.child is None else (state.child,),
-                    owners=() if one.checkpoint.owner is None else (one.checkpoint.owner,),
-                    place=agreed[one.checkpoint.id][0],
-                )
-            )
-        return tuple(items)
+        # The entry that first gave a day: what is read here may lack the agreement, withheld or erased.
+        first: dict[str, tuple[int, date]] = {}
+        for place, entry in self.standing(as_of):
+            match entry.content:
+                case CheckpointAgreed(checkpoint=Checkpoint(id=one)) | CheckpointMoved(checkpoint=one, day=date()):
+                    first.setdefault(one, (place, entry.on))
+        about = () if state.child is None else (state.child,)
+        due = [(one, first[known]) for known, one in state.checkpoints.items() if one.day is not None]
+        return tuple(self._due_item(one, place, on, about, as_of) for one, (place, on) in due)
+
+    def _due_item(self, one: CheckpointOn, place: int, on: date, about: tuple[str, ...], as_of: date) -> DueItem:
+        met = one.found_on if one.found is CheckpointStatus.MET else None
+        status, late = _standing(one, met, as_of)
+        found = "" if one.found is None or met is not None else f" (found {one.found.replace('_', ' ')})"
+        return DueItem(
+            record=self.id,
+            kind="checkpoint",
+            item=one.checkpoint.id,
+            what=f"{one.checkpoint.different}{found}",
+            due=one.day,
+            first_due=one.first_day,
+            trigger=on,
+            met=met,
+            why=None if one.due is None else one.due.why,
+            status=status,
+            days_late=late,
+            about=about,
+            owners=() if one.checkpoint.owner is None else (one.checkpoint.owner,),
+            place=place,
+        )
 
     def events(self, as_of: date) -> tuple[Event, ...]:
-        """Checkpoints agreed, reached and decided on, about the child."""
+        """Stretches that began on an exact day, and checkpoints agreed, reached and decided on, about the child.
+
+        What is next is an intention and no event.
+        """
         child = self.child(as_of)
         if child is None:
             return ()
         found = []
         for place, entry in self.standing(as_of):
-            one, kind = named(entry.content), _EVENTS.get(type(entry.content))
-            if one is not None and kind is not None:
-                ref = f"{self.id}/{one}"
-                found.append(Event(subject=child, kind=kind, on=entry.on, ref=ref, origin=(self.id, place)))
+            if (told := _event(entry)) is not None and told[1] <= as_of:
+                kind, on, facts = told
+                one = named(entry.content)
+                ref = self.id if one is None else f"{self.id}/{one}"
+                found.append(Event(subject=child, kind=kind, on=on, ref=ref, facts=facts, origin=(self.id, place)))
         return tuple(found)
 
     # The machine
@@ -303,14 +335,8 @@ class Journey(Record[Content, JourneyOn]):
         return self._unknown() if known is None else self._refused(known, content, entry.on)
 
     def _refused(self, known: CheckpointOn, content: Content, on: date) -> ReflectiveError | None:
-        to = target(content)
-        if to not in CHECKPOINT_MOVES[known.status]:
-            remedy = "reschedule it to change its day" if isinstance(content, CheckpointAgreed) else ""
-        elif isinstance(content, CheckpointReached) and to in EVIDENCED and not (content.evidence or content.of):
-            remedy = "what was found rests on evidence; without any it is 'unknown'"
-        elif isinstance(content, CheckpointMoved) and (to is CheckpointStatus.AGREED) != (content.day is not None):
-            remedy = "rescheduling, and nothing else, gives a day"
-        else:
+        remedy = _remedy(known, content)
+        if remedy is None:
             return None
         return MoveNotAllowed(
             record=self.id,
@@ -325,8 +351,57 @@ class Journey(Record[Content, JourneyOn]):
         return UnknownId(noun="checkpoint", where=f"journey {self.id}")
 
 
-_EVENTS: Final[Mapping[type[Content], str]] = {
-    CheckpointAgreed: "checkpoint.agreed",
-    CheckpointReached: "checkpoint.reached",
-    SoWhatDecided: "checkpoint.decided",
+_NOT_AGREED: Final = frozenset({CheckpointStatus.PROPOSED, *LEFT})
+
+#: Which steps each kind of entry can be. Two kinds lead to "agreed", and only one of them keeps the first day.
+_STEPS: Final[Mapping[type[Content], frozenset[CheckpointStep]]] = {
+    CheckpointProposed: frozenset({CheckpointStep.PROPOSE}),
+    CheckpointAgreed: frozenset({CheckpointStep.AGREE}),
+    CheckpointMoved: frozenset({CheckpointStep.RESCHEDULE, *LEFT.values()}),
+    CheckpointReached: frozenset({CheckpointStep.REACH}),
+    SoWhatDecided: frozenset({CheckpointStep.DECIDE}),
 }
+
+
+def _remedy(known: CheckpointOn, content: Content) -> str | None:
+    """What would make a refused step possible, empty where nothing would; None where the step is allowed."""
+    to = target(content)
+    step = None if to is None else CHECKPOINT_MOVES[known.status].get(to)
+    if step not in _STEPS[type(content)]:
+        if known.status is CheckpointStatus.AGREED and isinstance(content, CheckpointAgreed):
+            return "reschedule it to change its day"
+        return "agree it: only what was agreed is rescheduled" if step is CheckpointStep.AGREE else ""
+    match content:
+        case CheckpointReached(evidence=None, of=None) if to in EVIDENCED:
+            return "what was found rests on evidence; without any it is 'unknown'"
+        case CheckpointMoved(day=day) if (to is CheckpointStatus.AGREED) != (day is not None):
+            return "rescheduling, and nothing else, gives a day"
+        case CheckpointMoved(to=CheckpointStatus.SUPERSEDED, checkpoint=one, superseded_by=other) if other in {
+            None,
+            one,
+        }:
+            return "name the checkpoint that takes its place"
+    return None
+
+
+def _standing(one: CheckpointOn, met: date | None, as_of: date) -> tuple[Status, int | None]:
+    """Where a checkpoint with a day stands as something due."""
+    if one.status in LEFT or one.found in {CheckpointStatus.PARTLY_MET, CheckpointStatus.NOT_MET}:
+        return Status.ENDED, 0
+    if one.day is None or one.found is CheckpointStatus.UNKNOWN:
+        return Status.NOT_KNOWN, None
+    return judge(one.day, met, as_of)
+
+
+def _event(entry: Entry[Content]) -> tuple[str, date, tuple[tuple[str, str], ...]] | None:
+    """The kind, the day and the facts of what an entry tells rules, where it tells them anything."""
+    match entry.content:
+        case Stretch(part=When.PAST | When.NOW as part, start=PartialDate(kind=Kind.EXACT) as start):
+            return "journey.stage", start.exact_day, (("part", str(part)),)
+        case CheckpointAgreed():
+            return "checkpoint.agreed", entry.on, ()
+        case CheckpointReached(found=found):
+            return "checkpoint.reached", entry.on, (("found", str(found)),)
+        case SoWhatDecided(so_what=so_what):
+            return "checkpoint.decided", entry.on, (("so_what", str(so_what)),)
+    return None

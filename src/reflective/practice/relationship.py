@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
 
-from reflective.errors import BadEntry, MoveNotAllowed, ReflectiveError
+from reflective.errors import BadEntry, MoveNotAllowed, ReflectiveError, UnknownId
 from reflective.fields import Id, Text, value
 from reflective.practice.entries import Audience, Content, Entry
 from reflective.practice.ladder import Ladder
@@ -61,7 +61,8 @@ class TieStep(enum.StrEnum):
     END = "end"
 
 
-#: Which tie may follow which. A rupture is mended by a step and the person's answer to it, never by time.
+#: Which tie may follow which. A rupture is mended by a step and the person's answer to it, never by time; it can come
+#: while an ending is planned, and what was planned stays on the record.
 TIE_MOVES: Final[Mapping[Tie, Mapping[Tie, TieStep]]] = {
     Tie.UNSPOKEN: {Tie.STEADY: TieStep.BEGIN},
     Tie.STEADY: {
@@ -83,7 +84,7 @@ TIE_MOVES: Final[Mapping[Tie, Mapping[Tie, TieStep]]] = {
         Tie.ENDING: TieStep.PLAN_ENDING,
         Tie.ENDED: TieStep.END,
     },
-    Tie.ENDING: {Tie.ENDED: TieStep.END},
+    Tie.ENDING: {Tie.RUPTURED: TieStep.RUPTURE, Tie.ENDED: TieStep.END},
     Tie.ENDED: {},
 }
 
@@ -244,17 +245,10 @@ class Relationship(Record[Content, RelationshipOn]):
         """Judge the stage on at least one piece of evidence; raises `UnknownId` for a stage the ladder has not.
 
         A stage further up than the next needs no more than its evidence: it is a judgement and not a count of steps.
+        One lower than the last says why, and raises `BadEntry` without. Assessments on the shipped ladder are judged so
+        wherever they are written; those on another, whose order the record does not hold, only here.
         """
         on = ladder or Ladder.shipped()
-        on.height(stage)
-        before = self.state(written["on"]).assessed
-        if (
-            before is not None
-            and (before.ladder, before.ladder_version) == (on.id, on.version)
-            and on.height(stage) < on.height(before.stage)
-            and went_back_because is None
-        ):
-            raise BadEntry(record=self.id, why="a stage lower than the last says why it went back")
         content = Assessed(
             stage=stage,
             ladder=on.id,
@@ -264,7 +258,11 @@ class Relationship(Record[Content, RelationshipOn]):
             ambiguity=ambiguity,
             went_back_because=went_back_because,
         )
-        return self.add(content, **written)
+        after = self.add(content, **written)
+        refused = self._off(on, self.state(written["on"]).assessed, content)
+        if refused is not None:
+            raise refused
+        return after
 
     # Questions
 
@@ -300,20 +298,20 @@ class Relationship(Record[Content, RelationshipOn]):
         )
 
     def events(self, as_of: date) -> tuple[Event, ...]:
-        """Assessments, ruptures and repairs, about the family member."""
+        """Assessments, ruptures and repairs, about the family member; an assessment says its stage and its ladder."""
         pair = self.pair(as_of)
         if pair is None:
             return ()
-        kinds = {
-            Assessed: "relationship.assessed",
-            Ruptured: "relationship.ruptured",
-            Repaired: "relationship.repaired",
-        }
-        return tuple(
-            Event(subject=pair[1], kind=kinds[type(entry.content)], on=entry.on, ref=self.id, origin=(self.id, place))
-            for place, entry in self.standing(as_of)
-            if type(entry.content) in kinds
-        )
+        found = []
+        for place, entry in self.standing(as_of):
+            kind = _EVENTS.get(type(entry.content))
+            facts: tuple[tuple[str, str], ...] = ()
+            if isinstance(entry.content, Assessed):
+                facts = (("stage", entry.content.stage), ("ladder", entry.content.ladder))
+            if kind is not None:
+                origin = (self.id, place)
+                found.append(Event(subject=pair[1], kind=kind, on=entry.on, ref=self.id, facts=facts, origin=origin))
+        return tuple(found)
 
     # The machine
 
@@ -322,14 +320,15 @@ class Relationship(Record[Content, RelationshipOn]):
 
     def _next(self, state: RelationshipOn, entry: Entry[Content]) -> RelationshipOn:
         content = entry.content
-        state = state._replace(tie=_target(state.tie, content) or state.tie)
+        if type(content) in _STEPS:
+            state = state._replace(tie=_STEPS[type(content)][1])
         match content:
             case Between():
                 return state._replace(between=content)
             case Assessed():
-                same = state.assessed is not None and state.assessed.stage == content.stage
-                since = state.at_stage_since if same else entry.on
-                return state._replace(assessed=content, at_stage_since=since)
+                last = state.assessed
+                same = last is not None and (last.stage, last.ladder) == (content.stage, content.ladder)
+                return state._replace(assessed=content, at_stage_since=state.at_stage_since if same else entry.on)
         return state
 
     def _refusal(self, state: RelationshipOn, entry: Entry[Content]) -> ReflectiveError | None:
@@ -338,28 +337,43 @@ class Relationship(Record[Content, RelationshipOn]):
             return self._refused(state, entry.on, "say first whose relationship it is")
         if state.between is not None and isinstance(content, Between):
             return BadEntry(record=self.id, why="it is somebody's already: another pair has a record of its own")
-        if isinstance(content, Assessed) and not content.evidence:
-            return BadEntry(record=self.id, why="a stage rests on at least one thing that was said or done")
-        to = _target(state.tie, content)
-        return None if to is None or to in TIE_MOVES[state.tie] else self._refused(state, entry.on)
+        if isinstance(content, Assessed):
+            if not content.evidence:
+                return BadEntry(record=self.id, why="a stage rests on at least one thing that was said or done")
+            return self._off(Ladder.shipped(), state.assessed, content)
+        step, to = _STEPS.get(type(content), (None, state.tie))
+        allowed = step is None or TIE_MOVES[state.tie].get(to) is step
+        return None if allowed else self._refused(state, entry.on)
+
+    def _off(self, ladder: Ladder, before: Assessed | None, content: Assessed) -> ReflectiveError | None:
+        """Why an assessment cannot stand on a ladder after another one; None where it is on some other ladder."""
+        heights = {rung.id: height for height, rung in enumerate(ladder.rungs)}
+        if (content.ladder, content.ladder_version) != (ladder.id, ladder.version):
+            return None
+        if content.stage not in heights:
+            return UnknownId(noun="stage", where=f"ladder {ladder.id}, version {ladder.version}")
+        if before is None or (before.ladder, before.ladder_version) != (ladder.id, ladder.version):
+            return None
+        if heights[content.stage] < heights.get(before.stage, 0) and content.went_back_because is None:
+            return BadEntry(record=self.id, why="a stage lower than the last says why it went back")
+        return None
 
     def _refused(self, state: RelationshipOn, on: date, remedy: str = "") -> MoveNotAllowed:
         ways = tuple(map(str, TIE_MOVES[state.tie]))
         return MoveNotAllowed(record=self.id, noun=self.NOUN, on=on, state=str(state.tie), allowed=ways, remedy=remedy)
 
 
-def _target(tie: Tie, content: Content) -> Tie | None:
-    """The tie after an entry, or None where the entry is no step. Assessing a stage mends no rupture."""
-    if isinstance(content, Assessed):
-        return Tie.STEADY if tie is Tie.STEADY else None
-    return _TARGETS.get(type(content))
-
-
-_TARGETS: Final[Mapping[type[Content], Tie]] = {
-    Between: Tie.STEADY,
-    Ruptured: Tie.RUPTURED,
-    RepairTried: Tie.REPAIRING,
-    Repaired: Tie.STEADY,
-    EndingPlanned: Tie.ENDING,
-    Ended: Tie.ENDED,
+#: Each kind of entry that is a step, and where it leads. Assessing a stage leads nowhere: it mends no rupture.
+_STEPS: Final[Mapping[type[Content], tuple[TieStep, Tie]]] = {
+    Between: (TieStep.BEGIN, Tie.STEADY),
+    Ruptured: (TieStep.RUPTURE, Tie.RUPTURED),
+    RepairTried: (TieStep.TRY_REPAIR, Tie.REPAIRING),
+    Repaired: (TieStep.REPAIR, Tie.STEADY),
+    EndingPlanned: (TieStep.PLAN_ENDING, Tie.ENDING),
+    Ended: (TieStep.END, Tie.ENDED),
+}
+_EVENTS: Final[Mapping[type[Content], str]] = {
+    Assessed: "relationship.assessed",
+    Ruptured: "relationship.ruptured",
+    Repaired: "relationship.repaired",
 }
