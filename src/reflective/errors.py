@@ -25,6 +25,7 @@ __all__ = [
     "MoveNotAllowed",
     "NotADay",
     "OutsideCalendar",
+    "OverlayLoosens",
     "RecordConflict",
     "ReflectiveError",
     "UnknownId",
@@ -120,6 +121,30 @@ class OutsideCalendar(ReflectiveError, LookupError):
         return (
             f"the calendar {self.calendar!r} (version {self.version}) knows {self.first} to {self.last} and the "
             f"answer lies outside; supply more with .extended(holidays=[...], last=...)"
+        )
+
+
+@_error
+class OverlayLoosens(ReflectiveError, ValueError):
+    """A local rule asks less than the rule whose id it shares; the message shows the two side by side."""
+
+    rule: str
+    overlay: str
+    #: What the overlay's rule asks and on whose authority, and the same of the rule that it shares an id with.
+    overlay_asks: str
+    base: str
+    base_asks: str
+    #: How it asks less, by the first trigger day that shows it where one does.
+    how: str
+    #: Whether a reason would do: from guidance and national standards one may depart, from the law not.
+    departs: bool
+
+    @property
+    def message(self) -> str:
+        remedy = "give a reason to depart from it" if self.departs else "an overlay may tighten and add"
+        return (
+            f"{self.rule} of {self.overlay}, {self.overlay_asks}, asks less than that of {self.base}, "
+            f"{self.base_asks}: {self.how}; {remedy}"
         )
 
 

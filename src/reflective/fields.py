@@ -206,6 +206,14 @@ def _quick(annotation: Any, name: str, known: dict[str, Any]) -> str:
     return "False"
 
 
+def _resolved(annotation: Any, cls: type) -> Any:
+    """The annotation, with the class itself where it names itself: `tuple["Ruleset", ...]`."""
+    args = typing.get_args(annotation)
+    if cls.__name__ in args:
+        return typing.get_origin(annotation)[*(cls if arg == cls.__name__ else arg for arg in args)]
+    return annotation
+
+
 def _written(cls: type, fields: "list[attrs.Attribute[Any]]", then: Callable[[Any], None] | None) -> None:
     """Give a value class its `__init__` and its `made`: they check each field, keep it, and then ask of the whole.
 
@@ -219,8 +227,9 @@ def _written(cls: type, fields: "list[attrs.Attribute[Any]]", then: Callable[[An
     arguments, body, late = ["self", "*"] if fields else ["self"], ["kept = self.__dict__"], list[str]()
     for field in fields:
         name, default = field.name, field.default
-        known[f"check_{name}"] = checker(field.type)
-        kept = [f"if not ({_quick(field.type, name, known)}): refuse(check_{name}, {name!r}, {name})"]
+        annotation = _resolved(field.type, cls)
+        known[f"check_{name}"] = checker(annotation)
+        kept = [f"if not ({_quick(annotation, name, known)}): refuse(check_{name}, {name!r}, {name})"]
         kept.append(f"kept[{name!r}] = {name}")
         if default is attrs.NOTHING:
             arguments.append(name)

@@ -1,0 +1,175 @@
+"""Whether a local rule is laxer than the one whose id it shares, and by which trigger it shows."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from reflective.errors import OutsideCalendar, OverlayLoosens
+from reflective.rules.forms import AtMost, EachMonth, Every, NoNumber, Within
+from reflective.rules.rule import BINDING, Authority, Rule
+from reflective.timescales import Timescale, Unit, day_in_words
+
+__all__ = ["Laxer", "check_overlay", "laxer", "loosening"]
+
+_DAY = timedelta(days=1)
+#: How many periods of a series are compared: more than any list of single rates that a source has.
+_PERIODS = 12
+
+
+class Laxer(NamedTuple):
+    """One way in which a rule asks less than another, in words."""
+
+    how: str
+    #: The first trigger by which it shows; None where it shows by no day.
+    trigger: date | None = None
+
+
+def check_overlay(mine: str, rules: Sequence[Rule], theirs: str, bases: Sequence[Rule]) -> None:
+    """Refuse rules that loosen what they extend; raises `OverlayLoosens` with both side by side."""
+    for rule in rules:
+        for base in bases:
+            found = None if rule.id != base.id else loosening(rule, base)
+            if found is not None:
+                raise OverlayLoosens(
+                    rule=rule.id,
+                    overlay=mine,
+                    overlay_asks=f"{rule.form} ({rule.authority})",
+                    base=theirs,
+                    base_asks=f"{base.form} ({base.authority})",
+                    how=found.how,
+                    departs=base.authority not in BINDING,
+                )
+
+
+def loosening(rule: Rule, base: Rule) -> Laxer | None:
+    """How a rule loosens the one whose id it shares; None where it does not, or may depart from it and says why."""
+    return laxer(rule, base) if _together(rule, base) and _refused(rule, base) else None
+
+
+def _refused(rule: Rule, base: Rule) -> bool:
+    """Whether a laxer rule would be refused: what binds is not loosened, and what guides not without a reason."""
+    if base.authority in BINDING:
+        return True
+    return base.authority in {Authority.STATUTORY_GUIDANCE, Authority.NATIONAL_STANDARD} and rule.reason is None
+
+
+def _together(rule: Rule, base: Rule) -> bool:
+    """Whether there is a day on which both are in force."""
+    first = max(rule.in_force_from or date.min, base.in_force_from or date.min)
+    return first <= min(rule.in_force_to or date.max, base.in_force_to or date.max)
+
+
+def laxer(rule: Rule, base: Rule) -> Laxer | None:
+    """How a rule asks less than another, by the first thing found; None where it nowhere does.
+
+    Amounts are compared by the days they come to, for every trigger of the years that the calendar knows on which both
+    are in force, so that 9 weeks and 45 working days compare.
+    """
+    return next(_ways(rule, base), None)
+
+
+def _ways(rule: Rule, base: Rule) -> Iterator[Laxer]:
+    # For fewer triggers, or fewer people, a rule asks no less: what it leaves out, the other goes on asking.
+    if not set(base.trigger) & set(rule.trigger):
+        yield Laxer("it is set going by other events: give it an id of its own")
+    if not set(rule.met_by) <= set(base.met_by):
+        yield Laxer("it is met by more than the other is")
+    if not set(rule.ends_with) <= set(base.ends_with):
+        yield Laxer("it is ended by more than the other is")
+    if rule.may_precede and not base.may_precede:
+        yield Laxer("it is met by what came before its trigger, and the other is not")
+    wanted = dict(rule.wants)
+    if any(wanted.get(name, 0) < least for name, least in base.wants):
+        yield Laxer("it asks less of what meets it")
+    yield from _by_form(rule, base)
+
+
+def _by_form(rule: Rule, base: Rule) -> Iterator[Laxer]:
+    match base.form, rule.form:
+        case (NoNumber(), _) | (EachMonth(), EachMonth()):
+            return
+        case Every(steps=steps), _ if all(step.timescale is None for step in steps):
+            return
+        case Within() as theirs, Within() as mine:
+            yield from _by_days(rule, base, mine.timescale, theirs.timescale)
+            yield from _by_extension(mine, theirs)
+        case Every() as theirs, Every() as mine:
+            yield from _by_rates(rule, base, _rates(mine, theirs))
+        case EachMonth(), Every() as mine:
+            # A rate of four weeks or less puts one in every calendar month.
+            yield from _by_rates(rule, base, [(step.timescale, Timescale(4, "weeks")) for step in mine.steps])
+        case AtMost() as theirs, AtMost() as mine:
+            yield from _by_limit(mine, theirs)
+        case _:
+            yield Laxer("it asks in another form, which cannot be compared: give it an id of its own")
+
+
+def _by_rates(rule: Rule, base: Rule, rates: Sequence[tuple[Timescale | None, Timescale | None]]) -> Iterator[Laxer]:
+    for mine, theirs in rates:
+        if mine is not None and theirs is not None:
+            yield from _by_days(rule, base, mine, theirs)
+        elif theirs is not None:
+            yield Laxer("it has no number for a period that the other has one for")
+
+
+def _by_days(rule: Rule, base: Rule, mine: Timescale, theirs: Timescale) -> Iterator[Laxer]:
+    if mine == theirs and rule.calendar == base.calendar:
+        return
+    cal = base.working_calendar
+    first = max(cal.first, rule.in_force_from or date.min, base.in_force_from or date.min)
+    last = min(cal.last, rule.in_force_to or date.max, base.in_force_to or date.max)
+    if first > last:
+        first = last = cal.first
+    for day in (first + place * _DAY for place in range((last - first).days + 1)):
+        try:
+            mine_due, their_due = mine.due(day, rule.working_calendar), theirs.due(day, base.working_calendar)
+        except OutsideCalendar:
+            return
+        if mine_due > their_due:
+            said = f"counted from {day_in_words(day)} it is {day_in_words(mine_due)} and not {day_in_words(their_due)}"
+            yield Laxer(said, day)
+            return
+
+
+def _by_extension(mine: Within, theirs: Within) -> Iterator[Laxer]:
+    if mine.extension is None:
+        return
+    if theirs.extension is None:
+        yield Laxer("it can be extended, and the other cannot")
+    elif _longer(mine.extension, theirs.extension):
+        yield Laxer("its extension is longer")
+    elif theirs.extensions is not None and (mine.extensions is None or mine.extensions > theirs.extensions):
+        yield Laxer("it can be extended more often")
+
+
+@lru_cache
+def _longer(mine: Timescale, theirs: Timescale) -> bool:
+    """Whether one comes to a later day than another from some day of a leap year or of the year before it."""
+    if Unit.WORKING_DAYS in {mine.unit, theirs.unit}:
+        return mine.unit != theirs.unit or mine.amount > theirs.amount
+    days = [date(2023, 1, 1) + place * _DAY for place in range(365 + 366)]
+    return any(mine.due(day) > theirs.due(day) for day in days)
+
+
+def _rates(mine: Every, theirs: Every) -> list[tuple[Timescale | None, Timescale | None]]:
+    """The rates that the two give to one period, for every period at every age of a series where either changes."""
+    start = date(2023, 1, 1)
+    ends = {step.until.due(start) for form in (mine, theirs) for step in form.steps if step.until is not None}
+    begins = sorted({start, *ends, *(day - _DAY for day in ends)})
+    return list(
+        dict.fromkeys(
+            (mine.step(period, start, day), theirs.step(period, start, day))
+            for day in begins
+            for period in range(_PERIODS)
+        )
+    )
+
+
+def _by_limit(mine: AtMost, theirs: AtMost) -> Iterator[Laxer]:
+    if mine.of is not theirs.of:
+        yield Laxer("it counts something else: give it an id of its own")
+    elif mine.amount > theirs.amount:
+        yield Laxer(f"it allows {mine.amount} and not {theirs.amount}")
+    elif _longer(theirs.window, mine.window):
+        yield Laxer("its window is shorter")

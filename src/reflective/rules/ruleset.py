@@ -1,0 +1,157 @@
+"""A set of rules from one source, what it extends, and the obligations that follow from events."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache, cached_property
+from typing import Final, Self
+
+import attrs
+
+from reflective.errors import BadValue, UnknownId
+from reflective.fields import Id, Text, check_day, value
+from reflective.rules.engine import Asked, evaluate
+from reflective.rules.event import Event
+from reflective.rules.index import Index
+from reflective.rules.obligation import Obligation
+from reflective.rules.overlay import check_overlay
+from reflective.rules.rule import Rule
+from reflective.timescales import WorkingCalendar
+
+__all__ = ["Ruleset"]
+
+#: The rulesets that ship, by the names `Ruleset.load` takes.
+_SHIPPED: Final = ("england", "practice-note", "looked-after-return", "children-in-need-census")
+
+
+@value(kw_only=True)
+class Ruleset:
+    """Rules from one source, in order; and, where it extends others, theirs beside its own.
+
+    Under an id that it shares with what it extends both obligations come out, each with its authority. Its rules may
+    tighten and add: one that is laxer than statute or regulations, or laxer than guidance or a national standard with
+    no reason, raises `OverlayLoosens`.
+    """
+
+    id: Id
+    title: Text
+    rules: tuple[Rule, ...]
+    extends: tuple["Ruleset", ...] = ()
+    #: Its own version, where whoever keeps it gives it one.
+    version: Id | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if any(not isinstance(one, Ruleset) for one in self.extends):
+            raise BadValue(name="extends", wanted="a tuple of rulesets")
+        self._check()
+
+    def _check(self) -> None:
+        for base in self.extends:
+            for ruleset in base.whole:
+                check_overlay(self.id, self.rules, ruleset.id, ruleset.rules)
+
+    # Where rulesets come from
+
+    @staticmethod
+    def names() -> tuple[str, ...]:
+        """The rulesets that ship."""
+        return _SHIPPED
+
+    @staticmethod
+    def load(name: str) -> "Ruleset":
+        """A ruleset that ships, by name; raises `BadValue`, which lists the names."""
+        if name not in _SHIPPED:
+            raise BadValue(name="ruleset", wanted="one of " + ", ".join(_SHIPPED))
+        return _shipped(name)
+
+    @classmethod
+    def read(cls, path: object) -> "Ruleset":
+        """The ruleset in a TOML file; raises `BadDocument` with every fault and its path, and `OverlayLoosens`."""
+        from reflective.rules.reading import read_file
+
+        return read_file(path)
+
+    @classmethod
+    def parse(cls, text: str) -> "Ruleset":
+        """The ruleset that a TOML text holds; raises what `read` raises."""
+        from reflective.rules.reading import read_text
+
+        return read_text(text)
+
+    # Questions
+
+    @cached_property
+    def whole(self) -> "tuple[Ruleset, ...]":
+        """This ruleset and all that it extends, each once, what is extended first."""
+        found: dict[str, Ruleset] = {}
+        for base in self.extends:
+            found |= {one.id: one for one in base.whole}
+        return (*found.values(), self)
+
+    @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """Every version of every rule, those of what it extends first."""
+        return tuple(rule for ruleset in self.whole for rule in ruleset.rules)
+
+    def rule(self, name: str) -> tuple[Rule, ...]:
+        """The versions of one rule, here and in what it extends; raises `UnknownId` where there are none."""
+        found = tuple(rule for rule in self.all_rules if rule.id == name)
+        if not found:
+            raise UnknownId(noun="rule", where=f"ruleset {self.id}")
+        return found
+
+    def only(self, name: str) -> Self:
+        """The same with one rule alone, in all its versions; raises `UnknownId` where there is none."""
+        self.rule(name)
+        return self._only(name)
+
+    def _only(self, name: str) -> Self:
+        kept = tuple(rule for rule in self.rules if rule.id == name)
+        return attrs.evolve(self, rules=kept, extends=tuple(base._only(name) for base in self.extends))  # noqa: SLF001
+
+    @cached_property
+    def lines(self) -> "tuple[tuple[Ruleset, tuple[Rule, ...]], ...]":
+        """Each rule of each ruleset through its versions, in the order first named."""
+        found: dict[tuple[str, str], tuple[Ruleset, list[Rule]]] = {}
+        for ruleset in self.whole:
+            for rule in ruleset.rules:
+                found.setdefault((ruleset.id, rule.id), (ruleset, []))[1].append(rule)
+        return tuple((ruleset, tuple(rules)) for ruleset, rules in found.values())
+
+    def obligations(
+        self,
+        events: Iterable[Event],
+        as_of: date,
+        *,
+        calendars: Iterable[WorkingCalendar] = (),
+        holds: frozenset[str] | None = None,
+    ) -> tuple[Obligation, ...]:
+        """What the rules ask by a day: one obligation for each trigger, and in a series for each period.
+
+        Events after `as_of` are ignored, and their order does not matter. A calendar given is used in place of the
+        shipped one of its name. `holds` is the kinds of event that the source of the events can hold: what it cannot
+        answer is then `not_known` and not overdue. Sorted by subject, rule, trigger and ref.
+        """
+        check_day("as_of", as_of)
+        asked = Asked(Index(events, as_of), {one.name: one for one in calendars}, holds)
+        found = [one for ruleset, versions in self.lines for one in self._of_line(ruleset, versions, asked)]
+        found.sort(key=_order)
+        return tuple(found)
+
+    def _of_line(self, ruleset: "Ruleset", versions: tuple[Rule, ...], asked: Asked) -> Iterator[Obligation]:
+        return evaluate(versions, ruleset.id, ruleset.version, asked)
+
+    def __repr__(self) -> str:
+        return f"<Ruleset {self.id!r}: {len(self.rules)} rules>"
+
+
+def _order(one: Obligation) -> tuple[str, str, date, str, date]:
+    return one.subject, one.rule, one.trigger, one.ref, one.due or date.max
+
+
+@cache
+def _shipped(name: str) -> Ruleset:
+    from importlib.resources import files
+
+    from reflective.rules.reading import read_text
+
+    return read_text(files("reflective.rules").joinpath(f"data/{name}.toml").read_text("utf-8"))

@@ -1,0 +1,429 @@
+"""What events and rules come to: one obligation a trigger and period, with where it stands and why."""
+
+import json
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from reflective.errors import BadValue, NotADay
+from reflective.rules import Authority, EachMonth, Event, Every, NoNumber, Ruleset, Status, Step, Within
+from reflective.timescales import Timescale, WorkingCalendar
+from tests.rules.made import NEXT, START, asked, event, only, rule, ruleset
+
+DAY = timedelta(days=1)
+
+
+def every(*rates, **given):
+    """A series of rates: "1 week", or ("1 week", "6 weeks") for as long as the second says."""
+    steps = []
+    for rate in rates:
+        said, until = rate if isinstance(rate, tuple) else (rate, None)
+        steps.append(Step(timescale=Timescale.parse(said), until=until and Timescale.parse(until)))
+    return rule(Every(steps=tuple(steps)), **{**NEXT, **given})
+
+
+class TestStatus:
+    """Where an obligation stands on a day, and how late."""
+
+    @pytest.mark.parametrize(
+        ("met", "as_of", "status", "late"),
+        [
+            (None, 20, "pending", 0),
+            (None, 23, "due_soon", 0),
+            (None, 30, "due_soon", 0),
+            (None, 31, "overdue", 1),
+            (None, 50, "overdue", 20),
+            (0, 50, "met", 0),
+            (30, 50, "met", 0),
+            (31, 50, "met_late", 1),
+            (40, 31, "overdue", 1),
+        ],
+    )
+    def test_it_follows_from_the_days(self, met, as_of, status, late):
+        """The due day is in time; seven days before it is due soon; what is met later than the day asked is not met."""
+        events = [event("it.started", START)]
+        events += [] if met is None else [event("it.ended", START + met * DAY)]
+        found = only(rule("30 days"), events, START + as_of * DAY)
+        assert (found.status, found.days_late, found.due) == (status, late, START + 30 * DAY)
+
+    def test_warn_is_the_rules_own(self):
+        """A rule may be due soon sooner, or not at all before its day."""
+        events = [event("it.started", START)]
+        assert only(rule("30 days", warn=20), events, START + 10 * DAY).status is Status.DUE_SOON
+        assert only(rule("30 days", warn=0), events, START + 29 * DAY).status is Status.PENDING
+
+    def test_what_is_no_longer_required_is_ended(self):
+        """It ends with what ends it, and is ended however late it was; what was met before is met."""
+        one = rule("5 days", ends_with=("it.withdrawn",))
+        start, stop = event("it.started", START), event("it.withdrawn", START + 9 * DAY)
+        found = only(one, [start, stop])
+        assert (found.status, found.days_late, found.met) == (Status.ENDED, 0, None)
+        assert "no longer required from Wed 10 Jan 2024, 4 days past the day" in str(found.why)
+        assert only(one, [start, stop, event("it.ended", START + 2 * DAY)]).status is Status.MET
+        assert only(one, [start, stop, event("it.ended", START + 12 * DAY)]).status is Status.ENDED
+
+    def test_late_never_blocks(self):
+        """What came years late is stored and judged like anything else."""
+        found = only(
+            rule("5 days"), [event("it.started", START), event("it.ended", date(2030, 1, 1))], date(2031, 1, 1)
+        )
+        assert (found.status, found.days_late) == (Status.MET_LATE, (date(2030, 1, 1) - date(2024, 1, 6)).days)
+
+
+class TestMatching:
+    """What meets a trigger is the first match on or after it."""
+
+    def test_by_ref(self):
+        """Another's ref, or another subject's, meets nothing."""
+        start = event("it.started", START)
+        others = [event("it.ended", START, ref="r-2"), event("it.ended", START, subject="c-2")]
+        assert only(rule(), [start, *others]).status is Status.OVERDUE
+        assert only(rule(), [start, *others, event("it.ended", START)]).status is Status.MET
+
+    def test_a_part_is_matched_with_its_whole(self):
+        """A ref that is a part of the trigger's meets it, and one that it is a part of; a sibling does not."""
+        for trigger, met, status in [
+            ("p-1", "p-1/a-1", "met"),
+            ("p-1/a-1", "p-1", "met"),
+            ("p-1/a-1", "p-1/a-2", "overdue"),
+            ("p-1", "p-10", "overdue"),
+            ("p-1/a/b", "p-1", "met"),
+        ]:
+            found = only(rule(), [event("it.started", START, ref=trigger), event("it.ended", START, ref=met)])
+            assert found.status == status, (trigger, met)
+
+    def test_the_next_of_the_same_subject(self):
+        """By next the ref does not matter, and one event may meet several triggers."""
+        starts = [event("it.started", START, ref="r-1"), event("it.started", START + DAY, ref="r-2")]
+        found = asked(rule(**NEXT), [*starts, event("it.ended", START + 2 * DAY, ref="r-9")])
+        assert [one.met for one in found] == [START + 2 * DAY] * 2
+
+    def test_what_came_before_counts_only_where_the_rule_says_so(self):
+        """A plan made before the placement meets it where it may precede, and not one made before the last trigger."""
+        events = [event("it.ended", START - 3 * DAY), event("it.started", START)]
+        assert only(rule(), events).status is Status.OVERDUE
+        assert only(rule(may_precede=True), events).met == START - 3 * DAY
+        again = [*events, event("it.started", START + 30 * DAY)]
+        assert [one.status for one in asked(rule(may_precede=True), again)] == [Status.MET, Status.OVERDUE]
+
+    def test_what_triggers_and_meets_is_met_by_the_next(self):
+        """A review after a review is met by the next and not by itself."""
+        one = rule("5 days", trigger=("review.held",), met_by=("review.held",), **NEXT)
+        found = asked(one, [event("review.held", START), event("review.held", START + 4 * DAY, ref="r-2")])
+        assert [item.status for item in found] == [Status.MET, Status.OVERDUE]
+
+    def test_an_event_given_twice_is_one(self):
+        """The same event from two sources asks one thing."""
+        assert len(asked(rule(), [event("it.started", START)] * 3)) == 1
+
+    def test_events_after_the_day_are_ignored(self):
+        """What has not happened by the day neither asks nor answers."""
+        assert asked(rule(), [event("it.started", START)], START - DAY) == ()
+
+
+class TestFacts:
+    """For whom a rule is, by facts on the event."""
+
+    def test_a_fact_decides(self):
+        """Another value is somebody else's rule; a fact that is lacking is not known."""
+        one = rule(applies=(("age_band", ("under_5", "5_to_9")),))
+        assert asked(one, [event("it.started", START, age_band="10_and_over")]) == ()
+        assert only(one, [event("it.started", START, age_band="5_to_9")]).status is Status.OVERDUE
+        lacking = only(one, [event("it.started", START)])
+        assert (lacking.status, lacking.due, lacking.days_late) == (Status.NOT_KNOWN, None, None)
+        assert "depends on age_band, not evidenced on the record" in str(lacking.why)
+
+    def test_a_fact_that_excludes_settles_it(self):
+        """One fact that does not fit is enough, whatever else is lacking."""
+        one = rule(applies=(("age_band", ("under_5",)), ("plan", ("cin",))))
+        assert asked(one, [event("it.started", START, age_band="5_and_over")]) == ()
+
+    def test_what_is_short_is_said_and_counts(self):
+        """A supervision of under 90 minutes is held, and the answer says that it was short, or does not say."""
+        one = rule(wants=(("minutes", 90),))
+        start = event("it.started", START)
+        for minutes, said in [("60", "fewer than the 90 asked"), ("x", "not evidenced"), (None, "not evidenced")]:
+            facts = {} if minutes is None else {"minutes": minutes}
+            found = only(one, [start, event("it.ended", START, **facts)])
+            assert found.status is Status.MET
+            assert said in str(found.why)
+        assert "minutes" not in str(only(one, [start, event("it.ended", START, minutes="90")]).why)
+
+    def test_leave_explains_and_does_not_hide(self):
+        """An absence between is named in the reason, and the lateness stays."""
+        one = rule(explained_by=("leave.started",))
+        found = only(one, [event("it.started", START), event("leave.started", START + DAY)])
+        assert found.status is Status.OVERDUE
+        assert "leave.started recorded on Tue 2 Jan 2024, which may explain it" in str(found.why)
+        on_time = only(one, [event("it.started", START), event("leave.started", START), event("it.ended", START)])
+        assert "leave" not in str(on_time.why)
+
+
+class TestVersions:
+    """The version is the one in force on the trigger's day."""
+
+    old = rule("10 days", in_force_to=date(2020, 4, 23))
+    covid = rule(
+        NoNumber(said="as soon as is reasonably practicable"),
+        in_force_from=date(2020, 4, 24),
+        in_force_to=date(2020, 9, 25),
+    )
+    new = rule("5 days", in_force_from=date(2020, 9, 26))
+
+    @pytest.mark.parametrize(
+        ("day", "due"),
+        [
+            (date(2020, 4, 23), date(2020, 5, 3)),
+            (date(2020, 4, 24), None),
+            (date(2020, 9, 25), None),
+            (date(2020, 9, 26), date(2020, 10, 1)),
+        ],
+    )
+    def test_both_days_are_in_force(self, day, due):
+        """The first and the last day of each version are its own."""
+        assert only(ruleset(self.new, self.old, self.covid), [event("it.started", day)], day).due == due
+
+    def test_no_number_has_no_day_and_says_why(self):
+        """It is pending however long, met when met, and never late."""
+        start = event("it.started", date(2020, 5, 1))
+        found = only(ruleset(self.covid), [start])
+        assert (found.status, found.due, found.days_late) == (Status.PENDING, None, None)
+        assert 'the source has no number, only "as soon as is reasonably practicable"' in str(found.why)
+        met = only(ruleset(self.covid), [start, event("it.ended", date(2022, 1, 1))])
+        assert (met.status, met.days_late) == (Status.MET, None)
+
+    def test_a_series_takes_each_period_by_its_own_day(self):
+        """A period that begins under another version has that version's rate."""
+        before = every("1 week", in_force_to=date(2024, 1, 7))
+        after = every("2 weeks", in_force_from=date(2024, 1, 8))
+        found = asked(ruleset(before, after), [event("it.started", START), event("it.ended", date(2024, 1, 8))])
+        assert [one.due for one in found] == [date(2024, 1, 8), date(2024, 1, 22)]
+
+    def test_outside_every_version_nothing_is_asked(self):
+        """A trigger from before the first version asks nothing."""
+        assert asked(self.new, [event("it.started", START.replace(year=2019))]) == ()
+
+
+class TestSeries:
+    """First, then, and again: each period runs from the day the last one was held."""
+
+    def test_each_period_runs_from_what_was_held(self):
+        """A review held late moves the next one: the clock runs from held, not from due."""
+        one = every("20 working days", "3 months", "6 months")
+        held = [date(2024, 2, 5), date(2024, 4, 30)]
+        found = asked(one, [event("it.started", START), *(event("it.ended", day, ref=str(day)) for day in held)])
+        assert [(item.period, item.trigger, item.due, item.status) for item in found] == [
+            (0, START, date(2024, 1, 29), "met_late"),
+            (1, date(2024, 2, 5), date(2024, 5, 5), "met"),
+            (2, date(2024, 4, 30), date(2024, 10, 30), "overdue"),
+        ]
+
+    def test_the_rate_is_that_of_the_day_a_period_begins(self):
+        """An interval that begins in week 6 keeps the weekly rate; one that begins as week 7 does is fortnightly."""
+        one = every(("1 week", "6 weeks"), ("2 weeks", "6 months"), "1 month")
+        for begins, due in [
+            (START + 41 * DAY, START + 48 * DAY),
+            (START + 42 * DAY, START + 56 * DAY),
+            (date(2024, 6, 30), date(2024, 7, 14)),
+            (date(2024, 7, 1), date(2024, 8, 1)),
+        ]:
+            found = asked(one, [event("it.started", START), event("it.ended", begins)])
+            assert found[-1].due == due
+
+    def test_a_series_ends(self):
+        """With what ends it the open period is no longer required, and none follows."""
+        one = every("1 week", ends_with=("it.closed",))
+        events = [event("it.started", START), event("it.ended", START + 5 * DAY), event("it.closed", START + 20 * DAY)]
+        assert [item.status for item in asked(one, events)] == [Status.MET, Status.ENDED]
+
+    def test_a_series_begun_again_takes_over(self):
+        """A second start of the same subject ends the first series, so that nothing is asked twice over."""
+        events = [event("it.started", START), event("it.started", START + 30 * DAY, ref="r-2")]
+        found = asked(every("1 week"), events)
+        assert [(item.ref, item.status) for item in found] == [("r-1", Status.ENDED), ("r-2", Status.OVERDUE)]
+
+    def test_two_on_one_day_are_one_period(self):
+        """What is held twice in a day does not meet the period that begins that day."""
+        events = [event("it.started", START), event("it.ended", START, ref="a"), event("it.ended", START, ref="b")]
+        assert len(asked(every("1 week"), events)) == 2
+
+    def test_a_rate_without_a_number(self):
+        """A period whose source has no number has no day, and the next follows from what was held."""
+        steps = (Step(timescale=Timescale.parse("1 week")), Step(said="in line with need"))
+        one = rule(Every(steps=steps), **NEXT)
+        found = asked(one, [event("it.started", START), event("it.ended", START + DAY)])
+        assert [(item.due, item.status) for item in found] == [(START + 7 * DAY, "met"), (None, "pending")]
+
+
+class TestEachMonth:
+    """Monthly, read as once in each calendar month."""
+
+    one = rule(EachMonth(), **NEXT)
+
+    def test_every_month_from_the_next(self):
+        """Two in one month do not serve for two, and the month that had begun is not asked for."""
+        held = [date(2024, 2, 1), date(2024, 2, 28), date(2024, 4, 2)]
+        events = [event("it.started", date(2024, 1, 15)), *(event("it.ended", day, ref=str(day)) for day in held)]
+        found = asked(self.one, events, date(2024, 4, 10))
+        assert [(one.trigger, one.due, one.status) for one in found] == [
+            (date(2024, 2, 1), date(2024, 2, 29), "met"),
+            (date(2024, 3, 1), date(2024, 3, 31), "met_late"),
+            (date(2024, 4, 1), date(2024, 4, 30), "met"),
+        ]
+
+    def test_interval_and_calendar_month_differ(self):
+        """1 February and 31 March are two calendar months and one interval too long."""
+        events = [event("it.started", date(2024, 1, 15)), event("it.ended", date(2024, 2, 1))]
+        events.append(event("it.ended", date(2024, 3, 31), ref="r-2"))
+        assert {one.status for one in asked(self.one, events, date(2024, 3, 31))} == {Status.MET}
+        assert Status.MET_LATE in {one.status for one in asked(every("1 month"), events, date(2024, 3, 31))}
+
+
+class TestExtensions:
+    """A time that may be lengthened, with the first day kept."""
+
+    one = rule(
+        Within(timescale=Timescale.parse("8 days"), extension=Timescale.parse("7 days"), extensions=1),
+        extended_by=("it.extended",),
+    )
+
+    def test_one_extension(self):
+        """The due day moves, the original is kept, and the reason says so."""
+        events = [event("it.started", START), event("it.extended", START + 6 * DAY)]
+        found = only(self.one, events)
+        assert (found.first_due, found.due) == (START + 8 * DAY, START + 15 * DAY)
+        assert "extended on Sun 7 Jan 2024, to Tue 16 Jan 2024" in str(found.why)
+
+    def test_no_more_than_the_rule_allows_and_none_too_late(self):
+        """A second extension, and one after the time ran out, move nothing."""
+        twice = [event("it.extended", START + day * DAY) for day in (6, 7)]
+        assert only(self.one, [event("it.started", START), *twice]).due == START + 15 * DAY
+        late = event("it.extended", START + 9 * DAY)
+        assert only(self.one, [event("it.started", START), late]).due == START + 8 * DAY
+
+
+class TestNotKnown:
+    """What cannot be told is not known, with the reason, and never a guess."""
+
+    def test_hours_on_the_last_day(self):
+        """72 hours that ran out on the day it ended cannot be told from dates; a day sooner or later can."""
+        start = event("it.started", START)
+        for days, status in [(2, "met"), (3, "not_known"), (4, "met_late")]:
+            assert only(rule("72 hours"), [start, event("it.ended", START + days * DAY)]).status == status
+        found = only(rule("72 hours"), [start, event("it.ended", START + 3 * DAY)])
+        assert found.days_late is None
+        assert "72 hours cannot be told from dates" in str(found.why)
+
+    def test_part_of_a_day(self):
+        """30 hours may run out on the next day or the one after."""
+        start = event("it.started", START)
+        for days, status in [(0, "met"), (1, "not_known"), (2, "not_known"), (3, "met_late")]:
+            assert only(rule("30 hours"), [start, event("it.ended", START + days * DAY)]).status == status
+
+    def test_a_working_day_outside_the_calendar(self):
+        """Beyond the known days the answer is not known and says how to know more; days and months have no such end."""
+        far = [event("it.started", date(2028, 12, 27))]
+        found = only(rule("5 working days"), far, date(2029, 6, 1))
+        assert (found.status, found.due, found.days_late) == (Status.NOT_KNOWN, None, None)
+        assert ".extended(" in str(found.why)
+        assert only(rule("5 days"), far, date(2029, 6, 1)).status is Status.OVERDUE
+        assert only(rule("3 months"), [event("it.started", date(1900, 1, 1))]).status is Status.OVERDUE
+
+    def test_a_calendar_given_is_used_by_its_name(self):
+        """A host's extended calendar answers where the shipped one cannot."""
+        longer = WorkingCalendar.england_and_wales().extended(last=date(2029, 12, 31))
+        far = [event("it.started", date(2028, 12, 27))]
+        found = only(rule("5 working days"), far, date(2029, 6, 1), calendars=[longer])
+        assert found.due == date(2029, 1, 3)
+        assert longer.version in str(found.why)
+
+    def test_a_source_that_cannot_hold_the_answer(self):
+        """What a return has no column for is not known, and never overdue; what it can hold is judged."""
+        start = [event("it.started", START)]
+        assert only(rule(), start, holds=frozenset({"it.started"})).status is Status.NOT_KNOWN
+        assert only(rule(), start, holds=frozenset({"it.started", "it.ended"})).status is Status.OVERDUE
+
+
+class TestReasons:
+    """Every answer can say why: as data, and as one sentence."""
+
+    found = only(
+        Ruleset.load("england").only("assessment.complete"),
+        [event("referral.received", date(2024, 3, 28))],
+        START.replace(month=9),
+    )
+
+    def test_the_sentence(self):
+        """Rule, source, clause, version, trigger, days passed over, calendar and its version."""
+        assert str(self.found.why) == (
+            "assessment.complete of england (statutory guidance: Working Together to Safeguard Children, chapter 1; in "
+            'force from 15 Apr 2013): due Wed 5 Jun 2024: "45 working days" from Thu 28 Mar 2024; working days of '
+            "England and Wales, version 2028.1, passing over 20 weekend days and 4 holidays (Fri 29 Mar 2024, "
+            "Mon 1 Apr 2024, Mon 6 May 2024, Mon 27 May 2024)"
+        )
+
+    def test_the_data(self):
+        """The same as plain data that JSON can hold."""
+        row = self.found.why.as_row()
+        assert row["calendar_version"] == "2028.1"
+        assert row["holidays"] == ["2024-03-29", "2024-04-01", "2024-05-06", "2024-05-27"]
+        assert row["version"] == "in force from 15 Apr 2013"
+        assert json.loads(json.dumps(row)) == row
+
+    def test_a_row_is_flat(self):
+        """A notebook has a table in one line, and the reason where it is asked for."""
+        row = self.found.as_row()
+        assert all(isinstance(one, str | int | None) for one in row.values())
+        assert (row["due"], row["status"], row["authority"]) == ("2024-06-05", "overdue", "statutory guidance")
+        assert self.found.as_row(why=True)["why"] == str(self.found.why)
+
+    def test_a_deadline_in_weeks_stays_where_it_falls(self):
+        """And the last working day before it is given beside."""
+        found = only(rule("1 week"), [event("it.started", date(2024, 3, 25))])
+        assert found.due == date(2024, 4, 1)
+        assert "last working day before it Thu 28 Mar 2024" in str(found.why)
+
+
+class TestShape:
+    """The answer's order and size, and the errors for what cannot be asked."""
+
+    def test_sorted_by_subject_rule_trigger_and_ref(self):
+        """Whatever the order of events and rules."""
+        rules = ruleset(rule(id="b"), rule(id="a"))
+        events = [
+            event("it.started", START + day * DAY, ref=ref, subject=who)
+            for day in (1, 0)
+            for ref in "ba"
+            for who in ("c-2", "c-1")
+        ]
+        found = asked(rules, events)
+        keys = [(one.subject, one.rule, one.trigger, one.ref) for one in found]
+        assert keys == sorted(keys)
+        assert len(keys) == 16
+
+    def test_a_time_of_day_is_refused(self):
+        """A datetime is no day."""
+        with pytest.raises(NotADay):
+            asked(rule(), [], datetime(2024, 1, 1))
+
+    def test_what_is_no_event_is_refused(self):
+        """The error says what is wanted and not what was given."""
+        with pytest.raises(BadValue, match="each of events must be an Event"):
+            asked(rule(), ["Mick"])
+
+    def test_both_authorities_come_out(self):
+        """Under one id the council's day and the law's are two obligations, each with its authority."""
+        national = ruleset(rule("45 days"), name="england")
+        local = ruleset(rule("30 days", authority=Authority.LOCAL_POLICY), name="council", extends=(national,))
+        found = asked(local, [event("it.started", START), event("it.ended", START + 35 * DAY)])
+        assert [(one.authority, one.ruleset, one.status) for one in found] == [
+            ("local policy", "council", "met_late"),
+            ("statutory guidance", "england", "met"),
+        ]
+
+    def test_an_obligation_can_be_compared_and_kept_in_a_set(self):
+        """What an answer rests on is beside it and no part of what it is."""
+        again = [only(rule(), [event("it.started", START)]) for _ in range(2)]
+        assert len(set(again)) == 1
+        assert isinstance(again[0].rule, str)
+        assert isinstance(event("it.started", START), Event)

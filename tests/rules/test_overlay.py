@@ -1,0 +1,143 @@
+"""A council's own rules: they tighten and add; what loosens is refused with the two side by side."""
+
+import pytest
+
+from reflective.errors import OverlayLoosens
+from reflective.rules import AtMost, Authority, EachMonth, Every, NoNumber, Of, Ruleset, Step, Within
+from reflective.rules.overlay import laxer
+from reflective.timescales import Timescale
+from tests.rules.made import rule, ruleset
+
+LOCAL = {"authority": Authority.LOCAL_POLICY}
+
+
+def over(mine, base):
+    return ruleset(mine, name="council", extends=(ruleset(base, name="england"),))
+
+
+def rates(*said):
+    return Every(steps=tuple(Step(timescale=Timescale.parse(one)) for one in said))
+
+
+def window(amount, length="12 months", of=Of.DAYS):
+    return AtMost(amount=amount, of=of, window=Timescale.parse(length))
+
+
+LONGER = Within(timescale=Timescale.parse("8 days"), extension=Timescale.parse("7 days"), extensions=1)
+
+
+class TestLaxer:
+    """A rule is laxer when some trigger shows it, or when it is met, ended or set going by other things."""
+
+    @pytest.mark.parametrize(
+        ("mine", "base", "how"),
+        [
+            (rule("6 days"), rule("5 days"), "counted from Sun 1 Jan 2012 it is Sat 7 Jan 2012 and not Fri 6 Jan 2012"),
+            (rule("65 days"), rule("45 working days"), "counted from"),
+            (rule("1 month"), rule("30 days"), "counted from Sun 1 Jan 2012 it is Wed 1 Feb 2012 and not Tue 31 Jan"),
+            (rule("1 month"), rule("4 weeks"), "counted from"),
+            (rule("26 weeks"), rule("26 weeks beginning with the day"), "counted from"),
+            (rule(NoNumber(said="promptly")), rule("5 days"), "another form"),
+            (rule(rates("1 week", "7 weeks")), rule(rates("1 week", "6 weeks")), "counted from"),
+            (rule(rates("2 weeks", "6 weeks")), rule(rates("1 week", "6 weeks")), "counted from"),
+            (rule(Every(steps=(Step(said="as needed"),))), rule(rates("1 week")), "no number for a period"),
+            (rule(rates("1 month")), rule(EachMonth()), "counted from"),
+            (rule(EachMonth()), rule(rates("1 month")), "another form"),
+            (rule(window(76)), rule(window(75)), "it allows 76 and not 75"),
+            (rule(window(75, "6 months")), rule(window(75)), "its window is shorter"),
+            (rule(window(2, of=Of.TIMES)), rule(window(75)), "counts something else"),
+            (rule(LONGER, extended_by=("x",)), rule("8 days"), "it can be extended, and the other cannot"),
+            (rule(trigger=("other",)), rule(), "set going by other events"),
+            (rule(met_by=("it.ended", "else")), rule(), "met by more"),
+            (rule(ends_with=("else",)), rule(), "ended by more"),
+            (rule(may_precede=True), rule(), "met by what came before"),
+            (rule(), rule(wants=(("minutes", 90),)), "asks less of what meets it"),
+        ],
+    )
+    def test_it_is_found(self, mine, base, how):
+        """With how, and the first day that shows it."""
+        assert how in laxer(mine, base).how
+
+    @pytest.mark.parametrize(
+        ("mine", "base"),
+        [
+            (rule("5 days"), rule("5 days")),
+            (rule("30 days"), rule("45 working days")),
+            (rule("8 weeks"), rule("45 working days")),
+            (rule("28 days"), rule("1 month")),
+            (rule("5 days"), rule(NoNumber(said="promptly"))),
+            (rule(rates("1 week", "4 weeks")), rule(rates("1 week", "6 weeks"))),
+            (rule(rates("4 weeks")), rule(EachMonth())),
+            (rule(rates("10 days")), rule(Every(steps=(Step(said="as needed"),)))),
+            (rule(window(75)), rule(window(75))),
+            (rule(window(60, "18 months")), rule(window(75))),
+            (rule("8 days"), rule(LONGER, extended_by=("x",))),
+            (rule(wants=(("minutes", 120),)), rule(wants=(("minutes", 90),))),
+            (rule("3 days", applies=(("age_band", ("under_5",)),)), rule("5 days")),
+            (rule("3 days"), rule("5 days", trigger=("it.started", "it.changed"))),
+            (rule(EachMonth()), rule(Every(steps=(Step(said="as needed"),)))),
+        ],
+    )
+    def test_what_tightens_is_not(self, mine, base):
+        """The same, sooner by every trigger, or more asked."""
+        assert laxer(mine, base) is None
+
+
+class TestRefused:
+    """What may be loosened depends on whose word it is."""
+
+    @pytest.mark.parametrize("authority", [Authority.STATUTE, Authority.REGULATIONS])
+    def test_the_law_is_not_loosened(self, authority):
+        """Not even with a reason; the error has the two rules side by side."""
+        with pytest.raises(OverlayLoosens) as refused:
+            over(rule("6 days", reason="we are busy", **LOCAL), rule("5 days", authority=authority))
+        assert str(refused.value) == (
+            f"it.ends of council, within 6 days (local policy), asks less than that of england, within 5 days "
+            f"({authority}): "
+            "counted from Sun 1 Jan 2012 it is Sat 7 Jan 2012 and not Fri 6 Jan 2012; an overlay may tighten and add"
+        )
+
+    @pytest.mark.parametrize("authority", [Authority.STATUTORY_GUIDANCE, Authority.NATIONAL_STANDARD])
+    def test_from_guidance_one_departs_with_a_reason(self, authority):
+        """Without one it is refused and asked for; with one it is shown with every answer."""
+        with pytest.raises(OverlayLoosens, match="give a reason to depart from it"):
+            over(rule("6 days", **LOCAL), rule("5 days", authority=authority))
+        departing = over(rule("6 days", reason="the board agreed", **LOCAL), rule("5 days", authority=authority))
+        from tests.rules.made import START, asked, event
+
+        local, national = asked(departing, [event("it.started", START)])
+        local, national = (local, national) if local.ruleset == "council" else (national, local)
+        assert "departs from what it extends because the board agreed" in str(local.why)
+        assert "departs" not in str(national.why)
+
+    def test_versions_that_never_meet_are_not_compared(self):
+        """A local rule that begins when the national one has ended loosens nothing."""
+        from datetime import date
+
+        old = rule("5 days", authority=Authority.STATUTE, in_force_to=date(2013, 4, 14))
+        assert over(rule("9 days", in_force_from=date(2013, 4, 15), **LOCAL), old).whole
+
+    def test_another_id_adds(self):
+        """A rule of its own id may ask what it likes."""
+        assert len(over(rule("99 days", id="own", **LOCAL), rule("5 days", authority=Authority.STATUTE)).all_rules) == 2
+
+    def test_a_councils_thirty_days_over_england(self):
+        """Tightening what ships, read from a file."""
+        council = Ruleset.parse(
+            """
+            id = "our-council"
+            title = "Ours"
+            extends = "england"
+            [[rule]]
+            id = "assessment.complete"
+            title = "Assessment in thirty working days"
+            trigger = "referral.received"
+            met_by = "assessment.completed"
+            within = "30 working days"
+            authority = "local policy"
+            """
+        )
+        assert [str(one.form) for one in council.rule("assessment.complete")] == [
+            "within 45 working days",
+            "within 30 working days",
+        ]

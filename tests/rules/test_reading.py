@@ -1,0 +1,285 @@
+"""Rulesets as TOML: what can be said, and for what cannot be read every fault with its path and nothing of the text."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reflective.errors import BadDocument, BadValue, OverlayLoosens, UnknownId
+from reflective.rules import (
+    AtMost,
+    Authority,
+    EachMonth,
+    Every,
+    Example,
+    Match,
+    NoNumber,
+    Of,
+    Rule,
+    Ruleset,
+    Source,
+    Status,
+    Step,
+    Surety,
+    Within,
+)
+from reflective.timescales import Timescale
+from tests.properties.control import caught
+
+#: In every text below that could come back in an error.
+MARK = "zq7"
+
+HEAD = 'id = "council"\ntitle = "Ours"\n'
+RULE = """
+[[rule]]
+id = "it.ends"
+title = "It ends"
+trigger = "it.started"
+met_by = "it.ended"
+authority = "local policy"
+"""
+
+
+def read(asks='within = "5 days"', rest="", head=HEAD):
+    return Ruleset.parse(f"{head}{RULE}{asks}\n{rest}")
+
+
+def faults(text):
+    with pytest.raises(BadDocument) as refused:
+        Ruleset.parse(text)
+    assert MARK not in str(refused.value)
+    return [str(fault) for fault in refused.value.faults]
+
+
+class TestForms:
+    """What a rule asks for, one key for each form."""
+
+    @pytest.mark.parametrize(
+        ("asks", "form"),
+        [
+            ('within = "two weeks"', Within(timescale=Timescale(2, "weeks"))),
+            ('within = "7 days beginning with the day"', Within(timescale=Timescale(7, "days", count_trigger=True))),
+            (
+                'every = ["20 working days", "3 months"]',
+                Every(steps=(Step(timescale=Timescale(20, "working_days")), Step(timescale=Timescale(3, "months")))),
+            ),
+            ('every = "1 month"', Every(steps=(Step(timescale=Timescale(1, "months")),))),
+            (
+                'every = [{ rate = "1 week", until = "6 weeks" }, { no_number = "as needed" }]',
+                Every(
+                    steps=(
+                        Step(timescale=Timescale(1, "weeks"), until=Timescale(6, "weeks")),
+                        Step(said="as needed"),
+                    )
+                ),
+            ),
+            ('each = "calendar month"', EachMonth()),
+            (
+                'at_most = "75 days"\nin_any = "12 months"',
+                AtMost(amount=75, of=Of.DAYS, window=Timescale(12, "months")),
+            ),
+            ('at_most = "2 times"\nin_any = "1 year"', AtMost(amount=2, of=Of.TIMES, window=Timescale(1, "years"))),
+            ('no_number = "promptly"', NoNumber(said="promptly")),
+        ],
+    )
+    def test_each_is_read(self, asks, form):
+        """As the value that Python would make."""
+        assert read(asks).rules[0].form == form
+
+
+def test_everything_a_rule_can_say_is_read():
+    """A file says all that Python can, and the two are equal."""
+    text = """
+match = "next"
+ends_with = ["a", "b"]
+explained_by = "leave.started"
+extended_by = "it.extended"
+extension = "7 days"
+extensions = 1
+may_precede = true
+calendar = "scotland"
+sure = "local"
+in_force_from = 2024-01-01
+in_force_to = 2024-12-31
+warn = 3
+reason = "agreed by the board"
+note = "a note"
+checked_by = "quality officer"
+checked_on = 2024-05-01
+[rule.applies]
+plan = ["cin", "cp"]
+age = "under_5"
+[rule.wants]
+minutes = 90
+[[rule.source]]
+title = "Policy"
+clause = "4.2"
+address = "https://example.org"
+[[rule.example]]
+trigger = 2024-01-01
+due = 2024-01-06
+met = 2024-01-05
+as_of = 2024-01-05
+status = "met"
+"""
+    assert read(rest=text).rules[0] == Rule(
+        id="it.ends",
+        title="It ends",
+        trigger=("it.started",),
+        met_by=("it.ended",),
+        form=Within(timescale=Timescale(5, "days"), extension=Timescale(7, "days"), extensions=1),
+        authority=Authority.LOCAL_POLICY,
+        match=Match.NEXT,
+        may_precede=True,
+        ends_with=("a", "b"),
+        extended_by=("it.extended",),
+        explained_by=("leave.started",),
+        applies=(("plan", ("cin", "cp")), ("age", ("under_5",))),
+        wants=(("minutes", 90),),
+        calendar="scotland",
+        sources=(Source(title="Policy", clause="4.2", address="https://example.org"),),
+        sure=Surety.LOCAL,
+        in_force_from=date(2024, 1, 1),
+        in_force_to=date(2024, 12, 31),
+        warn=3,
+        reason="agreed by the board",
+        note="a note",
+        checked_by="quality officer",
+        checked_on=date(2024, 5, 1),
+        examples=(
+            Example(
+                trigger=date(2024, 1, 1),
+                due=date(2024, 1, 6),
+                met=date(2024, 1, 5),
+                as_of=date(2024, 1, 5),
+                status=Status.MET,
+            ),
+        ),
+    )
+
+
+class TestFaults:
+    """Every fault at once, each with its path and what would be accepted, and no value."""
+
+    @pytest.mark.parametrize(
+        ("change", "fault"),
+        [
+            (("within", f"{MARK} = 1\nwithin"), "$.rule[0]: no key but "),
+            (('"5 days"', f'"5 {MARK}"'), '$.rule[0].within: a timescale, such as "45 working days"'),
+            (('"5 days"', "5"), '$.rule[0].within: a timescale, such as "45 working days"'),
+            (
+                ('authority = "local policy"', f'authority = "{MARK}"'),
+                "$.rule[0].authority: one of statute, regulations",
+            ),
+            (('authority = "local policy"', ""), "$.rule[0].authority: one of statute, regulations"),
+            (('trigger = "it.started"', "trigger = []"), "$.rule[0].trigger: a name or a list of names"),
+            (('trigger = "it.started"', ""), "$.rule[0].trigger: a name or a list of names, and it has to be there"),
+            (('met_by = "it.ended"', "met_by = 3"), "$.rule[0].met_by: a name or a list of names"),
+            (('within = "5 days"', ""), "$.rule[0]: one of within, every, each, at_most, no_number, and only one"),
+            (
+                ("within", 'each = "calendar month"\nwithin'),
+                "$.rule[0]: one of within, every, each, at_most, no_number",
+            ),
+            (("within", f'in_force_from = "{MARK}"\nwithin'), "$.rule[0].in_force_from: a day written YYYY-MM-DD"),
+            (("within", "in_force_from = 2024-01-01T00:00:00\nwithin"), "$.rule[0].in_force_from: a day written"),
+            (("within", "warn = -1\nwithin"), "$.rule[0]: warn must be a whole number of calendar days, 0 or more"),
+            (("within", "may_precede = 1\nwithin"), "$.rule[0].may_precede: true or false"),
+            (("within", f'calendar = "{MARK}"\nwithin'), "$.rule[0].calendar: one of england-and-wales"),
+            (("within", "applies = { a = 1 }\nwithin"), "$.rule[0].applies: facts, each with the text it may be"),
+            (("within", "wants = { a = true }\nwithin"), "$.rule[0].wants: facts, each with the least it should be"),
+            (("within", 'extended_by = "x"\nwithin'), "$.rule[0]: extended_by must be given with an extension"),
+            (("within", "source = 1\nwithin"), "$.rule[0].source: tables, each headed [[source]]"),
+            (('title = "Ours"', ""), "$.title: text, and it has to be there"),
+            (('id = "council"', 'id = " "'), "$.id: text that is not blank"),
+            (('id = "council"', f'id = "council"\nextends = "{MARK}"'), "$.extends: the name of a ruleset that ships"),
+        ],
+    )
+    def test_one(self, change, fault):
+        """A path, and words."""
+        text = f'{HEAD}{RULE}within = "5 days"\n'
+        assert change[0] in text
+        assert any(one.startswith(fault) for one in faults(text.replace(*change, 1)))
+
+    def test_all_of_them(self):
+        """Two rules with a fault each give two faults."""
+        broken = RULE + f'within = "{MARK}"\n'
+        assert [one.partition(":")[0] for one in faults(HEAD + broken + broken)] == [
+            "$.rule[0].within",
+            "$.rule[1].within",
+        ]
+
+    def test_no_rules_is_a_fault(self):
+        """A file of no rules was not what was meant."""
+        assert faults(HEAD) == ["$.rule: one rule or more, each headed [[rule]]"]
+
+    def test_what_is_no_toml_gives_its_line(self):
+        """And nothing of the line."""
+        assert faults(f"{HEAD}{MARK} {MARK}\n") == ["line 3: TOML"]
+
+    def test_too_long(self):
+        """A file of more than a million characters is not read."""
+        assert faults("#" * 1_000_001) == ["$: at most 1,000,000 characters"]
+
+    def test_not_utf8(self, tmp_path):
+        """A file in another encoding says what is wanted."""
+        path = tmp_path / "rules.toml"
+        path.write_bytes(b"id = '\xff'")
+        with pytest.raises(BadDocument, match="TOML in UTF-8"):
+            Ruleset.read(path)
+
+    def test_a_name_that_does_not_ship(self):
+        """The error lists the names and not what was asked for."""
+        with pytest.raises(BadValue, match="ruleset must be one of england, practice-note") as refused:
+            Ruleset.load(MARK)
+        assert MARK not in str(refused.value)
+
+
+class TestAnyText:
+    """Any text is a ruleset or one of the library's errors, which show nothing of it."""
+
+    @staticmethod
+    def law(parse, text):
+        try:
+            return isinstance(parse(text), Ruleset)
+        except (BadDocument, OverlayLoosens) as refused:
+            return MARK not in str(refused)
+        except Exception:  # noqa: BLE001 - any other error is the fault looked for
+            return False
+
+    pieces = st.sampled_from(
+        [
+            *RULE.split("\n"),
+            *HEAD.split("\n"),
+            'within = "5 days"',
+            f'within = "{MARK}"',
+            f"{MARK} = [",
+            "warn = 9",
+            "every = [[]]",
+            "every = { rate = 1 }",
+            "[rule.applies]",
+            'extends = "england"',
+            "a.b.c = 1",
+            "[[rule.source]]",
+        ]
+    )
+    texts = st.text() | st.lists(pieces).map("\n".join)
+
+    @given(texts)
+    def test_it_holds(self, text):
+        """Text of any kind, and text that is nearly a ruleset."""
+        assert self.law(Ruleset.parse, text)
+
+    def test_an_error_of_the_platform_is_caught(self):
+        """The control: handing the text straight to the standard library."""
+        import tomllib
+
+        assert caught(self.law, st.just(lambda text: Ruleset(**tomllib.loads(text))), self.texts)
+
+
+def test_a_rule_asked_for_by_name():
+    """All its versions, those of what it extends too; a name that is not there is not repeated."""
+    england = Ruleset.load("england")
+    assert len(england.rule("looked-after.placement-plan")) == 3
+    with pytest.raises(UnknownId, match="no such rule in ruleset england"):
+        england.rule(MARK)

@@ -1,0 +1,169 @@
+"""The rulesets that ship: each rule has its source and says how surely it is known, and its own examples come out."""
+
+from datetime import date
+
+import pytest
+
+from reflective.rules import Authority, Event, Ruleset, Surety
+from tests.rules.made import asked, event
+
+ALL = [Ruleset.load(name) for name in Ruleset.names()]
+RULES = [(ruleset.id, rule) for ruleset in ALL for rule in ruleset.rules]
+
+
+@pytest.mark.parametrize(("name", "rule"), RULES, ids=lambda one: getattr(one, "id", one))
+class TestEveryRule:
+    """What holds of each rule that ships."""
+
+    def test_it_has_a_source_that_somebody_read(self, name, rule):
+        """Nothing from memory ships as law; what is in a source of its own has the address where it was read."""
+        assert rule.sources
+        assert rule.sure in {Surety.VERIFIED, Surety.SECONDARY}
+        assert name == "practice-note" or all(source.address for source in rule.sources)
+
+    def test_its_examples_come_out(self, name, rule):
+        """As its author worked them out by hand."""
+        assert name
+        for example in rule.examples:
+            assert rule.due(example.trigger) == example.due
+
+    def test_a_rule_of_its_own_words(self, name, rule):
+        """Its title is no longer than a line and its id has no spaces."""
+        assert name
+        assert len(rule.title) <= 120
+        assert rule.id == "".join(rule.id.split()).lower()
+
+
+def test_half_the_deadlines_have_an_example():
+    """Half the rules that count from a trigger have one worked out by hand."""
+    counted = [rule for _, rule in RULES if rule.timescale(0, date(2024, 1, 1), date(2024, 1, 1)) is not None]
+    assert sum(bool(rule.examples) for rule in counted) * 2 >= len(counted)
+
+
+def test_the_names_are_listed():
+    """Four rulesets ship."""
+    assert Ruleset.names() == ("england", "practice-note", "looked-after-return", "children-in-need-census")
+    assert {ruleset.id for ruleset in ALL} == set(Ruleset.names())
+
+
+class TestEngland:
+    """What the law and guidance come to, on days that tell readings apart."""
+
+    england = Ruleset.load("england")
+
+    def due(self, rule, day, kind=None, **facts):
+        (version,) = [one for one in self.england.rule(rule) if one.in_force(day)]
+        events = [event(kind or version.trigger[0], day, **facts)]
+        found = [one for one in self.england.obligations(events, day) if one.rule == rule]
+        return found[0].due
+
+    @pytest.mark.parametrize(
+        ("rule", "day", "due"),
+        [
+            ("referral.decide", date(2024, 3, 28), date(2024, 4, 2)),
+            ("assessment.complete", date(2013, 4, 15), date(2013, 6, 19)),
+            ("assessment.initial", date(2013, 4, 12), date(2013, 4, 26)),
+            ("conference.initial", date(2022, 6, 2), date(2022, 6, 24)),
+            ("care-proceedings.conclude", date(2014, 4, 22), date(2014, 10, 20)),
+            ("emergency-protection.length", date(2024, 1, 1), date(2024, 1, 9)),
+            ("child-assessment-order.length", date(2024, 1, 1), date(2024, 1, 7)),
+            ("looked-after.placement-plan", date(2020, 4, 23), date(2020, 4, 30)),
+            ("looked-after.placement-plan", date(2020, 4, 24), None),
+            ("looked-after.placement-plan", date(2020, 9, 28), date(2020, 10, 5)),
+            ("looked-after.review", date(2024, 3, 28), date(2024, 4, 29)),
+        ],
+    )
+    def test_a_day(self, rule, day, due):
+        """Worked out by hand from the wording."""
+        assert self.due(rule, day) == due
+
+    def test_two_assessments_before_15_april_2013_and_one_from_then(self):
+        """The version is that of the day of the referral."""
+        before = {
+            one.rule
+            for one in self.england.obligations([event("referral.received", date(2013, 4, 14))], date(2013, 5, 1))
+        }
+        after = {
+            one.rule
+            for one in self.england.obligations([event("referral.received", date(2013, 4, 15))], date(2013, 5, 1))
+        }
+        assert before == {"assessment.initial"}
+        assert after == {"assessment.complete", "referral.decide"}
+
+    def test_nothing_is_a_councils(self):
+        """What is national is apart from what is local."""
+        assert not {rule.authority for rule in self.england.rules} & {Authority.LOCAL_POLICY, Authority.CASE_DECISION}
+
+    def test_supervision_of_a_newly_qualified_worker(self):
+        """Weekly for six weeks, fortnightly to six months, then monthly, from what was held."""
+        start = event("practitioner.started", date(2024, 1, 1), subject="w-1", experience="newly_qualified")
+        held = [date(2024, 1, 8), date(2024, 2, 12), date(2024, 7, 1)]
+        events = [start, *(event("supervision.held", day, subject="w-1", ref=str(day), minutes="90") for day in held)]
+        found = [
+            one
+            for one in self.england.obligations(events, date(2024, 8, 2))
+            if one.rule == "supervision.newly-qualified"
+        ]
+        assert [(one.due, one.days_late) for one in found] == [
+            (date(2024, 1, 8), 0),
+            (date(2024, 1, 15), 28),
+            (date(2024, 2, 26), 126),
+            (date(2024, 8, 1), 1),
+        ]
+
+    def test_supervision_of_a_child_has_no_national_number(self):
+        """It is asked for, falls due on no day, and a council may give it a number."""
+        (found,) = [
+            one
+            for one in self.england.obligations([event("cin_plan.started", date(2024, 1, 1))], date(2024, 6, 1))
+            if one.rule == "supervision.child"
+        ]
+        assert (found.due, found.status) == (None, "pending")
+        council = Ruleset.parse(
+            """
+            id = "council"
+            title = "Ours"
+            extends = "england"
+            [[rule]]
+            id = "supervision.child"
+            title = "Child considered in supervision each month"
+            trigger = "cin_plan.started"
+            met_by = "case_supervision.held"
+            match = "next"
+            each = "calendar month"
+            authority = "local policy"
+            """
+        )
+        assert len(asked(council, [event("cin_plan.started", date(2024, 1, 1))], date(2024, 4, 1))) == 4
+
+
+class TestThePracticeNote:
+    """The note's own rule, and the decisions of its example."""
+
+    note = Ruleset.load("practice-note")
+
+    def test_oversight_after_each_of_what_the_note_lists(self):
+        """Assessments, plans, updated plans, reviews and significant events, with no number in the note."""
+        kinds = ("assessment.completed", "plan.agreed", "plan.updated", "review.held", "significant_event.recorded")
+        events = [event(kind, date(2024, 1, 1), ref=kind) for kind in kinds]
+        found = self.note.obligations(
+            [*events, event("management_oversight.recorded", date(2024, 1, 3), ref="plan.agreed")], date(2024, 2, 1)
+        )
+        assert {one.ref: one.status.value for one in found} == dict.fromkeys(kinds, "pending") | {"plan.agreed": "met"}
+
+    def test_the_decisions_hold_for_the_one_supervision(self):
+        """Two, four, four and five weeks from the day that the example gives it, and for no other."""
+
+        def of(day):
+            found = self.note.obligations(
+                [Event(subject="jamie", kind="case_supervision.held", on=day, ref="s-1")], day
+            )
+            return {one.rule: str(one.due) for one in found}
+
+        assert of(date(2021, 9, 6)) == {
+            "case.joint-visit": "2021-09-20",
+            "case.safety-plans": "2021-10-04",
+            "case.review-of-recommendations": "2021-10-04",
+            "case.review-of-the-plan": "2021-10-11",
+        }
+        assert of(date(2021, 9, 7)) == {}
