@@ -1,0 +1,235 @@
+"""The laws of counting: every day of four years is tried for each version of a rule."""
+
+import calendar
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from typing import Final
+
+import attrs
+from hypothesis import strategies as st
+
+from reflective.errors import OutsideCalendar
+from reflective.rules import Every, Form, Rule, Ruleset, Within
+from reflective.testing._finding import smallest
+from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
+
+__all__ = [
+    "due_not_before_trigger",
+    "later_trigger",
+    "month_end",
+    "new_holiday",
+    "one_more",
+    "there_and_back",
+    "tried",
+    "working_days_end_on_one",
+]
+
+_DAY = timedelta(days=1)
+#: Four years have every month end and one leap day.
+_TRIED: Final = 4 * 365 + 1
+#: Early enough that a hundred working days, or two years, after it are still in the shipped calendars.
+_LAST: Final = date(2026, 12, 31)
+
+#: A way of counting that a rule has: from a trigger to the day that is due.
+_Count = Callable[[date, WorkingCalendar], date | None]
+
+
+def tried(rule: Rule) -> Iterator[date]:
+    """The trigger days that are tried: the last four years in which a version was in force."""
+    last = min(rule.in_force_to or _LAST, _LAST)
+    first = max(last - _TRIED * _DAY, rule.in_force_from or date.min, rule.working_calendar.first)
+    return (first + place * _DAY for place in range((last - first).days + 1))
+
+
+def counts(rule: Rule) -> list[tuple[Timescale, _Count]]:
+    """Every way of counting that a rule has, each with its timescale: of a series, each of its rates."""
+    match rule.form:
+        case Within(timescale=timescale):
+            return [(timescale, rule.due)]
+        case Every() as every:
+            found: dict[Timescale, _Count] = {}
+            ages = [0, *(_age(step.until) for step in every.steps if step.until is not None)]
+            for age in sorted(ages):
+                for period in range(len(every.steps)):
+                    sample = date(2051, 1, 1)
+                    rate = rule.timescale(period, sample - age * _DAY, sample)
+                    if rate is not None:
+                        found.setdefault(rate, _counting(rule, rate, period, age))
+            return list(found.items())
+        case _:
+            return []
+
+
+def _age(until: Timescale) -> int:
+    start = date(2050, 1, 1)
+    return (until.due(start) - start).days
+
+
+def _counting(rule: Rule, timescale: Timescale, period: int, age: int) -> _Count:
+    """Counting one rate of a series; no day where a leap year has the series at another rate."""
+
+    def count(day: date, cal: WorkingCalendar) -> date | None:
+        start = day - age * _DAY
+        return rule.due_after(period, start, day, cal) if rule.timescale(period, start, day) == timescale else None
+
+    return count
+
+
+def _each(ruleset: Ruleset, name: str) -> Iterator[tuple[Rule, Timescale, _Count, WorkingCalendar]]:
+    for rule in ruleset.rule(name):
+        for timescale, count in counts(rule):
+            yield rule, timescale, count, rule.working_calendar
+
+
+def _dues(rule: Rule, count: _Count, cal: WorkingCalendar) -> Iterator[tuple[date, date]]:
+    """Triggers with their due days, as far as the calendar knows them."""
+    for day in tried(rule):
+        try:
+            due = count(day, cal)
+        except OutsideCalendar:
+            continue
+        if due is not None:
+            yield day, due
+
+
+def _said(day: date, due: date) -> str:
+    return f"set going on {day_in_words(day)} it is due {day_in_words(due)}"
+
+
+def due_not_before_trigger(ruleset: Ruleset, name: str) -> str | None:
+    """Nothing is due before what set it going."""
+    for rule, _, count, cal in _each(ruleset, name):
+        for day, due in _dues(rule, count, cal):
+            if due < day:
+                return _said(day, due)
+    return None
+
+
+def working_days_end_on_one(ruleset: Ruleset, name: str) -> str | None:
+    """A deadline in working days is never on a day off."""
+    for rule, timescale, count, cal in _each(ruleset, name):
+        if timescale.unit is not Unit.WORKING_DAYS:
+            continue
+        for day, due in _dues(rule, count, cal):
+            if not cal.is_working(due):
+                return f"{_said(day, due)}, which is no working day"
+    return None
+
+
+def later_trigger(ruleset: Ruleset, name: str) -> str | None:
+    """A later trigger is never due earlier."""
+    for rule, _, count, cal in _each(ruleset, name):
+        before: tuple[date, date] | None = None
+        for day, due in _dues(rule, count, cal):
+            if before is not None and due < before[1]:
+                return f"{_said(*before)}, and {_said(day, due)}"
+            before = day, due
+    return None
+
+
+def one_more(ruleset: Ruleset, name: str) -> str | None:
+    """One more of the amount is never due earlier."""
+    for rule in ruleset.rule(name):
+        more = attrs.evolve(rule, form=_more(rule.form))
+        # A rate asked for once may be told from the next only by its amount: those that fall together are left out.
+        for (_, count), (_, longer) in zip(counts(rule), counts(more), strict=False):
+            for (day, due), (_, later) in zip(
+                _dues(rule, count, rule.working_calendar), _dues(more, longer, rule.working_calendar), strict=False
+            ):
+                if later < due:
+                    return f"{_said(day, due)}, and with one more of the amount {day_in_words(later)}"
+    return None
+
+
+def _more(form: Form) -> Form:
+    match form:
+        case Within(timescale=timescale):
+            return attrs.evolve(form, timescale=_longer(timescale))
+        case Every(steps=steps):
+            longer = (
+                step if step.timescale is None else attrs.evolve(step, timescale=_longer(step.timescale))
+                for step in steps
+            )
+            return attrs.evolve(form, steps=tuple(longer))
+    return form
+
+
+def _longer(timescale: Timescale) -> Timescale:
+    return attrs.evolve(timescale, amount=timescale.amount + 1)
+
+
+def new_holiday(ruleset: Ruleset, name: str) -> str | None:
+    """A new holiday never brings a deadline forward."""
+    for rule, timescale, count, cal in _each(ruleset, name):
+        if timescale.unit is not Unit.WORKING_DAYS:
+            continue
+        last = min(rule.in_force_to or _LAST, _LAST)
+        near = _near(cal, last)
+        found = smallest(
+            st.tuples(st.dates(last - 400 * _DAY, last), st.integers(-3, 100)),
+            partial(_brings_forward, count, near),
+            examples=40,
+        )
+        if found is not None:
+            day, after = found
+            due, sooner = count(day, near), _earlier(count, near, day, after)
+            if due is not None and sooner is not None:
+                more = day_in_words(day + after * _DAY)
+                return f"{_said(day, due)}, and with a holiday on {more} {day_in_words(sooner)}"
+    return None
+
+
+def _brings_forward(count: _Count, cal: WorkingCalendar, case: tuple[date, int]) -> bool:
+    return _earlier(count, cal, *case) is not None
+
+
+def _near(cal: WorkingCalendar, last: date) -> WorkingCalendar:
+    """A few years of a calendar: one of all its years is slow to make again for each holiday."""
+    first, last = last - 800 * _DAY, min(cal.last, last + 400 * _DAY)
+    first = max(first, cal.first)
+    kept = (day for day in cal.holidays if first <= day <= last)
+    return WorkingCalendar(holidays=kept, first=first, last=last, name=cal.name, version=cal.version)
+
+
+def _earlier(count: _Count, cal: WorkingCalendar, day: date, after: int) -> date | None:
+    """The day it would be due with one holiday more, where that is earlier."""
+    try:
+        due = count(day, cal)
+        later = count(day, cal.extended(holidays=[day + after * _DAY]))
+    except OutsideCalendar:
+        return None
+    return later if due is not None and later is not None and later < due else None
+
+
+def there_and_back(ruleset: Ruleset, name: str) -> str | None:
+    """Counting there and back returns; months have no way back from a day that was moved to a month's end."""
+    for rule, timescale, count, cal in _each(ruleset, name):
+        if timescale.unit in {Unit.MONTHS, Unit.YEARS}:
+            continue
+        for trigger in tried(rule):
+            day = cal.on_or_after(trigger) if timescale.unit is Unit.WORKING_DAYS else trigger
+            try:
+                due = count(day, cal)
+                back = None if due is None else timescale.back(due, cal)
+            except OutsideCalendar:
+                continue
+            if due is not None and back is not None and back != day:
+                return f"{_said(day, due)}, and {timescale} back from there is {day_in_words(back)}"
+    return None
+
+
+def month_end(ruleset: Ruleset, name: str) -> str | None:
+    """A month on is the same date, or the month's last day where it has none."""
+    for rule, timescale, count, cal in _each(ruleset, name):
+        if timescale.unit not in {Unit.MONTHS, Unit.YEARS}:
+            continue
+        months = timescale.amount * (12 if timescale.unit is Unit.YEARS else 1)
+        for day, due in _dues(rule, count, cal):
+            years, month = divmod(day.month - 1 + months, 12)
+            year, month = day.year + years, month + 1
+            right = date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+            right -= _DAY * timescale.count_trigger
+            if due != right:
+                return f"{_said(day, due)} and not {day_in_words(right)}"
+    return None

@@ -1,0 +1,130 @@
+"""The laws of judging: events are drawn for a rule, and the least that break a law are found."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from reflective.errors import OutsideCalendar
+from reflective.rules import Event, Obligation, Rule, Ruleset, Status, Within
+from reflective.testing._counting import tried
+from reflective.testing._finding import smallest
+from reflective.testing._standing import trigger_of
+from reflective.timescales import Unit, day_in_words
+
+__all__ = ["known_then", "met_on_the_day", "order_and_others"]
+
+_DAY = timedelta(days=1)
+_OTHER = "something.else"
+
+
+def met_on_the_day(ruleset: Ruleset, name: str) -> str | None:
+    """What is met on the due day is in time, and a day after is a day late; hours cannot be told from dates."""
+    for rule in ruleset.rule(name):
+        if not isinstance(rule.form, Within) or set(rule.trigger) & set(rule.met_by):
+            continue
+        days = list(tried(rule))
+
+        right = Status.NOT_KNOWN if rule.form.timescale.unit is Unit.HOURS else Status.MET
+
+        def wrong(ago: int, rule: Rule = rule, days: list[date] = days, right: Status = right) -> str | None:
+            day = days[-1 - ago]
+            try:
+                due = rule.due(day)
+            except OutsideCalendar:
+                return None
+            if due is None:
+                return None
+            said = f"set going on {day_in_words(day)} and due {day_in_words(due)}"
+            met = _one(ruleset, rule, day, due)
+            if met is not None and met.status is not right:
+                return f"{said}, met on that day it is {met.status}"
+            late = _one(ruleset, rule, day, due + _DAY)
+            if late is not None and (late.status, late.days_late) != (Status.MET_LATE, 1):
+                return f"{said}, met a day after it is {late.status}, {late.days_late} days late"
+            return None
+
+        found = smallest(st.integers(0, len(days) - 1), lambda ago: wrong(ago) is not None, examples=40)
+        if found is not None:
+            return wrong(found)
+    return None
+
+
+def _one(ruleset: Ruleset, rule: Rule, day: date, met: date) -> Obligation | None:
+    """The obligation of this version, set going on one day and met on another."""
+    events = [trigger_of(rule, day), Event(subject="c-1", kind=rule.met_by[0], on=met, ref="r-1")]
+    for one in ruleset.obligations(events, met):
+        if one.trigger == day and one.basis is not None and one.basis.rule == rule:
+            return one
+    return None
+
+
+class _History(NamedTuple):
+    """Some events, another order of them, and the day they are looked at."""
+
+    events: tuple[Event, ...]
+    order: tuple[int, ...]
+    as_of: date
+
+    @property
+    def shuffled(self) -> list[Event]:
+        return [self.events[place] for place in self.order]
+
+
+def _histories(ruleset: Ruleset, name: str) -> st.SearchStrategy[_History]:
+    versions = ruleset.rule(name)
+    newest = max(versions, key=lambda rule: rule.in_force_from or date.min)
+    last = max(tried(newest))
+    kinds = [
+        kind
+        for rule in versions
+        for kind in (*rule.trigger, *rule.met_by, *rule.ends_with, *rule.extended_by, *rule.explained_by, _OTHER)
+    ]
+    facts = tuple((fact, accepted[0]) for fact, accepted in newest.applies)
+    event = st.builds(
+        lambda ago, kind, subject, ref: Event(
+            subject=subject, kind=kind, on=last - ago * _DAY, ref=ref, facts=facts if kind != _OTHER else ()
+        ),
+        st.integers(0, 400),
+        st.sampled_from(list(dict.fromkeys(kinds))),
+        st.sampled_from(["c-1", "c-2"]),
+        st.sampled_from(["r-1", "r-2"]),
+    )
+    return st.lists(event, max_size=8, unique=True).flatmap(
+        lambda events: st.builds(
+            lambda order, ago: _History(tuple(events), tuple(order), last - ago * _DAY),
+            st.permutations(range(len(events))),
+            # Looked at late, so that most of what was drawn has happened by then.
+            st.just(0) | st.integers(0, 400),
+        )
+    )
+
+
+def _told(history: _History) -> str:
+    events = "; ".join(f"{one.kind} {one.ref} of {one.subject} on {day_in_words(one.on)}" for one in history.events)
+    return f"looked at on {day_in_words(history.as_of)}, with {events or 'no events'}"
+
+
+def order_and_others(ruleset: Ruleset, name: str) -> str | None:
+    """Shuffled events, or more events of others, change nothing."""
+
+    def broken(history: _History) -> bool:
+        asked = ruleset.obligations(history.events, history.as_of)
+        if ruleset.obligations(history.shuffled, history.as_of) != asked:
+            return True
+        own = [one for one in history.events if one.subject == "c-1" and one.kind != _OTHER]
+        return ruleset.obligations(own, history.as_of) != tuple(one for one in asked if one.subject == "c-1")
+
+    found = smallest(_histories(ruleset, name), broken)
+    return None if found is None else f"{_told(found)}, another order or the events of others change what is asked"
+
+
+def known_then(ruleset: Ruleset, name: str) -> str | None:
+    """What was known then does not change later."""
+
+    def broken(history: _History) -> bool:
+        by_then = [one for one in history.events if one.on <= history.as_of]
+        return ruleset.obligations(history.events, history.as_of) != ruleset.obligations(by_then, history.as_of)
+
+    found = smallest(_histories(ruleset, name), broken)
+    return None if found is None else f"{_told(found)}, what came after that day changes how things stood on it"

@@ -1,0 +1,158 @@
+"""What holds of every lawful ruleset: each law with its reason, and the smallest counter-example where it does not.
+
+A law takes a ruleset and the id of one of its rules and gives None, or in words the smallest case that breaks it. Days
+are tried one by one, four years of them for each version of a rule; histories are drawn, and shrunk to the least.
+"""
+
+from collections.abc import Callable, Iterator
+from textwrap import fill
+from typing import NamedTuple
+
+from reflective.errors import OverlayLoosens
+from reflective.rules import Ruleset
+from reflective.testing import _counting, _histories, _standing
+
+__all__ = ["LAWS", "Law", "Verdict", "broken_by", "verdict_facts", "verdicts_page", "verify"]
+
+
+_WIDTH = 80
+
+
+class Law(NamedTuple):
+    """Something that holds of every rule, whatever it says."""
+
+    name: str
+    #: The law and its reason, a sentence each.
+    says: str
+    because: str
+    broken: Callable[[Ruleset, str], str | None]
+
+
+class Verdict(NamedTuple):
+    """What came of one law, tried on one rule."""
+
+    rule: str
+    law: Law
+    #: The smallest counter-example in words; None where the law holds.
+    counter_example: str | None
+
+
+LAWS: tuple[Law, ...] = (
+    Law(
+        "due-not-before-trigger",
+        "Nothing is due before what set it going.",
+        "A duty cannot have run out before there was one.",
+        _counting.due_not_before_trigger,
+    ),
+    Law(
+        "working-days-end-on-one",
+        "A deadline in working days is never on a day off.",
+        "The last day in time has to be one that was counted.",
+        _counting.working_days_end_on_one,
+    ),
+    Law(
+        "later-trigger",
+        "A later trigger is never due earlier.",
+        "Starting later cannot leave less time in which to start.",
+        _counting.later_trigger,
+    ),
+    Law(
+        "one-more",
+        "One more day, week or month of the amount is never due earlier.",
+        "A longer time cannot be over sooner.",
+        _counting.one_more,
+    ),
+    Law(
+        "new-holiday",
+        "A new holiday never brings a deadline forward.",
+        "A day on which nobody works gives nobody less time.",
+        _counting.new_holiday,
+    ),
+    Law(
+        "there-and-back",
+        "Counting there and back returns.",
+        "An amount is as long backwards as forwards.",
+        _counting.there_and_back,
+    ),
+    Law(
+        "month-end",
+        "A month on is the same date, or the month's last day where it has none.",
+        "That is how the courts read a month (Dodds v Walker, 1981).",
+        _counting.month_end,
+    ),
+    Law(
+        "versions-in-turn",
+        "The versions of a rule follow each other without gap or overlap.",
+        "For every day on which a rule was law, one version of it was.",
+        _standing.versions_in_turn,
+    ),
+    Law(
+        "nowhere-laxer",
+        "A local rule is nowhere laxer than the one whose id it shares, unless it may depart and says why.",
+        "Local policy may tighten the law and add to it.",
+        _standing.nowhere_laxer,
+    ),
+    Law(
+        "own-examples",
+        "Its own examples come out.",
+        "Whoever wrote the rule worked them out by hand.",
+        _standing.own_examples,
+    ),
+    Law(
+        "met-on-the-day",
+        "What is met on the due day is in time, and a day after is a day late.",
+        "The due day is the last day in time.",
+        _histories.met_on_the_day,
+    ),
+    Law(
+        "order-and-others",
+        "Shuffled events, or more events of others, change nothing.",
+        "What is asked for one child does not hang on another, nor on who typed first.",
+        _histories.order_and_others,
+    ),
+    Law(
+        "known-then",
+        "What was known then does not change later.",
+        "What happened after a day is no part of how things stood on it.",
+        _histories.known_then,
+    ),
+)
+
+
+def verify(ruleset: Ruleset) -> Iterator[Verdict]:
+    """Every law on every rule of a ruleset, beside those it extends; a rule with several versions is one."""
+    for name in dict.fromkeys(rule.id for rule in ruleset.rules):
+        alone = ruleset.only(name)
+        for law in LAWS:
+            yield Verdict(name, law, law.broken(alone, name))
+
+
+def broken_by(loosens: OverlayLoosens) -> Verdict:
+    """The verdict on a file that could not be made a ruleset because it loosens what it extends."""
+    law = next(law for law in LAWS if law.name == "nowhere-laxer")
+    return Verdict(loosens.rule, law, loosens.message)
+
+
+def verdict_facts(one: Verdict) -> dict[str, str | bool | None]:
+    """A verdict as plain data."""
+    return {
+        "rule": one.rule,
+        "law": one.law.name,
+        "says": one.law.says,
+        "holds": one.counter_example is None,
+        "counter_example": one.counter_example,
+    }
+
+
+def verdicts_page(ruleset: str, many: int, found: list[Verdict]) -> str:
+    """Each law that is broken, with its reason and the smallest case that breaks it; or that all hold."""
+    broken = [one for one in found if one.counter_example is not None]
+    rules = f"{many} rule" if many == 1 else f"{many} rules"
+    lines = [f"{ruleset}: {rules}, {len(LAWS)} laws"]
+    for one in broken:
+        lines += ["", fill(f"{one.rule} breaks {one.law.name}: {one.law.says} {one.law.because}", _WIDTH)]
+        lines.append(
+            fill(f"Smallest case: {one.counter_example}.", _WIDTH, initial_indent="  ", subsequent_indent="  ")
+        )
+    lines += ["", f"{len(broken)} broken." if broken else "All hold."]
+    return "\n".join(lines)
