@@ -1,0 +1,9 @@
+"""Statutory returns as events: what a council sends each year, in the one shape that rules read."""
+
+from reflective.exchange.returns.census import read_census
+from reflective.exchange.returns.events_file import read_events
+from reflective.exchange.returns.looked_after import read_looked_after
+from reflective.exchange.returns.opening import open_return
+from reflective.exchange.returns.source import Return
+
+__all__ = ["Return", "open_return", "read_census", "read_events", "read_looked_after"]

@@ -1,0 +1,230 @@
+"""The children in need census: its XML as events, a child at a time."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Final
+from xml.parsers import expat
+
+from reflective.errors import BadValue
+from reflective.exchange.returns.source import Faults, Progress, Return
+from reflective.exchange.returns.table import bad
+from reflective.fields import read_day
+from reflective.rules import Event
+
+__all__ = ["read_census"]
+
+_CHUNK: Final = 1 << 16
+#: More text than any element of a census has; what is over is not kept.
+_LONGEST: Final = 10_000
+#: More elements than any child has.
+_MOST: Final = 100_000
+_YES: Final = frozenset({"1", "true"})
+_SPANS: Final = ("cin_plan", "child_protection_plan")
+_HOLDS: Final = frozenset(
+    {
+        "assessment.completed",
+        "assessment.started",
+        "child.born",
+        "child.died",
+        "child_protection_review.held",
+        "conference.held",
+        "conference.not_required",
+        "referral.closed",
+        "referral.no_further_action",
+        "referral.received",
+        "section_47.started",
+        *(f"{span}.{end}" for span in _SPANS for end in ("started", "ended")),
+    }
+)
+
+
+class _Element:
+    """One element of a child: its name without a namespace, its line, its text and what is in it."""
+
+    __slots__ = ("line", "name", "parts", "text")
+
+    def __init__(self, name: str, line: int) -> None:
+        self.name = name
+        self.line = line
+        self.text = ""
+        self.parts: list[_Element] = []
+
+    def all(self, name: str) -> "list[_Element]":
+        return [part for part in self.parts if part.name == name]
+
+    def first(self, name: str) -> "_Element | None":
+        return next((part for part in self.parts if part.name == name), None)
+
+    def says(self, name: str) -> str:
+        part = self.first(name)
+        return "" if part is None else part.text.strip()
+
+
+def read_census(path: str | Path, *, on_progress: Progress | None = None) -> Return:
+    """The events of a children in need census, in the layouts of 2021 to 2026; other blocks and namespaces are let be.
+
+    The subject is the LAchildID. `ref` is the running number of the referral in the file, from 0, and of what belongs
+    to it a part: "7/assessment-0", "7/section47-0". A document type declaration is refused, so that no entity is ever
+    opened. Raises `BadDocument`, when it is read, for what is not XML.
+    """
+    file = Path(path)
+
+    def read(source: Return, faults: Faults) -> Iterator[tuple[Event, ...]]:
+        reader, total = _Reader(), file.stat().st_size
+        number = 0
+        with file.open("rb") as raw:
+            while True:
+                chunk = raw.read(_CHUNK)
+                reader.take(chunk)
+                if reader.reference is not None:
+                    source.reference = _day(reader.reference, Faults())
+                for child in reader.children:
+                    events, number = _events(child, number, faults)
+                    if events:
+                        yield tuple(events)
+                reader.children.clear()
+                if on_progress is not None:
+                    on_progress(raw.tell(), total)
+                if not chunk:
+                    return
+
+    return Return(read, ruleset="children-in-need-census", holds=_HOLDS)
+
+
+class _Reader:
+    """Takes XML in pieces, and has the children that are complete."""
+
+    def __init__(self) -> None:
+        self.children: list[_Element] = []
+        self.reference: _Element | None = None
+        self._open: list[_Element] = []
+        self._elements = 0
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text
+
+    def take(self, chunk: bytes) -> None:
+        """A piece of the file; nothing more where it is empty."""
+        try:
+            self._parser.Parse(chunk, not chunk)
+        except (expat.ExpatError, ValueError, LookupError):
+            bad(f"line {self._parser.CurrentLineNumber}", "well-formed XML")
+
+    def _doctype(self, *_: object) -> None:
+        bad(f"line {self._parser.CurrentLineNumber}", "XML without a document type declaration")
+
+    def _start(self, name: str, _attributes: object) -> None:
+        local = name.rpartition(":")[2]
+        if not self._open and local not in {"Child", "ReferenceDate"}:
+            return
+        self._elements += 1
+        if self._elements > _MOST:
+            bad(f"line {self._parser.CurrentLineNumber}", f"no more than {_MOST:,} elements in a child")
+        element = _Element(local, self._parser.CurrentLineNumber)
+        if self._open:
+            self._open[-1].parts.append(element)
+        self._open.append(element)
+
+    def _text(self, text: str) -> None:
+        if self._open and len(self._open[-1].text) < _LONGEST:
+            self._open[-1].text += text[:_LONGEST]
+
+    def _end(self, _name: str) -> None:
+        if not self._open:
+            return
+        element = self._open.pop()
+        if self._open:
+            return
+        self._elements = 0
+        if element.name == "Child":
+            self.children.append(element)
+        else:
+            self.reference = element
+
+
+class _Child:
+    """Events of one child as they are found."""
+
+    def __init__(self, subject: str, faults: Faults) -> None:
+        self._subject = subject
+        self.faults = faults
+        self.events: list[Event] = []
+
+    def add(self, within: _Element, name: str, kind: str, ref: str, *facts: tuple[str, str]) -> date | None:
+        """The event of a day that an element has, where it has it."""
+        element = within.first(name)
+        day = None if element is None else _day(element, self.faults)
+        if day is not None:
+            self.on(day, kind, ref, *facts)
+        return day
+
+    def on(self, day: date, kind: str, ref: str, *facts: tuple[str, str]) -> None:
+        """An event of a day that is known."""
+        self.events.append(Event(subject=self._subject, kind=kind, on=day, ref=ref, facts=facts))
+
+
+def _day(element: _Element, faults: Faults) -> date | None:
+    """The day an element says; None where it says none, which is a fault unless it is empty."""
+    said = element.text.strip()
+    if not said:
+        return None
+    with suppress(BadValue):
+        return read_day(element.name, said)
+    faults.add(f"line {element.line}, {element.name}", "a day written YYYY-MM-DD")
+    return None
+
+
+def _events(element: _Element, number: int, faults: Faults) -> tuple[list[Event], int]:
+    """A child's events, and the number of the next referral of the file."""
+    identifiers = element.first("ChildIdentifiers")
+    subject = "" if identifiers is None else identifiers.says("LAchildID")
+    referrals = element.all("CINdetails")
+    if identifiers is None or not subject:
+        faults.add(f"line {element.line}, Child", "an LAchildID")
+        return [], number + len(referrals)
+    child = _Child(subject, faults)
+    child.add(identifiers, "PersonBirthDate", "child.born", "birth")
+    child.add(identifiers, "PersonDeathDate", "child.died", "death")
+    for place, referral in enumerate(referrals, start=number):
+        _referral(child, referral, str(place))
+    return child.events, number + len(referrals)
+
+
+def _referral(child: _Child, referral: _Element, ref: str) -> None:
+    nothing_more = referral.says("ReferralNFA").lower()
+    facts = (("no_further_action", "true" if nothing_more in _YES else "false"),) if nothing_more else ()
+    received = child.add(referral, "CINreferralDate", "referral.received", ref, *facts)
+    if received is not None and nothing_more in _YES:
+        child.on(received, "referral.no_further_action", ref)
+    child.add(referral, "CINclosureDate", "referral.closed", ref)
+    for place, one in enumerate(referral.all("Assessments")):
+        child.add(one, "AssessmentActualStartDate", "assessment.started", f"{ref}/assessment-{place}")
+        child.add(one, "AssessmentAuthorisationDate", "assessment.completed", f"{ref}/assessment-{place}")
+    held = set()
+    for place, one in enumerate(referral.all("Section47")):
+        own = f"{ref}/section47-{place}"
+        started = child.add(one, "S47ActualStartDate", "section_47.started", own)
+        held.add(child.add(one, "DateOfInitialCPC", "conference.held", own))
+        if started is not None and one.says("ICPCnotRequired").lower() in _YES:
+            child.on(started, "conference.not_required", own)
+    conference = referral.first("DateOfInitialCPC")
+    if conference is not None and (day := _day(conference, Faults())) not in held:
+        child.add(referral, "DateOfInitialCPC", "conference.held", f"{ref}/conference-0")
+        held.add(day)
+    for place, one in enumerate(referral.all("CINPlanDates")):
+        child.add(one, "CINPlanStartDate", "cin_plan.started", f"{ref}/cin-plan-{place}")
+        child.add(one, "CINPlanEndDate", "cin_plan.ended", f"{ref}/cin-plan-{place}")
+    for place, one in enumerate(referral.all("ChildProtectionPlans")):
+        plan = f"{ref}/protection-plan-{place}"
+        child.add(one, "CPPstartDate", "child_protection_plan.started", plan)
+        child.add(one, "CPPendDate", "child_protection_plan.ended", plan)
+        reviews = [review for block in one.all("Reviews") for review in block.all("CPPreviewDate")]
+        for number, review in enumerate(reviews):
+            day = _day(review, child.faults)
+            if day is not None:
+                child.on(day, "child_protection_review.held", f"{plan}/review-{number}")

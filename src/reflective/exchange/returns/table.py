@@ -1,0 +1,70 @@
+"""A CSV file read row by row: columns by name, and what cannot be read said with its row."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final, NoReturn
+
+from reflective.errors import BadDocument, Fault
+from reflective.exchange.returns.source import Progress
+
+__all__ = ["bad", "british_day", "rows"]
+
+_EVERY: Final = 1000
+
+
+def bad(path: str, wanted: str) -> NoReturn:
+    """Refuse a whole file."""
+    raise BadDocument(faults=(Fault(path=path, wanted=wanted),)) from None
+
+
+def rows(
+    path: Path, columns: Sequence[str], on_progress: Progress | None = None, *, more: bool = False
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each data row, counted from 0, as its columns by name with spaces round the values gone; empty where absent.
+
+    Columns are found by name, whatever the case; others are left out unless `more` is asked for. A file without one of
+    them, or that is no CSV in UTF-8, raises `BadDocument`.
+    """
+    name, total = path.name, path.stat().st_size
+    with path.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
+        row = -1
+        try:
+            reader = csv.reader(text)
+            header = [column.strip() for column in next(reader, [])]
+            wanted = {column.upper(): column for column in columns}
+            named = [wanted.get(column.upper(), column) for column in header]
+            lacking = [column for column in columns if column not in named]
+            if lacking:
+                bad(name, f"a header line with the columns {', '.join(columns)}")
+            kept = [(at, column) for at, column in enumerate(named) if column and (more or column in columns)]
+            for values in reader:
+                if not values:
+                    continue
+                row += 1
+                if on_progress is not None and row % _EVERY == 0:
+                    on_progress(raw.tell(), total)
+                many = len(values)
+                yield row, {column: values[at].strip() if at < many else "" for at, column in kept}
+        except UnicodeDecodeError:
+            bad(f"{name} after row {row}", "text in UTF-8")
+        except csv.Error:
+            bad(f"{name} after row {row}", "rows of CSV, each value shorter than 131,072 characters")
+
+
+def british_day(text: str) -> date | None:
+    """The day that a text names as DD/MM/YYYY; None where it names none."""
+    day, month, year = text[:2], text[3:5], text[6:]
+    if (
+        len(text) == len("DD/MM/YYYY")
+        and text[2] == text[5] == "/"
+        and (day + month + year).isdigit()
+        and text.isascii()
+    ):
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            return None
+    return None
