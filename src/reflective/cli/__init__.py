@@ -4,34 +4,20 @@ Exit codes: 0 done, 1 found something where `--strict` asked for that, 2 could n
 standard error, with nothing in it of what was typed or read: a file may hold names, and so may a shell's history.
 """
 
-import json
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from reflective import __version__
+from reflective.cli._options import Day, json_option, print_json
+from reflective.cli.due import due
+from reflective.cli.rules import rules
 from reflective.errors import ReflectiveError
-from reflective.fields import read_day
 
 __all__ = ["run"]
-
-
-class _Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
-    """A day as YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        del ctx
-        name = param.opts[0] if param is not None else "the day"
-        return value if isinstance(value, date) else read_day(name, value)
-
-
-_json = click.option("--json", "as_json", is_flag=True, help="Print data instead of a page.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
@@ -41,9 +27,9 @@ def _cli() -> None:
 
 
 @_cli.command()
-@click.option("--as-of", type=_Day(), default=None, help="The day to look from; the example's own is 2021-09-06.")
+@click.option("--as-of", type=Day(), default=None, help="The day to look from; the example's own is 2021-09-06.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write the whole case file here.")
-@_json
+@json_option
 def demo(as_of: date | None, out: Path | None, as_json: bool) -> None:
     """Show the case of Annabelle and Jamie: one supervision, from preparation to review dates."""
     from reflective import demo as example
@@ -52,7 +38,7 @@ def demo(as_of: date | None, out: Path | None, as_json: bool) -> None:
 
     case, day = example.case(), as_of or example.HELD
     if as_json:
-        _print_json(supervision_facts(case, day))
+        print_json(supervision_facts(case, day))
     else:
         click.echo(screen(case, day, **example.WORDS))
     if out is not None:
@@ -63,9 +49,9 @@ def demo(as_of: date | None, out: Path | None, as_json: bool) -> None:
 
 @_cli.command()
 @click.argument("phrase")
-@click.option("--from", "start", type=_Day(), required=True, help="The day it is counted from.")
+@click.option("--from", "start", type=Day(), required=True, help="The day it is counted from.")
 @click.option("--calendar", default="england-and-wales", show_default=True, help="A shipped calendar, or a file.")
-@_json
+@json_option
 def deadline(phrase: str, start: date, calendar: str, as_json: bool) -> None:
     """Say when a phrase such as "within 45 working days" falls due, and why."""
     from reflective.exchange.calendar_file import calendar_named
@@ -73,30 +59,13 @@ def deadline(phrase: str, start: date, calendar: str, as_json: bool) -> None:
 
     reckoning = Timescale.parse(phrase).why(start, calendar_named(calendar))
     if as_json:
-        _print_json(reckoning.as_row())
+        print_json(reckoning.as_row())
     else:
         click.echo(str(reckoning))
 
 
-@_cli.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as-of", type=_Day(), required=True, help="The day to look from.")
-@_json
-def due(file: Path, as_of: date, as_json: bool) -> None:
-    """List what a case file says is due: actions, reviews and checkpoints, with status and days."""
-    from reflective.exchange.json import loads
-    from reflective.practice import Case
-    from reflective.views import due_facts, due_page
-
-    case = loads(file.read_bytes(), Case)
-    if as_json:
-        _print_json(due_facts(case, as_of))
-    else:
-        click.echo(due_page(case, as_of))
-
-
-def _print_json(data: object) -> None:
-    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+_cli.add_command(due)
+_cli.add_command(rules)
 
 
 def run(arguments: Sequence[str]) -> int:

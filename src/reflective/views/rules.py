@@ -1,0 +1,118 @@
+"""Rules as pages: a list of what each asks, and one with where it is written and who checked it."""
+
+from typing import Any
+
+from reflective.rules import Every, Rule, Ruleset, Within
+from reflective.timescales import day_in_words
+from reflective.views.page import Page
+
+__all__ = ["rule_facts", "rule_page", "rules_page"]
+
+
+def rules_page(ruleset: Ruleset) -> str:
+    """The rules of one ruleset, each in two lines or so: its id and authority, and what it asks."""
+    page = Page()
+    page.say(ruleset.title, ruleset.id)
+    for rule in ruleset.rules:
+        page.gap()
+        page.say(rule.id, rule.authority.value)
+        version = "" if len(ruleset.rule(rule.id)) == 1 else f"; {rule.version}"
+        page.row("", f"{rule.title}: {rule.form}{version}", hang=2)
+    return str(page)
+
+
+def rule_page(ruleset: Ruleset, rule: Rule) -> str:
+    """All that one version of a rule says."""
+    page = Page()
+    page.say(rule.id, f"{ruleset.id}, {rule.version}")
+    page.gap()
+    rows: dict[str, object] = {
+        "what": rule.title,
+        "asks": rule.form,
+        "counted in": _units(rule),
+        "set going by": ", ".join(rule.trigger),
+        "met by": f"{', '.join(rule.met_by)} ({_matched(rule)})",
+        "extended by": ", ".join(rule.extended_by),
+        "ended by": ", ".join(rule.ends_with),
+        "explained by": ", ".join(rule.explained_by),
+        "for whom": "; ".join(f"{name}: {' or '.join(accepted)}" for name, accepted in rule.applies),
+        "wants": "; ".join(f"{name}: {least} or more" for name, least in rule.wants),
+        "due soon": f"{rule.warn} calendar days before",
+        "authority": rule.authority,
+    }
+    for label, said in rows.items():
+        if said:
+            page.row(label, str(said))
+    for source in rule.sources:
+        page.row("written in", str(source))
+        if source.address is not None:
+            page.row("", source.address)
+    page.row("how sure", rule.sure.value)
+    for label, said in (("why it departs", rule.reason), ("note", rule.note)):
+        if said is not None:
+            page.row(label, said)
+    if rule.checked_by is not None or rule.checked_on is not None:
+        on = None if rule.checked_on is None else day_in_words(rule.checked_on, weekday=False)
+        page.row("checked", ", ".join(one for one in (rule.checked_by, on) if one))
+    for example in rule.examples:
+        due = "on no day" if example.due is None else day_in_words(example.due)
+        page.row("for example", f"from {day_in_words(example.trigger)}, due {due}")
+    return str(page)
+
+
+def rule_facts(ruleset: str, rule: Rule) -> dict[str, Any]:
+    """The same as plain data, days as YYYY-MM-DD."""
+    return {
+        "ruleset": ruleset,
+        "id": rule.id,
+        "title": rule.title,
+        "asks": str(rule.form),
+        "trigger": list(rule.trigger),
+        "met_by": list(rule.met_by),
+        "match": rule.match.value,
+        "may_precede": rule.may_precede,
+        "ends_with": list(rule.ends_with),
+        "extended_by": list(rule.extended_by),
+        "explained_by": list(rule.explained_by),
+        "applies": {name: list(accepted) for name, accepted in rule.applies},
+        "wants": dict(rule.wants),
+        "calendar": rule.calendar,
+        "authority": rule.authority.value,
+        "sources": [
+            {"title": source.title, "clause": source.clause, "address": source.address} for source in rule.sources
+        ],
+        "sure": rule.sure.value,
+        "in_force_from": None if rule.in_force_from is None else str(rule.in_force_from),
+        "in_force_to": None if rule.in_force_to is None else str(rule.in_force_to),
+        "warn": rule.warn,
+        "reason": rule.reason,
+        "note": rule.note,
+        "checked_by": rule.checked_by,
+        "checked_on": None if rule.checked_on is None else str(rule.checked_on),
+    }
+
+
+def _matched(rule: Rule) -> str:
+    how = "with the same ref" if rule.match.value == "ref" else "the next of the same subject"
+    return f"{how}, or one before it" if rule.may_precede else how
+
+
+def _units(rule: Rule) -> str:
+    """The calendar, where working days are counted; and what becomes of a deadline on a day off, where not."""
+    match rule.form:
+        case Within(timescale=one):
+            scales = [one]
+        case Every(steps=steps):
+            scales = [step.timescale for step in steps if step.timescale is not None]
+        case _:
+            return ""
+    said = []
+    if any(one.unit.value == "working_days" for one in scales):
+        said.append(f"working days of {rule.calendar}")
+    if any(one.unit.value == "hours" for one in scales):
+        said.append("hours as whole days")
+    if any(one.unit.value not in {"working_days", "hours"} for one in scales):
+        said.append("calendar days, a deadline staying where it falls")
+    if any(one.count_trigger for one in scales):
+        said.append("the day itself counted")
+    return "; ".join(said)
