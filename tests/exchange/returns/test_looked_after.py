@@ -2,7 +2,6 @@
 
 import csv
 from collections import defaultdict
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -12,9 +11,9 @@ from hypothesis import strategies as st
 from reflective.errors import BadDocument
 from reflective.exchange.returns import open_return, read_looked_after
 from reflective.rules import Ruleset, Status
+from tests.exchange.returns.safety import MARK, Echo, Raw, safe
 from tests.properties.control import caught
 
-MARK = "zq7"
 HEADER = "CHILD,DECOM,RNE,LS,CIN,PLACE,DEC,REC\n"
 RULES = Ruleset.load("looked-after-return")
 
@@ -87,6 +86,45 @@ class TestEvents:
         source = folder("".join(f"{row % 3},01/02/2020,P,C2,N1,U1,,\n" for row in range(9)))
         assert [{one.subject for one in events} for events in source.children()] == [{"0"}, {"1"}, {"2"}]
 
+    def test_care_that_begins_on_the_day_it_ended(self, folder):
+        """The end is that of the care before it, and the new care has an end of its own."""
+        source = folder("1,01/02/2020,S,C2,N1,U1,03/04/2020,E3\n1,03/04/2020,S,C2,N1,U1,05/06/2020,E3\n")
+        assert [one[2] for one in told(source) if one[0] == "looked_after.ended"] == ["0", "1"]
+
+    def test_an_end_whose_start_is_in_no_row(self, folder):
+        """Has the ref of its own row; without a reason it is no end."""
+        source = folder("1,01/02/2020,P,C2,N1,U1,03/04/2020,\n1,03/04/2020,P,C2,N1,U1,05/06/2020,E3\n")
+        assert [one for one in told(source) if one[0].startswith("looked_after")] == [
+            ("looked_after.ended", "2020-06-05", "1")
+        ]
+
+    def test_every_emergency_status_has_its_kind(self, folder):
+        """And every kind told is among those that a return is said to hold."""
+        source = folder("".join(f"1,01/02/2020,S,{one},N1,T4,02/02/2020,E3\n" for one in ("L1", "L2", "L3", "V3")))
+        kinds = {one.kind for one in source.events()}
+        assert kinds == source.holds - {"looked_after_review.held"}
+
+    def test_an_episode_of_one_day(self, folder):
+        """May end on the day it starts."""
+        source = folder("1,01/02/2020,P,C2,N1,U1,01/02/2020,X1\n")
+        assert [one[0] for one in told(source)] == ["placement.started", "placement.ended"]
+        assert source.fault_count == 0
+
+    def test_a_byte_order_mark_is_let_be(self, tmp_path):
+        """As spreadsheets write one."""
+        (tmp_path / "episodes.csv").write_text(HEADER + "1,01/02/2020,P,C2,N1,U1,,\n", "utf-8-sig")
+        assert told(read_looked_after(tmp_path)) == [("placement.started", "2020-02-01", "0")]
+
+    def test_progress_is_told_of_both_files_as_one(self, folder, tmp_path):
+        """Never backwards, and to the end of the last."""
+        folder("1,01/02/2020,P,C2,N1,U1,,\n" * 3_000, "CHILD,REVIEW,REVIEW_CODE\n" + "1,01/02/2020,PN1\n" * 3_000)
+        steps = []
+        list(read_looked_after(tmp_path, on_progress=lambda *step: steps.append(step)).events())
+        total = sum(one.stat().st_size for one in tmp_path.iterdir())
+        assert steps == sorted(steps)
+        assert {total for _, total in steps} == {total}
+        assert steps[-1] == (total, total)
+
     def test_it_can_be_read_again(self, folder):
         """Each reading begins anew, and counts its faults anew."""
         source = folder("1,x,S,C2,N1,U1,,\n1,01/02/2020,S,C2,N1,U1,,\n")
@@ -141,13 +179,58 @@ class TestFaults:
         with pytest.raises(BadDocument, match="text in UTF-8"):
             list(read_looked_after(tmp_path).events())
 
-    @given(st.binary(max_size=80) | st.text(st.sampled_from('CHILD,DECOM"\n\r\x00012/é'), max_size=80).map(str.encode))
-    def test_any_bytes(self, tmp_path_factory, body):
-        """Whatever is in the file, it is read or refused, and no other error comes."""
-        path = tmp_path_factory.mktemp("any")
-        (path / "episodes.csv").write_bytes(HEADER.encode() + body)
-        with suppress(BadDocument):
-            list(read_looked_after(path).events())
+    @pytest.mark.parametrize(
+        ("row", "fault"),
+        [
+            (f",{MARK},20/02/2020,PN3", "CHILD: an id"),
+            (f"1,{MARK},2020-02-20,PN3", "REVIEW: a day written DD/MM/YYYY"),
+            (f"1,{MARK}", "REVIEW: a day written DD/MM/YYYY"),
+        ],
+    )
+    def test_a_review(self, folder, row, fault):
+        """The same of its file; the episodes and the other reviews are read."""
+        reviews = f"CHILD,DOB,REVIEW,REVIEW_CODE\n{row}\n1,x,20/02/2020,\n"
+        source = folder("1,01/02/2020,S,C2,N1,U1,,\n", reviews)
+        assert ("looked_after_review.held", "2020-02-20", "review-1") in told(source)
+        assert [str(one) for one in source.faults] == [f"reviews.csv row 0, {fault}"]
+
+    def test_reviews_without_a_column(self, folder):
+        """Are refused like episodes without one."""
+        with pytest.raises(
+            BadDocument, match=r"reviews\.csv: a header line with the columns CHILD, REVIEW, REVIEW_CODE"
+        ):
+            list(folder("", "CHILD,REVIEW\n").events())
+
+
+def reader(path):
+    return read_looked_after(path.parent)
+
+
+class TestAnyBytes:
+    """Whatever is in the file, it is read or refused, and nothing of it is in what is said."""
+
+    cells = st.sampled_from(
+        ["", MARK, "S", "L1", "V3", "T1", "01/02/2020", "31/01/2020", "31/02/2020", '"', "\x00", "é"]
+    )
+    rows = st.lists(st.lists(cells, max_size=9).map(",".join), max_size=4).map("\n".join)
+    dated = st.tuples(cells, cells, cells, cells).map(lambda four: "{},01/02/2020,S,{},N1,{},{},E3\n".format(*four))
+    files = st.binary(max_size=80) | st.tuples(
+        st.sampled_from([HEADER, HEADER, HEADER.replace("CIN", MARK), HEADER.replace("DEC,", f"{MARK},")]),
+        rows | st.lists(dated, max_size=4).map("".join),
+        st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "latin-1"]),
+    ).map(lambda parts: (parts[0] + parts[1]).encode(parts[2]))
+
+    @given(files)
+    def test_it_holds(self, tmp_path_factory, body):
+        """For bytes, for other encodings, and for returns with something wrong in any place."""
+        path = tmp_path_factory.getbasetemp() / "any"
+        path.mkdir(exist_ok=True)
+        assert safe(reader, path / "episodes.csv", body)
+
+    @pytest.mark.parametrize("planted", [Raw, Echo])
+    def test_another_error_or_a_text_that_shows_is_caught(self, tmp_path, planted):
+        """The controls: a reader with an error of its own, and one that shows what it refuses."""
+        assert caught(lambda body: safe(planted, tmp_path / "episodes.csv", body), self.files)
 
 
 def day(text):

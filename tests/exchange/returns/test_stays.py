@@ -43,21 +43,110 @@ def test_a_short_episode_within_a_long_one_ends_nothing():
     assert stay.end == START + 10 * DAY
 
 
-class TestEveryDay:
-    """A day is in a stay when it is in an episode; no stay touches another; every row is in one; order is nothing."""
+def by_last(episodes):
+    """A fault to plant: a short episode inside a long one taken for its end."""
+    found = []
+    for row, start, end in sorted(episodes, key=lambda one: (one[1], one[0])):
+        if found and (found[-1].end is None or start <= found[-1].end):
+            found[-1] = Stay((*found[-1].rows, row), found[-1].start, end)
+        else:
+            found.append(Stay((row,), start, end))
+    return tuple(found)
+
+
+def one_by_one(episodes):
+    """A fault to plant: no episode goes on with another."""
+    return tuple(Stay((row,), start, end) for row, start, end in sorted(episodes, key=lambda one: (one[1], one[0])))
+
+
+def as_they_come(episodes):
+    """A fault to plant: episodes joined in the order of the file."""
+    found = []
+    for row, start, end in episodes:
+        if found and found[-1].end is not None and found[-1].start <= start <= found[-1].end:
+            found[-1] = Stay((*found[-1].rows, row), found[-1].start, end)
+        else:
+            found.append(Stay((row,), start, end))
+    return tuple(found)
+
+
+def without_nested(episodes):
+    """A fault to plant: an episode that lies within another is dropped."""
+    episodes = list(episodes)
+    kept = [
+        one
+        for one in episodes
+        if not any(other[1] < one[1] and one[2] and other[2] and one[2] < other[2] for other in episodes)
+    ]
+    return stays(kept)
+
+
+class TestRows:
+    """Every row is in one stay and no more."""
 
     @staticmethod
     def law(join, episodes):
-        found = join(episodes)
+        return sorted(row for stay in join(episodes) for row in stay.rows) == sorted(row for row, _, _ in episodes)
+
+    @given(lists)
+    def test_it_holds(self, episodes):
+        """For open, adjoining, nested and same-day episodes."""
+        assert self.law(stays, episodes)
+
+    def test_a_row_dropped_is_caught(self):
+        """The control: an episode within another taken for nothing."""
+        assert caught(self.law, st.just(without_nested), lists)
+
+
+class TestApart:
+    """No stay touches the next: there is a day between, and none follows an open one."""
+
+    @staticmethod
+    def law(join, episodes):
+        return all(one.end is not None and one.end < two.start for one, two in pairwise(join(episodes)))
+
+    @given(lists)
+    def test_it_holds(self, episodes):
+        """For open, adjoining, nested and same-day episodes."""
+        assert self.law(stays, episodes)
+
+    def test_episodes_left_apart_are_caught(self):
+        """The control: nothing joined."""
+        assert caught(self.law, st.just(one_by_one), lists)
+
+
+class TestOrder:
+    """The stays are the same whatever the order of the rows."""
+
+    orders = lists.flatmap(lambda episodes: st.tuples(st.just(episodes), st.permutations(episodes)))
+
+    @staticmethod
+    def law(join, pair):
+        episodes, shuffled = pair
+        return join(episodes) == join(shuffled)
+
+    @given(orders)
+    def test_it_holds(self, pair):
+        """For open, adjoining, nested and same-day episodes."""
+        assert self.law(stays, pair)
+
+    def test_taking_rows_as_they_come_is_caught(self):
+        """The control: episodes joined in the order of the file."""
+        assert caught(self.law, st.just(as_they_come), self.orders)
+
+
+class TestDays:
+    """A day is in a stay when it is in one of its episodes, and in no other case."""
+
+    @staticmethod
+    def law(join, episodes):
         last = START + 60 * DAY
 
-        def days(pairs):
-            return {start + at * DAY for start, end in pairs for at in range(((end or last) - start).days + 1)}
+        def days(spans):
+            return {start + at * DAY for start, end in spans for at in range(((end or last) - start).days + 1)}
 
-        rows = sorted(row for stay in found for row in stay.rows)
-        apart = all(one.end is not None and one.end < two.start for one, two in pairwise(found))
-        same = days((start, end) for _, start, end in episodes) == days((stay.start, stay.end) for stay in found)
-        return rows == sorted(row for row, _, _ in episodes) and apart and same and join(episodes[::-1]) == found
+        told = days((start, end) for _, start, end in episodes)
+        return days((stay.start, stay.end) for stay in join(episodes)) == told
 
     @given(lists)
     def test_it_holds(self, episodes):
@@ -66,18 +155,4 @@ class TestEveryDay:
 
     def test_joining_by_the_last_row_alone_is_caught(self):
         """The control: a short episode inside a long one taken for its end."""
-
-        def by_last(episodes):
-            found = []
-            for row, start, end in sorted(episodes, key=lambda one: (one[1], one[0])):
-                if found and (found[-1].end is None or start <= found[-1].end):
-                    found[-1] = Stay((*found[-1].rows, row), found[-1].start, end)
-                else:
-                    found.append(Stay((row,), start, end))
-            return tuple(found)
-
         assert caught(self.law, st.just(by_last), lists)
-
-    def test_taking_rows_as_they_come_is_caught(self):
-        """The control: episodes joined in the order of the file."""
-        assert caught(self.law, st.just(lambda episodes: tuple(Stay((r,), s, e) for r, s, e in episodes)), lists)

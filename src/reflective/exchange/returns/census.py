@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
-from reflective.errors import BadValue
+from reflective.errors import BadDocument, BadValue
 from reflective.exchange.returns.source import Faults, Progress, Return
 from reflective.exchange.returns.table import bad
 from reflective.fields import read_day
@@ -20,7 +20,9 @@ _CHUNK: Final = 1 << 16
 _LONGEST: Final = 10_000
 #: More elements than any child has.
 _MOST: Final = 100_000
-_YES: Final = frozenset({"1", "true"})
+_FLAGS: Final = {"0": False, "false": False, "1": True, "true": True}
+_XML: Final = "well-formed XML in UTF-8"
+_ENCODINGS: Final = frozenset({"utf-8", "utf8", "us-ascii"})
 _SPANS: Final = ("cin_plan", "child_protection_plan")
 _HOLDS: Final = frozenset(
     {
@@ -57,9 +59,10 @@ class _Element:
     def first(self, name: str) -> "_Element | None":
         return next((part for part in self.parts if part.name == name), None)
 
-    def says(self, name: str) -> str:
-        part = self.first(name)
-        return "" if part is None else part.text.strip()
+    @property
+    def long(self) -> bool:
+        """Whether it had more text than was kept."""
+        return len(self.text) > _LONGEST
 
 
 def read_census(path: str | Path, *, on_progress: Progress | None = None) -> Return:
@@ -67,7 +70,7 @@ def read_census(path: str | Path, *, on_progress: Progress | None = None) -> Ret
 
     The subject is the LAchildID. `ref` is the running number of the referral in the file, from 0, and of what belongs
     to it a part: "7/assessment-0", "7/section47-0". A document type declaration is refused, so that no entity is ever
-    opened. Raises `BadDocument`, when it is read, for what is not XML.
+    opened. Raises `BadDocument`, when it is read, for what is not XML in UTF-8.
     """
     file = Path(path)
 
@@ -78,13 +81,14 @@ def read_census(path: str | Path, *, on_progress: Progress | None = None) -> Ret
             while True:
                 chunk = raw.read(_CHUNK)
                 reader.take(chunk)
-                if reader.reference is not None:
-                    source.reference = _day(reader.reference, Faults())
+                for reference in reader.references:
+                    source.reference = _day(reference, faults) or source.reference
                 for child in reader.children:
                     events, number = _events(child, number, faults)
                     if events:
                         yield tuple(events)
                 reader.children.clear()
+                reader.references.clear()
                 if on_progress is not None:
                     on_progress(raw.tell(), total)
                 if not chunk:
@@ -98,11 +102,12 @@ class _Reader:
 
     def __init__(self) -> None:
         self.children: list[_Element] = []
-        self.reference: _Element | None = None
+        self.references: list[_Element] = []
         self._open: list[_Element] = []
         self._elements = 0
-        self._parser = expat.ParserCreate()
+        self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
+        self._parser.XmlDeclHandler = self._declaration
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -110,13 +115,21 @@ class _Reader:
 
     def take(self, chunk: bytes) -> None:
         """A piece of the file; nothing more where it is empty."""
+        if b"\0" in chunk:  # in no XML in UTF-8, and in all in UTF-16
+            bad(f"line {self._parser.CurrentLineNumber}", _XML)
         try:
             self._parser.Parse(chunk, not chunk)
-        except (expat.ExpatError, ValueError, LookupError):
-            bad(f"line {self._parser.CurrentLineNumber}", "well-formed XML")
+        except BadDocument:
+            raise  # what a handler below refused: a BadDocument is a ValueError too
+        except (expat.ExpatError, ValueError):
+            bad(f"line {self._parser.CurrentLineNumber}", _XML)
+
+    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding is not None and encoding.lower() not in _ENCODINGS:
+            bad(f"line {self._parser.CurrentLineNumber}", _XML)
 
     def _doctype(self, *_: object) -> None:
-        bad(f"line {self._parser.CurrentLineNumber}", "XML without a document type declaration")
+        bad(f"line {self._parser.CurrentLineNumber}", "XML without a DOCTYPE")
 
     def _start(self, name: str, _attributes: object) -> None:
         local = name.rpartition(":")[2]
@@ -131,8 +144,9 @@ class _Reader:
         self._open.append(element)
 
     def _text(self, text: str) -> None:
-        if self._open and len(self._open[-1].text) < _LONGEST:
-            self._open[-1].text += text[:_LONGEST]
+        if self._open and not (last := self._open[-1]).long:
+            # One more than the longest, so that what was cut is known from what was not.
+            last.text += text[: _LONGEST + 1 - len(last.text)]
 
     def _end(self, _name: str) -> None:
         if not self._open:
@@ -144,7 +158,7 @@ class _Reader:
         if element.name == "Child":
             self.children.append(element)
         else:
-            self.reference = element
+            self.references.append(element)
 
 
 class _Child:
@@ -173,16 +187,29 @@ def _day(element: _Element, faults: Faults) -> date | None:
     said = element.text.strip()
     if not said:
         return None
-    with suppress(BadValue):
-        return read_day(element.name, said)
+    if not element.long:
+        with suppress(BadValue):
+            return read_day(element.name, said)
     faults.add(f"line {element.line}, {element.name}", "a day written YYYY-MM-DD")
     return None
+
+
+def _flag(within: _Element, name: str, faults: Faults) -> bool | None:
+    """What a yes or no says; None where it says neither, which is a fault unless it is empty."""
+    element = within.first(name)
+    said = "" if element is None else element.text.strip().lower()
+    if element is None or not said:
+        return None
+    if said not in _FLAGS:
+        faults.add(f"line {element.line}, {name}", "true, false, 1 or 0")
+    return _FLAGS.get(said)
 
 
 def _events(element: _Element, number: int, faults: Faults) -> tuple[list[Event], int]:
     """A child's events, and the number of the next referral of the file."""
     identifiers = element.first("ChildIdentifiers")
-    subject = "" if identifiers is None else identifiers.says("LAchildID")
+    told = None if identifiers is None else identifiers.first("LAchildID")
+    subject = "" if told is None or told.long else told.text.strip()
     referrals = element.all("CINdetails")
     if identifiers is None or not subject:
         faults.add(f"line {element.line}, Child", "an LAchildID")
@@ -196,10 +223,10 @@ def _events(element: _Element, number: int, faults: Faults) -> tuple[list[Event]
 
 
 def _referral(child: _Child, referral: _Element, ref: str) -> None:
-    nothing_more = referral.says("ReferralNFA").lower()
-    facts = (("no_further_action", "true" if nothing_more in _YES else "false"),) if nothing_more else ()
+    nothing_more = _flag(referral, "ReferralNFA", child.faults)
+    facts = () if nothing_more is None else (("no_further_action", "true" if nothing_more else "false"),)
     received = child.add(referral, "CINreferralDate", "referral.received", ref, *facts)
-    if received is not None and nothing_more in _YES:
+    if received is not None and nothing_more:
         child.on(received, "referral.no_further_action", ref)
     child.add(referral, "CINclosureDate", "referral.closed", ref)
     for place, one in enumerate(referral.all("Assessments")):
@@ -210,12 +237,12 @@ def _referral(child: _Child, referral: _Element, ref: str) -> None:
         own = f"{ref}/section47-{place}"
         started = child.add(one, "S47ActualStartDate", "section_47.started", own)
         held.add(child.add(one, "DateOfInitialCPC", "conference.held", own))
-        if started is not None and one.says("ICPCnotRequired").lower() in _YES:
+        if _flag(one, "ICPCnotRequired", child.faults) and started is not None:
             child.on(started, "conference.not_required", own)
     conference = referral.first("DateOfInitialCPC")
-    if conference is not None and (day := _day(conference, Faults())) not in held:
-        child.add(referral, "DateOfInitialCPC", "conference.held", f"{ref}/conference-0")
-        held.add(day)
+    day = None if conference is None else _day(conference, child.faults)
+    if day is not None and day not in held:
+        child.on(day, "conference.held", f"{ref}/conference-0")
     for place, one in enumerate(referral.all("CINPlanDates")):
         child.add(one, "CINPlanStartDate", "cin_plan.started", f"{ref}/cin-plan-{place}")
         child.add(one, "CINPlanEndDate", "cin_plan.ended", f"{ref}/cin-plan-{place}")

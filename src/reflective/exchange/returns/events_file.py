@@ -21,7 +21,9 @@ _COLUMNS: Final = ("subject", "kind", "on", "ref")
 def read_events(path: str | Path, *, on_progress: Progress | None = None) -> Return:
     """The events of a CSV file with the columns subject, kind, on (YYYY-MM-DD) and ref.
 
-    Every further column is a fact of that name, where it is not blank. Raises `BadDocument` where a column is lacking.
+    Every further column is a fact of that name, where it is not blank. The rows of one subject need not lie together:
+    they are put in order in a temporary database on disk, so that no more than one subject is held. Raises
+    `BadDocument` where a column is lacking.
     """
     file = Path(path)
 

@@ -48,21 +48,29 @@ def read_looked_after(folder: str | Path, *, on_progress: Progress | None = None
     episode that ends before it starts is a fault. Raises `BadDocument` where there is no `episodes.csv`.
     """
     files = {one.name.lower(): one for one in Path(folder).iterdir() if one.is_file()}
-    if "episodes.csv" not in files:
+    episodes, reviews = files.get("episodes.csv"), files.get("reviews.csv")
+    if episodes is None:
         bad("$", "a folder with episodes.csv, and reviews.csv where there are reviews")
 
     def read(_source: Return, faults: Faults) -> Iterator[tuple[Event, ...]]:
         spool = Spool()
         try:
-            _spool_episodes(files["episodes.csv"], spool, faults, on_progress)
-            if "reviews.csv" in files:
-                _spool_reviews(files["reviews.csv"], spool, faults)
-            for child, told in spool.children():
-                yield tuple(_events(child, told))
+            first = episodes.stat().st_size
+            total = first + (0 if reviews is None else reviews.stat().st_size)
+            _spool_episodes(episodes, spool, faults, _part(on_progress, 0, total))
+            if reviews is not None:
+                _spool_reviews(reviews, spool, faults, _part(on_progress, first, total))
+            for child, kept in spool.children():
+                yield tuple(_events(child, kept))
         finally:
             spool.close()
 
     return Return(read, ruleset="looked-after-return", holds=_HOLDS)
+
+
+def _part(on_progress: Progress | None, before: int, total: int) -> Progress | None:
+    """Progress through one of several files that are read one after another, told as that of them all."""
+    return None if on_progress is None else lambda done, _: on_progress(before + done, total)
 
 
 def _spool_episodes(path: Path, spool: Spool, faults: Faults, on_progress: Progress | None) -> None:
@@ -92,8 +100,8 @@ def _spool_episodes(path: Path, spool: Spool, faults: Faults, on_progress: Progr
             )
 
 
-def _spool_reviews(path: Path, spool: Spool, faults: Faults) -> None:
-    for row, told in rows(path, ("CHILD", "REVIEW", "REVIEW_CODE")):
+def _spool_reviews(path: Path, spool: Spool, faults: Faults, on_progress: Progress | None) -> None:
+    for row, told in rows(path, ("CHILD", "REVIEW", "REVIEW_CODE"), on_progress):
         held = british_day(told["REVIEW"])
         if not told["CHILD"]:
             faults.add(f"{path.name} row {row}, CHILD", "an id")

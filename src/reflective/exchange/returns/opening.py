@@ -12,6 +12,7 @@ from reflective.exchange.returns.table import bad
 __all__ = ["open_return"]
 
 _ACCEPTED: Final = "the folder of a looked-after return, a children in need census (.xml), or events (.csv)"
+_NOT_YET: Final = f"{_ACCEPTED}; .parquet is not read yet"
 
 
 def open_return(path: str | Path, *, on_progress: Progress | None = None) -> Return:
@@ -28,5 +29,5 @@ def open_return(path: str | Path, *, on_progress: Progress | None = None) -> Ret
     if kind == ".xml":
         return read_census(path, on_progress=on_progress)
     if kind != ".csv":
-        bad("$", _ACCEPTED)
+        bad("$", _NOT_YET if kind == ".parquet" else _ACCEPTED)
     return read_events(path, on_progress=on_progress)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 __all__ = ["Spool"]
 
-_BATCH: Final = 5000
+_BATCH: Final = 1000
 
 
 class Spool:

@@ -48,10 +48,16 @@ def rows(
                     on_progress(raw.tell(), total)
                 many = len(values)
                 yield row, {column: values[at].strip() if at < many else "" for at, column in kept}
+            if on_progress is not None:
+                on_progress(total, total)
         except UnicodeDecodeError:
-            bad(f"{name} after row {row}", "text in UTF-8")
+            bad(_after(name, row), "text in UTF-8")
         except csv.Error:
-            bad(f"{name} after row {row}", "rows of CSV, each value shorter than 131,072 characters")
+            bad(_after(name, row), "rows of CSV, each value shorter than 131,072 characters")
+
+
+def _after(name: str, row: int) -> str:
+    return name if row < 0 else f"{name} after row {row}"
 
 
 def british_day(text: str) -> date | None:
