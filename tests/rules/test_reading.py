@@ -118,6 +118,7 @@ clause = "4.2"
 address = "https://example.org"
 [[rule.example]]
 trigger = 2024-01-01
+before = [2023-12-01]
 due = 2024-01-06
 met = 2024-01-05
 as_of = 2024-01-05
@@ -150,6 +151,7 @@ status = "met"
         examples=(
             Example(
                 trigger=date(2024, 1, 1),
+                before=(date(2023, 12, 1),),
                 due=date(2024, 1, 6),
                 met=date(2024, 1, 5),
                 as_of=date(2024, 1, 5),
@@ -189,7 +191,11 @@ class TestFaults:
             (("within", "applies = { a = 1 }\nwithin"), "$.rule[0].applies: facts, each with the text it may be"),
             (("within", "wants = { a = true }\nwithin"), "$.rule[0].wants: facts, each with the least it should be"),
             (("within", 'extended_by = "x"\nwithin'), "$.rule[0]: extended_by must be given with an extension"),
-            (("within", "source = 1\nwithin"), "$.rule[0].source: tables, each headed [[source]]"),
+            (("within", "source = 1\nwithin"), "$.rule[0].source: tables, each headed [[rule.source]]"),
+            (
+                ("within", "example = [{ trigger = 2024-01-01, before = [3] }]\nwithin"),
+                "$.rule[0].example[0].before: a list of days written YYYY-MM-DD, with no quotes",
+            ),
             (('title = "Ours"', ""), "$.title: text, and it has to be there"),
             (('id = "council"', 'id = " "'), "$.id: text that is not blank"),
             (('id = "council"', f'id = "council"\nextends = "{MARK}"'), "$.extends: the name of a ruleset that ships"),

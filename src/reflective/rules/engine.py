@@ -160,7 +160,7 @@ class _Line:
             if again is not None and (ended is None or again.on < ended.on):
                 ended = again
             if isinstance(rule.form, EachMonth):
-                yield from self._months(rule, event, held(event), ended)
+                yield from self._months(rule, rule.form, event, held(event), ended)
             else:
                 yield from self._periods(rule, event, held(event), ended)
 
@@ -191,14 +191,16 @@ class _Line:
         found = [rule for rule in self._versions if rule.in_force(day) and isinstance(rule.form, Every)]
         return max(found, key=lambda rule: rule.in_force_from or date.min, default=None)
 
-    def _months(self, rule: Rule, event: Event, line: Line, ended: Event | None) -> Iterator[Obligation]:
-        month = _next_month(event.on)
+    def _months(
+        self, rule: Rule, each: EachMonth, event: Event, line: Line, ended: Event | None
+    ) -> Iterator[Obligation]:
+        month = each.begins(event.on)
         period = 0
         while month <= self._as_of and (ended is None or ended.on >= month):
-            due, met = _next_month(month) - _DAY, line.first(month)
+            due, met = each.due(month), line.first(month)
             remark = f"for {month_in_words(month)}"
             yield self._made(_Told(rule, event, month, due, met, ended, period, due, None, (remark,)))
-            month, period = _next_month(month), period + 1
+            month, period = each.begins(month), period + 1
 
     # At most
 
@@ -309,7 +311,3 @@ def _short(rule: Rule, met: Event) -> str | None:
         if int(given) < least:
             return f"{name}: fewer than the {least} asked, and it counts"
     return None
-
-
-def _next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

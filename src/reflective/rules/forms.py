@@ -1,7 +1,7 @@
 """What a rule asks for: within a time, every so often, each month, at most so much in any window, or promptly."""
 
 import enum
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from reflective.errors import BadValue
@@ -82,6 +82,15 @@ class Every:
 @value(kw_only=True)
 class EachMonth:
     """Once in each calendar month, from the month after the trigger's; a month that began before is not asked for."""
+
+    @staticmethod
+    def begins(day: date) -> date:
+        """The first day of the month after a day's: where a month that is asked for begins."""
+        return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+    def due(self, begins: date) -> date:
+        """The last day of a month, by the day it begins."""
+        return self.begins(begins) - timedelta(days=1)
 
     def __str__(self) -> str:
         return "once in each calendar month"

@@ -214,11 +214,11 @@ def _source(reader: Table) -> Source | None:
 
 
 def _example(reader: Table) -> Example | None:
-    trigger = reader.day("trigger")
+    trigger, before = reader.day("trigger"), reader.days("before")
     due, met, as_of = reader.day("due"), reader.day("met"), reader.day("as_of")
     status = reader.one_of("status", Status, tuple(Status))
     reader.done()
     if trigger is None:
         reader.fault("trigger", "a day, and it has to be there")
         return None
-    return Example(trigger=trigger, due=due, met=met, as_of=as_of, status=status)
+    return Example(trigger=trigger, before=before, due=due, met=met, as_of=as_of, status=status)

@@ -1,14 +1,14 @@
 """A rule about time, as data: what sets it going, what meets it, by when, and on whose authority."""
 
 import enum
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
 from reflective.errors import BadValue
 from reflective.fields import Id, Text, value
 from reflective.rules.event import Event
-from reflective.rules.forms import AtMost, EachMonth, Every, Form, NoNumber, Within
+from reflective.rules.forms import AtMost, EachMonth, Every, Form, NoNumber, Of, Within
 from reflective.rules.status import WARN, Status
 from reflective.timescales import Timescale, WorkingCalendar, day_in_words
 
@@ -70,6 +70,8 @@ class Example:
     """A case that a rule's author worked out by hand, for a test to run."""
 
     trigger: date
+    #: The days on which it was set going before, for a rule that counts how often.
+    before: tuple[date, ...] = ()
     #: The day it falls due; None where the answer is that there is no day.
     due: date | None = None
     #: The day it was met, the day it is asked about, and what the answer is.
@@ -136,15 +138,21 @@ class Rule:
         return WorkingCalendar.named(self.calendar)
 
     def due(self, day: date, cal: WorkingCalendar | None = None) -> date | None:
-        """The last day in time, counted from a trigger; of a series, its first; None where no day follows.
+        """The last day in time, counted from a trigger as the first there is; None where no day follows.
 
+        Of a series it is that of the first period; of a limit on days, the day by which a stay has used them all.
         Working days are counted by the calendar given, or the shipped one that the rule names. Raises what
         `Timescale.due` raises.
         """
-        form = self.form
-        if isinstance(form, Within):
-            return form.timescale.due(day, self.working_calendar if cal is None else cal)
-        return self.due_after(0, day, day, cal)
+        match self.form:
+            case Within(timescale=timescale):
+                return timescale.due(day, self.working_calendar if cal is None else cal)
+            case EachMonth() as each:
+                return each.due(each.begins(day))
+            case AtMost(amount=amount, of=Of.DAYS):
+                return day + timedelta(days=amount)
+            case _:
+                return self.due_after(0, day, day, cal)
 
     def due_after(self, period: int, start: date, trigger: date, cal: WorkingCalendar | None = None) -> date | None:
         """The last day in time for a period of a series, by its number from 0, the series' start and its own day."""

@@ -1,5 +1,6 @@
 """One table of a document: its keys taken one by one, and everything wrong with them put down."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
@@ -10,6 +11,7 @@ from reflective.timescales import Timescale
 __all__ = ["TIMESCALE", "Table"]
 
 _T = TypeVar("_T")
+_DAYS: Final = "a list of days written YYYY-MM-DD, with no quotes"
 #: What is wanted where a timescale is.
 TIMESCALE: Final = 'a timescale, such as "45 working days"'
 
@@ -55,6 +57,16 @@ class Table:
     def day(self, key: str) -> date | None:
         """A day, as TOML has them."""
         return self.take(key, date, "a day written YYYY-MM-DD, with no quotes")
+
+    def days(self, key: str) -> tuple[date, ...]:
+        """A list of days."""
+        given = self.take(key, list, _DAYS)
+        if given is None:
+            return ()
+        if not all(type(one) is date for one in given):
+            self.fault(key, _DAYS)
+            return ()
+        return tuple(given)
 
     def whole(self, key: str) -> int | None:
         """A whole number."""
@@ -103,7 +115,8 @@ class Table:
         self._taken.add(key)
         given = self._table.get(key, [])
         if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-            self.fault(key, f"tables, each headed [[{key}]]")
+            heading = re.sub(r"\[\d+\]", "", f"{self._path}.{key}").removeprefix("$.")
+            self.fault(key, f"tables, each headed [[{heading}]]")
             return []
         return [Table(one, f"{self._path}.{key}[{place}]", self.faults) for place, one in enumerate(given)]
 

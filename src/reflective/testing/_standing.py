@@ -58,12 +58,15 @@ def own_examples(ruleset: Ruleset, name: str) -> str | None:
 
 
 def _wrong(ruleset: Ruleset, within: str, rule: Rule, example: Example) -> str | None:
-    events = [trigger_of(rule, example.trigger)]
+    events = [trigger_of(rule, day, ref=f"r-0{place}") for place, day in enumerate(example.before)]
+    events.append(trigger_of(rule, example.trigger))
     if example.met is not None:
         events.append(Event(subject="c-1", kind=rule.met_by[0], on=example.met, ref="r-1"))
     as_of = example.as_of or example.met or example.due or example.trigger
     found = [
-        one for one in ruleset.obligations(events, as_of) if one.ruleset == within and one.trigger == example.trigger
+        one
+        for one in ruleset.obligations(events, as_of)
+        if one.ruleset == within and (one.ref, one.period) == ("r-1", 0)
     ]
     set_going = f"set going on {day_in_words(example.trigger)}"
     if not found:
