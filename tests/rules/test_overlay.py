@@ -3,7 +3,7 @@
 import pytest
 
 from reflective.errors import OverlayLoosens
-from reflective.rules import AtMost, Authority, EachMonth, Every, NoNumber, Of, Ruleset, Step, Within
+from reflective.rules import AtMost, Authority, EachMonth, Every, Match, NoNumber, Of, Ruleset, Step, Within
 from reflective.rules.overlay import laxer
 from reflective.timescales import Timescale
 from tests.rules.made import rule, ruleset
@@ -51,6 +51,8 @@ class TestLaxer:
             (rule(met_by=("it.ended", "else")), rule(), "met by more"),
             (rule(ends_with=("else",)), rule(), "ended by more"),
             (rule(may_precede=True), rule(), "met by what came before"),
+            (rule(match=Match.NEXT), rule(), "met by the next of the subject"),
+            (rule(LONGER, extended_by=("x", "y")), rule(LONGER, extended_by=("x",)), "extended by more"),
             (rule(), rule(wants=(("minutes", 90),)), "asks less of what meets it"),
         ],
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reflective.errors import OutsideCalendar, OverlayLoosens
 from reflective.rules.forms import AtMost, EachMonth, Every, NoNumber, Within
-from reflective.rules.rule import BINDING, Authority, Rule
+from reflective.rules.rule import BINDING, Authority, Match, Rule
 from reflective.timescales import Timescale, Unit, day_in_words
 
 __all__ = ["Laxer", "check_overlay", "laxer", "loosening"]
@@ -77,6 +77,8 @@ def _ways(rule: Rule, base: Rule) -> Iterator[Laxer]:
         yield Laxer("it is met by more than the other is")
     if not set(rule.ends_with) <= set(base.ends_with):
         yield Laxer("it is ended by more than the other is")
+    if rule.match is Match.NEXT and base.match is Match.REF:
+        yield Laxer("it is met by the next of the subject, and the other only by what has the same ref")
     if rule.may_precede and not base.may_precede:
         yield Laxer("it is met by what came before its trigger, and the other is not")
     wanted = dict(rule.wants)
@@ -94,6 +96,8 @@ def _by_form(rule: Rule, base: Rule) -> Iterator[Laxer]:
         case Within() as theirs, Within() as mine:
             yield from _by_days(rule, base, mine.timescale, theirs.timescale)
             yield from _by_extension(mine, theirs)
+            if not set(rule.extended_by) <= set(base.extended_by):
+                yield Laxer("it is extended by more than the other is")
         case Every() as theirs, Every() as mine:
             yield from _by_rates(rule, base, _rates(mine, theirs))
         case EachMonth(), Every() as mine:
