@@ -3,6 +3,7 @@
 import json
 from datetime import date, datetime, timedelta
 
+import attrs
 import pytest
 
 from reflective.errors import BadValue, NotADay
@@ -204,6 +205,12 @@ class TestVersions:
         assert asked(self.new, [event("it.started", START.replace(year=2019))]) == ()
 
 
+UNTIL_REVIEW = (
+    Step(timescale=Timescale(1, "weeks"), until_event="review.held"),
+    Step(timescale=Timescale(4, "weeks")),
+)
+
+
 class TestSeries:
     """First, then, and again: each period runs from the day the last one was held."""
 
@@ -229,6 +236,28 @@ class TestSeries:
         ]:
             found = asked(one, [event("it.started", START), event("it.ended", begins)])
             assert found[-1].due == due
+
+    def test_a_rate_until_an_event(self):
+        """Weekly until the first review, and a period that began before it keeps its week."""
+        form = Every(steps=UNTIL_REVIEW)
+        visits = [
+            event("it.ended", day, ref=str(day)) for day in (date(2024, 1, 5), date(2024, 1, 10), date(2024, 1, 17))
+        ]
+        review = event("review.held", date(2024, 1, 12), ref="review")
+        again = event("review.held", date(2024, 2, 12), ref="review-2")
+        rules = rule(form, **NEXT)
+        found = asked(rules, [event("it.started", START), *visits, review, again], date(2024, 1, 31))
+        assert [str(one.due) for one in found] == ["2024-01-08", "2024-01-12", "2024-01-17", "2024-02-14"]
+        other = attrs.evolve(review, subject="c-2")
+        found = asked(rules, [event("it.started", START), *visits, other], date(2024, 1, 31))
+        assert [str(one.due) for one in found] == ["2024-01-08", "2024-01-12", "2024-01-17", "2024-01-24"]
+
+    def test_a_review_before_the_series_is_not_its_first(self):
+        """Only what happened from the start of the series on changes its rate."""
+        form = Every(steps=UNTIL_REVIEW)
+        before = event("review.held", date(2023, 12, 12))
+        (found,) = asked(rule(form, **NEXT), [before, event("it.started", START)], START)
+        assert found.due == date(2024, 1, 8)
 
     def test_a_series_ends(self):
         """With what ends it the open period is no longer required, and none follows."""

@@ -23,6 +23,12 @@ def window(amount, length="12 months", of=Of.DAYS):
     return AtMost(amount=amount, of=of, window=Timescale.parse(length))
 
 
+def until_review(first, then):
+    """One rate until a review, and another after it."""
+    first, then = Timescale.parse(first), Timescale.parse(then)
+    return Every(steps=(Step(timescale=first, until_event="review.held"), Step(timescale=then)))
+
+
 LONGER = Within(timescale=Timescale.parse("8 days"), extension=Timescale.parse("7 days"), extensions=1)
 
 
@@ -41,6 +47,8 @@ class TestLaxer:
             (rule(rates("1 week", "7 weeks")), rule(rates("1 week", "6 weeks")), "counted from"),
             (rule(rates("2 weeks", "6 weeks")), rule(rates("1 week", "6 weeks")), "counted from"),
             (rule(Every(steps=(Step(said="as needed"),))), rule(rates("1 week")), "no number for a period"),
+            (rule(until_review("1 week", "5 weeks")), rule(until_review("1 week", "4 weeks")), "counted from"),
+            (rule(rates("4 weeks")), rule(until_review("1 week", "4 weeks")), "counted from"),
             (rule(rates("1 month")), rule(EachMonth()), "counted from"),
             (rule(EachMonth()), rule(rates("1 month")), "another form"),
             (rule(window(76)), rule(window(75)), "it allows 76 and not 75"),
@@ -70,6 +78,7 @@ class TestLaxer:
             (rule("5 days"), rule(NoNumber(said="promptly"))),
             (rule(rates("1 week", "4 weeks")), rule(rates("1 week", "6 weeks"))),
             (rule(rates("4 weeks")), rule(EachMonth())),
+            (rule(rates("1 week")), rule(until_review("1 week", "4 weeks"))),
             (rule(rates("10 days")), rule(Every(steps=(Step(said="as needed"),)))),
             (rule(window(75)), rule(window(75))),
             (rule(window(60, "18 months")), rule(window(75))),

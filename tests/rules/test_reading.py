@@ -74,6 +74,15 @@ class TestForms:
                     )
                 ),
             ),
+            (
+                'every = [{ rate = "1 week", until_event = "review.held" }, "6 weeks"]',
+                Every(
+                    steps=(
+                        Step(timescale=Timescale(1, "weeks"), until_event="review.held"),
+                        Step(timescale=Timescale(6, "weeks")),
+                    )
+                ),
+            ),
             ('each = "calendar month"', EachMonth()),
             (
                 'at_most = "75 days"\nin_any = "12 months"',
@@ -187,6 +196,14 @@ class TestFaults:
             (("within", "in_force_from = 2024-01-01T00:00:00\nwithin"), "$.rule[0].in_force_from: a day written"),
             (("within", "warn = -1\nwithin"), "$.rule[0]: warn must be a whole number of calendar days, 0 or more"),
             (("within", "may_precede = 1\nwithin"), "$.rule[0].may_precede: true or false"),
+            (
+                ('within = "5 days"', f"every = [{{ no_number = 3 }}, '{MARK}']"),
+                "$.rule[0].every: a timescale, such as",
+            ),
+            (
+                ('within = "5 days"', "every = [{ rate = '1 week', until = '6 weeks', until_event = 'x' }, '1 week']"),
+                "$.rule[0].every: until must be a time or an event, and not both",
+            ),
             (("within", f'calendar = "{MARK}"\nwithin'), "$.rule[0].calendar: one of england-and-wales"),
             (("within", "applies = { a = 1 }\nwithin"), "$.rule[0].applies: facts, each with the text it may be"),
             (("within", "wants = { a = true }\nwithin"), "$.rule[0].wants: facts, each with the least it should be"),

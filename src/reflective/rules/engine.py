@@ -170,9 +170,10 @@ class _Line:
         version: Rule | None = rule
         while version is not None:
             calendar = self._calendar(version)
-            timescale = version.timescale(period, event.on, on)
+            happened = self._happened(version, event, on)
+            timescale = version.timescale(period, event.on, on, happened)
             try:
-                due = version.due_after(period, event.on, on, calendar)
+                due = version.due_after(period, event.on, on, calendar, happened)
             except OutsideCalendar as outside:
                 told = _Told(version, event, on, None, met, None, period, None, None, (str(outside),), unknown=True)
                 due = None
@@ -186,6 +187,13 @@ class _Line:
                 return
             met = line.first(on, after=True)
             version = self._in_force(on)
+
+    def _happened(self, rule: Rule, event: Event, day: date) -> frozenset[str]:
+        """The kinds that a rate of the series lasts until and that have happened by a day."""
+        if not isinstance(rule.form, Every) or not rule.form.events:
+            return frozenset()
+        found = {kind: self._index.matching((kind,), rule.match)(event).first(event.on) for kind in rule.form.events}
+        return frozenset(kind for kind, first in found.items() if first is not None and first.on <= day)
 
     def _in_force(self, day: date) -> Rule | None:
         found = [rule for rule in self._versions if rule.in_force(day) and isinstance(rule.form, Every)]

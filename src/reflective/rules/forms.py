@@ -2,10 +2,11 @@
 
 import enum
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 
 from reflective.errors import BadValue
-from reflective.fields import Text, value
+from reflective.fields import Id, Text, value
 from reflective.timescales import Timescale, Unit
 
 __all__ = ["AtMost", "EachMonth", "Every", "Form", "NoNumber", "Of", "Step", "Within"]
@@ -37,13 +38,24 @@ class Step:
     said: Text | None = None
     #: The rate of every period that begins before this is over, counted from the start of the series.
     until: Timescale | None = None
+    #: The rate of every period that begins before an event of this kind: weekly, until the first review.
+    until_event: Id | None = None
 
     def __attrs_post_init__(self) -> None:
         if (self.timescale is None) == (self.said is None):
             raise BadValue(name="timescale", wanted="given, or what the source says in its place, and not both")
+        if self.until is not None and self.until_event is not None:
+            raise BadValue(name="until", wanted="a time or an event, and not both")
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is the rate of every period up to something, and not of one period or of all the rest."""
+        return self.until is not None or self.until_event is not None
 
     def __str__(self) -> str:
         rate = f'"{self.said}"' if self.timescale is None else str(self.timescale)
+        if self.until_event is not None:
+            return f"{rate} until {self.until_event}"
         return rate if self.until is None else f"{rate} for the first {self.until}"
 
 
@@ -51,22 +63,34 @@ class Step:
 class Every:
     """Again and again, each period counted from the day the last one was met.
 
-    A step that has no `until` and is not the last is the rate of one period; the last step repeats. Which rate holds is
-    decided by the day on which a period begins, so one that begins in week 6 keeps the rate of week 6 to its end.
+    A step that lasts until nothing and is not the last is the rate of one period; the last step repeats. Which rate
+    holds is decided by the day on which a period begins, so one that begins in week 6 keeps the rate of week 6 to its
+    end.
     """
 
     steps: tuple[Step, ...]
 
     def __attrs_post_init__(self) -> None:
-        if not self.steps or self.steps[-1].until is not None:
+        if not self.steps or self.steps[-1].lasts:
             raise BadValue(name="steps", wanted="one rate or more, of which the last has no until")
 
-    def step(self, period: int, start: date, trigger: date) -> Timescale | None:
-        """The rate of a period, by its number from 0, the start of the series and the day on which it begins."""
+    @cached_property
+    def events(self) -> tuple[str, ...]:
+        """The kinds of event that a rate lasts until."""
+        return tuple(step.until_event for step in self.steps if step.until_event is not None)
+
+    def step(self, period: int, start: date, trigger: date, happened: frozenset[str] = frozenset()) -> Timescale | None:
+        """The rate of a period, by its number from 0, the start of the series and the day on which it begins.
+
+        `happened` is the kinds among `events` that happened from the start of the series to that day.
+        """
         once = 0
         for step in self.steps[:-1]:
             if step.until is not None:
                 if trigger < step.until.due(start):
+                    return step.timescale
+            elif step.until_event is not None:
+                if step.until_event not in happened:
                     return step.timescale
             elif period == once:
                 return step.timescale

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from reflective.errors import OutsideCalendar, OverlayLoosens
@@ -161,11 +162,14 @@ def _rates(mine: Every, theirs: Every) -> list[tuple[Timescale | None, Timescale
     start = date(2023, 1, 1)
     ends = {step.until.due(start) for form in (mine, theirs) for step in form.steps if step.until is not None}
     begins = sorted({start, *ends, *(day - _DAY for day in ends)})
+    kinds = sorted({*mine.events, *theirs.events})
+    some = [frozenset(one) for many in range(len(kinds) + 1) for one in combinations(kinds, many)]
     return list(
         dict.fromkeys(
-            (mine.step(period, start, day), theirs.step(period, start, day))
+            (mine.step(period, start, day, happened), theirs.step(period, start, day, happened))
             for day in begins
             for period in range(_PERIODS)
+            for happened in some
         )
     )
 

@@ -17,6 +17,7 @@ __all__ = ["read_file", "read_text"]
 
 _MOST: Final = 1_000_000
 _DIGITS: Final = 5
+_STEP: Final = frozenset({"rate", "until", "until_event", "no_number"})
 
 
 def read_file(path: object) -> Ruleset:
@@ -136,12 +137,13 @@ def _every(reader: Table) -> Form | None:
     for one in given if isinstance(given, list) else [given]:
         read = one if isinstance(one, dict) else {"rate": one}
         rate, until = (reader.read_timescale("every", read.get(key)) for key in ("rate", "until"))
-        said = read.get("no_number")
-        if (rate is None and not isinstance(said, str)) or not read.keys() <= {"rate", "until", "no_number"}:
+        said, event = read.get("no_number"), read.get("until_event")
+        texts = all(one is None or isinstance(one, str) for one in (said, event))
+        if not texts or (rate is None and said is None) or not read.keys() <= _STEP:
             wanted = 'a list of them, or of {rate = "...", until = "..."} or {no_number = "..."}'
             reader.fault("every", f"{TIMESCALE}, or {wanted}")
             return None
-        steps.append(Step(timescale=rate, until=until, said=said if isinstance(said, str) else None))
+        steps.append(Step(timescale=rate, until=until, until_event=event, said=said))
     return Every(steps=tuple(steps))
 
 

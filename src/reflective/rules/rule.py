@@ -154,18 +154,30 @@ class Rule:
             case _:
                 return self.due_after(0, day, day, cal)
 
-    def due_after(self, period: int, start: date, trigger: date, cal: WorkingCalendar | None = None) -> date | None:
-        """The last day in time for a period of a series, by its number from 0, the series' start and its own day."""
-        timescale = self.timescale(period, start, trigger)
+    def due_after(
+        self,
+        period: int,
+        start: date,
+        trigger: date,
+        cal: WorkingCalendar | None = None,
+        happened: frozenset[str] = frozenset(),
+    ) -> date | None:
+        """The last day in time for a period of a series, by its number from 0, the series' start and its own day.
+
+        `happened` is the kinds of event, among those that a rate lasts until, that happened between the two.
+        """
+        timescale = self.timescale(period, start, trigger, happened)
         return None if timescale is None else timescale.due(trigger, self.working_calendar if cal is None else cal)
 
-    def timescale(self, period: int, start: date, trigger: date) -> Timescale | None:
+    def timescale(
+        self, period: int, start: date, trigger: date, happened: frozenset[str] = frozenset()
+    ) -> Timescale | None:
         """What is counted for a period; None where a rule counts nothing from its trigger."""
         match self.form:
             case Within(timescale=timescale):
                 return timescale
             case Every() as every:
-                return every.step(period, start, trigger)
+                return every.step(period, start, trigger, happened)
             case EachMonth() | AtMost() | NoNumber():
                 return None
 

@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from itertools import product
 from typing import Final
 
 import attrs
@@ -50,12 +51,13 @@ def counts(rule: Rule) -> list[tuple[Timescale, _Count]]:
         case Every() as every:
             found: dict[Timescale, _Count] = {}
             ages = [0, *(_age(step.until) for step in every.steps if step.until is not None)]
-            for age in sorted(ages):
-                for period in range(len(every.steps)):
-                    sample = date(2051, 1, 1)
-                    rate = rule.timescale(period, sample - age * _DAY, sample)
-                    if rate is not None:
-                        found.setdefault(rate, _counting(rule, rate, period, age))
+            sample = date(2051, 1, 1)
+            for age, period, happened in product(
+                sorted(ages), range(len(every.steps)), (frozenset[str](), frozenset(every.events))
+            ):
+                rate = rule.timescale(period, sample - age * _DAY, sample, happened)
+                if rate is not None:
+                    found.setdefault(rate, _counting(rule, rate, period, age, happened))
             return list(found.items())
         case _:
             return []
@@ -66,12 +68,14 @@ def _age(until: Timescale) -> int:
     return (until.due(start) - start).days
 
 
-def _counting(rule: Rule, timescale: Timescale, period: int, age: int) -> _Count:
+def _counting(rule: Rule, timescale: Timescale, period: int, age: int, happened: frozenset[str]) -> _Count:
     """Counting one rate of a series; no day where a leap year has the series at another rate."""
 
     def count(day: date, cal: WorkingCalendar) -> date | None:
         start = day - age * _DAY
-        return rule.due_after(period, start, day, cal) if rule.timescale(period, start, day) == timescale else None
+        if rule.timescale(period, start, day, happened) != timescale:
+            return None
+        return rule.due_after(period, start, day, cal, happened)
 
     return count
 
