@@ -109,6 +109,41 @@ def test_carrying_forward_keeps_every_former_day_and_counts(plan):
     assert plan.due("a-2", as_of=HELD) == date(2021, 10, 11)
 
 
+def test_a_part_keeps_every_former_day_too(plan):
+    """Carried forward by its own name, dated before or not; a part that the action has not is refused."""
+    visit = Part(id="visit", text="a joint visit", due="within two weeks", counted_from=HELD)
+    plan = plan.agree(Action(id="1", text="engage", parts=(visit, Part(id="talk", text="talk"))), **BY)
+    moved = plan.carry_forward("1", "he was away", part="visit", due_on=date(2021, 9, 27), **BY)
+    moved = moved.carry_forward("1", "again", part="visit", due="one week", counted_from=date(2021, 9, 27), **BY)
+    moved = moved.carry_forward("1", "a day at last", part="talk", due_on=LATER, **BY)
+    days = {item.item: (item.first_due, item.due) for item in moved.due_items(HELD) if item.kind == "part of action"}
+    assert days == {"1/visit": (date(2021, 9, 20), date(2021, 10, 4)), "1/talk": (LATER, LATER)}
+    assert moved.action("1").part_days("visit") == (date(2021, 9, 20), date(2021, 9, 27), date(2021, 10, 4))
+    assert moved.action("1").carried == 0
+    with pytest.raises(UnknownId, match="part of that action"):
+        plan.carry_forward("1", "x", part="Mick", due_on=LATER, **BY)
+    with pytest.raises(BadValue, match="given with the new day"):
+        plan.carry_forward("1", "x", part="visit", **BY)
+
+
+def test_agreeing_anew_is_no_way_to_lose_a_day(plan):
+    """An agreed action is carried forward, and one that is only to be considered is decided on."""
+    with pytest.raises(MoveNotAllowed, match="carry it forward to change its day"):
+        plan.agree(Action(id="a-2", text="Convene a CIN review", due_on=LATER), **BY)
+    considered = Plan(id="p-1").agree(Action(id="a-1", text="a visit", due_on=LATER, consider=True), **BY)
+    with pytest.raises(MoveNotAllowed, match="decide on it"):
+        considered.agree(Action(id="a-1", text="a visit"), **BY)
+
+
+def test_a_stroke_in_an_actions_id_is_the_hosts_own_business():
+    """Words are found for it, for its parts, and for nothing that the plan has not."""
+    visit = Part(id="a/b", text="visit", due="2 weeks", counted_from=HELD)
+    plan = Plan(id="p").agree(Action(id="2021/44", text="x", due="5 weeks", counted_from=HELD, parts=(visit,)), **BY)
+    assert [plan.words(item.item, HELD) for item in plan.due_items(HELD)] == ["5 weeks", "2 weeks"]
+    with pytest.raises(UnknownId):
+        plan.words("2021/45", HELD)
+
+
 def test_an_action_for_two_children_closes_for_each(plan):
     """Reported done is not closed, and closed for one child is not closed."""
     with pytest.raises(MoveNotAllowed, match="report it done before closing it"):

@@ -47,7 +47,7 @@ class ActionStatus(enum.StrEnum):
 
     UNSPOKEN = "unspoken"
     DRAFT = "draft"
-    #: Only to be considered: it waits for a decision, and nobody is late with it yet.
+    #: Only to be considered: a decision is waited for by its day, and what it is about is nobody's to be late with.
     TO_DECIDE = "to_decide"
     AGREED = "agreed"
     IN_PROGRESS = "in_progress"
@@ -324,8 +324,9 @@ class ActionOn(NamedTuple):
     #: Every day it was due before, the first one first.
     former: tuple[date | None, ...] = ()
     owners: tuple[str, ...] = ()
-    #: Days of its parts, and the parts decided on or against, as (part, yes).
+    #: Days of its parts, each day that one of them had before, and the parts decided on or against, as (part, yes).
     parts: tuple[Due, ...] = ()
+    former_parts: tuple[Due, ...] = ()
     decided: tuple[tuple[str, bool], ...] = ()
     done_on: date | None = None
     closed_for: frozenset[str] = frozenset()
@@ -349,6 +350,10 @@ class ActionOn(NamedTuple):
     def carried(self) -> int:
         """How often it was carried forward."""
         return len(self.former)
+
+    def part_days(self, part: str) -> tuple[date, ...]:
+        """Each day that a part was ever due, the first one first and the one that stands last; empty if undated."""
+        return tuple(due.day for due in (*self.former_parts, *self.parts) if due.part == part)
 
     @property
     def open(self) -> bool:
@@ -378,8 +383,15 @@ class ActionOn(NamedTuple):
 
     def _carried(self, due: Due | None) -> "ActionOn":
         if due is not None and due.part is not None:
-            return self._replace(parts=tuple(due if one.part == due.part else one for one in self.parts))
+            before = tuple(one for one in self.parts if one.part == due.part)
+            others = tuple(one for one in self.parts if one.part != due.part)
+            return self._replace(parts=(*others, due), former_parts=(*self.former_parts, *before))
         return self._replace(due=due, former=(*self.former, self.day))
+
+    def allows(self, content: Content) -> bool:
+        """Whether an entry that names it may follow: the table has the step, and such an entry can be that step."""
+        to = self.target(content)
+        return to is None or ACTION_MOVES[self.status].get(to) in _STEPS[type(content)]
 
     def target(self, content: Content) -> ActionStatus | None:
         """Where an entry would take it, or None where the entry is no step of the machine."""
@@ -404,4 +416,20 @@ _TARGETS: Final[Mapping[type[Content], ActionStatus]] = {
     Done: ActionStatus.REPORTED_DONE,
     NotNeeded: ActionStatus.NOT_NEEDED,
     Superseded: ActionStatus.SUPERSEDED,
+}
+
+#: Which steps each kind of entry can be. Several lead to one status: agreeing anew would drop the days that carrying
+#: forward keeps, and closing for one child would pass for reporting done.
+_STEPS: Final[Mapping[type[Content], frozenset[ActionStep]]] = {
+    Proposed: frozenset({ActionStep.PROPOSE}),
+    Agreed: frozenset({ActionStep.AGREE, ActionStep.CONSIDER}),
+    Decided: frozenset({ActionStep.DECIDE_YES, ActionStep.DECIDE_NO}),
+    Begun: frozenset({ActionStep.BEGIN}),
+    Blocked: frozenset({ActionStep.BLOCK}),
+    CannotYet: frozenset({ActionStep.CANNOT_YET}),
+    CarriedForward: frozenset({ActionStep.CARRY_FORWARD}),
+    Done: frozenset({ActionStep.REPORT_DONE}),
+    ActionClosed: frozenset({ActionStep.CLOSE, ActionStep.CLOSE_FOR_SOME}),
+    NotNeeded: frozenset({ActionStep.NOT_NEEDED}),
+    Superseded: frozenset({ActionStep.SUPERSEDE}),
 }

@@ -72,6 +72,8 @@ class DueItem:
     trigger: date
     met: date | None = None
     status: Status
+    #: Whether anything is still to be done about it: an action reported done is met, and open until it is closed.
+    open: bool
     #: Calendar days late, 0 unless late; None where there is no day.
     days_late: int | None
     #: How the day was counted, in a sentence; None where it was set as a day, or not at all.

@@ -256,6 +256,8 @@ class Hypothesis(Record[Content, HypothesisStatus]):
             return None if state is not HypothesisStatus.UNSPOKEN else self._refused(state, entry.on, "float it first")
         if to not in HYPOTHESIS_MOVES[state]:
             return self._refused(state, entry.on)
+        if isinstance(content, Judged) and to is HypothesisStatus.FLOATED:
+            return self._refused(state, entry.on, "float it first")
         if isinstance(content, Judged):
             return self._unfounded(state, content, entry.on)
         return None

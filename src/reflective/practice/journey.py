@@ -281,6 +281,7 @@ class Journey(Record[Content, JourneyOn]):
             met=met,
             why=None if one.due is None else one.due.why,
             status=status,
+            open=bool(CHECKPOINT_MOVES[one.status]),
             days_late=late,
             about=about,
             owners=() if one.checkpoint.owner is None else (one.checkpoint.owner,),

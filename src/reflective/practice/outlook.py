@@ -73,6 +73,7 @@ def _action_item(record: str, one: ActionOn, place: int, as_of: date) -> DueItem
         met=one.done_on,
         why=None if one.due is None else one.due.why,
         status=status,
+        open=one.open,
         days_late=late,
         about=one.action.children,
         owners=one.owners,
@@ -85,7 +86,7 @@ def _part_items(record: str, one: ActionOn, place: int, as_of: date) -> list[Due
     decided = dict(one.decided)
     items = []
     for part in one.action.parts:
-        due = dues.get(part.id)
+        due, days = dues.get(part.id), one.part_days(part.id)
         day = None if due is None else due.day
         ended = decided.get(part.id) is False or (not one.open and one.done_on is None)
         status, late = _standing(day, one.done_on, as_of, ended=ended)
@@ -96,11 +97,12 @@ def _part_items(record: str, one: ActionOn, place: int, as_of: date) -> list[Due
                 item=f"{one.id}/{part.id}",
                 what=part.text,
                 due=day,
-                first_due=day,
+                first_due=days[0] if days else None,
                 trigger=one.since,
                 met=one.done_on,
                 why=None if due is None else due.why,
                 status=status,
+                open=one.open and decided.get(part.id) is not False,
                 days_late=late,
                 about=one.action.children,
                 owners=one.owners,
@@ -124,6 +126,7 @@ def _review_item(record: str, one: ReviewOn, place: int, as_of: date) -> DueItem
         met=one.held_on,
         why=None if one.planned.due is None else one.planned.due.why,
         status=status,
+        open=one.held_on is None,
         days_late=late,
         owners=() if one.planned.reviewer is None else (one.planned.reviewer,),
         place=place,

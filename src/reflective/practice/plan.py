@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from reflective.errors import BadEntry, MoveNotAllowed, ReflectiveError, UnknownId
+from reflective.errors import BadEntry, BadValue, MoveNotAllowed, ReflectiveError, UnknownId
 from reflective.fields import check_day
 from reflective.practice.actions import (
     ACTION_MOVES,
@@ -95,10 +95,16 @@ class Plan(Record[Content, PlanOn]):
         counted_from: date | None = None,
         anchor: str | None = None,
         calendar: "WorkingCalendar | None" = None,
+        part: str | None = None,
         **written: "Unpack[Written]",
     ) -> Self:
-        """Give an open action a new day, or none, with the reason; every former day is kept."""
-        new = resolve(due, due_on, counted_from, anchor or SUPERVISION, calendar)
+        """Give an open action a new day, or none, or one of its parts a new day, with the reason.
+
+        Every former day is kept.
+        """
+        new = resolve(due, due_on, counted_from, anchor or SUPERVISION, calendar, part=part)
+        if part is not None and new is None:
+            raise BadValue(name="part", wanted="given with the new day it is to have")
         return self.add(CarriedForward(action=action, because=because, due=new), **written)
 
     def plan_review(
@@ -174,16 +180,26 @@ class Plan(Record[Content, PlanOn]):
         return due.why or f"due {day_in_words(due.day)}"
 
     def words(self, item: str, as_of: date) -> str | None:
-        """The words that a day was agreed in, of an action, a part of one ("action/part") or a review; None if none."""
+        """The words that a day was agreed in, of an action, a part of one ("action/part") or a review; None if none.
+
+        Raises `UnknownId` where the plan has none of these by then.
+        """
         plan = self.state(as_of)
-        action, _, part = item.partition("/")
-        if item in plan.reviews:
+        if item in plan.actions:
+            due = plan.actions[item].due
+        elif item in plan.reviews:
             due = plan.reviews[item].planned.due
-        elif part:
-            due = next((one for one in self.action(action, as_of).parts if one.part == part), None)
         else:
-            due = self.action(action, as_of).due
+            due = self._part_due(plan, item)
         return None if due is None or due.reckoning is None else due.reckoning.phrase
+
+    def _part_due(self, plan: PlanOn, item: str) -> Due | None:
+        """The day of a part, by the name that a due item has for it: ids are the host's, and may hold a stroke."""
+        for one in plan.actions.values():
+            for part in one.action.parts:
+                if item == f"{one.id}/{part.id}":
+                    return next((due for due in one.parts if due.part == part.id), None)
+        raise self._unknown(noun="action")
 
     def open_actions(self, as_of: date) -> tuple[ActionOn, ...]:
         """Actions about which something is still to be done, in the order they were agreed."""
@@ -309,6 +325,9 @@ class Plan(Record[Content, PlanOn]):
             case Decided(action=action_id, part=str() as part):
                 if part not in {one.id for one in state.actions[action_id].action.parts if one.consider}:
                     return self._unknown("part to decide on")
+            case CarriedForward(action=action_id, due=Due(part=str() as part)):
+                if part not in {one.id for one in state.actions[action_id].action.parts}:
+                    return self._unknown("part of that action")
             case ActionClosed(action=action_id, children=children):
                 if not set(children) <= set(state.actions[action_id].action.children):
                     return self._unknown("child of that action")
@@ -317,12 +336,15 @@ class Plan(Record[Content, PlanOn]):
         return None
 
     def _refused(self, before: ActionOn, content: Content, on: date) -> ReflectiveError | None:
-        to = before.target(content)
-        if to is None or to in ACTION_MOVES[before.status]:
+        if before.allows(content):
             return None
         remedy = ""
         if isinstance(content, ActionClosed) and before.done_on is None:
             remedy = "report it done before closing it"
+        elif isinstance(content, Decided):
+            remedy = "only what was agreed to be considered is decided on"
+        elif isinstance(content, Agreed | Proposed) and before.status is ActionStatus.TO_DECIDE:
+            remedy = "decide on it"
         elif isinstance(content, Agreed | Proposed) and before.status is not ActionStatus.UNSPOKEN:
             remedy = "carry it forward to change its day, or supersede it by another"
         ways = tuple(map(str, ACTION_MOVES[before.status]))

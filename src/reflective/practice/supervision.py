@@ -19,6 +19,7 @@ from reflective.practice.meeting import (
     MeetingKind,
     MeetingPart,
     MeetingStage,
+    MeetingStep,
     Missed,
     Planned,
     Prepared,
@@ -26,7 +27,7 @@ from reflective.practice.meeting import (
     ReviewedNext,
     Signed,
 )
-from reflective.rules import Event, Status
+from reflective.rules import Event
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -48,7 +49,10 @@ class MeetingOn(NamedTuple):
     children: tuple[str, ...] = ()
     recorded_for: frozenset[str] = frozenset()
     signed: frozenset[tuple[str, MeetingPart]] = frozenset()
+    planned_for: date | None = None
+    #: The day it took place, and the day of the part of it that was held before it was broken off, or the same day.
     held_on: date | None = None
+    begun_on: date | None = None
 
 
 class Agenda(NamedTuple):
@@ -59,9 +63,9 @@ class Agenda(NamedTuple):
     prompts: tuple[str, ...]
     own_questions: tuple[tuple[str, str], ...]
 
-
-#: What is still to be looked at, where an action is concerned.
-_OPEN: Final = frozenset({Status.PENDING, Status.DUE_SOON, Status.OVERDUE, Status.NOT_KNOWN})
+    def __repr__(self) -> str:
+        # A tuple's own would show the words.
+        return f"<agenda: {len(self.open_actions)} open actions, {len(self.focus)} in focus>"
 
 
 class Supervision(Record[Content, MeetingOn]):
@@ -112,7 +116,7 @@ class Supervision(Record[Content, MeetingOn]):
         return self.add(Signed(part=part), **written)
 
     def dispute(self, comment: str, **written: "Unpack[Written]") -> Self:
-        """Disagree with the record, in words that stay with it."""
+        """Disagree with the record, in words that stay with it and are the practitioner's own."""
         return self.add(Commented(comment=comment), **written)
 
     def file(self, children: tuple[str, ...], **written: "Unpack[Written]") -> Self:
@@ -133,6 +137,19 @@ class Supervision(Record[Content, MeetingOn]):
         """The day it was held, from which every frequency runs; None where it was not by then."""
         return self.state(as_of).held_on
 
+    def begun_on(self, as_of: date) -> date | None:
+        """The day it was held, or that the first part of it was; None where nothing of it was by then."""
+        return self.state(as_of).begun_on
+
+    def missed(self, as_of: date) -> bool:
+        """Whether the day it was planned for has passed, and nothing on the record says that any of it took place.
+
+        A cancelled one was not missed: somebody said why, and did not leave it to the diary.
+        """
+        state = self.state(as_of)
+        passed = state.planned_for is not None and state.planned_for < as_of
+        return state.stage is MeetingStage.MISSED or (passed and state.stage in _NOT_YET_HELD)
+
     def prepared(self, as_of: date) -> tuple[Prepared, ...]:
         """Every preparation by the day."""
         return tuple(e.content for _, e in self.standing(as_of) if isinstance(e.content, Prepared))
@@ -147,10 +164,13 @@ class Supervision(Record[Content, MeetingOn]):
         return tuple(one for one in dict.fromkeys(wanted) if one not in reached)
 
     def agenda(self, as_of: date, due: Iterable[DueItem] = ()) -> Agenda:
-        """What it has before it; `due` is what other records say is due (`case.due`): open actions are taken of it."""
+        """What it has before it; `due` is what other records say is due (`case.due`): open actions are taken of it.
+
+        An action reported done is open until what changed for the child is said, which is what a meeting is for.
+        """
         prepared = self.prepared(as_of)
         return Agenda(
-            open_actions=tuple(one for one in due if one.kind in {"action", "decision"} and one.status in _OPEN),
+            open_actions=tuple(one for one in due if one.open and one.kind in {"action", "decision"}),
             focus=tuple(focus for one in prepared for focus in one.focus),
             prompts=tuple(dict.fromkeys(prompt for one in prepared for prompt in one.prompts)),
             own_questions=tuple(own for one in prepared for own in one.own_questions),
@@ -187,10 +207,11 @@ class Supervision(Record[Content, MeetingOn]):
     def _next(self, state: MeetingOn, entry: Entry[Content]) -> MeetingOn:
         content = entry.content
         match content:
-            case Planned(people=people, children=children):
-                state = state._replace(people=people, children=children)
-            case Held(people=people, children=children):
-                state = state._replace(people=people, children=children or state.children, held_on=entry.on)
+            case Planned(day=day, people=people, children=children):
+                state = state._replace(planned_for=day, people=people, children=children)
+            case Held(people=people, children=children, broken_off=broken_off):
+                state = state._replace(people=people, children=children or state.children)
+                state = state._replace(begun_on=state.begun_on or entry.on, held_on=None if broken_off else entry.on)
             case ChildRecord(child=child):
                 return state._replace(recorded_for=state.recorded_for | {child})
             case Signed(part=part):
@@ -199,13 +220,13 @@ class Supervision(Record[Content, MeetingOn]):
 
     def _refusal(self, state: MeetingOn, entry: Entry[Content]) -> ReflectiveError | None:
         content = entry.content
-        if isinstance(content, ChildRecord | Discussed) and state.held_on is None:
+        if isinstance(content, ChildRecord | Discussed) and state.begun_on is None:
             return self._refused(state, entry.on, "say first that it was held")
         if isinstance(content, Planned | Held) and not content.people:
             return BadEntry(record=self.id, why="a supervision has at least one person in it")
-        after = self._next(state, entry)
-        if _target(state, content) is not None and after.stage not in MEETING_MOVES[state.stage]:
-            return self._refused(state, entry.on)
+        steps = _STEPS.get(type(content))
+        if steps is not None and MEETING_MOVES[state.stage].get(self._next(state, entry).stage) not in steps:
+            return self._refused(state, entry.on, _REMEDIES.get(type(content), ""))
         if isinstance(content, Signed):
             return self._unsigned(state, entry.by, content.part)
         if isinstance(content, Filed) and not set(content.children) <= state.recorded_for:
@@ -226,6 +247,7 @@ class Supervision(Record[Content, MeetingOn]):
         )
 
 
+_NOT_YET_HELD: Final = frozenset({MeetingStage.PLANNED, MeetingStage.PREPARED})
 _EVENTS: Final[Mapping[type[Content], str]] = {
     Recorded: "case_supervision.recorded",
     Filed: "case_supervision.filed",
@@ -260,4 +282,24 @@ _TARGETS: Final[Mapping[type[Content], MeetingStage]] = {
     ReviewedNext: MeetingStage.REVIEWED,
     Cancelled: MeetingStage.CANCELLED,
     Missed: MeetingStage.MISSED,
+}
+
+_REMEDIES: Final[Mapping[type[Content], str]] = {
+    Signed: "what is signed is written up first, and not yet agreed",
+    Commented: "what is disputed is written up first, and not yet agreed",
+}
+#: Which steps each kind of entry can be. Signing leaves a meeting where it was until the last signature, and where it
+#: was must be written up: preparing too leaves it where it was.
+_STEPS: Final[Mapping[type[Content], frozenset[MeetingStep]]] = {
+    Planned: frozenset({MeetingStep.PLAN}),
+    Prepared: frozenset({MeetingStep.PREPARE}),
+    Held: frozenset({MeetingStep.HOLD, MeetingStep.HOLD_PART}),
+    Recorded: frozenset({MeetingStep.RECORD}),
+    Signed: frozenset({MeetingStep.SIGN, MeetingStep.AGREE}),
+    # Another comment leaves a disputed record disputed, as a first signature does.
+    Commented: frozenset({MeetingStep.DISPUTE, MeetingStep.SIGN}),
+    Filed: frozenset({MeetingStep.FILE}),
+    ReviewedNext: frozenset({MeetingStep.REVIEW}),
+    Cancelled: frozenset({MeetingStep.CANCEL}),
+    Missed: frozenset({MeetingStep.MISS}),
 }
