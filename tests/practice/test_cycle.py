@@ -131,6 +131,15 @@ def test_a_closed_cycle_continues_as_the_next_whose_first_experience_is_what_cam
     ]
 
 
+def test_a_cycle_that_continues_wants_what_came_of_the_last_ones_actions():
+    """An action that nobody asks after was tried in vain: the loop is open, and the record says so."""
+    closed = _at(Stage.ACTION).close(actions=(ACTION,), **BY)
+    wants = "experience: what came of the last cycle's actions"
+    for outcomes, said in (([], True), ([(ACTION, "he came")], False)):
+        following = closed.continued("c-2", outcomes, on=LATER, recorded=LATER, by="w-1")
+        assert (wants in [str(one) for one in following.missing(LATER)]) is said
+
+
 def test_an_open_cycle_does_not_continue():
     """It is closed first, and the refusal says so."""
     with pytest.raises(MoveNotAllowed, match="close it before the next one continues it"):
@@ -151,6 +160,10 @@ def test_content_belongs_to_a_stage_that_was_entered():
         (Observation(stage=Stage.EXPERIENCE, what="seen"), Audience.CHILD_FILE),
         (Observation(stage=Stage.REFLECTION, what="seen"), Audience.PERSONAL),
         (Interpretation(stage=Stage.ANALYSIS, reading="r", whose="w"), Audience.CHILD_FILE),
+        (Interpretation(stage=Stage.EXPERIENCE, reading="r", whose="w"), Audience.PERSONAL),
+        (AlternativeView(stage=Stage.EXPERIENCE, view="v", whose="m", known=View.IMAGINED), Audience.PERSONAL),
+        (AlternativeView(stage=Stage.ANALYSIS, view="v", whose="m", known=View.IMAGINED), Audience.CHILD_FILE),
+        (StrategyTried(stage=Stage.EXPERIENCE, tried="a letter"), Audience.CHILD_FILE),
         (Interpretation(stage=Stage.REFLECTION, reading="r", whose="w"), Audience.PERSONAL),
         (Feeling(stage=Stage.EXPERIENCE, feeling="f", whose="w"), Audience.PERSONAL),
         (Feeling(stage=Stage.ACTION, feeling="f", whose="w"), Audience.PERSONAL),
@@ -159,7 +172,7 @@ def test_content_belongs_to_a_stage_that_was_entered():
     ],
 )
 def test_reflection_is_the_practitioners_own_and_facts_are_the_childs(content, audience):
-    """The default follows the stage, and a feeling is personal in any of them."""
+    """The default follows the stage: of experience only the facts are shared, and a feeling is personal in any."""
     cycle = _at(Stage.ACTION) if not isinstance(content, Entered) else _at(Stage.EXPERIENCE)
     assert cycle.add(content, **BY).entries[-1].audience is audience
 
@@ -187,13 +200,15 @@ def test_missing_says_what_each_stage_still_wants_and_in_the_end_nothing():
 
 
 def test_a_stage_passed_over_for_safety_or_covered_before_wants_nothing():
-    """Any other skip leaves the stage wanting."""
-    for reason, excused in (
-        (Reason.URGENT_SAFETY, True),
-        (Reason.COVERED_IN_PREVIOUS_CYCLE, True),
-        (Reason.TIME_RAN_OUT, False),
+    """Any other skip leaves the stage wanting, and so does a cover that nobody can look up."""
+    earlier = Link(record="c-0")
+    for reason, covered_in, excused in (
+        (Reason.URGENT_SAFETY, None, True),
+        (Reason.COVERED_IN_PREVIOUS_CYCLE, earlier, True),
+        (Reason.COVERED_IN_PREVIOUS_CYCLE, None, False),
+        (Reason.TIME_RAN_OUT, earlier, False),
     ):
-        cycle = _at(Stage.EXPERIENCE).enter(Stage.ANALYSIS, reason=reason, **BY)
+        cycle = _at(Stage.EXPERIENCE).enter(Stage.ANALYSIS, reason=reason, covered_in=covered_in, **BY)
         assert (Stage.REFLECTION not in {one.stage for one in cycle.missing(HELD)}) is excused
 
 

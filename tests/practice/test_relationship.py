@@ -296,6 +296,13 @@ def test_standing_still_wants_somebody_else_to_have_moved():
     assert standing_still([still, moving], day, weeks=9) == ()
 
 
+def test_who_moved_on_before_it_began_is_not_who_it_stands_still_beside():
+    """Two that have both stood where they are since are a team that is settled, and nobody is asked why."""
+    moved_before = _with("p-1", (0, "initial_rapport"), (4, "building"))
+    begun_since = _with("p-2", (0, "initial_rapport"), start=HELD + timedelta(weeks=5))
+    assert standing_still([moved_before, begun_since], HELD + timedelta(weeks=30), weeks=6) == ()
+
+
 def test_events_are_about_the_family_member():
     """Assessed, ruptured, repaired, with the place each came from."""
     told = _with("p-1", (0, "building")).add(Ruptured(what_happened="a door"), **BY)

@@ -10,12 +10,16 @@ from reflective.practice import (
     Cancelled,
     ChildRecord,
     Discussed,
+    Done,
     Draft,
+    Held,
     MeetingKind,
     MeetingPart,
     MeetingStage,
+    Missed,
     Plan,
     Prepared,
+    Result,
     Supervision,
 )
 
@@ -96,10 +100,31 @@ def test_a_drafted_answer_is_the_practitioners_own():
 
 
 def test_open_actions_of_earlier_meetings_are_on_the_agenda(held):
-    """Whatever other records say is open comes first; what is done does not come back."""
+    """Whatever other records say is open comes first: done is open until what changed is said, closed is not."""
     plan = Plan(id="p-1").agree(Action(id="a-1", text="call", due_on=DAY), **BY).agree(Action(id="a-2", text="b"), **BY)
     plan = plan.plan_review("r-1", due_on=HELD, **BY)
     assert [item.item for item in held.agenda(HELD, plan.due_items(HELD)).open_actions] == ["a-1", "a-2"]
+    done = plan.add(Done(action="a-1", what="called"), **THEN)
+    assert [item.item for item in held.agenda(HELD, done.due_items(HELD)).open_actions] == ["a-1", "a-2"]
+    closed = done.close_action("a-1", Result.EFFECTIVE, "calmer", **THEN)
+    assert [item.item for item in held.agenda(HELD, closed.due_items(HELD)).open_actions] == ["a-2"]
+
+
+def test_an_agenda_is_not_shown_by_its_repr():
+    """Questions of one's own are counted, and their words stay where they are."""
+    own = Prepared(focus=("her mother",), own_questions=(("own-1", "why do I dread it?"),))
+    agenda = Supervision(id="s-1").plan(DAY, WHO, **BY).prepare(own, **BY).agenda(DAY)
+    assert repr(agenda) == "<agenda: 0 open actions, 1 in focus>"
+    assert agenda.own_questions == (("own-1", "why do I dread it?"),)
+
+
+def test_questions_of_ones_own_and_the_words_of_a_dispute_are_personal(recorded):
+    """A child's file may say that there was a preparation, or a disagreement, and not in which words."""
+    planned = Supervision(id="s-1").plan(DAY, WHO, **BY)
+    assert planned.prepare(Prepared(focus=("the journey",), prompts=("q-1",)), **BY).shown(as_of=DAY).withheld == 0
+    own = Prepared(focus=("the journey",), own_questions=(("own-1", "why do I dread it?"),))
+    assert planned.prepare(own, **BY).shown(as_of=DAY).withheld == 1
+    assert recorded.dispute("that is not how I put it", **THEN).shown(as_of=HELD).withheld == 1
 
 
 def test_nobody_signs_both_sides_nor_for_another(recorded):
@@ -116,8 +141,10 @@ def test_nobody_signs_both_sides_nor_for_another(recorded):
 
 def test_nothing_is_signed_before_it_is_written_up(held):
     """Nor recorded before it was held."""
-    with pytest.raises(MoveNotAllowed):
-        held.sign(MeetingPart.PRACTITIONER, **THEN)
+    prepared = Supervision(id="s-1").plan(DAY, WHO, **BY).prepare(Prepared(focus=("the journey",)), **BY)
+    for early in (prepared, held):
+        with pytest.raises(MoveNotAllowed, match="what is signed is written up first"):
+            early.sign(MeetingPart.PRACTITIONER, **THEN)
     with pytest.raises(MoveNotAllowed, match="say first that it was held"):
         Supervision(id="s-1").plan(DAY, WHO, **BY).add(ChildRecord(child="c-1", summary="x"), **BY)
 
@@ -157,4 +184,18 @@ def test_one_that_was_broken_off_is_held_when_the_rest_is():
     part = Supervision(id="s-1").plan(DAY, WHO, **BY).hold(WHO, broken_off=True, **BY)
     assert part.stage(DAY) is MeetingStage.PART_HELD
     assert part.events(DAY) == ()
-    assert part.hold(WHO, **THEN).held_on(HELD) == HELD
+    assert (part.held_on(DAY), part.begun_on(DAY)) == (None, DAY)
+    whole = part.hold(WHO, **THEN)
+    assert (whole.held_on(HELD), whole.begun_on(HELD)) == (HELD, DAY)
+    assert part.add(ChildRecord(child="c-1", summary="as far as it went"), **THEN).record(**THEN).held_on(HELD) is None
+
+
+def test_a_day_that_passed_with_nothing_on_the_record_was_missed():
+    """On the day itself it was not yet; held, part held or cancelled, it never was; said to be, it was."""
+    planned = Supervision(id="s-1").plan(DAY, WHO, **BY)
+    assert [planned.missed(day) for day in (DAY, HELD)] == [False, True]
+    assert planned.prepare(Prepared(focus=("the journey",)), **BY).missed(HELD)
+    for told in (Held(people=WHO), Held(people=WHO, broken_off=True), Cancelled(because="court")):
+        assert not planned.add(told, **BY).missed(HELD)
+    assert planned.add(Missed(), **BY).missed(DAY)
+    assert not Supervision(id="s-1").missed(HELD)

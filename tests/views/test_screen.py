@@ -7,13 +7,20 @@ import pytest
 from reflective.practice import (
     Action,
     Case,
+    Cycle,
+    Decided,
+    Done,
     Ladder,
+    Link,
     MeetingPart,
+    Part,
     PersonKind,
     Plan,
     Related,
     Relationship,
+    Result,
     Rung,
+    Stage,
     Supervision,
 )
 from reflective.views import due_page, screen, supervision_facts
@@ -71,3 +78,65 @@ def test_nothing_due_is_said(case):
     """An empty list says that it is empty."""
     assert due_page(case, HELD).endswith("Nothing is recorded as due.")
     assert supervision_facts(case, HELD)["agreed"] == {"actions": 0, "owned": 0, "items": []}
+
+
+def test_what_is_closed_leaves_the_screen_and_what_is_done_waits_to_be_closed(case):
+    """A review held, an action closed and a visit decided against are not what is agreed."""
+    visit = Part(id="v", text="visit?", due_on=LATER, consider=True)
+    plan = Plan(id="p-1").start("supervision", **BY).agree(Action(id="a", text="call", due_on=LATER), **BY)
+    plan = plan.agree(Action(id="b", text="write", due_on=LATER, parts=(visit,)), **BY)
+    plan = plan.agree(Action(id="c", text="draw"), **BY).plan_review("r-1", due_on=LATER, **BY)
+    before = screen(case.join(plan, **BY), HELD)
+    assert all(words in before for words in ("a  call", "b  write", "visit?", "review of all three", "c draw"))
+    plan = plan.add(Done(action="a", what="called"), **BY).close_action("a", Result.EFFECTIVE, "calmer", **BY)
+    plan = plan.add(Decided(action="b", part="v", yes=False, because="no", decided_by="m-1"), **BY)
+    plan = plan.add(Done(action="b", what="wrote"), **BY).add(Done(action="c", what="drew"), **BY)
+    after = screen(case.join(plan.hold_review("r-1", took_part=("w-1",), **BY), **BY), HELD)
+    assert "AGREED         two actions, none with an owner" in after
+    assert "b  write; done, not closed" in after
+    assert "c draw (done, not closed)" in after
+    assert not any(words in after for words in ("call", "visit?", "review of"))
+
+
+def test_the_thinking_shown_is_the_latest_meetings(case):
+    """A cycle that was closed at an earlier one is on the record, and not on this screen."""
+    first = Cycle(id="k-1").enter(Stage.ACTION, **BY).close(none_needed="all is well", **BY)
+    then = {**BY, "on": LATER, "recorded": LATER}
+    action = Link(record="p-1", item="a")
+    second = first.continued("k-2", [(action, "he came, and left early")], **then)
+    both = case.join(first, **BY).join(second, **BY)
+    later = both.join(Supervision(id="s-2").hold(WHO, children=("c-1",), **then), **then)
+    assert [one["id"] for one in supervision_facts(later, HELD)["thinking"]] == ["k-1"]
+    assert [one["id"] for one in supervision_facts(later, LATER)["thinking"]] == ["k-2"]
+    text = screen(later, LATER)
+    assert "  experience   he came, and left early" in text
+    assert "what is agreed above" not in text
+    assert "action: " not in text
+
+
+def test_a_meeting_that_was_broken_off_is_shown_by_the_day_of_its_part(case):
+    """It took place as far as it went, and its stage says how far that was."""
+    then = {**BY, "on": LATER, "recorded": LATER}
+    part = Supervision(id="s-2").plan(LATER, WHO, children=("c-1",), **BY).hold(WHO, broken_off=True, **then)
+    facts = supervision_facts(case.join(part, **BY), LATER)["meeting"]
+    assert (facts["held"], facts["stage"]) == (LATER.isoformat(), "part_held")
+
+
+def test_that_a_record_is_disputed_is_shown_and_in_which_words_is_not(case):
+    """The fact is for everybody who may see the meeting; the words are the practitioner's own."""
+    disputed = case["s-1"].record(**BY).dispute("that is not how I put it", **BY)
+    facts = supervision_facts(case.put(disputed), HELD)
+    assert facts["meeting"]["stage"] == "disputed"
+    assert facts["withheld"]["personal"] == 1
+    assert "how I put it" not in str(facts)
+
+
+def test_a_stroke_in_an_actions_id_is_shown_as_it_is(case):
+    """Ids are the host's; one may hold a stroke, and one may begin with the whole of another."""
+    visit = Part(id="v", text="visit", due_on=LATER)
+    plan = Plan(id="p-1").start("supervision", **BY).agree(Action(id="1", text="call", parts=(visit,)), **BY)
+    plan = plan.agree(Action(id="1/44", text="write", due="in 5 weeks", counted_from=HELD), **BY)
+    text = screen(case.join(plan, **BY), HELD)
+    assert "1  visit" in text
+    assert '1/44  write ("in 5 weeks")' in text
+    assert "the rest of 1" in text

@@ -33,7 +33,7 @@ _QUESTIONS: Final = (
         "dudley",
         "whose journey does the involvement in Dudley belong to?",
         "Annabelle is 1, and the Trust has been involved on and off for three years",
-        "40, 67",
+        "40, 67, 73",
         (
             (
                 "before",
@@ -42,7 +42,14 @@ _QUESTIONS: Final = (
                 True,
                 "Annabelle was not born in Dudley's time",
             ),
-            ("during", "both children were subject to it", 67, False, "it overlaps the Trust's three years"),
+            (
+                "during",
+                "both children were subject to it",
+                67,
+                False,
+                "it overlaps the Trust's three years, or they moved to and fro",
+            ),
+            ("mick", "other authorities, in the plural, are spoken of about Mick himself", 73, False, None),
         ),
     ),
     (
@@ -125,7 +132,7 @@ _QUESTIONS: Final = (
     (
         "decided",
         "were the joint visit and the senior worker's support decided on?",
-        "what is only to be considered has no owner and cannot be late",
+        "what is only to be considered has no owner, and nothing of it but the decision can be late",
         "86, 88, 94",
         (
             ("actions", "the six are actions", 86, False, None),
@@ -180,6 +187,32 @@ _QUESTIONS: Final = (
         ),
     ),
     (
+        "vicky-heard",
+        "is Vicky safe, and what does she want?",
+        "she is the one who is described as slapped, and nobody is recorded as asking",
+        "40, 58, 88-93",
+        (
+            ("seen", "she called her family, and she and the children are still seen", "40, 58", False, None),
+            (
+                "absent",
+                "nothing she says of it is on the record, and none of the six is about her",
+                "39-94",
+                True,
+                None,
+            ),
+        ),
+    ),
+    (
+        "whom-it-is-about",
+        "whom are the six things about?",
+        "the worker had focused on Vicky only, and the plan may swing as far the other way",
+        "73, 88-93",
+        (
+            ("mick", "1, 3 and 5 are about Mick", "88, 90, 92", True, None),
+            ("children", "only 6 speaks of doing anything with the children", 93, True, None),
+        ),
+    ),
+    (
         "note-current",
         "does the note still stand?",
         "guidance past its review date may have been replaced",
@@ -226,7 +259,7 @@ _QUESTIONS: Final = (
         "41, 57, 82",
         (
             ("no", "not with the plan, nor with this worker", 41, False, None),
-            ("yes", "with his substance misuse worker", 82, False, None),
+            ("yes", "with another professional, in an established relationship", 82, False, None),
         ),
     ),
     (

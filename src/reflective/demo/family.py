@@ -98,12 +98,18 @@ def people() -> People:
     for person, kind, name, age, role, line in _WHO:
         found = found.name(person, kind, name, age=age, **told(line, (person,)))
         if role is not None:
-            found = found.add(RoleHeld(person=person, role=role), **told(line, (person,)))
+            found = found.add(RoleHeld(person=person, role=role), **told(line, (person,), audience=_for(person)))
     for person, relation, to, line, when in _TIES:
-        found = found.add(Related(person=person, to=to, relation=relation, start=when), **told(line, (person, to)))
+        tie = Related(person=person, to=to, relation=relation, start=when)
+        found = found.add(tie, **told(line, (person, to), audience=_for(person)))
     for person, what, line in _FACTS:
         found = found.add(Fact(person=person, what=what), **told(line, (person,)))
     return found
+
+
+def _for(person: str) -> Audience | None:
+    """What Mick has to do with another professional is his own, and not for Vicky to read; the rest is by its kind."""
+    return Audience.RESTRICTED if person in {ANDREW, RECOVERY} else None
 
 
 def journeys() -> tuple[Journey, ...]:
@@ -181,6 +187,6 @@ def relationships() -> tuple[Relationship, ...]:
         **told("82, 93", (MICK, ANDREW), audience=Audience.RESTRICTED),
     )
     with_mick = with_mick.add(
-        Tried(what="working with him on the single assessment", came_of_it="well"), **told(58, about)
+        Tried(what="working with him on the single assessment", came_of_it="well"), **ours(58, about)
     )
     return with_vicky, with_mick

@@ -37,7 +37,7 @@ __all__ = ["CYCLE", "cycle"]
 CYCLE: Final = "cycle-1"
 
 _E, _R, _A = Stage.EXPERIENCE, Stage.REFLECTION, Stage.ANALYSIS
-#: Reflection that is about the family is for the child's file here, as the note wants it filed (line 102).
+#: Readings and reflection that are about the family are for the child's file here, as the note wants (line 102).
 _FILED: Final = Audience.CHILD_FILE
 _HISTORICALLY: Final = PartialDate.unknown(said="historically")
 _LATELY: Final = PartialDate.unknown(said="more recently")
@@ -87,7 +87,8 @@ def _background(cycle: Cycle) -> Cycle:
         (41, CHILDREN, 'the children are on child in need plans, "for 8 weeks"', None),
     ):
         cycle = cycle.add(Observation(stage=_E, what=what, when=when), **told(line, about))
-    return cycle
+    concern = 'a concern that Mick is not "engaging" with the plan, and of drift and delay in it'
+    return cycle.add(Interpretation(stage=_E, reading=concern, whose=WORKER), **told(41, audience=_FILED))
 
 
 def _experience(cycle: Cycle) -> Cycle:
@@ -124,9 +125,10 @@ def _experience(cycle: Cycle) -> Cycle:
         said_by = MICK if words else None
         cycle = cycle.add(Observation(stage=_E, what=what, words=words, said_by=said_by, when=when), **told(58, FAMILY))
     cycle = cycle.add(
-        Interpretation(stage=_E, reading="he may have been under the influence of alcohol", whose=WORKER), **told(58)
+        Interpretation(stage=_E, reading="he may have been under the influence of alcohol", whose=WORKER),
+        **told(58, audience=_FILED),
     )
-    cycle = cycle.add(Interpretation(stage=_E, reading='"hostility"', whose=WORKER), **told(59))
+    cycle = cycle.add(Interpretation(stage=_E, reading='"hostility"', whose=WORKER), **told(59, audience=_FILED))
     cycle = cycle.add(
         Feeling(stage=_E, feeling="he makes her feel anxious; she hates confrontational situations", whose=WORKER),
         **told(59, (MICK,)),
@@ -181,6 +183,10 @@ def _reflection(cycle: Cycle) -> Cycle:
             known=View.IMAGINED,
         ),
         **told(73, audience=_FILED),
+    )
+    cycle = cycle.add(
+        Observation(stage=_R, what="she had worked with other families in the area, and met stereotypes about it"),
+        **told(74, (MICK,)),
     )
     for line, reading in (
         (73, "there were feelings of his that she has not responded to"),

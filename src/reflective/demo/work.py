@@ -162,7 +162,18 @@ def _actions() -> tuple[Action, ...]:
             children=CHILDREN,
             kind=ActionKind.PROCESS,
         ),
-        Action(id="3", text="cultural genogram", children=CHILDREN, kind=ActionKind.PROCESS),
+        Action(
+            id="3",
+            text="cultural genogram",
+            children=CHILDREN,
+            kind=ActionKind.PROCESS,
+            parts=(
+                Part(
+                    id="generations",
+                    text="Mick's relationships, the family's culture and identity, and patterns over three generations",
+                ),
+            ),
+        ),
         Action(id="4", text="impact chronology", children=CHILDREN, kind=ActionKind.PROCESS),
         Action(id="5", text="life work with Mick", children=CHILDREN, kind=ActionKind.INTERVENTION),
         Action(
@@ -172,6 +183,11 @@ def _actions() -> tuple[Action, ...]:
             counted_from=HELD,
             children=CHILDREN,
             kind=ActionKind.INTERVENTION,
+            parts=(
+                Part(id="with", text="with the children and both parents, and the Craunston Recovery Services worker"),
+                Part(id="family", text="extended family support, which it could include"),
+                Part(id="safe-people", text="safe people for the children, whom it could name"),
+            ),
         ),
     )
 
@@ -185,11 +201,13 @@ def meeting(links: tuple[Link, ...]) -> Supervision:
             focus=("the child's journey", "relationship-based practice with Mick"),
             prompts=("next-stage", "how-to-get-there", "timescales-and-checkpoints", "identity-and-culture"),
             prompts_version=Prompts.shipped().version,
-            own_questions=(("own-1", "questions of her own; the note does not say which"),),
             person=MICK,
         ),
         **told("52-53", FAMILY),
     )
+    # Her own are hers until they are asked, so they stand apart from what the child's file may show of preparing.
+    own = Prepared(focus=(), own_questions=(("own-1", "questions of her own; the note does not say which"),))
+    found = found.prepare(own, **told(53, FAMILY))
     found = found.add(
         Draft(to="next-stage", answer="thought through beforehand; the note does not say what"), **told(53, FAMILY)
     )

@@ -57,7 +57,7 @@ TAGS: Final[Mapping[str, type[Content]]] = {
     "cycle.paused": cycle.Paused,
     "cycle.closed": stages.Closed,
     "cycle.abandoned": cycle.Abandoned,
-    "cycle.continued": cycle.Continued,
+    "cycle.continued": stages.Continued,
     "readings.question": readings.Question,
     "readings.reading": readings.Reading,
     "readings.settled": readings.Settled,

@@ -52,7 +52,6 @@ from reflective.practice.cycle import (
     MOVES,
     REASONS,
     Abandoned,
-    Continued,
     Cycle,
     Entered,
     Move,
@@ -192,6 +191,7 @@ from reflective.practice.reviews import (
 from reflective.practice.stages import (
     AlternativeView,
     Closed,
+    Continued,
     Feeling,
     Focus,
     Interpretation,

@@ -48,13 +48,21 @@ def standing_still(
 ) -> tuple[tuple[Relationship, date], ...]:
     """Relationships at one stage for so many weeks, each with the day since when, while another of them moved on.
 
-    Moved on: assessed at a stage other than its first. Nothing says why; that is a question for supervision.
+    Moved on: came to its stage in that time, from another. Nothing says why; that is a question for supervision.
     """
-    known = [(one, one.state(as_of), one.history(as_of)) for one in relationships]
-    moved = {id(one) for one, _, history in known if len({assessed.stage for _, _, assessed in history}) > 1}
+    known = [(one, one.state(as_of).at_stage_since) for one in relationships]
+    moved = {id(one): since for one, since in known if since is not None and _at_another_before(one, since, as_of)}
     before = as_of - timedelta(weeks=weeks)
     return tuple(
-        (one, state.at_stage_since)
-        for one, state, _ in known
-        if state.at_stage_since is not None and state.at_stage_since <= before and moved - {id(one)}
+        (one, since)
+        for one, since in known
+        if since is not None
+        and since <= before
+        and any(other != id(one) and on >= since for other, on in moved.items())
     )
+
+
+def _at_another_before(one: Relationship, since: date, as_of: date) -> bool:
+    """Whether it was at some other stage before it came to the one it is at."""
+    now = one.stage(as_of)
+    return any(assessed.stage != now and on <= since for _, on, assessed in one.history(as_of))

@@ -12,7 +12,7 @@ from reflective.errors import MoveNotAllowed, ReflectiveError
 from reflective.fields import Text, value
 from reflective.practice.entries import Audience, Content, Entry, Link, Source
 from reflective.practice.log import Record
-from reflective.practice.stages import WANTS, Closed, Missing, Outcome, Stage, StageContent
+from reflective.practice.stages import WANTS, Closed, Continued, Missing, Outcome, Stage, StageContent
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -23,7 +23,6 @@ __all__ = [
     "MOVES",
     "REASONS",
     "Abandoned",
-    "Continued",
     "Cycle",
     "Entered",
     "Move",
@@ -162,14 +161,6 @@ class Abandoned(Content):
 
     AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     because: Text
-
-
-@value(kw_only=True)
-class Continued(Content):
-    """This cycle goes on from an earlier one."""
-
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    previous: Link
 
 
 @attrs.frozen(slots=False)
@@ -321,7 +312,8 @@ class Cycle(Record[Content, Position]):
     def missing(self, as_of: date) -> tuple[Missing, ...]:
         """What each stage still wants on the record by a day, in the order of the stages; empty when all is there.
 
-        A stage that was passed over for a child's safety, or because an earlier cycle covered it, wants nothing.
+        A stage that was passed over for a child's safety, or because an earlier cycle covered it and is named, wants
+        nothing.
         """
         entries = [entry for _, entry in self.standing(as_of)]
         excused = self._excused(as_of)
@@ -338,13 +330,17 @@ class Cycle(Record[Content, Position]):
         order, excused = list(Stage), set[Stage]()
         at: Stage | Standing = Standing.NOT_BEGUN
         for step in self.trace(as_of):
-            good = step.reason in {Reason.URGENT_SAFETY, Reason.COVERED_IN_PREVIOUS_CYCLE}
-            if step.move is Move.SKIP and good and isinstance(at, Stage) and isinstance(step.to, Stage):
+            if step.move is Move.SKIP and self._serves(step) and isinstance(at, Stage) and isinstance(step.to, Stage):
                 excused.update(order[order.index(at) + 1 : order.index(step.to)])
             if isinstance(step.to, Stage):
                 at = step.to
                 excused.discard(step.to)
         return frozenset(excused)
+
+    def _serves(self, step: Step) -> bool:
+        """Whether the reason of a skip leaves nothing wanting: safety, or an earlier cycle that it names."""
+        covered = getattr(self.entries[step.place].content, "covered_in", None) is not None
+        return step.reason is Reason.URGENT_SAFETY or (step.reason is Reason.COVERED_IN_PREVIOUS_CYCLE and covered)
 
     # The machine
 

@@ -128,7 +128,8 @@ class Planned(Content):
 class Prepared(Content):
     """What a practitioner wants from it: the focus, prompts chosen, and questions of their own.
 
-    Absence of it stops nothing. Questions of one's own stand beside the framework's, not below them.
+    Absence of it stops nothing. Questions of one's own stand beside the framework's, not below them, and are the
+    practitioner's until they are asked: a preparation that has any is personal unless somebody says otherwise.
     """
 
     AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
@@ -140,6 +141,11 @@ class Prepared(Content):
     own_questions: tuple[tuple[Id, Text], ...] = ()
     #: The person in focus, where it is one.
     person: Id | None = None
+
+    @property
+    def default_audience(self) -> Audience:
+        """Personal where it holds questions of one's own, and the child's file otherwise."""
+        return Audience.PERSONAL if self.own_questions else self.AUDIENCE
 
 
 @value(kw_only=True)
@@ -200,9 +206,12 @@ class Signed(Content):
 
 @value(kw_only=True)
 class Commented(Content):
-    """Somebody disagrees with the record. The comment stays, and the record can still be agreed beside it."""
+    """Somebody disagrees with the record. The comment stays, and the record can still be agreed beside it.
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    That there is disagreement anybody may know, from where the meeting stands; in which words is their own.
+    """
+
+    AUDIENCE: ClassVar[Audience] = Audience.PERSONAL
     comment: Text
 
 

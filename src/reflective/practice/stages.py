@@ -13,6 +13,7 @@ __all__ = [
     "WANTS",
     "AlternativeView",
     "Closed",
+    "Continued",
     "Feeling",
     "Focus",
     "Interpretation",
@@ -54,12 +55,18 @@ class StageContent(Content):
 
     __slots__ = ()
     AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    #: The stages in which it is the practitioner's own. What is no fact is so in experience too: only facts are shared.
+    OWN_IN: ClassVar[frozenset[Stage]] = frozenset({Stage.REFLECTION})
     stage: Stage
 
     @property
     def default_audience(self) -> Audience:
-        """Personal in reflection, and by kind in every other stage."""
-        return Audience.PERSONAL if self.stage is Stage.REFLECTION else self.AUDIENCE
+        """Personal in the stages where it is the practitioner's own, and by kind in every other."""
+        return Audience.PERSONAL if self.stage in self.OWN_IN else self.AUDIENCE
+
+
+#: Where what is no fact is the practitioner's own; in analysis it is about the family, and they could read it.
+_NO_FACT: Final = frozenset({Stage.EXPERIENCE, Stage.REFLECTION})
 
 
 @value(kw_only=True)
@@ -78,6 +85,7 @@ class Observation(StageContent):
 class Interpretation(StageContent):
     """What somebody made of it. A word that judges a person belongs here and not in an observation."""
 
+    OWN_IN: ClassVar[frozenset[Stage]] = _NO_FACT
     stage: Stage
     reading: Text
     #: Whose reading it is.
@@ -116,6 +124,7 @@ class View(enum.StrEnum):
 class AlternativeView(StageContent):
     """How it may look to somebody else, marked as said by them or imagined for them."""
 
+    OWN_IN: ClassVar[frozenset[Stage]] = _NO_FACT
     stage: Stage
     view: Text
     whose: Id
@@ -152,6 +161,14 @@ class Outcome(StageContent):
 
 
 @value(kw_only=True)
+class Continued(Content):
+    """This cycle goes on from an earlier one."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
+    previous: Link
+
+
+@value(kw_only=True)
 class Closed(Content):
     """The cycle ended in agreed actions, or in an explicit "none needed, because", and a day to look again."""
 
@@ -174,7 +191,10 @@ class Missing(NamedTuple):
 _Entries = list[Entry[Content]]
 
 
-def _experience_wants(here: _Entries, _all: _Entries) -> Iterator[str]:
+def _experience_wants(here: _Entries, entries: _Entries) -> Iterator[str]:
+    continued = any(isinstance(entry.content, Continued) for entry in entries)
+    if continued and not any(isinstance(entry.content, Outcome) for entry in here):
+        yield "what came of the last cycle's actions"
     if not any(isinstance(entry.content, Observation | Outcome) for entry in here):
         yield "what was seen or said"
     if not any(isinstance(entry.content, StrategyTried) for entry in here):

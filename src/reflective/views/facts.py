@@ -11,11 +11,14 @@ from reflective.practice import (
     Case,
     Content,
     Cycle,
+    DueItem,
     Entry,
     Hypothesis,
     Interpretation,
     Ladder,
+    MeetingStage,
     Observation,
+    Outcome,
     Person,
     PersonKind,
     Plan,
@@ -34,9 +37,12 @@ __all__ = ["supervision_facts"]
 def supervision_facts(case: Case, as_of: date) -> dict[str, Any]:
     """The latest supervision held by a day, as plain data; days are YYYY-MM-DD. `meeting` is None where none was."""
     last = case.last_recorded(as_of)
+    # Where each meeting stands: that a record is disputed is no secret, and in which words is.
+    stages = {one.id: one.stage(as_of) for one in case.of_kind(Supervision, as_of)}
     case, withheld = open_case(case, as_of)
-    meetings = [one for one in case.of_kind(Supervision, as_of) if one.held_on(as_of) is not None]
-    meeting = max(meetings, key=lambda one: one.held_on(as_of) or date.min, default=None)
+    meetings = [one for one in case.of_kind(Supervision, as_of) if one.begun_on(as_of) is not None]
+    meeting = max(meetings, key=lambda one: _met_on(one, as_of) or date.min, default=None)
+    since = None if meeting is None else meeting.begun_on(as_of)
     names = _Names(case, as_of)
     return {
         "as_of": as_of.isoformat(),
@@ -44,9 +50,9 @@ def supervision_facts(case: Case, as_of: date) -> dict[str, Any]:
         "days_since": None if last is None else (as_of - last).days,
         "withheld": withheld,
         "children": [_person(one) for one in case.people.everybody(as_of, PersonKind.CHILD)],
-        "meeting": None if meeting is None else _meeting(meeting, as_of),
+        "meeting": None if meeting is None else _meeting(meeting, stages[meeting.id], as_of),
         "agreed": _agreed(case, as_of),
-        "thinking": [_thinking(one, as_of) for one in case.of_kind(Cycle, as_of)],
+        "thinking": [_thinking(one, as_of) for one in _latest(case.of_kind(Cycle, as_of), since, as_of)],
         "hypotheses": [
             _hypothesis(one, as_of, names)
             for one in case.of_kind(Hypothesis, as_of)
@@ -88,11 +94,22 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _meeting(meeting: Supervision, as_of: date) -> dict[str, Any]:
+def _met_on(meeting: Supervision, as_of: date) -> date | None:
+    """The day it was held, or that the part of it was that there is so far."""
+    return meeting.held_on(as_of) or meeting.begun_on(as_of)
+
+
+def _latest(cycles: tuple[Cycle, ...], since: date | None, as_of: date) -> tuple[Cycle, ...]:
+    """The cycles that anything was added to since a day; where there are none, the last that joined."""
+    added = tuple(one for one in cycles if since is not None and any(e.on >= since for _, e in one.standing(as_of)))
+    return added or cycles[-1:]
+
+
+def _meeting(meeting: Supervision, stage: MeetingStage, as_of: date) -> dict[str, Any]:
     return {
         "id": meeting.id,
-        "held": _day(meeting.held_on(as_of)),
-        "stage": meeting.stage(as_of).value,
+        "held": _day(_met_on(meeting, as_of)),
+        "stage": stage.value,
         "not_reached": list(meeting.not_reached(as_of)),
     }
 
@@ -109,11 +126,13 @@ def _agreed(case: Case, as_of: date) -> dict[str, Any]:
             {
                 "kind": item.kind,
                 "id": item.item,
+                "action": _action_of(plan, item, as_of),
                 "what": item.what,
                 "due": _day(item.due),
                 "first_due": _day(item.first_due),
                 "in_words": due,
                 "status": item.status.value,
+                "open": item.open,
                 "days_late": item.days_late,
                 "owners": list(item.owners),
                 "lines": _lines(plan.entries[item.place]),
@@ -125,6 +144,14 @@ def _agreed(case: Case, as_of: date) -> dict[str, Any]:
         "owned": sum(bool(action.owners) for action in actions),
         "items": rows,
     }
+
+
+def _action_of(plan: Plan, item: DueItem, as_of: date) -> str | None:
+    """The action that an item is, or is a part of; None for a review."""
+    if item.kind == "review":
+        return None
+    ids = [one for one in plan.on(as_of).actions if item.item == one or item.item.startswith(f"{one}/")]
+    return max(ids, key=len)
 
 
 def _reviewed(plan: Plan, review: str, as_of: date) -> list[str]:
@@ -153,11 +180,13 @@ def _thinking(cycle: Cycle, as_of: date) -> dict[str, Any]:
 
 
 def _stage(shown: list[Entry[Content]], stage: Stage) -> dict[str, Any]:
-    """What a stage holds: what was seen or said, readings of it, and questions asked without an answer."""
+    """What a stage holds: what was seen, said or came of an action, readings of it, and questions without an answer."""
     seen, read, asked = [], [], []
     for entry in shown:
         match entry.content:
             case Observation(stage=at, what=what) if at is stage:
+                seen.append({"what": what, "lines": _lines(entry)})
+            case Outcome(stage=at, what_came_of_it=what) if at is stage:
                 seen.append({"what": what, "lines": _lines(entry)})
             case Interpretation(stage=at, reading=reading, whose=whose) if at is stage:
                 read.append({"reading": reading, "whose": whose, "lines": _lines(entry)})

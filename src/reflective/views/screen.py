@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from reflective.practice import Case
 from reflective.timescales import day_and_month, day_in_words
@@ -10,6 +10,8 @@ from reflective.views.facts import supervision_facts
 from reflective.views.page import Page, counted, short_day
 
 __all__ = ["screen"]
+
+_DONE: Final = frozenset({"met", "met_late"})
 
 
 def screen(
@@ -61,12 +63,13 @@ def _agreed(page: Page, agreed: dict[str, Any]) -> None:
     owned = agreed["owned"]
     whose = "none with an owner" if not owned else f"{owned} of them with an owner"
     page.row("AGREED", f"{counted(agreed['actions'], 'action')}, {whose}")
-    dated = [item for item in agreed["items"] if item["due"] is not None]
-    for item in dated:
+    # What was done stays in sight until it is closed; what is over is not what is agreed.
+    items = [item for item in agreed["items"] if item["open"] or item["status"] == "overdue"]
+    for item in (item for item in items if item["due"] is not None):
         page.row(
             _when(item), _what(item, agreed["actions"]), _ref(item["lines"]), hang=0 if item["kind"] == "review" else 3
         )
-    _undated(page, agreed["items"])
+    _undated(page, items)
 
 
 def _when(item: dict[str, Any]) -> str:
@@ -85,7 +88,9 @@ def _what(item: dict[str, Any], actions: int) -> str:
         text = f"review of {which}{focus}{named}"
     else:
         words = f' ("{item["in_words"]}")' if item["in_words"] and item["kind"] == "action" else ""
-        text = f"{item['id'].split('/')[0]}  {item['what']}{words}"
+        text = f"{item['action']}  {item['what']}{words}"
+    if item["status"] in _DONE:
+        text += "; done, not closed"
     if item["status"] == "overdue":
         late = item["days_late"]
         text += f"; overdue, {late} {'day' if late == 1 else 'days'} past"
@@ -94,12 +99,14 @@ def _what(item: dict[str, Any], actions: int) -> str:
 
 def _undated(page: Page, items: list[dict[str, Any]]) -> None:
     """Actions without a day, in one row; of an action that has a part with a day, only the rest of it."""
-    begun = {item["id"].split("/")[0] for item in items if item["due"] is not None}
-    bare = [item for item in items if item["due"] is None and "/" not in item["id"]]
+    begun = {item["action"] for item in items if item["due"] is not None}
+    bare = [item for item in items if item["due"] is None and item["action"] == item["id"]]
     whole = [item for item in bare if item["id"] not in begun]
     rest = [f"the rest of {item['id']}" for item in bare if item["id"] in begun]
     if whole or rest:
-        text = "; ".join(filter(None, [", ".join(f"{item['id']} {item['what']}" for item in whole), *rest]))
+        done = {item["id"]: " (done, not closed)" if item["status"] in _DONE else "" for item in whole}
+        named = ", ".join(f"{item['id']} {item['what']}{done[item['id']]}" for item in whole)
+        text = "; ".join(filter(None, [named, *rest]))
         page.row("  undated", text, _ref(_span(item["lines"] for item in whole)))
 
 
@@ -118,7 +125,8 @@ def _ref(lines: str | None) -> str:
 
 
 def _thinking(page: Page, facts: dict[str, Any]) -> None:
-    for cycle in facts["thinking"]:
+    cycles = facts["thinking"]
+    for place, cycle in enumerate(cycles, 1):
         page.gap()
         order = ", ".join(step["to"] for step in cycle["trace"] if step["to"] in cycle["stages"])
         page.row("THINKING", order if cycle["at"] in cycle["stages"] else f"{order}; {cycle['at']}")
@@ -128,10 +136,16 @@ def _thinking(page: Page, facts: dict[str, Any]) -> None:
         if asked:
             names = "; ".join((one["prompt"] or "a question of their own").replace("-", " ") for one in asked)
             page.row("  reflection", f"asked, no answer recorded: {names}", _ref(_span(one["lines"] for one in asked)))
-        _views(page, facts["hypotheses"])
-        wants = "; ".join(cycle["missing"])
+        if place == len(cycles):
+            _views(page, facts["hypotheses"])
+        been = {step["to"] for step in cycle["trace"]}
+        # A stage that is still to come wants everything, and nobody needs to be told.
+        wants = "; ".join(want for want in cycle["missing"] if want.split(":")[0] in been)
         ref = _ref(cycle["trace"][-1]["lines"]) if cycle["trace"] else ""
-        page.row("  action", f"what is agreed above{'. Not recorded: ' + wants if wants else ''}", ref)
+        agreed = ["what is agreed above"] if "action" in been else []
+        said = ". ".join([*agreed, *([f"{'N' if agreed else 'n'}ot recorded: {wants}"] if wants else [])])
+        if said:
+            page.row("  action" if agreed else "", said, ref)
 
 
 def _views(page: Page, hypotheses: list[dict[str, Any]]) -> None:
