@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 
 from reflective import demo
@@ -47,6 +48,10 @@ def case():
 
 def _every_entry(case):
     return [entry for log in (case.people, case.membership, *case.records) for entry in log.entries]
+
+
+def _texts(content):
+    return " ".join(str(getattr(content, field.name)) for field in attrs.fields(type(content)))
 
 
 def _one(case, kind):
@@ -211,6 +216,27 @@ def test_feelings_are_the_workers_own(case):
     for child in ("child-1", "child-2"):
         for shown in case.for_child(child).shown(HELD).values():
             assert all(entry.audience in OPEN and child in entry.about for _, entry in shown.entries)
+
+
+def test_what_mick_has_to_do_with_another_professional_is_not_for_vicky_to_read(case):
+    """His health is his: whose worker Andrew is stands in restricted entries alone."""
+    words = ("substance misuse", "substance-misuse")
+    saying = [entry for entry in _every_entry(case) if any(word in _texts(entry.content) for word in words)]
+    assert {entry.audience for entry in saying} == {Audience.RESTRICTED}
+    assert len(saying) == 3
+
+
+def test_the_words_of_each_action_that_the_screen_has_no_room_for_are_its_parts(case):
+    """Three generations, the family, safe people and the recovery worker are in the plan, and none has a day."""
+    parts = {one.id: [part.id for part in one.action.parts] for one in case["plan-1"].open_actions(HELD)}
+    assert parts == {
+        "1": ["visit", "hopes", "senior"],
+        "2": [],
+        "3": ["generations"],
+        "4": [],
+        "5": [],
+        "6": ["with", "family", "safe-people"],
+    }
 
 
 @pytest.mark.skipif(not NOTE.exists(), reason="the practice note is not beside the project")

@@ -255,3 +255,11 @@ def test_a_record_wants_an_id():
     """The host gives it; the library makes none."""
     with pytest.raises(BadEntry, match="id"):
         Cycle(id="")
+
+
+@pytest.mark.parametrize("entries", ["Mick", ["Mick"], ("Mick",), None])
+def test_a_records_entries_are_a_tuple_of_entries(entries):
+    """A list would change behind its back, and what is no entry is not named in the refusal."""
+    with pytest.raises(BadEntry, match="a tuple of entries") as caught:
+        Cycle(id="c-1", entries=entries)
+    assert "Mick" not in str(caught.value)

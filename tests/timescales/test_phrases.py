@@ -37,6 +37,8 @@ from reflective.timescales.phrases import ACCEPTED
         ("twenty eight days", 28, "days"),
         ("ninety-nine days", 99, "days"),
         ("no later than 7 days", 7, "days"),
+        ("not later than 10 working days", 10, "working_days"),
+        ("not more than six weeks", 6, "weeks"),
         ("at most 17 days", 17, "days"),
         ("no more than six weeks", 6, "weeks"),
         ("up to 36525 days", 36_525, "days"),

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+import attrs
 import pytest
 
 from reflective.practice import (
     Action,
+    Assessed,
     Case,
     Cycle,
     Decided,
@@ -61,6 +63,18 @@ def test_a_stage_on_a_ladder_of_the_hosts_own_is_shown_by_its_id(case):
     pair = Relationship(id="r-1").between("w-1", "p-1", **BY).assess("thawing", "he waved", ladder=own, **BY)
     shown = case.put(case.people.add(related, **BY)).join(pair, **BY)
     assert "  p-1          thawing" in screen(shown, HELD)
+
+
+def test_a_stage_that_was_loaded_and_is_not_on_the_ladder_is_shown_by_its_id(case):
+    """What today's ladder lacks still loads, and still reads."""
+    shipped = Ladder.shipped()
+    related = Related(person="p-1", to="c-1", relation="father of")
+    pair = Relationship(id="r-1").between("w-1", "p-1", **BY).assess("building", "he waved", **BY)
+    begun, assessed = pair.entries
+    gone = Assessed(stage="thawed", ladder=shipped.id, ladder_version=shipped.version, evidence=("he waved",))
+    loaded = Relationship(id="r-1", entries=(begun, attrs.evolve(assessed, content=gone)))
+    shown = case.put(case.people.add(related, **BY)).join(loaded, **BY)
+    assert "  p-1          thawed" in screen(shown, HELD)
 
 
 def test_a_review_of_some_actions_says_of_how_many(case):

@@ -50,6 +50,8 @@ class Record(Generic[_C, _S]):
     def __attrs_post_init__(self) -> None:
         if type(self.id) is not str or not self.id:
             raise BadEntry(why="a record's id must be text that is not empty")
+        if type(self.entries) is not tuple or not all(isinstance(entry, Entry) for entry in self.entries):
+            raise BadEntry(why="a record's entries must be a tuple of entries")
         _check_shape(self.id, self.entries)
 
     # What a kind of record says of itself

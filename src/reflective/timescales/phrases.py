@@ -20,7 +20,16 @@ ACCEPTED: Final = (
 _LONGEST: Final = 100
 _DIGITS: Final = 5
 #: What may stand before the amount, none of which changes the counting.
-_OPENINGS: Final = (("within",), ("in",), ("no", "later", "than"), ("no", "more", "than"), ("at", "most"), ("up", "to"))
+_OPENINGS: Final = (
+    ("within",),
+    ("in",),
+    ("no", "later", "than"),
+    ("not", "later", "than"),
+    ("no", "more", "than"),
+    ("not", "more", "than"),
+    ("at", "most"),
+    ("up", "to"),
+)
 #: What may stand after the unit, and whether it makes the trigger day count.
 _ENDINGS: Final[Mapping[tuple[str, ...], bool]] = {
     (): False,

@@ -245,10 +245,11 @@ def _relationships(case: Case, as_of: date, names: _Names) -> list[dict[str, Any
 
 
 def _title(assessed: Assessed) -> str:
-    """What a stage is called on the shipped ladder; on a host's own, which is not at hand here, its id."""
+    """What a stage is called on the shipped ladder; its id on a host's own, or where a loaded one is not on it."""
     shipped = Ladder.shipped()
-    known = (assessed.ladder, assessed.ladder_version) == (shipped.id, shipped.version)
-    return shipped.title(assessed.stage) if known else assessed.stage
+    if (assessed.ladder, assessed.ladder_version) != (shipped.id, shipped.version):
+        return assessed.stage
+    return next((rung.title for rung in shipped.rungs if rung.id == assessed.stage), assessed.stage)
 
 
 def _readings(record: Readings, as_of: date) -> list[dict[str, Any]]:
