@@ -1,30 +1,78 @@
-"""Every page and docstring does what it shows, and the drawn machines are the ones that run."""
+"""Every page and docstring does what it shows, and what is drawn from the code is what the code says."""
 
+import contextlib
 import doctest
 import importlib
 import pkgutil
 import re
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
 
 import reflective
 from docs import machines
+from reflective.cli import run
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 MODULES = sorted(found.name for found in pkgutil.walk_packages(reflective.__path__, "reflective."))
 FENCE = re.compile(r"^```.*$", re.MULTILINE)
 PYTHON = re.compile(r"^```(?:python|py)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+#: A file that the page shows under its name, and a screen with commands and what they print.
+FILE = re.compile(r"^```\{code-block\} \w+\n:caption: (\S+)\n\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SCREEN = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: Ellipsis, so that a page may leave out what is beside its point.
 OPTIONS = doctest.ELLIPSIS
 
 
 def failures(text, name):
-    """What the examples of a page print where it is not what they show; the page is one conversation."""
+    """What the examples of a page print where it is not what they show; the page is one conversation.
+
+    The files that it shows are written as it comes to them, and its commands are run among them.
+    """
+    text = SCREEN.sub(_commands, FILE.sub(_file, text))
     # A closing fence would be read as part of what the last example prints.
-    test = doctest.DocTestParser().get_doctest(FENCE.sub("", text), {}, name, name, 0)
+    names = {"write_file": _write, "command": Screen()}
+    test = doctest.DocTestParser().get_doctest(FENCE.sub("", text), names, name, name, 0)
     return _run(test)
+
+
+def _file(shown):
+    return f">>> write_file({shown[1]!r}, {shown[2]!r})\n"
+
+
+def _write(name, text):
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _commands(shown):
+    """A screen as examples: each line after a `$` is run, and prints what follows it."""
+    lines = []
+    for line in shown[1].splitlines():
+        if line.startswith("$ "):
+            asked = "command.code" if line == "$ echo $?" else f"command({line[2:]!r})"
+            lines += ["", f">>> {asked}"]
+        else:
+            lines.append(line or "<BLANKLINE>")
+    # What parts two commands on the screen is none of what the first one printed.
+    return re.sub(r"(<BLANKLINE>\n)+(?=\n>>>|\Z)", "", "\n".join(lines) + "\n")
+
+
+class Screen:
+    """Runs a command as the page's reader would, both streams on one screen, and keeps its exit code."""
+
+    def __init__(self):
+        self.code = 0
+
+    def __call__(self, line):
+        name, *words = shlex.split(line)
+        assert name == "reflective", f"a command that nothing runs: {name}"
+        with contextlib.redirect_stderr(sys.stdout):
+            self.code = run(words)
 
 
 def _holds(found):
@@ -39,8 +87,9 @@ def _run(test):
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_example_on_a_page_does_what_the_page_shows(path):
+def test_every_example_on_a_page_does_what_the_page_shows(path, tmp_path, monkeypatch):
     """The examples of a page run from top to bottom, and none is shown that does not run."""
+    monkeypatch.chdir(tmp_path)
     text = path.read_text(encoding="utf-8")
     _holds(failures(text, path.name))
     silent = [block for block in PYTHON.findall(text) if ">>>" not in block]
@@ -61,6 +110,18 @@ def test_a_wrong_example_is_caught():
     assert not failures(page.format(2), "right")
     assert "Expected" in failures(page.format(3), "wrong")
     assert PYTHON.findall("```python\nprint(1)\n```\n") == ["print(1)\n"]
+
+
+def test_a_wrong_screen_is_caught(tmp_path, monkeypatch):
+    """A command whose page shows another answer or exit code is reported, and it finds the page's files."""
+    monkeypatch.chdir(tmp_path)
+    page = "```{code-block} json\n:caption: cal/ours.json\n\n{}\n```\n\n```console\n$ reflective deadline 'a day' "
+    page += "--from 2024-03-28 --calendar cal/ours.json\nreflective: %s: an object: {...}\n\n$ echo $?\n%s\n```\n"
+    said = "the document has 1 fault: $"
+    assert not failures(page % (said, 2), "right")
+    assert "Expected" in failures(page % ("no fault", 2), "wrong")
+    assert "Expected" in failures(page % (said, 0), "wrong code")
+    assert "that nothing runs" in failures("```console\n$ rm ours\n```\n", "no command of ours")
 
 
 def test_the_page_of_machines_is_drawn_from_their_tables():
