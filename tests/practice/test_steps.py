@@ -43,7 +43,7 @@ from reflective.practice import (
     Superseded,
     Supervision,
 )
-from reflective.practice import actions as actions_module
+from reflective.practice import progress as progress_module
 from reflective.practice import supervision as supervision_module
 
 DAY = date(2021, 9, 6)
@@ -131,7 +131,7 @@ MEETINGS = {
 }
 #: Each machine: its table, a record in each of its states, every kind of entry, and where its steps are kept.
 MACHINES = {
-    "action": (ACTION_MOVES, PLANS, ACTION_ENTRIES, actions_module),
+    "action": (ACTION_MOVES, PLANS, ACTION_ENTRIES, progress_module),
     "meeting": (MEETING_MOVES, MEETINGS, MEETING_ENTRIES, supervision_module),
 }
 EVERY = pytest.mark.parametrize("name", MACHINES)

@@ -1,14 +1,10 @@
 """What is recorded: the records of reflective supervision, and the logs that carry them."""
 
 from reflective.practice.actions import (
-    ACTION_MOVES,
     Accepted,
     Action,
     ActionClosed,
     ActionKind,
-    ActionOn,
-    ActionStatus,
-    ActionStep,
     Agreed,
     Begun,
     Blocked,
@@ -146,6 +142,7 @@ from reflective.practice.people import (
 from reflective.practice.plan import (
     Plan,
 )
+from reflective.practice.progress import ACTION_MOVES, ActionOn, ActionStatus, ActionStep
 from reflective.practice.prompts import (
     Prompt,
     Prompts,

@@ -7,8 +7,6 @@ from typing import Final, NamedTuple
 
 from reflective.practice.actions import (
     ActionClosed,
-    ActionOn,
-    ActionStatus,
     Agreed,
     CarriedForward,
     Decided,
@@ -18,6 +16,7 @@ from reflective.practice.actions import (
 )
 from reflective.practice.due import DueItem
 from reflective.practice.entries import Content, Entry
+from reflective.practice.progress import ActionOn, ActionStatus
 from reflective.practice.reviews import Answered, Goal, ReviewHeld, ReviewOn, ReviewPlanned, Started
 from reflective.rules import Event, Status, judge
 

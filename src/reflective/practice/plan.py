@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from reflective.errors import BadEntry, BadValue, MoveNotAllowed, ReflectiveError, UnknownId
 from reflective.fields import check_day
 from reflective.practice.actions import (
-    ACTION_MOVES,
     Accepted,
     Action,
     ActionClosed,
-    ActionOn,
-    ActionStatus,
     Agreed,
     Begun,
     Blocked,
@@ -30,6 +27,7 @@ from reflective.practice.due import Due, DueItem, resolve
 from reflective.practice.entries import Content, Entry
 from reflective.practice.log import Record
 from reflective.practice.outlook import EDITS, PlanOn, due_items, events
+from reflective.practice.progress import ACTION_MOVES, ActionOn, ActionStatus
 from reflective.practice.reviews import (
     Answered,
     Goal,
