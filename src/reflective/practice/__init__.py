@@ -84,11 +84,11 @@ from reflective.practice.hypothesis import (
     StaysLive,
     WouldChangeOurMind,
 )
-from reflective.practice.journey import (
+from reflective.practice.journey import Journey
+from reflective.practice.journey_map import (
     Account,
     Asked,
     For,
-    Journey,
     MapQuestion,
     Means,
     Obstacle,

@@ -1,13 +1,12 @@
 """Each child's journey: where they were, are and go next, and the checkpoints that ask what will be different."""
 
-import enum
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self, TypeVar
 
 from reflective.errors import BadEntry, BadValue, MoveNotAllowed, ReflectiveError, UnknownId
-from reflective.fields import Id, Text, check_day, value
+from reflective.fields import check_day
 from reflective.practice.checkpoints import (
     CHECKPOINT_MOVES,
     EVIDENCED,
@@ -28,7 +27,8 @@ from reflective.practice.checkpoints import (
     target,
 )
 from reflective.practice.due import DueItem, resolve
-from reflective.practice.entries import Audience, Content, Entry
+from reflective.practice.entries import Content, Entry
+from reflective.practice.journey_map import Account, Asked, For, MapQuestion, Means, Obstacle, Stretch, When
 from reflective.practice.log import Record
 from reflective.rules import Event, Status, judge
 from reflective.timescales import Kind, PartialDate
@@ -39,93 +39,9 @@ if TYPE_CHECKING:
     from reflective.practice.entries import Written
     from reflective.timescales import WorkingCalendar
 
-__all__ = [
-    "Account",
-    "Asked",
-    "For",
-    "Journey",
-    "MapQuestion",
-    "Means",
-    "Obstacle",
-    "Stretch",
-    "When",
-]
+__all__ = ["Journey"]
 
 _C = TypeVar("_C", bound=Content)
-
-
-class When(enum.StrEnum):
-    """Which part of the way a stretch is, as it was told."""
-
-    PAST = "past"
-    NOW = "now"
-    #: An intention, not a forecast.
-    NEXT = "next"
-
-
-@value(kw_only=True)
-class For(Content):
-    """Whose journey this is: one child's, whoever else's plan they share."""
-
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    child: Id
-
-
-@value(kw_only=True)
-class Stretch(Content):
-    """One stretch of the way: what it was or is, when, and by whose account."""
-
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    part: When
-    what: Text
-    start: PartialDate | None = None
-    end: PartialDate | None = None
-    told_by: Id | None = None
-
-
-@value(kw_only=True)
-class Means(Content):
-    """How they are to get to what is next."""
-
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    how: Text
-
-
-@value(kw_only=True)
-class Obstacle(Content):
-    """What stands in the way, and what is done about it."""
-
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    what: Text
-    response: Text | None = None
-
-
-@value(kw_only=True)
-class Account(Content):
-    """The child's own account: what they said, or what was seen of a child too young to say."""
-
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    words: Text
-    observed: bool = False
-    told_to: Id | None = None
-
-
-class MapQuestion(enum.StrEnum):
-    """What is asked of a journey map."""
-
-    NEXT = "next"
-    HOW = "how"
-    TIMESCALES = "timescales"
-    CHECKPOINTS = "checkpoints"
-
-
-@value(kw_only=True)
-class Asked(Content):
-    """A question was asked. Asked and not answered is on the record as just that; an answer is what follows it."""
-
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    question: MapQuestion
-    answer: Text | None = None
 
 
 class JourneyOn(NamedTuple):
