@@ -12,7 +12,7 @@ from reflective.errors import OverlayLoosens
 from reflective.rules import Ruleset
 from reflective.testing import _counting, _histories, _standing
 
-__all__ = ["LAWS", "Law", "Verdict", "broken_by", "verdict_facts", "verdicts_page", "verify"]
+__all__ = ["LAWS", "Law", "Verdict", "broken_by", "broken_lines", "judge", "verdict_facts", "verdicts_page", "verify"]
 
 
 _WIDTH = 80
@@ -119,18 +119,23 @@ LAWS: tuple[Law, ...] = (
 )
 
 
+def judge(ruleset: Ruleset, rule: str, law: Law) -> Verdict:
+    """What comes of one law on one rule."""
+    return Verdict(rule, law, law.broken(ruleset, rule))
+
+
 def verify(ruleset: Ruleset) -> Iterator[Verdict]:
     """Every law on every rule of a ruleset, beside those it extends; a rule with several versions is one."""
     for name in dict.fromkeys(rule.id for rule in ruleset.rules):
         alone = ruleset.only(name)
         for law in LAWS:
-            yield Verdict(name, law, law.broken(alone, name))
+            yield judge(alone, name, law)
 
 
 def broken_by(loosens: OverlayLoosens) -> Verdict:
     """The verdict on a file that could not be made a ruleset because it loosens what it extends."""
     law = next(law for law in LAWS if law.name == "nowhere-laxer")
-    return Verdict(loosens.rule, law, loosens.message)
+    return Verdict(loosens.rule, law, f"{loosens.message}; as it stands, no other law is tried")
 
 
 def verdict_facts(one: Verdict) -> dict[str, str | bool | None]:
@@ -144,15 +149,20 @@ def verdict_facts(one: Verdict) -> dict[str, str | bool | None]:
     }
 
 
+def broken_lines(one: Verdict) -> tuple[str, ...]:
+    """The law that a rule breaks, with its reason, and the smallest case that breaks it."""
+    return (
+        fill(f"{one.rule} breaks {one.law.name}: {one.law.says} {one.law.because}", _WIDTH),
+        fill(f"Smallest case: {one.counter_example}.", _WIDTH, initial_indent="  ", subsequent_indent="  "),
+    )
+
+
 def verdicts_page(ruleset: str, many: int, found: list[Verdict]) -> str:
     """Each law that is broken, with its reason and the smallest case that breaks it; or that all hold."""
     broken = [one for one in found if one.counter_example is not None]
     rules = f"{many} rule" if many == 1 else f"{many} rules"
     lines = [f"{ruleset}: {rules}, {len(LAWS)} laws"]
     for one in broken:
-        lines += ["", fill(f"{one.rule} breaks {one.law.name}: {one.law.says} {one.law.because}", _WIDTH)]
-        lines.append(
-            fill(f"Smallest case: {one.counter_example}.", _WIDTH, initial_indent="  ", subsequent_indent="  ")
-        )
+        lines += ["", *broken_lines(one)]
     lines += ["", f"{len(broken)} broken." if broken else "All hold."]
     return "\n".join(lines)
