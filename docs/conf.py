@@ -25,6 +25,8 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 
 myst_fence_as_directive = ["mermaid"]
+# A term and what it means, as the glossary and the list of rulesets have them.
+myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
 
 

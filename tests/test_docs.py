@@ -9,11 +9,14 @@ import shlex
 import sys
 from pathlib import Path
 
+import attrs
 import pytest
 
 import reflective
-from docs import machines
+from docs import machines, rulesets
 from reflective.cli import run
+from reflective.errors import BadDocument
+from reflective.rules import Ruleset, reading, ruleset
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -160,3 +163,70 @@ def _undrawn():
         for constant, table in vars(importlib.import_module(name)).items()
         if re.fullmatch(r"([A-Z]+_)*MOVES", constant) and id(table) not in drawn
     }
+
+
+def test_the_page_of_rulesets_is_written_from_them():
+    """The page is what `python docs/rulesets.py` writes today."""
+    assert rulesets.PAGE.read_text(encoding="utf-8") == rulesets.page(), "run: python docs/rulesets.py"
+
+
+@pytest.mark.parametrize("name", Ruleset.names())
+def test_the_page_of_rulesets_is_stale_as_soon_as_one_moves_on(name, monkeypatch):
+    """A rule that leaves a ruleset leaves the page that is written from it."""
+    written, shipped = rulesets.page(), ruleset._shipped
+    fewer = attrs.evolve(shipped(name), rules=shipped(name).rules[1:])
+    monkeypatch.setattr(ruleset, "_shipped", lambda one: fewer if one == name else shipped(one))
+    assert rulesets.page() != written
+
+
+def test_every_kind_of_event_that_a_case_says_is_on_the_page():
+    """Whatever records say to rules is listed, and nothing that they do not say."""
+    modules = (ROOT / "src" / "reflective" / "practice").glob("*.py")
+    said = {kind for module in modules for kind in re.findall(r'"([a-z_]+\.[a-z_]+)"', module.read_text("utf-8"))}
+    assert said - {"reflective.practice"} == rulesets.CASE
+
+
+#: One rule of each form, with a key in every table that nobody reads.
+FORMS = {
+    "within": 'within = "8 days"',
+    "every": 'every = "8 days"',
+    "each": 'each = "calendar month"',
+    "at_most": 'at_most = "2 times"\nin_any = "1 year"',
+    "no_number": 'no_number = "soon"',
+}
+
+
+def _keys_read():
+    """The keys of each table of a ruleset's file, as the reader says them of one that it does not know."""
+    known = {}
+    for form in FORMS.values():
+        text = (
+            f"nobodys = 1\n[[rule]]\nnobodys = 1\n{form}\n[[rule.source]]\nnobodys = 1\n[[rule.example]]\nnobodys = 1\n"
+        )
+        with pytest.raises(BadDocument) as refused:
+            Ruleset.parse(text)
+        for fault in refused.value.faults:
+            if fault.wanted.startswith("no key but "):
+                known.setdefault(re.sub(r"\W|\d", "", fault.path), set()).update(fault.wanted[11:].split(", "))
+    return known
+
+
+def _keys_shown(page):
+    """The keys in the tables of the page, by the table that they are of."""
+    headings = {"The file": "", "A rule": "rule", "The forms": "rule", "Sources, facts and examples": None}
+    shown = {"": set(), "rule": set(), "rulesource": set(), "ruleexample": set(), "step": set()}
+    for heading, section in re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL):
+        for head, rows in re.findall(r"^\| (key.*?) \|.*?\n\|-.*?\n((?:\|.*\n)+)", section, re.MULTILINE):
+            table = re.sub(r"\W|key|of", "", head) or headings[heading]
+            keys = set(re.findall(r"^\| `(\w+)` \|", rows, re.MULTILINE))
+            shown["step" if "rate" in keys else table] |= keys
+    return shown
+
+
+def test_every_key_of_a_rulesets_file_is_in_the_reference():
+    """The tables have the keys that the reader takes, and no others."""
+    page = (ROOT / "docs" / "reference" / "rules.md").read_text("utf-8")
+    shown, read = _keys_shown(page), _keys_read() | {"step": reading._STEP}
+    assert shown == read
+    for key in ("version", "warn", "in_any", "until_event", "clause", "before"):
+        assert _keys_shown(page.replace(f"| `{key}` |", "| |", 1)) != read, f"nobody would miss {key}"
