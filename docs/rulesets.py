@@ -6,12 +6,13 @@ fails when one of them has moved on.
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from reflective.exchange.returns import read_census, read_looked_after
 from reflective.rules import Every, Rule, Ruleset
 
-__all__ = ["CASE", "PAGE", "page"]
+__all__ = ["CASE", "PAGE", "page", "said"]
 
 PAGE: Final = Path(__file__).parent / "reference" / "rulesets.md"
 
@@ -68,6 +69,14 @@ CASE: Final = frozenset(
 )
 
 
+def said() -> dict[str, frozenset[str]]:
+    """The kinds of event that each source of ours can say; nothing is read."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "episodes.csv").touch()
+        census, looked_after = read_census(folder).holds, read_looked_after(folder).holds
+    return {"census": census or frozenset(), "looked-after return": looked_after or frozenset(), "case": CASE}
+
+
 def page() -> str:
     """The whole page, as it should stand."""
     rulesets = [Ruleset.load(name) for name in Ruleset.names()]
@@ -105,21 +114,10 @@ def _kinds(rulesets: list[Ruleset]) -> Iterator[str]:
     for ruleset in rulesets:
         for kind in sorted({kind for rule in ruleset.rules for kind in _asks(rule)}):
             asked.setdefault(kind, []).append(ruleset.id)
-    here = Path(__file__).parent
-    census, looked_after = read_census(here / "conf.py").holds, _looked_after()
-    said = {"census": census or frozenset(), "looked-after return": looked_after, "case": CASE}
-    for kind in sorted({*asked, *(kind for kinds in said.values() for kind in kinds)}):
-        sources = [name for name, kinds in said.items() if kind in kinds]
-        yield f"| `{kind}` | {', '.join(asked.get(kind, []))} | {', '.join(sources)} |"
-
-
-def _looked_after() -> frozenset[str]:
-    """What a looked-after return holds, without one at hand."""
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory() as folder:
-        (Path(folder) / "episodes.csv").touch()
-        return read_looked_after(folder).holds or frozenset()
+    sources = said()
+    for kind in sorted(set(asked).union(*sources.values())):
+        saying = [name for name, kinds in sources.items() if kind in kinds]
+        yield f"| `{kind}` | {', '.join(asked.get(kind, []))} | {', '.join(saying)} |"
 
 
 def _asks(rule: Rule) -> Iterator[str]:

@@ -230,3 +230,23 @@ def test_every_key_of_a_rulesets_file_is_in_the_reference():
     assert shown == read
     for key in ("version", "warn", "in_any", "until_event", "clause", "before"):
         assert _keys_shown(page.replace(f"| `{key}` |", "| |", 1)) != read, f"nobody would miss {key}"
+
+
+RETURNS = ROOT / "src" / "reflective" / "exchange" / "returns"
+#: What a reader looks for in a file, as its source has it: names of elements, and of columns and codes.
+READ = {"census.py": r'"([A-Z]\w*[a-z]\w*)"', "looked_after.py": r'"([A-Z_]{2,}|[A-Z]\d?)"'}
+
+
+def _unlisted(page):
+    """Fields, codes and kinds of event that a reader of a return knows and the page has not."""
+    known = {word for name, made in READ.items() for word in re.findall(made, (RETURNS / name).read_text("utf-8"))}
+    known |= set().union(*rulesets.said().values()) - rulesets.CASE
+    return {word for word in known if f"`{word}`" not in page} - {"Child"}
+
+
+def test_every_field_of_a_return_is_in_the_reference():
+    """Each field that is read is on the page, and each kind of event that comes of them."""
+    page = (ROOT / "docs" / "reference" / "returns.md").read_text("utf-8")
+    assert _unlisted(page) == set()
+    for word in ("CPPreviewDate", "REVIEW_CODE", "V3", "short_break.ended", "child.died"):
+        assert word in _unlisted(page.replace(f"`{word}`", "")), f"nobody would miss {word}"
