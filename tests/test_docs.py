@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 import re
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -57,8 +58,9 @@ def _commands(shown):
     lines = []
     for line in shown[1].splitlines():
         if line.startswith("$ "):
-            asked = "command.code" if line == "$ echo $?" else f"command({line[2:]!r})"
-            lines += ["", f">>> {asked}"]
+            # A line of its own first: what is printed may begin with dots, which would go on with the example.
+            told = [">>> command.code"] if line == "$ echo $?" else [f">>> command({line[2:]!r})", "[screen]"]
+            lines += ["", *told]
         else:
             lines.append(line or "<BLANKLINE>")
     # What parts two commands on the screen is none of what the first one printed.
@@ -72,7 +74,13 @@ class Screen:
         self.code = 0
 
     def __call__(self, line):
+        sys.stdout.write("[screen]\n")
         name, *words = shlex.split(line)
+        if line.startswith("python -m pytest "):
+            done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
+            self.code = done.returncode
+            sys.stdout.write(done.stdout)
+            return
         assert name == "reflective", f"a command that nothing runs: {name}"
         with contextlib.redirect_stderr(sys.stdout):
             self.code = run(words)
