@@ -120,6 +120,7 @@ class TestRefused:
         local, national = (local, national) if local.ruleset == "council" else (national, local)
         assert "departs from what it extends because the board agreed" in str(local.why)
         assert "departs" not in str(national.why)
+        assert [one.as_row()["reason"] for one in (local, national)] == ["the board agreed", None]
 
     def test_versions_that_never_meet_are_not_compared(self):
         """A local rule that begins when the national one has ended loosens nothing."""

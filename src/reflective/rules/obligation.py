@@ -121,6 +121,11 @@ class Obligation:
         return Why(rule, ruleset, version, self.trigger, self.due, reckoning, remarks)
 
     @property
+    def reason(self) -> str | None:
+        """Why its rule departs from guidance or a national standard, where it does: shown with every answer."""
+        return None if self.basis is None else self.basis.rule.reason
+
+    @property
     def exceeded(self) -> bool:
         """Whether a stay or a limit went past what the rule allows."""
         return self.status in {Status.MET_LATE, Status.OVERDUE}
@@ -140,5 +145,6 @@ class Obligation:
             "period": self.period,
             "authority": self.authority.value,
             "ruleset": self.ruleset,
+            "reason": self.reason,
         }
         return row | {"why": str(self.why)} if why else row
