@@ -48,7 +48,7 @@ class TestEvents:
             ("looked_after.ended", "2020-04-03", "0"),
         ]
         started = next(source.events())
-        assert started.facts == (("place", "U1"), ("legal_status", "C2"))
+        assert started.facts == (("place", "U1"), ("new_placement", "yes"), ("legal_status", "C2"))
 
     def test_care_that_goes_on(self, folder):
         """An episode that another follows ends no care, and the end is that of the care it began with."""
@@ -75,6 +75,16 @@ class TestEvents:
         source = folder("1,01/02/2020,S,V3,N1,T1,03/02/2020,X1\n1,03/02/2020,P,V3,N1,T3,05/02/2020,E3\n")
         kinds = [one for one in told(source) if one[0].startswith(("short", "temp"))]
         assert [one[2] for one in kinds] == ["0", "0", "0", "0", "1", "1", "1", "1"]
+
+    def test_a_change_of_legal_status_alone_is_no_new_placement(self, folder):
+        """Three episodes of a carer's holiday are one placement where only the status changed between them."""
+        first = "1,01/02/2020,P,C2,N1,T3,03/02/2020,X1"
+        later = ["1,03/02/2020,{},C1,N1,T3,05/02/2020,X1", "1,05/02/2020,{},C2,N1,T3,,"]
+        for reason, status in (("L", Status.MET), ("T", Status.MET_LATE)):
+            source = folder("\n".join([first, *(row.format(reason) for row in later)]) + "\n")
+            found = [one for child in source.children() for one in RULES.obligations(child, date(2020, 3, 1))]
+            last = [one for one in found if one.rule == "temporary-placement.holidays-in-a-year"][-1]
+            assert last.status is status
 
     def test_reviews(self, folder):
         """Each with its own row, beside those of the episodes."""
@@ -240,7 +250,7 @@ def day(text):
 def episodes_of(path):
     with (path / "episodes.csv").open(encoding="utf-8") as file:
         return [
-            (row, one["CHILD"], one["LS"], one["PLACE"], day(one["DECOM"]), day(one["DEC"]))
+            (row, one["CHILD"], one["LS"], one["PLACE"], day(one["DECOM"]), day(one["DEC"]), one["RNE"])
             for row, one in enumerate(csv.DictReader(file))
         ]
 
@@ -258,7 +268,7 @@ def independent(path, as_of):
             if too_long(start, end, as_of, days):
                 found.add((f"{name}.length", ",".join(map(str, rows))))
     limits = {"T1": ("hospital", 42), "T3": ("holiday", 21), "T4": ("other", 7)}
-    for row, _, status, place, start, end in episodes:
+    for row, _, status, place, start, end, _ in episodes:
         if status == "V3" and too_long(start, end, as_of, 17):
             found.add(("short-break.length", str(row)))
         if place in limits and too_long(start, end, as_of, limits[place][1]):
@@ -276,7 +286,7 @@ def too_long(start, end, as_of, days):
 def joined(episodes):
     """Each child's episodes, those that start by the end of what went before taken together."""
     by_child = defaultdict(list)
-    for row, child, _, _, start, end in episodes:
+    for row, child, _, _, start, end, _ in episodes:
         stays = by_child[child]
         if stays and (stays[-1][2] is None or start <= stays[-1][2]):
             rows, first, last = stays[-1]
@@ -289,7 +299,7 @@ def joined(episodes):
 def nights_over(episodes, as_of):
     """Rows with a night on which more than 75 nights of short breaks lie in the year up to it, counted one by one."""
     away, over = defaultdict(set), set()
-    for row, child, status, _, start, end in episodes:
+    for row, child, status, _, start, end, _ in episodes:
         if status != "V3":
             continue
         for number in range(1, (min(end or as_of, as_of) - start).days + 1):
@@ -303,10 +313,10 @@ def nights_over(episodes, as_of):
 
 
 def third_in_a_year(episodes):
-    """Rows of a carer's holiday with two others of that child in the year up to their first day."""
+    """Rows of a carer's holiday that are new placements, with two more of that child in the year up to them."""
     starts, over = defaultdict(list), set()
-    for row, child, _, place, start, _ in episodes:
-        if place == "T3":
+    for row, child, _, place, start, _, reason in episodes:
+        if place == "T3" and reason != "L":
             starts[child].append(start)
             year = [
                 one

@@ -21,6 +21,8 @@ _SHORT_BREAK: Final = "V3"
 _TEMPORARY: Final = frozenset({"T1", "T3", "T4"})
 #: How an episode begins when a child starts to be looked after, and how one ends that another follows.
 _STARTS: Final = "S"
+#: How an episode begins that is no new placement: the legal status changed, and the child stayed where they were.
+_STATUS_ALONE: Final = "L"
 _GOES_ON: Final = "X1"
 
 _SPANS: Final = (*_EMERGENCY.values(), "placement", "short_break", "temporary_placement", "looked_after")
@@ -131,12 +133,13 @@ def _events(child: str, told: list[list[Any]]) -> Iterator[Event]:
     care = None
     for one in episodes:
         ref = str(one.row)
-        where = (("place", one.place), ("legal_status", one.status))
+        new = "no" if one.begins == _STATUS_ALONE else "yes"
+        where = (("place", one.place), ("new_placement", new), ("legal_status", one.status))
         yield from _span(child, "placement", ref, (one.start, one.end), where)
         if one.status == _SHORT_BREAK:
             yield from _span(child, "short_break", ref, (one.start, one.end))
         if one.place in _TEMPORARY:
-            yield from _span(child, "temporary_placement", ref, (one.start, one.end), where[:1])
+            yield from _span(child, "temporary_placement", ref, (one.start, one.end), where[:2])
         if one.begins == _STARTS:
             care = ref
             yield Event(subject=child, kind="looked_after.started", on=one.start, ref=ref)
