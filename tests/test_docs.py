@@ -18,6 +18,7 @@ from docs import machines, rulesets
 from reflective.cli import run
 from reflective.errors import BadDocument
 from reflective.rules import Ruleset, reading, ruleset
+from reflective.testing.laws import LAWS
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -258,3 +259,10 @@ def test_every_field_of_a_return_is_in_the_reference():
     assert _unlisted(page) == set()
     for word in ("CPPreviewDate", "REVIEW_CODE", "V3", "short_break.ended", "child.died"):
         assert word in _unlisted(page.replace(f"`{word}`", "")), f"nobody would miss {word}"
+
+
+def test_every_law_is_in_the_reference():
+    """The page has each law as the library says it, with its reason."""
+    page = (ROOT / "docs" / "reference" / "testing.md").read_text("utf-8")
+    told = re.findall(r"^\| `([a-z-]+)` \| (.*?) \| (.*?) \|$", page, re.MULTILINE)
+    assert told == [(law.name, law.says, law.because) for law in LAWS]
