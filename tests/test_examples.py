@@ -10,6 +10,7 @@ SAYS = {
     "a_childs_file.py": "Jamie's file",
     "what_is_due.py": 'due Mon 11 Oct 2021: "in 5 weeks" from Mon 6 Sep 2021, the supervision; calendar days',
     "what_was_known_then.py": "known on 2021-09-13: 2021-09-06, 2021-09-07",
+    "your_councils_rules.py": "england (statutory guidance): due 2024-06-05, met\n",
 }
 
 
