@@ -17,6 +17,8 @@ exclude_patterns = ["_build"]
 
 html_theme = "furo"
 html_title = f"reflective {version}"
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
 
 # Docstrings are read in an editor first: a single backtick is code there, and so it is here.
 default_role = "code"
