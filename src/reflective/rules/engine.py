@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from reflective.errors import OutsideCalendar
 from reflective.rules.event import Event
 from reflective.rules.forms import AtMost, EachMonth, Every, Within
-from reflective.rules.index import Index, Line
+from reflective.rules.index import Index, Line, between, first, last_before
 from reflective.rules.obligation import Basis, Obligation
 from reflective.rules.rolling import rolling
 from reflective.rules.rule import Match, Rule
@@ -17,6 +17,11 @@ from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
 __all__ = ["Asked", "evaluate"]
 
 _DAY = timedelta(days=1)
+_NOTHING: Final[frozenset[str]] = frozenset()
+#: By name, because finding a member on its class costs as much as the comparison it is for.
+_HOURS: Final = Unit.HOURS
+_ENDED: Final = Status.ENDED
+_NOT_KNOWN: Final = Status.NOT_KNOWN
 
 
 class Asked(NamedTuple):
@@ -29,29 +34,13 @@ class Asked(NamedTuple):
     holds: frozenset[str] | None
 
 
-class _Told(NamedTuple):
-    """What the record says of one trigger or period: what is due, what met it, and what else there is to say."""
-
-    rule: Rule
-    trigger: Event
-    #: The day the period begins; the trigger's own but in a series.
-    on: date
-    due: date | None
-    met: Event | None
-    ended: Event | None
-    period: int = 0
-    first_due: date | None = None
-    timescale: Timescale | None = None
-    remarks: tuple[str, ...] = ()
-    #: Whether something the answer needs is not on the record.
-    unknown: bool = False
-
-
 def evaluate(versions: Sequence[Rule], ruleset: str, mark: str | None, asked: Asked) -> Iterator[Obligation]:
     """The obligations under all versions of one rule of one ruleset, `mark` being the ruleset's own version.
 
     A trigger is judged by the version in force on its day, and of a series each period by the day it begins.
     """
+    if not any(asked.events.has(rule.trigger) for rule in versions):
+        return iter(())
     return _Line(versions, ruleset, mark, asked).obligations()
 
 
@@ -59,35 +48,39 @@ class _Line:
     """One rule through its versions, asked of an index of events."""
 
     def __init__(self, versions: Sequence[Rule], ruleset: str, mark: str | None, asked: Asked) -> None:
-        self._versions = versions
+        # The one that came into force last before the others, as the one that holds where versions overlap.
+        self._versions = sorted(versions, key=_begins)[::-1]
         self._ruleset = ruleset
         self._mark = mark
         self._index = asked.events
         self._as_of = asked.events.as_of
         self._asked = asked
         self._calendars: dict[str, WorkingCalendar] = {}
+        self._basis: Basis | None = None
 
     def obligations(self) -> Iterator[Obligation]:
         kinds = tuple(dict.fromkeys(kind for rule in self._versions for kind in rule.trigger))
-        triggers = [(rule, event) for event in self._index.of(kinds) if (rule := self._version(event)) is not None]
-        applying: dict[Rule, list[Event]] = {}
-        for rule, event in triggers:
+        # By identity, since a rule's hash is that of all it says.
+        applying: dict[int, tuple[Rule, list[Event]]] = {id(rule): (rule, []) for rule in self._versions}
+        for event in self._index.of(kinds):
+            rule = self._version(event)
+            if rule is None:
+                continue
             applies = rule.applies_to(event) if rule.applies else True
             if applies is None:
                 yield self._lacks_fact(rule, event)
             elif applies:
-                applying.setdefault(rule, []).append(event)
-        for rule, events in applying.items():
-            yield from self._of_version(rule, events)
+                applying[id(rule)][1].append(event)
+        for rule, events in applying.values():
+            if events:
+                yield from self._of_version(rule, events)
 
     def _version(self, event: Event) -> Rule | None:
-        """The version in force for a trigger; the one that came into force last, where versions overlap."""
-        found = None
+        """The version in force for a trigger."""
         for rule in self._versions:
             if event.kind in rule.trigger and rule.in_force(event.on):
-                later = found is None or (rule.in_force_from or date.min) >= (found.in_force_from or date.min)
-                found = rule if later else found
-        return found
+                return rule
+        return None
 
     def _of_version(self, rule: Rule, events: list[Event]) -> Iterable[Obligation]:
         match rule.form:
@@ -113,34 +106,35 @@ class _Line:
             met = None
             if rule.may_precede:
                 key = (event.subject, event.kind, event.ref if rule.match is Match.REF else "")
-                met = line.last_before(on, before.get(key))
+                met = last_before(line, on, before.get(key))
                 before[key] = on
-            # What is itself a trigger, a review after a review, is met by the next and never by itself.
-            met = met or line.first(on, after=event.kind in rule.met_by)
+            if met is None:
+                # What is itself a trigger, a review after a review, is met by the next and never by itself.
+                met = first(line, on, after=event.kind in rule.met_by)
             try:
                 due = rule.due(on, calendar)
             except OutsideCalendar as outside:
-                yield self._made(_Told(rule, event, on, None, met, None, remarks=(str(outside),), unknown=True))
+                yield self._outside(rule, event, on, outside, met=met)
                 continue
-            ended = end_line(event).first(on) if rule.ends_with else None
-            told = _Told(rule, event, on, due, met, ended, 0, due, timescale)
-            if rule.extended_by:
-                told = self._extended(told, longer(event))
-            yield self._made(told)
+            ended = first(end_line(event), on) if rule.ends_with else None
+            last, remarks = self._extended(rule, event, due, longer(event)) if rule.extended_by else (due, ())
+            yield self._made(
+                rule, event, on, due=last, met=met, ended=ended, first_due=due, timescale=timescale, remarks=remarks
+            )
 
-    def _extended(self, told: _Told, line: Line) -> _Told:
-        """The same with the extensions that were made in time."""
-        form, due, remarks, left = told.rule.form, told.due, [], None
+    def _extended(self, rule: Rule, event: Event, due: date | None, line: Line) -> tuple[date | None, tuple[str, ...]]:
+        """The last day in time after the extensions that were made in time, with each in words."""
+        form, remarks = rule.form, list[str]()
         if not isinstance(form, Within) or form.extension is None or due is None:
-            return told
+            return due, ()
         left = form.extensions
-        for event in line.between(told.on - _DAY, self._as_of):
-            if left == 0 or event.on > due:
+        for extended in between(line, event.on - _DAY, self._as_of):
+            if left == 0 or extended.on > due:
                 break
-            due = form.extension.due(due, self._calendar(told.rule) or told.rule.working_calendar)
+            due = form.extension.due(due, self._calendar(rule))
             left = None if left is None else left - 1
-            remarks.append(f"extended on {day_in_words(event.on)}, to {day_in_words(due)}")
-        return told._replace(due=due, remarks=(*told.remarks, *remarks))
+            remarks.append(f"extended on {day_in_words(extended.on)}, to {day_in_words(due)}")
+        return due, tuple(remarks)
 
     # Again and again
 
@@ -156,7 +150,8 @@ class _Line:
             later.append(again if again is None or again.on > event.on else None)
             nexts[key] = event
         for event, again in zip(events, reversed(later), strict=True):
-            ended = end_line(event).first(event.on, after=rule.match is not Match.REF) if rule.ends_with else None
+            line = end_line(event)
+            ended = first(line, event.on, after=rule.match is not Match.REF) if rule.ends_with else None
             if again is not None and (ended is None or again.on < ended.on):
                 ended = again
             if isinstance(rule.form, EachMonth):
@@ -165,7 +160,7 @@ class _Line:
                 yield from self._periods(rule, event, held(event), ended)
 
     def _periods(self, rule: Rule, event: Event, line: Line, ended: Event | None) -> Iterator[Obligation]:
-        on, met = event.on, line.first(event.on)
+        on, met = event.on, first(line, event.on)
         period = 0
         version: Rule | None = rule
         while version is not None:
@@ -173,31 +168,30 @@ class _Line:
             happened = self._happened(version, event, on)
             timescale = version.timescale(period, event.on, on, happened)
             try:
-                due = version.due_after(period, event.on, on, calendar, happened)
+                due = None if timescale is None else timescale.due(on, calendar)
             except OutsideCalendar as outside:
-                told = _Told(version, event, on, None, met, None, period, None, None, (str(outside),), unknown=True)
-                due = None
+                yield self._outside(version, event, on, outside, met=met, period=period)
             else:
-                told = _Told(version, event, on, due, met, ended, period, due, timescale)
-            yield self._made(told)
+                yield self._made(
+                    version, event, on, due=due, met=met, ended=ended, first_due=due, timescale=timescale, period=period
+                )
             if met is None or (ended is not None and ended.on < met.on):
                 return
             on, period = met.on, period + 1
             if ended is not None and ended.on <= on:
                 return
-            met = line.first(on, after=True)
+            met = first(line, on, after=True)
             version = self._in_force(on)
 
     def _happened(self, rule: Rule, event: Event, day: date) -> frozenset[str]:
         """The kinds that a rate of the series lasts until and that have happened by a day."""
         if not isinstance(rule.form, Every) or not rule.form.events:
-            return frozenset()
-        found = {kind: self._index.matching((kind,), rule.match)(event).first(event.on) for kind in rule.form.events}
-        return frozenset(kind for kind, first in found.items() if first is not None and first.on <= day)
+            return _NOTHING
+        found = {kind: first(self._index.matching((kind,), rule.match)(event), event.on) for kind in rule.form.events}
+        return frozenset(kind for kind, one in found.items() if one is not None and one.on <= day)
 
     def _in_force(self, day: date) -> Rule | None:
-        found = [rule for rule in self._versions if rule.in_force(day) and isinstance(rule.form, Every)]
-        return max(found, key=lambda rule: rule.in_force_from or date.min, default=None)
+        return next((rule for rule in self._versions if rule.in_force(day) and isinstance(rule.form, Every)), None)
 
     def _months(
         self, rule: Rule, each: EachMonth, event: Event, line: Line, ended: Event | None
@@ -205,9 +199,11 @@ class _Line:
         month = each.begins(event.on)
         period = 0
         while month <= self._as_of and (ended is None or ended.on >= month):
-            due, met = each.due(month), line.first(month)
-            remark = f"for {month_in_words(month)}"
-            yield self._made(_Told(rule, event, month, due, met, ended, period, due, None, (remark,)))
+            due, met = each.due(month), first(line, month)
+            remarks = (f"for {month_in_words(month)}",)
+            yield self._made(
+                rule, event, month, due=due, met=met, ended=ended, first_due=due, remarks=remarks, period=period
+            )
             month, period = each.begins(month), period + 1
 
     # At most
@@ -219,82 +215,134 @@ class _Line:
             return
         by_subject: dict[str, list[tuple[Event, Event | None]]] = {}
         for event in events:
-            by_subject.setdefault(event.subject, []).append((event, ends(event).first(event.on)))
+            by_subject.setdefault(event.subject, []).append((event, first(ends(event), event.on)))
         for spans in by_subject.values():
             days = [(start.on, None if end is None else end.on) for start, end in spans]
             for (start, end), found in zip(spans, rolling(limit, days, self._as_of), strict=True):
-                told = _Told(rule, start, start.on, found.due, end, None, 0, found.due, None, found.remarks)
-                yield self._made(told) if found.too_soon is None else self._counted(told, found.too_soon)
-
-    def _counted(self, told: _Told, too_soon: int) -> Obligation:
-        """Under a limit on times, which nothing meets but keeping to it."""
-        status = Status.MET_LATE if too_soon else Status.MET
-        return self._obligation(told, status, too_soon, None, itself=True)
+                if found.too_soon is None:
+                    yield self._made(
+                        rule, start, start.on, due=found.due, met=end, first_due=found.due, remarks=found.remarks
+                    )
+                else:
+                    # A limit on times: nothing meets it but keeping to it, and the trigger is what does.
+                    status = Status.MET_LATE if found.too_soon else Status.MET
+                    late, remarks = found.too_soon, found.remarks
+                    yield self._obligation(
+                        rule, start, start.on, due=found.due, met=start, status=status, late=late, remarks=remarks
+                    )
 
     # What it comes to
 
-    def _made(self, told: _Told) -> Obligation:
-        rule, due, as_of = told.rule, told.due, self._as_of
-        met, ended = told.met, told.ended
+    def _made(
+        self,
+        rule: Rule,
+        trigger: Event,
+        on: date,
+        *,
+        due: date | None,
+        met: Event | None,
+        ended: Event | None = None,
+        first_due: date | None,
+        timescale: Timescale | None = None,
+        remarks: tuple[str, ...] = (),
+        period: int = 0,
+    ) -> Obligation:
+        """What the record says of one trigger or period, judged: what is due, what met it, and what ended it.
+
+        `on` is the day that the period begins: the trigger's own but in a series.
+        """
+        status: Status
+        late: int | None
         if ended is not None and (met is None or ended.on < met.on):
             past = 0 if due is None else (ended.on - due).days
             said = f"no longer required from {day_in_words(ended.on)}"
-            return self._obligation(told, Status.ENDED, 0, f"{said}, {past} days past the day" if past > 0 else said)
-        if told.unknown:
-            return self._obligation(told, Status.NOT_KNOWN, None, None)
-        if met is None and self._asked.holds is not None and not self._asked.holds.intersection(rule.met_by):
-            return self._obligation(
-                told, Status.NOT_KNOWN, None, "the source of these events does not hold what would meet it"
-            )
-        if due is None:
-            return self._obligation(told, Status.PENDING if met is None else Status.MET, None, None)
-        if met is not None and told.timescale is not None and told.timescale.unit is Unit.HOURS:
-            hours = told.timescale.amount
-            if hours // 24 <= (met.on - told.on).days <= -(-hours // 24):
-                said = f"{hours} hours cannot be told from dates, and this is the day on which they ran out"
-                return self._obligation(told, Status.NOT_KNOWN, None, said)
-        status, late = judge(due, None if met is None else met.on, as_of, warn=rule.warn)
-        short = _short(rule, met) if met is not None and rule.wants else None
-        if late and rule.explained_by:
-            told = told._replace(remarks=(*told.remarks, *self._explained(told)))
-        return self._obligation(told, status, late, short)
-
-    def _explained(self, told: _Told) -> list[str]:
-        """What is on the record between the trigger and the day that it was met or is asked about."""
-        last = self._as_of if told.met is None else told.met.on
-        found = self._index.matching(told.rule.explained_by, told.rule.match)(told.trigger).between(
-            told.on - _DAY, last
+            remarks = (*remarks, f"{said}, {past} days past the day" if past > 0 else said)
+            status, late, met = _ENDED, 0, None
+        elif met is None and self._asked.holds is not None and not self._asked.holds.intersection(rule.met_by):
+            remarks = (*remarks, "the source of these events does not hold what would meet it")
+            status, late = _NOT_KNOWN, None
+        elif due is None:
+            status, late = Status.PENDING if met is None else Status.MET, None
+        elif met is not None and timescale is not None and timescale.unit is _HOURS and _same(timescale, on, met.on):
+            said = f"{timescale.amount} hours cannot be told from dates, and this is the day on which they ran out"
+            remarks = (*remarks, said)
+            status, late = _NOT_KNOWN, None
+        else:
+            status, late = judge(due, None if met is None else met.on, self._as_of, warn=rule.warn)
+            if late and rule.explained_by:
+                remarks += self._explained(rule, trigger, on, met)
+            if met is not None and rule.wants:
+                remarks += _short(rule, met)
+        return self._obligation(
+            rule,
+            trigger,
+            on,
+            due=due,
+            met=met,
+            status=status,
+            late=late,
+            first_due=first_due,
+            timescale=timescale,
+            remarks=remarks,
+            period=period,
         )
-        return [
+
+    def _outside(
+        self, rule: Rule, trigger: Event, on: date, outside: OutsideCalendar, *, met: Event | None, period: int = 0
+    ) -> Obligation:
+        """An obligation whose day the calendar does not know."""
+        remarks = (str(outside),)
+        return self._obligation(
+            rule, trigger, on, due=None, met=met, status=_NOT_KNOWN, late=None, remarks=remarks, period=period
+        )
+
+    def _explained(self, rule: Rule, trigger: Event, on: date, met: Event | None) -> tuple[str, ...]:
+        """What is on the record between the trigger and the day that it was met or is asked about."""
+        line = self._index.matching(rule.explained_by, rule.match)(trigger)
+        return tuple(
             f"{event.kind} recorded on {day_in_words(event.on)}, which may explain it and does not stop the clock"
-            for event in found
-        ]
+            for event in between(line, on - _DAY, self._as_of if met is None else met.on)
+        )
 
     def _lacks_fact(self, rule: Rule, event: Event) -> Obligation:
         lacking = [name for name, _ in rule.applies if event.fact(name) is None]
         said = f"it depends on {' and '.join(lacking)}, not evidenced on the record"
-        return self._obligation(_Told(rule, event, event.on, None, None, None), Status.NOT_KNOWN, None, said)
+        return self._obligation(
+            rule, event, event.on, due=None, met=None, status=_NOT_KNOWN, late=None, remarks=(said,)
+        )
 
     def _obligation(
-        self, told: _Told, status: Status, late: int | None, said: str | None, *, itself: bool = False
+        self,
+        rule: Rule,
+        trigger: Event,
+        on: date,
+        *,
+        due: date | None,
+        met: Event | None,
+        status: Status,
+        late: int | None,
+        first_due: date | None = None,
+        timescale: Timescale | None = None,
+        remarks: tuple[str, ...],
+        period: int = 0,
     ) -> Obligation:
-        """An obligation, with one clause more to its reason; with `itself`, the trigger is what keeps to the rule."""
-        rule, trigger = told.rule, told.trigger
-        remarks = told.remarks if said is None else (*told.remarks, said)
-        met = trigger if itself else None if status is Status.ENDED else told.met
-        basis = Basis(rule, self._ruleset, self._mark, self._calendar(rule), told.timescale, remarks)
+        basis = self._basis
+        # Most answers of a rule rest on the same, and then on the same basis.
+        if basis is None or basis.rule is not rule or basis.timescale is not timescale or basis.remarks != remarks:
+            basis = Basis(rule, self._ruleset, self._mark, self._calendar(rule), timescale, remarks)
+            self._basis = basis
         # By position, every field in order: obligations are made by the thousand.
         made: Obligation = Obligation.made(  # type: ignore[attr-defined]
             rule.id,
             trigger.subject,
             trigger.ref,
-            told.on,
-            told.due,
+            on,
+            due,
             None if met is None else met.on,
             status,
             late,
-            told.first_due,
-            told.period,
+            first_due,
+            period,
             rule.authority,
             self._ruleset,
             basis,
@@ -310,12 +358,21 @@ class _Line:
         return known
 
 
-def _short(rule: Rule, met: Event) -> str | None:
-    """What the event that met a rule falls short of, or does not say; it met it all the same."""
+def _begins(rule: Rule) -> date:
+    return rule.in_force_from or date.min
+
+
+def _same(hours: Timescale, on: date, met: date) -> bool:
+    """Whether a day is the one on which hours from another day run out."""
+    return hours.amount // 24 <= (met - on).days <= -(-hours.amount // 24)
+
+
+def _short(rule: Rule, met: Event) -> tuple[str, ...]:
+    """What the event that met a rule first falls short of, or does not say; it met it all the same."""
     for name, least in rule.wants:
         given = met.fact(name)
         if given is None or not (given.isascii() and given.isdigit()):
-            return f"{name}: not evidenced on the record, {least} or more asked"
+            return (f"{name}: not evidenced on the record, {least} or more asked",)
         if int(given) < least:
-            return f"{name}: fewer than the {least} asked, and it counts"
-    return None
+            return (f"{name}: fewer than the {least} asked, and it counts",)
+    return ()

@@ -2,6 +2,7 @@
 
 import enum
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -13,6 +14,8 @@ from reflective.timescales.partial import PartialDate
 from reflective.timescales.phrases import ACCEPTED, read_phrase
 
 if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
+
     from reflective.timescales.reckoning import Reckoning
 
 __all__ = ["Timescale", "Unit"]
@@ -33,9 +36,16 @@ class Unit(enum.StrEnum):
     HOURS = "hours"
 
 
+#: The last date that every month has: what comes after it may have no corresponding date.
+_IN_EVERY_MONTH: Final = 28
+
 _UNITS: Final = {unit.value: unit for unit in Unit}
 #: By name, because finding a member on its class costs as much as the comparison it is for.
 _WORKING_DAYS: Final = Unit.WORKING_DAYS
+_DAYS: Final = Unit.DAYS
+_WEEKS: Final = Unit.WEEKS
+_MONTHS: Final = Unit.MONTHS
+_YEARS: Final = Unit.YEARS
 
 
 def _unit(given: Unit | str) -> Unit:
@@ -154,23 +164,31 @@ class Timescale:
 
     def _offset(self, day: date, way: int) -> date:
         """A day so far on (1) or back (-1), one nearer when the trigger day is day 1."""
+        unit, amount = self.unit, way * self.amount
         try:
-            if self.unit is Unit.MONTHS or self.unit is Unit.YEARS:
-                end = _corresponding(day, way * self.amount * (12 if self.unit is Unit.YEARS else 1))
-            else:
-                days = self.whole_days or self.amount * (7 if self.unit is Unit.WEEKS else 1)
-                end = day + timedelta(days=way * days)
-            return end - timedelta(days=way) if self.count_trigger else end
+            if unit is _MONTHS or unit is _YEARS:
+                end = _corresponding(day, amount if unit is _MONTHS else 12 * amount)
+                return end - timedelta(days=way) if self.count_trigger else end
+            days = amount if unit is _DAYS else 7 * amount if unit is _WEEKS else way * -(-self.amount // 24)
+            return day + timedelta(days=days - way if self.count_trigger else days)
         except (OverflowError, ValueError):
             raise BadValue(name="day", wanted="far enough inside the years 1 to 9999 to count from") from None
 
 
 def _corresponding(day: date, months: int) -> date:
-    # Here, so that those who count no months do not load it.
+    if day.day <= _IN_EVERY_MONTH:
+        years, month = divmod(day.month - 1 + months, 12)
+        return date(day.year + years, month + 1, day.day)
+    moved: date = day + _delta(months)
+    return moved
+
+
+@lru_cache
+def _delta(months: int) -> "relativedelta":
+    # Here, so that those who count no months do not load it; and kept, for to make one costs as much as to add it.
     from dateutil.relativedelta import relativedelta
 
-    moved: date = day + relativedelta(months=months)
-    return moved
+    return relativedelta(months=months)
 
 
 def _exact(day: "date | PartialDate") -> date:
