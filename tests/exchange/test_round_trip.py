@@ -20,9 +20,11 @@ from reflective.practice.cycle import Cycle
 from reflective.practice.entries import Content, Entry, Link, Source, Strike
 from reflective.practice.log import Record
 from reflective.practice.stages import Stage
-from tests.exchange.generate import contents, documents, of_annotation
+from reflective.testing.strategies import cases, contents, entries, records
 
 DAY = date(2021, 9, 6)
+#: Every day that a document can hold.
+EVER = {"first": date.min, "last": date.max}
 FAR = Link(record="c-0", place=2**53)
 quietly = partial(settings, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
@@ -32,6 +34,11 @@ class Half(Content):
     """Content of a host's own, which has no tag."""
 
     what: Text
+
+
+def documents():
+    """Whatever can be a document: records and cases with entries of any content, in any order of moves."""
+    return records(lawful=False, **EVER) | cases(lawful=False, **EVER)
 
 
 def kept(document: Record[Any, Any] | Case, write: Any = dumps, read: Any = loads) -> bool:
@@ -54,7 +61,7 @@ class TestRoundTrip:
         """Content of every tag comes back equal, whatever its fields hold."""
 
         @quietly(max_examples=15)
-        @given(contents(TAGS[tag]), of_annotation(Entry))
+        @given(contents(TAGS[tag], **EVER), entries(**EVER))
         def holds(content, entry):
             assert kept(Cycle(id="c-1", entries=(attrs.evolve(entry, content=content),)))
 

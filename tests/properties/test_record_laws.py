@@ -19,46 +19,18 @@ from reflective.practice import (
     Stage,
     Strike,
 )
-from tests.practice.machines import MACHINES
+from reflective.testing._plain import plain
+from reflective.testing._says import next_of
+from reflective.testing.strategies import records
 from tests.properties.control import caught
 
 FIRST = date(2021, 1, 1)
 DAYS = st.integers(min_value=0, max_value=40).map(lambda days: FIRST + timedelta(days=days))
 
 
-def _attempt(record, machine, draw, recorded):
-    """One thing that somebody may try: a move from where the machine is, a move dated into the past, a correction."""
-    on = draw(st.dates(min_value=FIRST, max_value=recorded))
-    if record.entries and draw(st.integers(0, 5)) == 0:
-        place = draw(st.integers(0, len(record.entries) - 1))
-        instead = ()
-        if draw(st.booleans()) and not isinstance(record.entries[place].content, Strike):
-            instead = (attrs.evolve(record.entries[place], on=on, recorded=recorded),)
-        return record.correct(place, reason="it was another day", recorded=recorded, by="w-1", instead=instead)
-    source = machine.where(record)
-    to = draw(st.sampled_from(list(machine.table[source]) or list(machine.table)))
-    attempt = machine.tries(source, to)
-    if attempt is None:
-        return record
-    content, written = attempt
-    return record.add(content, **{**written, "on": on, "recorded": recorded})
-
-
-@st.composite
-def histories(draw):
+def histories():
     """A record of any kind after up to a dozen attempts, those that were refused left out."""
-    machine = draw(st.sampled_from(MACHINES))
-    record = type(machine.start)(id="r-1")
-    for entry in machine.start.entries:
-        record = record.add(entry.content, on=FIRST, recorded=FIRST, by=entry.by)
-    recorded = FIRST
-    for _ in range(draw(st.integers(min_value=0, max_value=12))):
-        recorded += timedelta(days=draw(st.integers(min_value=0, max_value=5)))
-        try:
-            record = _attempt(record, machine, draw, recorded)
-        except ReflectiveError:
-            continue
-    return record
+    return records(first=FIRST, last=FIRST + timedelta(days=40), most=12)
 
 
 def breaks(law, *strategies):
@@ -98,7 +70,7 @@ class TestEveryPrefixThatEndsAtABatchIsALegalRecord:
         """The control: an entry put into the log past the table."""
 
         def broken(record):
-            entries = (*record.entries, *MACHINES[0].start.enter(Stage.EXPERIENCE, **_written(record)).entries)
+            entries = (*record.entries, *Cycle(id="r-1").enter(Stage.EXPERIENCE, **_written(record)).entries)
             self.law(Cycle(id="r-1", entries=(*entries, attrs.evolve(entries[-1]))))
 
         assert breaks(broken, histories().filter(lambda record: isinstance(record, Cycle)))
@@ -200,11 +172,12 @@ class TestARefusedEntryChangesNothing:
     def test_holds(self, record, data):
         """Whatever is tried, the record that it was tried on stays equal to itself."""
         before, entries = _again(record), record.entries
-        machine = next(one for one in MACHINES if type(one.start) is type(record))
         recorded = entries[-1].recorded if entries else FIRST
+        on = data.draw(st.dates(min_value=FIRST, max_value=recorded))
+        content, by = data.draw(st.sampled_from(next_of(record, on, bold=True)))
         refused = None
         try:
-            _attempt(record, machine, data.draw, recorded)
+            record.add(data.draw(content.drawn(plain())), on=on, recorded=recorded, by=by)
         except ReflectiveError as error:
             refused = error
         if isinstance(refused, RecordConflict):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reflective.errors import OutsideCalendar
 from reflective.rules import Event, Obligation, Rule, Ruleset, Status, Within
 from reflective.testing._counting import tried
+from reflective.testing._events import OTHER, histories, kinds_of
 from reflective.testing._finding import smallest
 from reflective.testing._standing import trigger_of
 from reflective.timescales import Unit, day_in_words
@@ -16,7 +17,6 @@ from reflective.timescales import Unit, day_in_words
 __all__ = ["known_then", "met_on_the_day", "order_and_others"]
 
 _DAY = timedelta(days=1)
-_OTHER = "something.else"
 _SUBJECTS = ("c-1", "c-2")
 _REFS = ("r-1", "r-2")
 
@@ -80,18 +80,8 @@ def _newest(ruleset: Ruleset, name: str) -> tuple[Rule, date]:
     return newest, max(tried(newest))
 
 
-def _kinds(ruleset: Ruleset, name: str) -> list[str]:
-    """Every kind of event that a rule names, and one that none does."""
-    kinds = [
-        kind
-        for rule in ruleset.rule(name)
-        for kind in (*rule.trigger, *rule.met_by, *rule.ends_with, *rule.extended_by, *rule.explained_by, _OTHER)
-    ]
-    return list(dict.fromkeys(kinds))
-
-
 def _event(rule: Rule, on: date, kind: str, subject: str, ref: str) -> Event:
-    if kind == _OTHER:
+    if kind == OTHER:
         return Event(subject=subject, kind=kind, on=on, ref=ref)
     return trigger_of(rule, on, kind=kind, subject=subject, ref=ref)
 
@@ -102,7 +92,7 @@ def _pairs(ruleset: Ruleset, name: str) -> Iterator[_History]:
     firsts = [_event(newest, last - _DAY, kind, "c-1", ref) for kind in newest.trigger for ref in _REFS]
     seconds = [
         _event(newest, last, kind, subject, ref)
-        for kind in _kinds(ruleset, name)
+        for kind in kinds_of(ruleset.rule(name))
         for subject in _SUBJECTS
         for ref in _REFS
     ]
@@ -110,15 +100,8 @@ def _pairs(ruleset: Ruleset, name: str) -> Iterator[_History]:
 
 
 def _histories(ruleset: Ruleset, name: str) -> st.SearchStrategy[_History]:
-    newest, last = _newest(ruleset, name)
-    event = st.builds(
-        lambda ago, kind, subject, ref: _event(newest, last - ago * _DAY, kind, subject, ref),
-        st.integers(0, 400),
-        st.sampled_from(_kinds(ruleset, name)),
-        st.sampled_from(_SUBJECTS),
-        st.sampled_from(_REFS),
-    )
-    return st.lists(event, max_size=8, unique=True).flatmap(
+    _, last = _newest(ruleset, name)
+    return histories(ruleset, rule=name, subjects=_SUBJECTS, refs=_REFS).flatmap(
         lambda events: st.builds(
             lambda order, ago: _History(tuple(events), tuple(order), last - ago * _DAY),
             st.permutations(range(len(events))),
@@ -140,7 +123,7 @@ def order_and_others(ruleset: Ruleset, name: str) -> str | None:
         asked = ruleset.obligations(history.events, history.as_of)
         if ruleset.obligations(history.shuffled, history.as_of) != asked:
             return True
-        own = [one for one in history.events if one.subject == "c-1" and one.kind != _OTHER]
+        own = [one for one in history.events if one.subject == "c-1" and one.kind != OTHER]
         return ruleset.obligations(own, history.as_of) != tuple(one for one in asked if one.subject == "c-1")
 
     found = next(filter(broken, _pairs(ruleset, name)), None) or smallest(_histories(ruleset, name), broken)

@@ -1,0 +1,115 @@
+"""Events, those that exercise a ruleset, and what a rule asks after some events, to be drawn."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from reflective.rules import Event, Every, Obligation, Rule, Ruleset
+from reflective.testing._counting import tried
+from reflective.testing._plain import Plain, plain
+from reflective.testing._rules import EVENTS, in_force, rules
+from reflective.testing._standing import trigger_of
+from reflective.testing._timescales import LAST
+
+__all__ = ["OTHER", "events", "histories", "kinds_of", "obligations"]
+
+_DAY: Final = timedelta(days=1)
+#: A kind of event that no drawn rule asks for.
+OTHER: Final = "something.else"
+
+
+def events(
+    made_of: Plain,
+    *,
+    kinds: Sequence[str] = EVENTS,
+    subjects: Sequence[str] = ("c-1", "c-2"),
+    refs: Sequence[str] = ("r-1", "r-2"),
+    facts: Mapping[str, Sequence[str]] | None = None,
+) -> st.SearchStrategy[Event]:
+    """Something of one of these kinds that happened to one of these subjects; each fact is told or is not."""
+    told = [st.sampled_from([*((name, one) for one in known), None]) for name, known in (facts or {}).items()]
+    return st.builds(
+        lambda ago, kind, subject, ref, pairs: Event(
+            subject=subject,
+            kind=kind,
+            on=made_of.last - ago * _DAY,
+            ref=ref,
+            facts=() if kind == OTHER else tuple(pair for pair in pairs if pair is not None),
+        ),
+        # Counted back, so that the last day is what an event shrinks to.
+        st.integers(0, (made_of.last - made_of.first).days),
+        st.sampled_from(kinds),
+        st.sampled_from(subjects),
+        st.sampled_from(refs),
+        st.tuples(*told),
+    )
+
+
+def kinds_of(rules: Sequence[Rule]) -> tuple[str, ...]:
+    """The kinds of event that rules ask for, in order, and one more that none does."""
+    found = [
+        kind
+        for rule in rules
+        for kind in (
+            *rule.trigger,
+            *rule.met_by,
+            *rule.ends_with,
+            *rule.extended_by,
+            *rule.explained_by,
+            *(rule.form.events if isinstance(rule.form, Every) else ()),
+        )
+    ]
+    return tuple(dict.fromkeys([*found, OTHER]))
+
+
+def _facts_of(rules: Sequence[Rule]) -> dict[str, list[str]]:
+    """What rules ask of events, each fact with values that they tell apart."""
+    found: dict[str, list[str]] = {}
+    for rule in rules:
+        for name, accepted in rule.applies:
+            found.setdefault(name, []).extend(accepted)
+        for name, least in rule.wants:
+            found.setdefault(name, []).extend([str(least), str(least - 1)])
+    return {name: list(dict.fromkeys(known)) for name, known in found.items()}
+
+
+def histories(
+    ruleset: Ruleset,
+    *,
+    rule: str | None = None,
+    subjects: Sequence[str] = ("c-1", "c-2"),
+    refs: Sequence[str] = ("r-1", "r-2"),
+    first: date | None = None,
+    last: date | None = None,
+    most: int = 8,
+) -> st.SearchStrategy[list[Event]]:
+    """Events that exercise a ruleset, or one rule of it: what its rules ask for, with and without the facts they ask.
+
+    In no order, and no two alike. Unless other days are given they are of the 400 days up to the last on which the
+    newest of the rules is in force and can be counted.
+    """
+    asked = ruleset.all_rules if rule is None else ruleset.rule(rule)
+    if last is None:
+        last = max((day for one in asked for day in list(tried(one))[-1:]), default=LAST)
+    begins = last - 400 * _DAY if first is None else first
+    event = events(plain(begins, last), kinds=kinds_of(asked), subjects=subjects, refs=refs, facts=_facts_of(asked))
+    return st.lists(event, max_size=most, unique=True)
+
+
+@st.composite
+def obligations(draw: st.DrawFn, made_of: Plain, *, of: st.SearchStrategy[Rule] | None = None) -> Obligation:
+    """What a rule asks of somebody, wherever that stands; its reason is made when it is asked for."""
+    rule = draw(rules(made_of) if of is None else of)
+    ruleset = Ruleset(id="drawn", title="Drawn", rules=(rule,))
+    day = draw(in_force(rule, made_of))
+    # Late enough that a month which follows the trigger's has begun.
+    as_of = day + draw(st.integers(31, 400)) * _DAY
+    others = draw(histories(ruleset, first=day, last=as_of))
+    trigger = trigger_of(rule, day)
+    found = ruleset.obligations([trigger, *others], as_of) or ruleset.obligations([trigger], as_of)
+    # A month that ended with its trigger asks for nothing.
+    assume(found)
+    return draw(st.sampled_from(found))
