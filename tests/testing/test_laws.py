@@ -203,12 +203,12 @@ class TestTheReport:
     def test_all_hold(self):
         """In two lines."""
         found = list(verify(ruleset(rule("5 days"))))
-        assert verdicts_page("mine", 1, found) == "mine: 1 rule, 13 laws\n\nAll hold."
+        assert verdicts_page("mine", found) == "mine: 1 rule, 13 laws\n\nAll hold."
         assert [verdict_facts(one)["holds"] for one in found] == [True] * 13
 
     def test_a_broken_one(self):
         """The law, its reason and the smallest case, within 80 columns."""
-        page = verdicts_page("mine", 1, list(verify(CONTROLS["own-examples"])))
+        page = verdicts_page("mine", list(verify(CONTROLS["own-examples"])))
         assert "it.ends breaks own-examples: Its own examples come out." in page
         assert page.endswith("1 broken.")
         assert max(map(len, page.split("\n"))) <= 80

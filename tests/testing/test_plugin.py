@@ -6,7 +6,9 @@ import pytest
 
 pytest_plugins = ["pytester"]
 
-ON = ("-p", "reflective.testing.plugin")
+#: Run in this process, where another test may have imported the plugin, which pytest then warns of.
+QUIET = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
+ON = (*QUIET, "-p", "reflective.testing.plugin")
 LAWFUL = """
 id = "council"
 title = "A council's own"
@@ -161,7 +163,7 @@ class TestSettings:
         files.makeconftest('pytest_plugins = ["reflective.testing.plugin"]')
         files.makeini("[pytest]\ntestpaths = tests\nreflective_rulesets =\n    council.toml\n")
         (files.mkdir("tests") / "test_own.py").write_text("def test_own(): pass\n", "utf-8")
-        return files.runpytest
+        return lambda *arguments: files.runpytest(*QUIET, *arguments)
 
     def test_a_whole_run_has_it(self, settled):
         """Wherever its files are."""

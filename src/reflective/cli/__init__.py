@@ -8,25 +8,33 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
 from reflective import __version__
-from reflective.cli._options import Day, json_option, print_json
+from reflective.cli._options import CouldNot, Day, json_option, print_json
 from reflective.cli.due import due
 from reflective.cli.rules import rules
-from reflective.errors import ReflectiveError
+from reflective.errors import BadDocument, ReflectiveError
 
 __all__ = ["run"]
+
+#: How many faults of a file are told.
+_SHOWN: Final = 20
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
 @click.version_option(__version__, prog_name="reflective")
 def _cli() -> None:
-    """Reflective supervision in children's social work, as data."""
+    """Reflective supervision in children's social work, as data.
+
+    Dates are YYYY-MM-DD. Every command takes --json, and exits with 0 when it is done, 1 when it found something and
+    was asked to say so, 2 when it could not.
+    """
 
 
-@_cli.command()
+@_cli.command(short_help="Show the case study: what one supervision agreed and left open.")
 @click.option("--as-of", type=Day(), default=None, help="The day to look from; the example's own is 2021-09-06.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write the whole case file here.")
 @json_option
@@ -47,7 +55,7 @@ def demo(as_of: date | None, out: Path | None, as_json: bool) -> None:
         click.echo("wrote case.json: the whole record, personal and restricted entries included", err=True)
 
 
-@_cli.command()
+@_cli.command(short_help='Say when "within 45 working days" or the like falls due.')
 @click.argument("phrase")
 @click.option("--from", "start", type=Day(), required=True, help="The day it is counted from.")
 @click.option("--calendar", default="england-and-wales", show_default=True, help="A shipped calendar, or a file.")
@@ -75,7 +83,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except ReflectiveError as refused:
-        return _could_not(str(refused))
+        return _could_not(_every_fault(refused) if isinstance(refused, BadDocument) else str(refused))
     except click.ClickException as misused:
         return _could_not(_usage(misused))
     except (click.Abort, KeyboardInterrupt):
@@ -96,8 +104,17 @@ def _could_not(why: str) -> int:
     return 2
 
 
+def _every_fault(refused: BadDocument) -> str:
+    """Every fault of a file, as far as somebody would read on: who has it open to mend it wants more than three."""
+    many, shown = len(refused.faults), refused.faults[:_SHOWN]
+    more = f"; and {many - len(shown)} more" if many > len(shown) else ""
+    return f"the document has {many} {'fault' if many == 1 else 'faults'}: {'; '.join(map(str, shown))}{more}"
+
+
 def _usage(misused: click.ClickException) -> str:
     """What would be accepted, in our own words: click's messages repeat what was typed."""
+    if isinstance(misused, CouldNot):
+        return misused.message
     ctx = getattr(misused, "ctx", None)
     command = ctx.command_path if ctx is not None else "reflective"
     see = f"see {command} --help"

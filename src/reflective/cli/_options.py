@@ -1,14 +1,25 @@
-"""What the commands share: how a day is given, and how data is printed."""
+"""What the commands share: how a day and a ruleset are given, and how data is printed."""
 
 import json
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
+from reflective.errors import BadValue
 from reflective.fields import read_day
+from reflective.rules import Ruleset
 
-__all__ = ["Day", "json_option", "print_json"]
+__all__ = ["CouldNot", "Day", "json_option", "print_json", "ruleset_named", "ruleset_option"]
+
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class CouldNot(click.ClickException):
+    """What stopped a command, in words of our own: the whole of its one line."""
 
 
 class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
@@ -24,6 +35,21 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic s
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print data instead of a page.")
+
+
+def ruleset_option(says: str) -> Callable[[_F], _F]:
+    """The option that names a ruleset, with what leaving it out means."""
+    return click.option("--ruleset", "name", default=None, metavar="NAME|FILE", help=says)
+
+
+def ruleset_named(name: str) -> Ruleset:
+    """The ruleset in the file of that path, or the shipped one of that name; raises what `Ruleset` raises."""
+    path = Path(name)
+    if path.is_file():
+        return Ruleset.read(path)
+    if name not in Ruleset.names():
+        raise BadValue(name="ruleset", wanted="a file that is there, or one of " + ", ".join(Ruleset.names()))
+    return Ruleset.load(name)
 
 
 def print_json(data: object) -> None:

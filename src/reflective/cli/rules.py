@@ -1,30 +1,37 @@
 """`reflective rules`: what rules there are, what one says and on whose authority, and whether a file is lawful."""
 
-from pathlib import Path
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from reflective.cli._options import json_option, print_json
+from reflective.cli._options import CouldNot, json_option, print_json, ruleset_named, ruleset_option
+from reflective.cli._progress import progress
 from reflective.errors import OverlayLoosens, UnknownId
 from reflective.rules import Rule, Ruleset
 
-__all__ = ["rules", "ruleset_named"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reflective.testing.laws import Verdict
+
+__all__ = ["rules"]
+
+#: More verdicts than these take seconds.
+_LONG: Final = 40
+_WANTS: Final = "rules verify wants Hypothesis, in the cli extra: pip install 'reflective-supervision[cli]'"
 
 
-def ruleset_named(name: str) -> Ruleset:
-    """The ruleset in the file of that path, or the shipped one of that name; raises what `Ruleset` raises."""
-    path = Path(name)
-    return Ruleset.read(path) if path.is_file() else Ruleset.load(name)
-
-
-@click.group(no_args_is_help=False)
+@click.group(no_args_is_help=False, short_help="List timescale rules, show one, prove a file of them.")
 def rules() -> None:
-    """Timescale rules: list them, show one, prove a file of them lawful."""
+    """Timescale rules: list them, show one, prove a file of them lawful.
+
+    A ruleset goes by the name of one that ships or by its file, in TOML. A file of one's own says what it extends, and
+    may tighten and add.
+    """
 
 
-_which = click.option(
-    "--ruleset", "name", default=None, help="A ruleset that ships, or a file; all that ship if left out."
-)
+_which = ruleset_option("One that ships, or a file; all that ship if left out.")
 
 
 @rules.command(name="list")
@@ -41,17 +48,21 @@ def list_rules(name: str | None, as_json: bool) -> None:
         click.echo("\n\n".join(rules_page(one) for one in found))
 
 
-@rules.command()
+@rules.command(short_help="Show one rule in all its versions, and where it is written.")
 @click.argument("rule_id", metavar="ID")
 @_which
 @json_option
 def show(rule_id: str, name: str | None, as_json: bool) -> None:
-    """Show one rule in all its versions: what sets it going, what meets it, by when, and where it is written."""
+    """Show one rule in all its versions: what sets it going, what meets it, by when, and where it is written.
+
+    Where several rulesets have a rule of that ID, each is shown, what is extended first.
+    """
     from reflective.views import rule_facts, rule_page
 
-    found: list[tuple[Ruleset, Rule]] = []
-    for one in _rulesets(name):
-        found += [(ruleset, rule) for ruleset in one.whole for rule in ruleset.rules if rule.id == rule_id]
+    every = {ruleset.id: ruleset for one in _rulesets(name) for ruleset in one.whole}
+    found: list[tuple[Ruleset, Rule]] = [
+        (ruleset, rule) for ruleset in every.values() for rule in ruleset.rules if rule.id == rule_id
+    ]
     if not found:
         raise UnknownId(noun="rule", where="these rulesets; `reflective rules list` has them all")
     if as_json:
@@ -60,30 +71,45 @@ def show(rule_id: str, name: str | None, as_json: bool) -> None:
         click.echo("\n\n".join(rule_page(ruleset, rule) for ruleset, rule in found))
 
 
-@rules.command()
-@click.argument("file")
+@rules.command(short_help="Try every law on every rule of a file.")
+@click.argument("ruleset", metavar="NAME|FILE")
 @json_option
-def verify(file: str, as_json: bool) -> int:
-    """Try every law on every rule of FILE, or of a ruleset that ships, and show the smallest case that breaks one.
+def verify(ruleset: str, as_json: bool) -> int:
+    """Try every law on every rule, and show the smallest case that breaks one.
+
+    A law is what holds of every lawful rule, such as that a later trigger is never due earlier. An overlay that loosens
+    what it extends breaks one. What it extends is not tried again.
 
     Exits with 0 when all hold, 1 when one does not, 2 when the file cannot be read.
     """
+    if find_spec("hypothesis") is None:
+        raise CouldNot(_WANTS)
     from reflective.testing.laws import broken_by, verdict_facts, verdicts_page
-    from reflective.testing.laws import verify as verdicts
 
     try:
-        ruleset = ruleset_named(file)
+        given = ruleset_named(ruleset)
     except OverlayLoosens as loosens:
-        found = [broken_by(loosens)]
-        title, many = loosens.overlay, 1
+        title, found = loosens.overlay, [broken_by(loosens)]
     else:
-        found = list(verdicts(ruleset))
-        title, many = ruleset.id, len({rule.id for rule in ruleset.rules})
+        title, found = given.id, list(_verdicts(given))
     if as_json:
         print_json([verdict_facts(one) for one in found])
     else:
-        click.echo(verdicts_page(title, many, found))
+        click.echo(verdicts_page(title, found))
     return int(any(one.counter_example is not None for one in found))
+
+
+def _verdicts(ruleset: Ruleset) -> "Iterator[Verdict]":
+    """Every verdict as it comes, with a bar where there are rules enough to wait for."""
+    from reflective.testing.laws import LAWS
+    from reflective.testing.laws import verify as verdicts
+
+    total = len({rule.id for rule in ruleset.rules}) * len(LAWS)
+    with progress("trying the laws", long=total > _LONG) as on_progress:
+        for done, one in enumerate(verdicts(ruleset), start=1):
+            if on_progress is not None:
+                on_progress(done, total)
+            yield one
 
 
 def _rulesets(name: str | None) -> list[Ruleset]:

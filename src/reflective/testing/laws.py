@@ -4,7 +4,7 @@ A law takes a ruleset and the id of one of its rules and gives None, or in words
 are tried one by one, four years of them for each version of a rule; histories are drawn, and shrunk to the least.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from textwrap import fill
 from typing import NamedTuple
 
@@ -157,12 +157,16 @@ def broken_lines(one: Verdict) -> tuple[str, ...]:
     )
 
 
-def verdicts_page(ruleset: str, many: int, found: list[Verdict]) -> str:
+def verdicts_page(ruleset: str, found: Sequence[Verdict]) -> str:
     """Each law that is broken, with its reason and the smallest case that breaks it; or that all hold."""
     broken = [one for one in found if one.counter_example is not None]
-    rules = f"{many} rule" if many == 1 else f"{many} rules"
-    lines = [f"{ruleset}: {rules}, {len(LAWS)} laws"]
+    rules, laws = len({one.rule for one in found}), len({one.law.name for one in found})
+    lines = [f"{ruleset}: {_counted(rules, 'rule')}, {_counted(laws, 'law')}"]
     for one in broken:
         lines += ["", *broken_lines(one)]
     lines += ["", f"{len(broken)} broken." if broken else "All hold."]
     return "\n".join(lines)
+
+
+def _counted(many: int, noun: str) -> str:
+    return f"{many} {noun}" if many == 1 else f"{many} {noun}s"

@@ -1,15 +1,16 @@
 """What rules ask, as lines: each thing past its day with where it comes from, and how many of each."""
 
-import textwrap
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from textwrap import fill
+from typing import Final, NamedTuple
 
-from reflective.rules import Obligation, Status
+from reflective.rules import Obligation, Ruleset, Status
 from reflective.timescales import day_in_words
 from reflective.views.page import WIDTH
 
-__all__ = ["breach_lines", "counts_facts", "counts_page", "heading"]
+__all__ = ["Counted", "breach_lines", "counts_facts", "counts_page", "heading"]
 
 _WORDS: Final = {
     Status.MET: "met",
@@ -24,48 +25,88 @@ _WORDS: Final = {
 _RULE: Final = 40
 
 
-def heading(as_of: date) -> str:
-    """The line over a list of obligations."""
-    return f"Past its day or due soon, as of {day_in_words(as_of)}\n"
+class Counted(NamedTuple):
+    """What obligations are counted by: a rule is told from that of the same id in another ruleset."""
+
+    rule: str
+    ruleset: str
+    status: Status
+
+    @classmethod
+    def of(cls, one: Obligation) -> "Counted":
+        """What one obligation is counted under."""
+        return cls(one.rule, one.ruleset, one.status)
+
+
+def heading(ruleset: Ruleset, as_of: date, *, empty: bool = False) -> str:
+    """The line over a list of obligations, or the one that says that there are none to list."""
+    start = "Nothing is past its day or due soon" if empty else "Past its day or due soon"
+    return fill(f"{start}, {_asked(ruleset, as_of)}", WIDTH, break_on_hyphens=False)
 
 
 def breach_lines(one: Obligation) -> tuple[str, ...]:
-    """One obligation in two lines: what and how late, then whose it is and the days it rests on."""
-    state, spans = _state(one), [f"from {_day(one.trigger)}"]
+    """One obligation in two lines or so: what, on whose authority and how late; then whose it is, and its days."""
+    what, state, stay = f"{one.rule}, {one.authority}", _state(one), _stay(one)
+    spans = [f"from {_day(one.trigger)}"]
     if one.due is not None:
-        spans.append(f"due {_day(one.due)}")
+        spans.append(f"{'allowed to' if stay else 'due'} {_day(one.due)}")
     if one.met is not None and one.met != one.trigger:
-        spans.append(f"{'ended' if _stay(one) else 'met'} {_day(one.met)}")
-    first = f"{one.rule:<{WIDTH - len(state) - 1}} {state}"
-    rest = f"{one.subject}, ref {one.ref}: {', '.join(spans)}"
-    return (first, *textwrap.wrap(rest, WIDTH, initial_indent="  ", subsequent_indent="    "))
+        spans.append(f"{'ended' if stay else 'met'} {_day(one.met)}")
+    said = [f"{one.subject}, ref {one.ref}: {', '.join(spans)}"]
+    if one.basis is not None and one.basis.rule.reason is not None:
+        said.append(f"departs from what it extends because {one.basis.rule.reason}")
+    room = WIDTH - len(state) - 1
+    heads = [f"{what:<{room}} {state}"] if len(what) <= room else [what, f"{state:>{WIDTH}}"]
+    return (*heads, *(_indented(each) for each in said))
 
 
-def counts_facts(counts: Mapping[tuple[str, Status], int]) -> list[dict[str, str | int]]:
-    """How many obligations of each rule have which status, a row for each rule."""
-    rules = sorted({rule for rule, _ in counts})
-    return [{"rule": rule} | {status.value: counts.get((rule, status), 0) for status in _WORDS} for rule in rules]
+def counts_facts(counts: Mapping[Counted, int]) -> list[dict[str, str | int]]:
+    """How many obligations of each rule have which status, a row for each rule of each ruleset."""
+    rules = sorted({(one.rule, one.ruleset) for one in counts})
+    return [
+        {"rule": rule, "ruleset": ruleset}
+        | {status.value: counts.get(Counted(rule, ruleset, status), 0) for status in _WORDS}
+        for rule, ruleset in rules
+    ]
 
 
-def counts_page(counts: Mapping[tuple[str, Status], int], as_of: date) -> str:
+def counts_page(counts: Mapping[Counted, int], ruleset: Ruleset, as_of: date) -> str:
     """The same as a table, with a line for all rules together; a status that nothing has is left out."""
     rows = counts_facts(counts)
     if not rows:
-        return f"Nothing is asked as of {day_in_words(as_of)}."
+        said = f"Nothing is asked {_asked(ruleset, as_of)}: nothing that happened sets one of its rules going."
+        return fill(said, WIDTH, break_on_hyphens=False)
     shown = [status for status in _WORDS if any(row[status.value] for row in rows)]
     widths = [max(len(_WORDS[status]), 5) + 2 for status in shown]
-    wide = max(_RULE - 2, *(len(str(row["rule"])) for row in rows)) if sum(widths) <= _RULE else 30
-    lines = [f"As of {day_in_words(as_of)}"]
-    lines.append(
-        f"{'rule':<{wide}}" + "".join(f"{_WORDS[one]:>{width}}" for one, width in zip(shown, widths, strict=True))
-    )
-    total = {"rule": "all"} | {one.value: sum(int(row[one.value]) for row in rows) for one in shown}
-    for row in [*rows, total] if len(rows) > 1 else rows:
-        cells = "".join(f"{row[one.value]:>{width}}" for one, width in zip(shown, widths, strict=True))
-        name = str(row["rule"])
+    table: list[tuple[str, list[str | int]]] = [("rule", [_WORDS[status] for status in shown])]
+    table += ((name, [row[one.value] for one in shown]) for name, row in zip(_names(rows), rows, strict=True))
+    if len(rows) > 1:
+        table.append(("all", [sum(int(row[status.value]) for row in rows) for status in shown]))
+    wide = max(_RULE - 2, *(len(name) for name, _ in table)) if sum(widths) <= _RULE else 30
+    lines = [fill(f"As of {day_in_words(as_of)}, by {_rulesets(ruleset)}", WIDTH, break_on_hyphens=False)]
+    for name, cells in table:
+        numbers = "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
         # A rule's id that does not fit has a line of its own.
-        lines += [f"{name:<{wide}}{cells}"] if len(name) <= wide else [name, " " * wide + cells]
+        lines += [f"{name:<{wide}}{numbers}"] if len(name) <= wide else [name, " " * wide + numbers]
     return "\n".join(lines)
+
+
+def _names(rows: Sequence[Mapping[str, str | int]]) -> list[str]:
+    """Each rule by its id, and by its ruleset too where another has the same."""
+    many = Counter(row["rule"] for row in rows)
+    return [f"{row['rule']} ({row['ruleset']})" if many[row["rule"]] > 1 else str(row["rule"]) for row in rows]
+
+
+def _asked(ruleset: Ruleset, as_of: date) -> str:
+    return f"as of {day_in_words(as_of)}, by {_rulesets(ruleset)}"
+
+
+def _rulesets(ruleset: Ruleset) -> str:
+    return " and ".join(one.id for one in ruleset.whole)
+
+
+def _indented(text: str) -> str:
+    return fill(text, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
 
 
 def _day(day: date) -> str:
@@ -73,7 +114,8 @@ def _day(day: date) -> str:
 
 
 def _stay(one: Obligation) -> bool:
-    return one.basis is not None and one.basis.rule.is_stay
+    # A review that the next review meets has no start and end of its own.
+    return one.basis is not None and one.basis.rule.is_stay and one.basis.rule.trigger != one.basis.rule.met_by
 
 
 def _state(one: Obligation) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from reflective.rules import Every, Rule, Ruleset, Within
 from reflective.timescales import day_in_words
-from reflective.views.page import Page
+from reflective.views.page import Page, counted
 
 __all__ = ["rule_facts", "rule_page", "rules_page"]
 
@@ -12,7 +12,11 @@ __all__ = ["rule_facts", "rule_page", "rules_page"]
 def rules_page(ruleset: Ruleset) -> str:
     """The rules of one ruleset, each in two lines or so: its id and authority, and what it asks."""
     page = Page()
-    page.say(ruleset.title, ruleset.id)
+    many = len({rule.id for rule in ruleset.rules})
+    page.say(ruleset.id, counted(many, "rule"))
+    page.say(ruleset.title)
+    if ruleset.extends:
+        page.say("extends " + " and ".join(one.id for one in ruleset.extends))
     for rule in ruleset.rules:
         page.gap()
         page.say(rule.id, rule.authority.value)
@@ -24,10 +28,11 @@ def rules_page(ruleset: Ruleset) -> str:
 def rule_page(ruleset: Ruleset, rule: Rule) -> str:
     """All that one version of a rule says."""
     page = Page()
-    page.say(rule.id, f"{ruleset.id}, {rule.version}")
+    page.say(rule.id, ruleset.id)
     page.gap()
     rows: dict[str, object] = {
         "what": rule.title,
+        "version": rule.version,
         "asks": rule.form,
         "counted in": _units(rule),
         "set going by": ", ".join(rule.trigger),
