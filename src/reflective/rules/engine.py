@@ -20,8 +20,9 @@ _DAY = timedelta(days=1)
 _NOTHING: Final[frozenset[str]] = frozenset()
 #: By name, because finding a member on its class costs as much as the comparison it is for.
 _HOURS: Final = Unit.HOURS
-_ENDED: Final = Status.ENDED
-_NOT_KNOWN: Final = Status.NOT_KNOWN
+#: A status with the days late, of what is not judged by its days.
+_ENDED: Final = (Status.ENDED, 0)
+_NOT_KNOWN: Final = (Status.NOT_KNOWN, None)
 
 
 class Asked(NamedTuple):
@@ -59,28 +60,18 @@ class _Line:
         self._basis: Basis | None = None
 
     def obligations(self) -> Iterator[Obligation]:
-        kinds = tuple(dict.fromkeys(kind for rule in self._versions for kind in rule.trigger))
-        # By identity, since a rule's hash is that of all it says.
-        applying: dict[int, tuple[Rule, list[Event]]] = {id(rule): (rule, []) for rule in self._versions}
-        for event in self._index.of(kinds):
-            rule = self._version(event)
-            if rule is None:
-                continue
-            applies = rule.applies_to(event) if rule.applies else True
-            if applies is None:
-                yield self._lacks_fact(rule, event)
-            elif applies:
-                applying[id(rule)][1].append(event)
-        for rule, events in applying.values():
+        taken: set[int] = set()
+        for rule in self._versions:
+            begins, ends = _begins(rule), rule.in_force_to or date.max
+            events = [one for one in self._index.of(rule.trigger) if begins <= one.on <= ends and id(one) not in taken]
+            if len(self._versions) > 1:
+                taken.update(map(id, events))
+            if rule.applies:
+                told = [(one, rule.applies_to(one)) for one in events]
+                yield from (self._lacks_fact(rule, one) for one, applies in told if applies is None)
+                events = [one for one, applies in told if applies]
             if events:
                 yield from self._of_version(rule, events)
-
-    def _version(self, event: Event) -> Rule | None:
-        """The version in force for a trigger."""
-        for rule in self._versions:
-            if event.kind in rule.trigger and rule.in_force(event.on):
-                return rule
-        return None
 
     def _of_version(self, rule: Rule, events: list[Event]) -> Iterable[Obligation]:
         match rule.form:
@@ -94,30 +85,29 @@ class _Line:
     # Once
 
     def _once(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
-        met_line = self._index.matching(rule.met_by, rule.match)
-        end_line = self._index.matching(rule.ends_with, rule.match)
-        longer = self._index.matching(rule.extended_by, rule.match)
+        lines = self._index.lines(rule.met_by, rule.match, events)
+        ends = self._index.lines(rule.ends_with, rule.match, events)
+        longer = self._index.lines(rule.extended_by, rule.match, events)
         calendar = self._calendar(rule)
         timescale = rule.form.timescale if isinstance(rule.form, Within) else None
         before: dict[tuple[str, str, str], date] = {}
-        for event in events:
+        for event, line, end, extensions in zip(events, lines, ends, longer, strict=True):
             on = event.on
-            line = met_line(event)
             met = None
             if rule.may_precede:
                 key = (event.subject, event.kind, event.ref if rule.match is Match.REF else "")
                 met = last_before(line, on, before.get(key))
                 before[key] = on
-            if met is None:
+            if met is None and line:
                 # What is itself a trigger, a review after a review, is met by the next and never by itself.
                 met = first(line, on, after=event.kind in rule.met_by)
             try:
-                due = rule.due(on, calendar)
+                due = None if timescale is None else timescale.due(on, calendar)
             except OutsideCalendar as outside:
                 yield self._outside(rule, event, on, outside, met=met)
                 continue
-            ended = first(end_line(event), on) if rule.ends_with else None
-            last, remarks = self._extended(rule, event, due, longer(event)) if rule.extended_by else (due, ())
+            ended = first(end, on) if end else None
+            last, remarks = self._extended(rule, event, due, extensions) if extensions else (due, ())
             yield self._made(
                 rule, event, on, due=last, met=met, ended=ended, first_due=due, timescale=timescale, remarks=remarks
             )
@@ -140,8 +130,8 @@ class _Line:
 
     def _series(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
         """Each series, until what ends it, or until the next one of the same rule begins."""
-        held = self._index.matching(rule.met_by, rule.match)
-        end_line = self._index.matching(rule.ends_with, rule.match)
+        lines = self._index.lines(rule.met_by, rule.match, events)
+        ends = self._index.lines(rule.ends_with, rule.match, events)
         nexts: dict[tuple[str, str], Event] = {}
         later: list[Event | None] = []
         for event in reversed(events):
@@ -149,26 +139,24 @@ class _Line:
             again = nexts.get(key)
             later.append(again if again is None or again.on > event.on else None)
             nexts[key] = event
-        for event, again in zip(events, reversed(later), strict=True):
-            line = end_line(event)
-            ended = first(line, event.on, after=rule.match is not Match.REF) if rule.ends_with else None
+        for event, again, line, end in zip(events, reversed(later), lines, ends, strict=True):
+            ended = first(end, event.on, after=rule.match is not Match.REF) if end else None
             if again is not None and (ended is None or again.on < ended.on):
                 ended = again
             if isinstance(rule.form, EachMonth):
-                yield from self._months(rule, rule.form, event, held(event), ended)
+                yield from self._months(rule, rule.form, event, line, ended)
             else:
-                yield from self._periods(rule, event, held(event), ended)
+                yield from self._periods(rule, event, line, ended)
 
     def _periods(self, rule: Rule, event: Event, line: Line, ended: Event | None) -> Iterator[Obligation]:
         on, met = event.on, first(line, event.on)
         period = 0
         version: Rule | None = rule
         while version is not None:
-            calendar = self._calendar(version)
             happened = self._happened(version, event, on)
             timescale = version.timescale(period, event.on, on, happened)
             try:
-                due = None if timescale is None else timescale.due(on, calendar)
+                due = None if timescale is None else timescale.due(on, self._calendar(version))
             except OutsideCalendar as outside:
                 yield self._outside(version, event, on, outside, met=met, period=period)
             else:
@@ -187,11 +175,18 @@ class _Line:
         """The kinds that a rate of the series lasts until and that have happened by a day."""
         if not isinstance(rule.form, Every) or not rule.form.events:
             return _NOTHING
-        found = {kind: first(self._index.matching((kind,), rule.match)(event), event.on) for kind in rule.form.events}
+        found = {
+            kind: first(line, event.on)
+            for kind in rule.form.events
+            for line in self._index.lines((kind,), rule.match, (event,))
+        }
         return frozenset(kind for kind, one in found.items() if one is not None and one.on <= day)
 
     def _in_force(self, day: date) -> Rule | None:
-        return next((rule for rule in self._versions if rule.in_force(day) and isinstance(rule.form, Every)), None)
+        for rule in self._versions:
+            if rule.in_force(day) and isinstance(rule.form, Every):
+                return rule
+        return None
 
     def _months(
         self, rule: Rule, each: EachMonth, event: Event, line: Line, ended: Event | None
@@ -209,27 +204,30 @@ class _Line:
     # At most
 
     def _limited(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
-        ends = self._index.matching(rule.met_by, rule.match)
+        ends = self._index.lines(rule.met_by, rule.match, events)
         limit = rule.form
         if not isinstance(limit, AtMost):
             return
         by_subject: dict[str, list[tuple[Event, Event | None]]] = {}
-        for event in events:
-            by_subject.setdefault(event.subject, []).append((event, first(ends(event), event.on)))
+        for event, line in zip(events, ends, strict=True):
+            by_subject.setdefault(event.subject, []).append((event, first(line, event.on)))
         for spans in by_subject.values():
             days = [(start.on, None if end is None else end.on) for start, end in spans]
             for (start, end), found in zip(spans, rolling(limit, days, self._as_of), strict=True):
-                if found.too_soon is None:
-                    yield self._made(
-                        rule, start, start.on, due=found.due, met=end, first_due=found.due, remarks=found.remarks
-                    )
-                else:
+                standing = None
+                if found.too_soon is not None:
                     # A limit on times: nothing meets it but keeping to it, and the trigger is what does.
-                    status = Status.MET_LATE if found.too_soon else Status.MET
-                    late, remarks = found.too_soon, found.remarks
-                    yield self._obligation(
-                        rule, start, start.on, due=found.due, met=start, status=status, late=late, remarks=remarks
-                    )
+                    standing = Status.MET_LATE if found.too_soon else Status.MET, found.too_soon
+                yield self._made(
+                    rule,
+                    start,
+                    start.on,
+                    due=found.due,
+                    met=end if standing is None else start,
+                    first_due=found.due,
+                    remarks=found.remarks,
+                    standing=standing,
+                )
 
     # What it comes to
 
@@ -242,90 +240,28 @@ class _Line:
         due: date | None,
         met: Event | None,
         ended: Event | None = None,
-        first_due: date | None,
+        first_due: date | None = None,
         timescale: Timescale | None = None,
         remarks: tuple[str, ...] = (),
         period: int = 0,
+        standing: tuple[Status, int | None] | None = None,
     ) -> Obligation:
         """What the record says of one trigger or period, judged: what is due, what met it, and what ended it.
 
-        `on` is the day that the period begins: the trigger's own but in a series.
+        `on` is the day that the period begins: the trigger's own but in a series. `standing` is the status and the days
+        late, where there is nothing to judge.
         """
-        status: Status
-        late: int | None
-        if ended is not None and (met is None or ended.on < met.on):
-            past = 0 if due is None else (ended.on - due).days
-            said = f"no longer required from {day_in_words(ended.on)}"
-            remarks = (*remarks, f"{said}, {past} days past the day" if past > 0 else said)
-            status, late, met = _ENDED, 0, None
-        elif met is None and self._asked.holds is not None and not self._asked.holds.intersection(rule.met_by):
-            remarks = (*remarks, "the source of these events does not hold what would meet it")
-            status, late = _NOT_KNOWN, None
-        elif due is None:
-            status, late = Status.PENDING if met is None else Status.MET, None
-        elif met is not None and timescale is not None and timescale.unit is _HOURS and _same(timescale, on, met.on):
-            said = f"{timescale.amount} hours cannot be told from dates, and this is the day on which they ran out"
-            remarks = (*remarks, said)
-            status, late = _NOT_KNOWN, None
-        else:
-            status, late = judge(due, None if met is None else met.on, self._as_of, warn=rule.warn)
-            if late and rule.explained_by:
-                remarks += self._explained(rule, trigger, on, met)
-            if met is not None and rule.wants:
-                remarks += _short(rule, met)
-        return self._obligation(
-            rule,
-            trigger,
-            on,
-            due=due,
-            met=met,
-            status=status,
-            late=late,
-            first_due=first_due,
-            timescale=timescale,
-            remarks=remarks,
-            period=period,
-        )
-
-    def _outside(
-        self, rule: Rule, trigger: Event, on: date, outside: OutsideCalendar, *, met: Event | None, period: int = 0
-    ) -> Obligation:
-        """An obligation whose day the calendar does not know."""
-        remarks = (str(outside),)
-        return self._obligation(
-            rule, trigger, on, due=None, met=met, status=_NOT_KNOWN, late=None, remarks=remarks, period=period
-        )
-
-    def _explained(self, rule: Rule, trigger: Event, on: date, met: Event | None) -> tuple[str, ...]:
-        """What is on the record between the trigger and the day that it was met or is asked about."""
-        line = self._index.matching(rule.explained_by, rule.match)(trigger)
-        return tuple(
-            f"{event.kind} recorded on {day_in_words(event.on)}, which may explain it and does not stop the clock"
-            for event in between(line, on - _DAY, self._as_of if met is None else met.on)
-        )
-
-    def _lacks_fact(self, rule: Rule, event: Event) -> Obligation:
-        lacking = [name for name, _ in rule.applies if event.fact(name) is None]
-        said = f"it depends on {' and '.join(lacking)}, not evidenced on the record"
-        return self._obligation(
-            rule, event, event.on, due=None, met=None, status=_NOT_KNOWN, late=None, remarks=(said,)
-        )
-
-    def _obligation(
-        self,
-        rule: Rule,
-        trigger: Event,
-        on: date,
-        *,
-        due: date | None,
-        met: Event | None,
-        status: Status,
-        late: int | None,
-        first_due: date | None = None,
-        timescale: Timescale | None = None,
-        remarks: tuple[str, ...],
-        period: int = 0,
-    ) -> Obligation:
+        if standing is None:
+            if ended is not None and (met is None or ended.on < met.on):
+                remarks = (*remarks, _no_longer(ended.on, due))
+                standing, met = _ENDED, None
+            elif due is None or met is None or timescale is None or timescale.unit is _HOURS:
+                standing, said = self._told(rule, on, due, met, timescale=timescale)
+                remarks = remarks if said is None else (*remarks, said)
+            else:
+                standing = judge(due, met.on, self._as_of)
+            if rule.explained_by or rule.wants:
+                remarks = (*remarks, *self._said(rule, trigger, on, met, standing))
         basis = self._basis
         # Most answers of a rule rest on the same, and then on the same basis.
         if basis is None or basis.rule is not rule or basis.timescale is not timescale or basis.remarks != remarks:
@@ -339,8 +275,7 @@ class _Line:
             on,
             due,
             None if met is None else met.on,
-            status,
-            late,
+            *standing,
             first_due,
             period,
             rule.authority,
@@ -348,6 +283,50 @@ class _Line:
             basis,
         )
         return made
+
+    def _told(
+        self,
+        rule: Rule,
+        on: date,
+        due: date | None,
+        met: Event | None,
+        *,
+        timescale: Timescale | None,
+    ) -> tuple[tuple[Status, int | None], str | None]:
+        """Where that stands which is not met, has no day, or hangs on hours, and what is to be said of it."""
+        if met is None and self._asked.holds is not None and not self._asked.holds.intersection(rule.met_by):
+            return _NOT_KNOWN, "the source of these events does not hold what would meet it"
+        if due is None:
+            return (Status.PENDING if met is None else Status.MET, None), None
+        if met is not None and timescale is not None and timescale.unit is _HOURS and _same(timescale, on, met.on):
+            said = f"{timescale.amount} hours cannot be told from dates, and this is the day on which they ran out"
+            return _NOT_KNOWN, said
+        return judge(due, None if met is None else met.on, self._as_of, warn=rule.warn), None
+
+    def _said(
+        self, rule: Rule, trigger: Event, on: date, met: Event | None, standing: tuple[Status, int | None]
+    ) -> Iterator[str]:
+        """What may explain that it was late, and what that which met it falls short of."""
+        late = standing[1]
+        if late and rule.explained_by:
+            (line,) = self._index.lines(rule.explained_by, rule.match, (trigger,))
+            for event in between(line, on - _DAY, self._as_of if met is None else met.on):
+                day = day_in_words(event.on)
+                yield f"{event.kind} recorded on {day}, which may explain it and does not stop the clock"
+        if met is not None and late is not None:
+            yield from _short(rule, met)
+
+    def _outside(
+        self, rule: Rule, trigger: Event, on: date, outside: OutsideCalendar, *, met: Event | None, period: int = 0
+    ) -> Obligation:
+        """An obligation whose day the calendar does not know."""
+        remarks = (str(outside),)
+        return self._made(rule, trigger, on, due=None, met=met, remarks=remarks, period=period, standing=_NOT_KNOWN)
+
+    def _lacks_fact(self, rule: Rule, event: Event) -> Obligation:
+        lacking = [name for name, _ in rule.applies if event.fact(name) is None]
+        said = f"it depends on {' and '.join(lacking)}, not evidenced on the record"
+        return self._made(rule, event, event.on, due=None, met=None, remarks=(said,), standing=_NOT_KNOWN)
 
     def _calendar(self, rule: Rule) -> WorkingCalendar | None:
         """The calendar a rule counts by; none is loaded for a rule that counts no working days and was given none."""
@@ -365,6 +344,12 @@ def _begins(rule: Rule) -> date:
 def _same(hours: Timescale, on: date, met: date) -> bool:
     """Whether a day is the one on which hours from another day run out."""
     return hours.amount // 24 <= (met - on).days <= -(-hours.amount // 24)
+
+
+def _no_longer(ended: date, due: date | None) -> str:
+    past = 0 if due is None else (ended - due).days
+    said = f"no longer required from {day_in_words(ended)}"
+    return f"{said}, {past} days past the day" if past > 0 else said
 
 
 def _short(rule: Rule, met: Event) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
 """Events in the order that rules look them up: by kind, and by what may match."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import Final
+from typing import Final, TypeVar
 
 from reflective.errors import BadValue
 from reflective.rules.event import Event
@@ -12,22 +12,22 @@ from reflective.rules.rule import Match
 
 __all__ = ["Index", "Line", "between", "first", "last_before"]
 
-_ON: Final = attrgetter("on")
+_Key = TypeVar("_Key")
 #: The order in which events are read, and all that tells one from another.
 _FACTS: Final = attrgetter("on", "ref", "kind", "subject", "facts")
 
 
-#: The events that may match one trigger, in order: a few lists rather than one made anew.
-Line = Sequence[list[Event]]
+#: The events that may match one trigger, in order, by their days: a few short lists rather than one made anew.
+Line = Sequence[tuple[list[date], list[Event]]]
 
 
 def first(line: Line, day: date, *, after: bool = False) -> Event | None:
     """The first on or after a day; or, if so asked, after it."""
     found: Event | None = None
-    cut: Callable[..., int] = bisect_right if after else bisect_left
-    for events in line:
-        place = cut(events, day, key=_ON)
-        if place < len(events) and (found is None or events[place].on < found.on):
+    cut: Callable[[list[date], date], int] = bisect_right if after else bisect_left
+    for days, events in line:
+        place = cut(days, day)
+        if place < len(days) and (found is None or days[place] < found.on):
             found = events[place]
     return found
 
@@ -35,20 +35,16 @@ def first(line: Line, day: date, *, after: bool = False) -> Event | None:
 def last_before(line: Line, day: date, since: date | None) -> Event | None:
     """The last before a day, and after another where one is given."""
     found: Event | None = None
-    for events in line:
-        place = bisect_left(events, day, key=_ON) - 1
-        if place >= 0 and (since is None or events[place].on > since):
-            found = events[place] if found is None or events[place].on > found.on else found
+    for days, events in line:
+        place = bisect_left(days, day) - 1
+        if place >= 0 and (since is None or days[place] > since) and (found is None or days[place] > found.on):
+            found = events[place]
     return found
 
 
 def between(line: Line, after: date, last: date) -> list[Event]:
     """Those after a day and up to another, in order."""
-    found = [
-        event
-        for events in line
-        for event in events[bisect_right(events, after, key=_ON) : bisect_right(events, last, key=_ON)]
-    ]
+    found = [event for days, events in line for event in events[bisect_right(days, after) : bisect_right(days, last)]]
     return sorted(found, key=_FACTS) if len(line) > 1 else found
 
 
@@ -56,18 +52,18 @@ class Index:
     """The events up to a day. An event given twice is one event."""
 
     def __init__(self, events: Iterable[Event], as_of: date) -> None:
-        kept: dict[tuple[object, ...], Event] = {}
-        for event in events:
-            if type(event) is not Event:
-                raise BadValue(name="each of events", wanted="an Event")
-            if event.on <= as_of:
-                kept.setdefault(_FACTS(event), event)
+        given = list(events)
+        if not set(map(type, given)) <= {Event}:
+            raise BadValue(name="each of events", wanted="an Event")
+        # By their facts, no two of which are the same, so that events given in another order are read in this one.
+        kept = {_FACTS(event): event for event in reversed(given) if event.on <= as_of}
         self.as_of = as_of
         self._kinds: dict[str, list[Event]] = {}
-        # By their facts, no two of which are the same, so that events given in another order are read in this one.
         for _, event in sorted(kept.items()):
             self._kinds.setdefault(event.kind, []).append(event)
-        self._lines: dict[tuple[tuple[str, ...], Match], Callable[[Event], Line]] = {}
+        self._subjects: dict[tuple[str, ...], Mapping[str, Line]] = {}
+        self._refs: dict[tuple[str, ...], Mapping[tuple[str, str], Line]] = {}
+        self._own_refs: dict[tuple[str, ...], Mapping[tuple[str, str], Line]] = {}
 
     def has(self, kinds: Iterable[str]) -> bool:
         """Whether there is an event of any of some kinds."""
@@ -80,50 +76,60 @@ class Index:
             return sorted((event for events in found for event in events), key=_FACTS)
         return found[0] if found else []
 
-    def matching(self, kinds: tuple[str, ...], how: Match) -> Callable[[Event], Line]:
-        """From a trigger, the events of some kinds that may match it."""
-        made = self._lines.get((kinds, how))
-        if made is None:
-            if not self.has(kinds):
-                made = _none
-            elif how is Match.NEXT:
-                made = self._by_subject(kinds)
-            else:
-                made = self._by_ref(kinds)
-            self._lines[kinds, how] = made
-        return made
+    def lines(self, kinds: tuple[str, ...], how: Match, triggers: Sequence[Event]) -> list[Line]:
+        """For each trigger, the events of some kinds that may match it."""
+        if not self.has(kinds):
+            return [()] * len(triggers)
+        if how is Match.NEXT:
+            of_subject = self._subjects.get(kinds)
+            if of_subject is None:
+                of_subject = self._subjects[kinds] = _by_subject(self.of(kinds))
+            return [of_subject.get(one.subject, ()) for one in triggers]
+        under = self._refs.get(kinds)
+        if under is None:
+            under = self._refs[kinds] = _by_ref(self.of(kinds), parts=True)
+        return [
+            self._part(kinds, one, under) if "/" in one.ref else under.get((one.subject, one.ref), ())
+            for one in triggers
+        ]
 
-    def _by_subject(self, kinds: tuple[str, ...]) -> Callable[[Event], Line]:
-        lists: dict[str, list[Event]] = {}
-        for event in self.of(kinds):
-            lists.setdefault(event.subject, []).append(event)
-        return lambda trigger: (lists[trigger.subject],) if trigger.subject in lists else ()
-
-    def _by_ref(self, kinds: tuple[str, ...]) -> Callable[[Event], Line]:
-        # Under every ref that an event's own is, or is a part of; and apart, under its own alone, for triggers that
-        # are parts of it.
-        under: dict[tuple[str, str], list[Event]] = {}
-        own: dict[tuple[str, str], list[Event]] = {}
-        for event in self.of(kinds):
-            subject, ref = event.subject, event.ref
-            own.setdefault((subject, ref), []).append(event)
-            under.setdefault((subject, ref), []).append(event)
-            if "/" in ref:
-                for whole in _wholes(ref):
-                    under.setdefault((subject, whole), []).append(event)
-
-        def line(trigger: Event) -> Line:
-            key = subject, ref = trigger.subject, trigger.ref
-            found = (under[key],) if key in under else ()
-            if "/" not in ref:
-                return found
-            return (*found, *(own[key] for whole in _wholes(ref) if (key := (subject, whole)) in own))
-
-        return line
+    def _part(self, kinds: tuple[str, ...], trigger: Event, under: Mapping[tuple[str, str], Line]) -> Line:
+        """What may match a trigger that is a part of something: what is under it, and each whole's own."""
+        own = self._own_refs.get(kinds)
+        if own is None:
+            own = self._own_refs[kinds] = _by_ref(self.of(kinds), parts=False)
+        subject = trigger.subject
+        found = [own[key] for whole in _wholes(trigger.ref) if (key := (subject, whole)) in own]
+        return [both for line in (under.get((subject, trigger.ref), ()), *found) for both in line]
 
 
-def _none(_: Event) -> Line:
-    return ()
+def _by_subject(events: list[Event]) -> Mapping[str, Line]:
+    found: dict[str, list[tuple[list[date], list[Event]]]] = {}
+    for event in events:
+        _put(found, event.subject, event)
+    return found
+
+
+def _by_ref(events: list[Event], *, parts: bool) -> Mapping[tuple[str, str], Line]:
+    """Events by subject under their own ref; with parts, under each whole that it is a part of too."""
+    found: dict[tuple[str, str], list[tuple[list[date], list[Event]]]] = {}
+    for event in events:
+        subject, ref = event.subject, event.ref
+        _put(found, (subject, ref), event)
+        if parts and "/" in ref:
+            for whole in _wholes(ref):
+                _put(found, (subject, whole), event)
+    return found
+
+
+def _put(found: dict[_Key, list[tuple[list[date], list[Event]]]], key: _Key, event: Event) -> None:
+    line = found.get(key)
+    if line is None:
+        found[key] = [([event.on], [event])]
+    else:
+        ((days, events),) = line
+        days.append(event.on)
+        events.append(event)
 
 
 def _wholes(ref: str) -> list[str]:
