@@ -16,7 +16,7 @@ from reflective import __version__
 from reflective.cli._options import CouldNot, Day, json_option, print_json
 from reflective.cli.due import due
 from reflective.cli.rules import rules
-from reflective.errors import BadDocument, ReflectiveError
+from reflective.errors import BadDocument, OverlayLoosens, ReflectiveError
 
 __all__ = ["run"]
 
@@ -83,7 +83,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except ReflectiveError as refused:
-        return _could_not(_every_fault(refused) if isinstance(refused, BadDocument) else str(refused))
+        return _could_not(_refused(refused))
     except click.ClickException as misused:
         return _could_not(_usage(misused))
     except (click.Abort, KeyboardInterrupt):
@@ -104,8 +104,12 @@ def _could_not(why: str) -> int:
     return 2
 
 
-def _every_fault(refused: BadDocument) -> str:
-    """Every fault of a file, as far as somebody would read on: who has it open to mend it wants more than three."""
+def _refused(refused: ReflectiveError) -> str:
+    """What the library said, save where the file speaks in it, or where whoever has it open wants to read on."""
+    if isinstance(refused, OverlayLoosens):
+        return f"the ruleset loosens one of {refused.base} that it extends; `reflective rules verify` shows how"
+    if not isinstance(refused, BadDocument):
+        return str(refused)
     many, shown = len(refused.faults), refused.faults[:_SHOWN]
     more = f"; and {many - len(shown)} more" if many > len(shown) else ""
     return f"the document has {many} {'fault' if many == 1 else 'faults'}: {'; '.join(map(str, shown))}{more}"

@@ -48,7 +48,7 @@ def test_a_row_that_cannot_be_read(write, row, fault):
     """Is reported with its place, and the rest is read."""
     source = write(f"subject,kind,on,ref\n{row}\nc-1,it.started,2024-01-02,r-1\n")
     assert [one.subject for one in source.events()] == ["c-1"]
-    assert [str(one) for one in source.faults] == [f"events.csv row 0, {fault}"]
+    assert [str(one) for one in source.faults] == [f"row 0, {fault}"]
 
 
 def test_a_subject_at_a_time(write):
@@ -76,7 +76,7 @@ def test_another_encoding_is_refused(tmp_path):
     """In the header and in a row, each with its place."""
     path = tmp_path / "events.csv"
     path.write_bytes(b"subject,kind,on,ref,\xff\n")
-    with pytest.raises(BadDocument, match=r"events\.csv: text in UTF-8"):
+    with pytest.raises(BadDocument, match="the table: text in UTF-8"):
         list(read_events(path).events())
 
 

@@ -21,14 +21,19 @@ def bad(path: str, wanted: str) -> NoReturn:
 
 
 def rows(
-    path: Path, columns: Sequence[str], on_progress: Progress | None = None, *, more: bool = False
+    path: Path,
+    columns: Sequence[str],
+    on_progress: Progress | None = None,
+    *,
+    more: bool = False,
+    name: str | None = None,
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Each data row, counted from 0, as its columns by name with spaces round the values gone; empty where absent.
 
     Columns are found by name, whatever the case; others are left out unless `more` is asked for. A file without one of
-    them, or that is no CSV in UTF-8, raises `BadDocument`.
+    them, or that is no CSV in UTF-8, raises `BadDocument`, which calls it by its own name unless another is given.
     """
-    name, total = path.name, path.stat().st_size
+    name, total = name or path.name, path.stat().st_size
     with path.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
         row = -1
         try:

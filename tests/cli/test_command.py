@@ -9,24 +9,7 @@ import pytest
 
 from reflective import __version__, demo
 from reflective.cli import run
-from reflective.exchange.json import dumps, loads
-
-
-@pytest.fixture(scope="module")
-def case_file(tmp_path_factory):
-    path = tmp_path_factory.mktemp("case") / "case.json"
-    path.write_text(dumps(demo.case(), indent=2), "utf-8")
-    return str(path)
-
-
-def _fails(capsys, *arguments):
-    """The one line on standard error of a command that could not."""
-    assert run(arguments) == 2
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert err.startswith("reflective: ")
-    assert err.count("\n") == 1
-    return err
+from reflective.exchange.json import loads
 
 
 def test_demo_shows_the_supervision(capsys):
@@ -67,27 +50,6 @@ def test_demo_reads_no_clock(capsys, monkeypatch):
     assert "nothing recorded since" not in capsys.readouterr().out
 
 
-def test_due_lists_actions_and_reviews_with_status_and_days(capsys, case_file):
-    """A case file's days, soonest first, each with where it stands."""
-    assert run(["due", case_file, "--as-of", "2021-10-12"]) == 0
-    out = capsys.readouterr().out
-    assert "20 Sep 2021  overdue, 22 days past: decision 1/visit" in out
-    assert "11 Oct 2021  overdue, 1 day past: action 2, CIN review; no owner" in out
-    assert max(map(len, out.split("\n"))) <= 80
-
-
-def test_due_as_data(capsys, case_file):
-    """--json prints as_of and obligations, a row for each child."""
-    assert run(["due", case_file, "--as-of", "2021-10-12", "--json"]) == 0
-    data = json.loads(capsys.readouterr().out)
-    assert data["as_of"] == "2021-10-12"
-    reviews = [row for row in data["obligations"] if row["ref"] == "plan-1/2"]
-    assert [row["subject"] for row in reviews] == ["child-1", "child-2"]
-    assert {row["status"] for row in reviews} == {"overdue"}
-    fields = {"rule", "subject", "ref", "trigger", "due", "met", "status", "days_late", "why"}
-    assert all(fields <= row.keys() for row in data["obligations"])
-
-
 def test_deadline_says_the_day_and_why(capsys):
     """Working days from Maundy Thursday, with what was passed over."""
     assert run(["deadline", "within 45 working days", "--from", "2024-03-28"]) == 0
@@ -125,59 +87,18 @@ def test_deadline_by_another_calendar(capsys, tmp_path):
         (["deadline", "5 working days", "--from", "1999-03-28"], "knows 2012-01-01 to 2028-12-31"),
         (["Mick"], "commands are"),
         ([], "commands are"),
-        (["due", "Mick.json", "--as-of", "2024-03-28"], "could not be read"),
-        (["due", ".", "--as-of", "2024-03-28"], "a folder with episodes.csv"),
-        (
-            ["due", "README.md", "--as-of", "2024-03-28"],
-            "the folder of a looked-after return, a children in need census",
-        ),
-        (["due", "Mick.xml", "--as-of", "2024-03-28"], "could not be read"),
-        (["due", "Mick.json", "--as-of", "2024-03-28", "--summary"], "--summary must be used with --ruleset"),
-        (["rules", "show", "Mick"], "no such rule"),
-        (["rules", "show"], "the argument ID is missing"),
-        (["rules", "list", "--ruleset", "Mick"], "england, practice-note"),
-        (["rules", "verify", "Mick.toml"], "england, practice-note"),
-        (["rules", "Mick"], "commands are list, show, verify"),
         (["demo", "--as-of", "Mick"], "--as-of must be a day"),
         (["demo", "--out"], "--out wants a value"),
     ],
 )
-def test_what_cannot_be_done_is_one_line_that_repeats_nothing(capsys, arguments, says):
+def test_what_cannot_be_done_is_one_line_that_repeats_nothing(fails, arguments, says):
     """One line on standard error, exit code 2, what would be accepted, and nothing of what was typed."""
-    err = _fails(capsys, *arguments)
+    err = fails(*arguments)
     assert says in err
     assert "Mick" not in err
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Mick, not JSON",
-        '{"reflective": 1, "kind": "Mick"}',
-        '{"reflective": 1, "kind": "cycle", "id": "Mick", "entries": []}',
-        '{"reflective": 99, "kind": "case"}',
-        '{"reflective": 1, "kind": "case", "id": "Mick", "people": "Mick"}',
-        "[" * 100_000,
-        '"\\ud800"',
-    ],
-)
-def test_a_bad_file_is_one_line_with_paths_and_no_values(capsys, tmp_path, text):
-    """Whatever the file holds, none of it is printed."""
-    path = tmp_path / "bad.json"
-    path.write_text(text, "utf-8")
-    err = _fails(capsys, "due", str(path), "--as-of", "2021-10-12")
-    assert "$" in err
-    assert "Mick" not in err
-
-
-def test_a_file_that_is_no_text_is_one_line(capsys, tmp_path):
-    """Bytes that are not UTF-8 are refused like any other bad file."""
-    path = tmp_path / "bad.json"
-    path.write_bytes(b"\xff\xfe\x00")
-    assert "UTF-8" in _fails(capsys, "due", str(path), "--as-of", "2021-10-12")
-
-
-def test_a_fault_of_our_own_shows_no_traceback(capsys, monkeypatch):
+def test_a_fault_of_our_own_shows_no_traceback(fails, monkeypatch):
     """Even a bug prints one line, since a traceback could hold what was read."""
 
     def broken():
@@ -185,7 +106,7 @@ def test_a_fault_of_our_own_shows_no_traceback(capsys, monkeypatch):
         raise ZeroDivisionError(msg)
 
     monkeypatch.setattr(demo, "case", broken)
-    err = _fails(capsys, "demo")
+    err = fails("demo")
     assert "ZeroDivisionError" in err
     assert "Mick" not in err
 

@@ -1,0 +1,366 @@
+"""`reflective due` on a case, a return, a census and a table of events: what it lists, counts and cannot read."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+from importlib.resources import files
+
+import pytest
+
+from reflective.exchange.returns import open_return
+from reflective.rules import Ruleset
+from tests.exchange.returns.test_looked_after import independent
+from tests.testing.written import LAWFUL, LOOSE
+
+AS_OF = "2024-03-31"
+HEADER = "subject,kind,on,ref\n"
+LATE = "c-1,case.opened,2024-01-01,r-1\nc-1,visit.made,2024-01-09,r-1\n"
+IN_TIME = "c-2,case.opened,2024-01-01,r-2\nc-2,visit.made,2024-01-06,r-2\n"
+BREACHES = {"met_late", "overdue"}
+
+
+@pytest.fixture
+def council(tmp_path):
+    """A ruleset of five days for a first visit."""
+    path = tmp_path / "council.toml"
+    path.write_text(LAWFUL, "utf-8")
+    return path
+
+
+@pytest.fixture
+def due(tmp_path, council, shows):
+    """Ask what is due of some events under that ruleset."""
+
+    def asking(rows, *arguments, ruleset=council, **given):
+        path = tmp_path / "Mick.csv"
+        path.write_text(HEADER + rows, "utf-8")
+        return shows("due", path, "--as-of", AS_OF, "--ruleset", ruleset, *arguments, **given)
+
+    return asking
+
+
+class TestACase:
+    """What was agreed in it; or with a ruleset, what the rules ask of what is open in it."""
+
+    def test_what_was_agreed(self, shows, case_file):
+        """A case file's days, soonest first, each with where it stands."""
+        out = shows("due", case_file, "--as-of", "2021-10-12")
+        assert "20 Sep 2021  overdue, 22 days past: decision 1/visit" in out
+        assert "11 Oct 2021  overdue, 1 day past: action 2, CIN review; no owner" in out
+
+    def test_what_was_agreed_as_data(self, shows, case_file):
+        """--json prints as_of and obligations, a row for each child."""
+        data = json.loads(shows("due", case_file, "--as-of", "2021-10-12", "--json"))
+        assert data["as_of"] == "2021-10-12"
+        reviews = [row for row in data["obligations"] if row["ref"] == "plan-1/2"]
+        assert [row["subject"] for row in reviews] == ["child-1", "child-2"]
+        assert {row["status"] for row in reviews} == {"overdue"}
+        fields = {"rule", "subject", "ref", "trigger", "due", "met", "status", "days_late", "why"}
+        assert all(fields <= row.keys() for row in data["obligations"])
+
+    @pytest.mark.parametrize(("as_of", "code"), [("2021-09-06", 0), ("2021-10-12", 1)])
+    @pytest.mark.parametrize("asked", [[], ["--ruleset", "practice-note"]])
+    def test_strict_asks_whether_anything_is_past_its_day(self, shows, case_file, as_of, code, asked):
+        """On the day of the meeting nothing is, and five weeks later some is."""
+        shows("due", case_file, "--as-of", as_of, "--strict", *asked, code=code)
+        shows("due", case_file, "--as-of", as_of, *asked, code=0)
+
+    def test_what_rules_ask(self, shows, case_file):
+        """Each past its day with the authority and how late; and that some entries were not asked about."""
+        out = shows("due", case_file, "--as-of", "2021-10-12", "--ruleset", "practice-note")
+        assert out.startswith("Past its day or due soon, as of Tue 12 Oct 2021, by practice-note\n\n")
+        assert "\ncase.joint-visit, case decision                                 overdue, 22 days\n" in out
+        assert "\n  child-2, ref supervision-1: from 6 Sep 2021, due 20 Sep 2021\n" in out
+        assert out.endswith("\n19 personal or restricted entries withheld, and not asked about\n")
+
+    def test_what_rules_ask_as_data(self, shows, case_file):
+        """With what was withheld, by its audience."""
+        data = json.loads(shows("due", case_file, "--as-of", "2021-10-12", "--ruleset", "practice-note", "--json"))
+        assert data["withheld"] == {"personal": 12, "restricted": 7}
+        assert Counter(row["status"] for row in data["obligations"]) == {"overdue": 8, "pending": 2}
+
+    def test_rules_that_nothing_in_it_sets_going(self, shows, case_file):
+        """Say so, and no heading over an empty list."""
+        out = shows("due", case_file, "--as-of", "2021-10-12", "--ruleset", "looked-after-return")
+        assert " ".join(out.split()).startswith(
+            "Nothing is asked as of Tue 12 Oct 2021, by looked-after-return: nothing that happened sets one of its "
+            "rules going."
+        )
+
+
+class TestEvents:
+    """A table of events is asked by the ruleset that is named."""
+
+    def test_the_list(self, due):
+        """What is past its day, and then the counts of all."""
+        assert due(LATE + IN_TIME) == (
+            "Past its day or due soon, as of Sun 31 Mar 2024, by council\n\n"
+            "visit.first, local policy                                       met late, 3 days\n"
+            "  c-1, ref r-1: from 1 Jan 2024, due 6 Jan 2024, met 9 Jan 2024\n\n"
+            "As of Sun 31 Mar 2024, by council\n"
+            "rule                                      met   late\n"
+            "visit.first                                 1      1\n"
+        )
+
+    def test_nothing_past_its_day(self, due):
+        """Is a sentence, and no heading over nothing."""
+        heading, gap, table, *_ = due(IN_TIME).split("\n")
+        assert heading == "Nothing is past its day or due soon, as of Sun 31 Mar 2024, by council"
+        assert (gap, table) == ("", "As of Sun 31 Mar 2024, by council")
+
+    def test_nothing_asked(self, due):
+        """Is one sentence, with nothing to count."""
+        assert due("c-1,visit.made,2024-01-09,r-1\n").count("\n") == 2
+        assert due("", "--summary") == due("")
+
+    def test_the_summary(self, due):
+        """Is the counts of the list."""
+        assert due(LATE + IN_TIME).endswith(due(LATE + IN_TIME, "--summary"))
+        summary = json.loads(due(LATE + IN_TIME, "--summary", "--json"))["summary"]
+        assert [(row["rule"], row["ruleset"], row["met"], row["met_late"], row["overdue"]) for row in summary] == [
+            ("visit.first", "council", 1, 1, 0)
+        ]
+
+    def test_data(self, due):
+        """Every obligation, those in time too, with its reason."""
+        data = json.loads(due(LATE + IN_TIME, "--json"))
+        assert [(row["subject"], row["status"], row["days_late"]) for row in data["obligations"]] == [
+            ("c-1", "met_late", 3),
+            ("c-2", "met", 0),
+        ]
+        assert all("visit.first of council (local policy" in row["why"] for row in data["obligations"])
+        assert data["faults"] == []
+        assert json.loads(due("", "--json")) == {"as_of": AS_OF, "obligations": [], "faults": []}
+
+    @pytest.mark.parametrize(("rows", "code"), [(LATE, 1), (IN_TIME, 0)])
+    @pytest.mark.parametrize("more", [[], ["--json"], ["--summary"]])
+    def test_strict(self, due, rows, code, more):
+        """Exits with 1 where anything is past its day, though it was met, and with 0 where nothing is."""
+        due(rows, "--strict", *more, code=code)
+
+    def test_rows_that_cannot_be_read(self, due):
+        """Are named on standard error without what is in them; the rest is read, and its exit code holds."""
+        err = "reflective: row 0, on: a day written YYYY-MM-DD\nreflective: 1 row could not be read; the rest was\n"
+        assert "met late" in due("Mick,case.opened,Mick,Mick\n" + LATE, err=err)
+        data = json.loads(due("Mick,case.opened,Mick,Mick\n" + LATE, "--json", err=err))
+        assert data["faults"] == [{"path": "row 0, on", "wanted": "a day written YYYY-MM-DD"}]
+
+    def test_of_many_such_rows_the_first_twenty_are_named(self, due):
+        """And the count of all, so that none goes in silence."""
+        named = "".join(f"reflective: row {row}, on: a day written YYYY-MM-DD\n" for row in range(20))
+        tail = "reflective: 25 rows could not be read, the first 20 of them named here; the rest was\n"
+        due("Mick,case.opened,Mick,Mick\n" * 25, err=named + tail)
+
+    def test_an_overlay_names_both_authorities(self, due, tmp_path):
+        """In the list, and a row each in the table; neither speaks for the other."""
+        stricter = tmp_path / "stricter.toml"
+        stricter.write_text(LOOSE.replace("46 working", "30 working"), "utf-8")
+        rows = "c-1,referral.received,2024-01-02,r-1\nc-1,assessment.completed,2024-02-20,r-1\n"
+        out = due(rows, ruleset=stricter)
+        assert "\nassessment.complete, local policy                               met late, 7 days\n" in out
+        assert "assessment.complete, statutory guidance" not in out
+        assert "\nassessment.complete (council)               0      1        0\n" in out
+        assert "\nassessment.complete (england)               1      0        0\n" in out
+
+
+class TestACensus:
+    """A children in need census is asked by its own ruleset."""
+
+    def test_what_it_can_answer_and_what_it_cannot(self, shows, census):
+        """Dates out of order are listed, and a decision on a referral is unknown, with its reason as data."""
+        file = census / "CIN_Census_2024.xml"
+        out = shows("due", file, "--as-of", AS_OF)
+        assert "\norder.after-referral, national standard                       met late, 126 days\n" in out
+        assert out.endswith("\nUnknown: what is in the file does not tell; --json has the reason for each.\n")
+        rows = json.loads(shows("due", file, "--as-of", AS_OF, "--json"))["obligations"]
+        (unknown,) = [row for row in rows if row["status"] == "not_known"]
+        assert unknown["rule"] == "referral.decide"
+        assert unknown["why"].endswith("; the source of these events does not hold what would meet it")
+
+    def test_another_ruleset(self, shows, census):
+        """May be named in place of its own."""
+        rows = json.loads(
+            shows("due", census / "CIN_Census_2024.xml", "--as-of", AS_OF, "--ruleset", "england", "--json")
+        )["obligations"]
+        assert {row["ruleset"] for row in rows} == {"england"}
+
+
+@pytest.fixture(scope="module")
+def printed(looked_after_return):
+    """What the command prints of the fake return, as data."""
+    return told(looked_after_return)
+
+
+def told(folder, *arguments):
+    command = [sys.executable, "-m", "reflective", "due", folder, "--as-of", "2018-03-31", "--json", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return json.loads(done.stdout)["obligations"]
+
+
+def flagged(rows):
+    return {(row["rule"], row["ref"]) for row in rows if row["status"] in BREACHES}
+
+
+class TestALookedAfterReturn:
+    """The command says of the fake return what the library says, and what an independent reading finds."""
+
+    def test_it_is_what_the_ruleset_says(self, looked_after_return, printed):
+        """Obligation for obligation, with every reason."""
+        source, rules = open_return(looked_after_return), Ruleset.load("looked-after-return")
+        assert printed == [
+            one.as_row(why=True)
+            for events in source.children()
+            for one in rules.obligations(events, date(2018, 3, 31), holds=source.holds)
+        ]
+
+    def test_it_flags_what_an_independent_reading_flags(self, looked_after_return, printed):
+        """Every breach with its episodes, and no other."""
+        assert flagged(printed) == independent(looked_after_return, date(2018, 3, 31))
+
+    def test_limits_a_month_out_would_be_seen(self, looked_after_return, tmp_path):
+        """The control: the same rules with 40 days in place of each 7."""
+        shipped = files("reflective.rules").joinpath("data/looked-after-return.toml").read_text("utf-8")
+        lax = tmp_path / "lax.toml"
+        lax.write_text(shipped.replace('within = "7 days"', 'within = "40 days"'), "utf-8")
+        assert flagged(told(looked_after_return, "--ruleset", lax)) < independent(
+            looked_after_return, date(2018, 3, 31)
+        )
+
+    def test_the_list_has_each_breach_and_the_counts_add_up(self, shows, looked_after_return, printed):
+        """A line for each that is past its day, "exceeded" for a stay that is over, and a table of all."""
+        out = shows("due", looked_after_return, "--as-of", "2018-03-31")
+        listed = out.partition("\n\nAs of ")[0].split("\n")
+        stays = [row for row in printed if row["status"] == "met_late"]
+        assert sum(" exceeded, " in line for line in listed) == len(stays)
+        assert sum(" overdue, " in line for line in listed) == sum(row["status"] == "overdue" for row in printed)
+        counts = json.loads(shows("due", looked_after_return, "--as-of", "2018-03-31", "--summary", "--json"))
+        by_rule = Counter((row["rule"], row["status"]) for row in printed)
+        assert by_rule.total() == len(printed)
+        for row in counts["summary"]:
+            assert {status: many for status, many in row.items() if many == by_rule[row["rule"], status]} == {
+                status: many for status, many in row.items() if status not in {"rule", "ruleset"}
+            }
+
+
+class TestWhatCannotBeRead:
+    """One line on standard error, exit code 2, and nothing of the path or the file."""
+
+    @pytest.mark.parametrize(
+        ("name", "text", "says"),
+        [
+            ("Mick.json", "Mick, not JSON", "$"),
+            ("Mick.json", '{"reflective": 1, "kind": "Mick"}', "$"),
+            ("Mick.json", '{"reflective": 1, "kind": "cycle", "id": "Mick", "entries": []}', "$"),
+            ("Mick.json", '{"reflective": 99, "kind": "case"}', "$"),
+            ("Mick.json", '{"reflective": 1, "kind": "case", "id": "Mick", "people": "Mick"}', "$"),
+            ("Mick.json", "[" * 100_000, "$"),
+            ("Mick.json", '"\\ud800"', "$"),
+            ("Mick.xml", "<Mick>", "well-formed XML"),
+            ("Mick.xml", "<!DOCTYPE Mick><Message/>", "without a DOCTYPE"),
+            ("Mick.csv", "Mick,kind\n", "columns subject, kind, on, ref"),
+            ("Mick.parquet", "Mick", "a children in need census (.xml)"),
+            ("Mick.md", "Mick", "the folder of a looked-after return"),
+        ],
+    )
+    def test_a_file(self, fails, tmp_path, name, text, says):
+        """Whatever the file holds, and whatever it is called."""
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        for more in ([], ["--json"], ["--strict"]):
+            err = fails(
+                "due", str(path), "--as-of", AS_OF, *more, *([] if name == "Mick.json" else ["--ruleset", "england"])
+            )
+            assert says in err
+            assert "Mick" not in err
+
+    @pytest.mark.parametrize("name", ["bad.json", "bad.xml", "bad.csv", "bad.toml"])
+    def test_bytes_that_are_no_text(self, fails, tmp_path, council, name):
+        """Are refused like any other bad file."""
+        path = tmp_path / name
+        path.write_bytes(b"\xff\xfe\x00")
+        file, ruleset = (tmp_path / "events.csv", path) if name == "bad.toml" else (path, council)
+        (tmp_path / "events.csv").write_text(HEADER, "utf-8")
+        assert "UTF-8" in fails("due", str(file), "--as-of", AS_OF, "--ruleset", str(ruleset))
+
+    @pytest.mark.parametrize(
+        ("arguments", "says"),
+        [
+            (["Mick.json", "--as-of", AS_OF], "could not be read"),
+            (["Mick.xml", "--as-of", AS_OF], "could not be read"),
+            (["Mick.csv", "--as-of", AS_OF, "--ruleset", "england"], "could not be read"),
+            ([".", "--as-of", AS_OF], "a folder with episodes.csv"),
+            (["README.md", "--as-of", AS_OF], "the folder of a looked-after return, a children in need census"),
+            (["Mick.json", "--as-of", AS_OF, "--summary"], "--summary must be used with --ruleset"),
+            (
+                ["Mick.json", "--as-of", AS_OF, "--ruleset", "Mick.toml"],
+                "ruleset must be a file that is there, or one of england",
+            ),
+            (
+                ["Mick.json", "--as-of", AS_OF, "--ruleset", "."],
+                "ruleset must be a file that is there, or one of england",
+            ),
+            (["Mick.json", "--as-of", "31/03/2024"], "--as-of must be a day"),
+            (["Mick.json"], "--as-of is missing"),
+            ([], "the argument FILE is missing"),
+        ],
+    )
+    def test_what_is_not_there(self, fails, arguments, says):
+        """Says what would be accepted."""
+        err = fails("due", *arguments)
+        assert says in err
+        assert "Mick" not in err
+
+    def test_events_without_a_ruleset(self, fails, tmp_path):
+        """Are asked by none of their own: the line names those that ship."""
+        (tmp_path / "Mick.csv").write_text(HEADER, "utf-8")
+        err = fails("due", str(tmp_path / "Mick.csv"), "--as-of", AS_OF)
+        assert "--ruleset must be given for a file of events: england, practice-note" in err
+
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            (LOOSE.replace("council", "Mick"), "the ruleset loosens one of england that it extends"),
+            (LAWFUL.replace('"5 days"', '"Mick"'), "$.rule[0].within: a timescale"),
+            (LAWFUL + 'Mick = "Mick"\n', "$.rule[0]"),
+            ("Mick", "$: TOML"),
+        ],
+    )
+    def test_a_ruleset(self, fails, tmp_path, case_file, text, says):
+        """With its faults by their places alone."""
+        path = tmp_path / "Mick.toml"
+        path.write_text(text, "utf-8")
+        err = fails("due", case_file, "--as-of", AS_OF, "--ruleset", str(path))
+        assert says in err
+        assert "Mick" not in err
+
+
+class TestLongFiles:
+    """A bar shows how far reading is, for whoever looks on, and is in nobody's way."""
+
+    @pytest.fixture
+    def long(self, tmp_path, council):
+        """A command on more events than are read in a blink."""
+        path = tmp_path / "events.csv"
+        path.write_text(
+            HEADER + "".join(f"c-{n},case.opened,2024-01-01,reference-{n}\n" for n in range(50_000)), "utf-8"
+        )
+        return [sys.executable, "-m", "reflective", "due", path, "--as-of", AS_OF, "--ruleset", council, "--summary"]
+
+    def test_on_a_terminal(self, long, on_a_terminal, tmp_path):
+        """The bar is on standard error, and all of the page where standard output goes."""
+        page = tmp_path / "page.txt"
+        with page.open("w") as out:
+            seen = on_a_terminal(long, out)
+        assert b"reading" in seen
+        assert b"visit.first" not in seen
+        assert "visit.first" in page.read_text("utf-8")
+
+    def test_where_nobody_looks_on(self, long):
+        """There is none."""
+        done = subprocess.run(long, capture_output=True, text=True, check=True, env=os.environ)
+        assert done.stderr == ""
+        assert "visit.first" in done.stdout
