@@ -57,6 +57,7 @@ CASE: Final = frozenset(
         "checkpoint.agreed",
         "checkpoint.decided",
         "checkpoint.reached",
+        "cin_review.held",
         "journey.stage",
         "plan.agreed",
         "plan.updated",

@@ -300,3 +300,13 @@ def test_events_are_one_for_each_child_with_the_place_they_came_from(plan):
     assert ("action.agreed", "c-1", "p-1/a-3", HELD) in kinds
     assert {event.origin for event in told.events(HELD)} <= {("p-1", 0), ("p-1", 1)}
     assert told.events(HELD - timedelta(days=1)) == ()
+
+
+@pytest.mark.parametrize(("origin", "also"), [("child in need plan", True), ("supervision", False)])
+def test_a_review_of_a_child_in_need_plan_is_told_as_one(origin, also):
+    """To rules that ask for such a review; one of what supervision agreed is another thing."""
+    plan = Plan(id="p").start(origin, children=("c-1",), **BY).agree(Action(id="a", text="x"), **BY)
+    plan = plan.plan_review("r-1", due_on=LATER, **BY).hold_review("r-1", took_part=("w-1",), **THEN)
+    kinds = [event.kind for event in plan.events(LATER)]
+    assert "review.held" in kinds
+    assert ("cin_review.held" in kinds) is also

@@ -408,9 +408,17 @@ class TestReasons:
 
     def test_a_deadline_in_weeks_stays_where_it_falls(self):
         """And the last working day before it is given beside."""
-        found = only(rule("1 week"), [event("it.started", date(2024, 3, 25))])
+        found = only(rule("1 week", met_by=("it.held",)), [event("it.started", date(2024, 3, 25))])
         assert found.due == date(2024, 4, 1)
         assert "last working day before it Thu 28 Mar 2024" in str(found.why)
+
+    def test_a_stay_has_no_last_working_day(self):
+        """It is nothing that somebody does by a day."""
+        stay = rule("1 week", trigger=("it.started",), met_by=("it.ended",))
+        task = attrs.evolve(stay, met_by=("it.held",))
+        stayed, done = (only(one, [event("it.started", date(2024, 3, 25))]).why for one in (stay, task))
+        assert "last working day" not in str(stayed)
+        assert "last working day" in str(done)
 
 
 class TestShape:

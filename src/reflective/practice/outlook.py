@@ -17,7 +17,7 @@ from reflective.practice.actions import (
 from reflective.practice.due import DueItem
 from reflective.practice.entries import Content, Entry
 from reflective.practice.progress import ActionOn, ActionStatus
-from reflective.practice.reviews import Answered, Goal, ReviewHeld, ReviewOn, ReviewPlanned, Started
+from reflective.practice.reviews import CHILD_IN_NEED, Answered, Goal, ReviewHeld, ReviewOn, ReviewPlanned, Started
 from reflective.rules import Event, Status, judge
 
 __all__ = ["EDITS", "PlanOn", "due_items", "events"]
@@ -166,5 +166,7 @@ def events(record: str, plan: PlanOn, standing: Iterable[tuple[int, Entry[Conten
                 tell("action.closed", f"{record}/{action_id}", children)
             case ReviewHeld(id=review):
                 tell("review.held", f"{record}/{review}", plan.children)
+                if plan.started is not None and plan.started.origin == CHILD_IN_NEED:
+                    tell("cin_review.held", f"{record}/{review}", plan.children)
     # A plan edited ten times on one day was agreed, or updated, once that day.
     return tuple(dict.fromkeys(found))

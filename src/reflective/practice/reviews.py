@@ -2,7 +2,7 @@
 
 import enum
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from reflective.fields import Id, Text, value
 from reflective.practice.actions import Result
@@ -10,6 +10,7 @@ from reflective.practice.due import Due
 from reflective.practice.entries import Audience, Content
 
 __all__ = [
+    "CHILD_IN_NEED",
     "Answer",
     "Answered",
     "Goal",
@@ -21,6 +22,10 @@ __all__ = [
     "SignedOff",
     "Started",
 ]
+
+
+#: The origin of a child in need plan, whose reviews are then told to rules as just that.
+CHILD_IN_NEED: Final = "child in need plan"
 
 
 @value(kw_only=True)

@@ -9,7 +9,7 @@ from reflective.fields import Id, value
 from reflective.rules.forms import AtMost, EachMonth, NoNumber
 from reflective.rules.rule import Authority, Rule
 from reflective.rules.status import Status
-from reflective.timescales import Reckoning, Timescale, WorkingCalendar, day_in_words
+from reflective.timescales import Reckoning, Timescale, Unit, WorkingCalendar, day_in_words
 
 __all__ = ["Basis", "Obligation", "Why"]
 
@@ -117,7 +117,9 @@ class Obligation:
         rule, ruleset, version, calendar, timescale, remarks = self.basis
         reckoning = None
         if timescale is not None and self.first_due is not None:
-            reckoning = timescale.why(self.trigger, calendar)
+            # A stay is nothing to be done by, so that no last working day to do it on stands beside it.
+            aside = rule.is_stay and timescale.unit is not Unit.WORKING_DAYS
+            reckoning = timescale.why(self.trigger, None if aside else calendar)
         return Why(rule, ruleset, version, self.trigger, self.due, reckoning, remarks)
 
     @property
