@@ -22,7 +22,7 @@ _WORDS: Final = {
     Status.NOT_KNOWN: "unknown",
 }
 #: As wide as the longest id of a rule that ships.
-_RULE: Final = 40
+_RULE: Final = 38
 
 
 class Counted(NamedTuple):
@@ -82,7 +82,7 @@ def counts_page(counts: Mapping[Counted, int], ruleset: Ruleset, as_of: date) ->
     table += ((name, [row[one.value] for one in shown]) for name, row in zip(_names(rows), rows, strict=True))
     if len(rows) > 1:
         table.append(("all", [sum(int(row[status.value]) for row in rows) for status in shown]))
-    wide = max(_RULE - 2, *(len(name) for name, _ in table)) if sum(widths) <= _RULE else 30
+    wide = min(max(_RULE, *(len(name) for name, _ in table)), WIDTH - sum(widths))
     lines = [fill(f"As of {day_in_words(as_of)}, by {_rulesets(ruleset)}", WIDTH, break_on_hyphens=False)]
     for name, cells in table:
         numbers = "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))

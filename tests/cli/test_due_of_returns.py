@@ -1,0 +1,96 @@
+"""`reflective due` on returns from outside: it says what the library says, and what an independent reading finds."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+from importlib.resources import files
+
+import pytest
+
+from reflective.exchange.returns import open_return
+from reflective.rules import Ruleset
+from tests.exchange.returns.test_looked_after import independent
+
+AS_OF = "2024-03-31"
+
+
+class TestACensus:
+    """A children in need census is asked by its own ruleset."""
+
+    def test_what_it_can_answer_and_what_it_cannot(self, shows, census):
+        """Dates out of order are listed, and a decision on a referral is unknown, with its reason as data."""
+        file = census / "CIN_Census_2024.xml"
+        out = shows("due", file, "--as-of", AS_OF)
+        assert "\norder.after-referral, national standard                       met late, 126 days\n" in out
+        assert out.endswith("\nUnknown: what is in the file does not tell; --json has the reason for each.\n")
+        rows = json.loads(shows("due", file, "--as-of", AS_OF, "--json"))["obligations"]
+        (unknown,) = [row for row in rows if row["status"] == "not_known"]
+        assert unknown["rule"] == "referral.decide"
+        assert unknown["why"].endswith("; the source of these events does not hold what would meet it")
+
+    def test_another_ruleset(self, shows, census):
+        """May be named in place of its own."""
+        rows = json.loads(
+            shows("due", census / "CIN_Census_2024.xml", "--as-of", AS_OF, "--ruleset", "england", "--json")
+        )["obligations"]
+        assert {row["ruleset"] for row in rows} == {"england"}
+
+
+@pytest.fixture(scope="module")
+def printed(looked_after_return):
+    """What the command prints of the fake return, as data."""
+    return told(looked_after_return)
+
+
+def told(folder, *arguments):
+    command = [sys.executable, "-m", "reflective", "due", folder, "--as-of", "2018-03-31", "--json", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return json.loads(done.stdout)["obligations"]
+
+
+def flagged(rows):
+    return {(row["rule"], row["ref"]) for row in rows if row["status"] in {"met_late", "overdue"}}
+
+
+class TestALookedAfterReturn:
+    """The command says of the fake return what the library says, and what an independent reading finds."""
+
+    def test_it_is_what_the_ruleset_says(self, looked_after_return, printed):
+        """Obligation for obligation, with every reason."""
+        source, rules = open_return(looked_after_return), Ruleset.load("looked-after-return")
+        assert printed == [
+            one.as_row(why=True)
+            for events in source.children()
+            for one in rules.obligations(events, date(2018, 3, 31), holds=source.holds)
+        ]
+
+    def test_it_flags_what_an_independent_reading_flags(self, looked_after_return, printed):
+        """Every breach with its episodes, and no other."""
+        assert flagged(printed) == independent(looked_after_return, date(2018, 3, 31))
+
+    def test_limits_a_month_out_would_be_seen(self, looked_after_return, tmp_path):
+        """The control: the same rules with 40 days in place of each 7."""
+        shipped = files("reflective.rules").joinpath("data/looked-after-return.toml").read_text("utf-8")
+        lax = tmp_path / "lax.toml"
+        lax.write_text(shipped.replace('within = "7 days"', 'within = "40 days"'), "utf-8")
+        assert flagged(told(looked_after_return, "--ruleset", lax)) < independent(
+            looked_after_return, date(2018, 3, 31)
+        )
+
+    def test_the_list_has_each_breach_and_the_counts_add_up(self, shows, looked_after_return, printed):
+        """A line for each that is past its day, "exceeded" for a stay that is over, and a table of all."""
+        out = shows("due", looked_after_return, "--as-of", "2018-03-31")
+        listed = out.partition("\n\nAs of ")[0].split("\n")
+        stays = [row for row in printed if row["status"] == "met_late"]
+        assert sum(" exceeded, " in line for line in listed) == len(stays)
+        assert sum(" overdue, " in line for line in listed) == sum(row["status"] == "overdue" for row in printed)
+        counts = json.loads(shows("due", looked_after_return, "--as-of", "2018-03-31", "--summary", "--json"))
+        by_rule = Counter((row["rule"], row["status"]) for row in printed)
+        assert by_rule.total() == len(printed)
+        for row in counts["summary"]:
+            assert {status: many for status, many in row.items() if many == by_rule[row["rule"], status]} == {
+                status: many for status, many in row.items() if status not in {"rule", "ruleset"}
+            }
