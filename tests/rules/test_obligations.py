@@ -412,6 +412,20 @@ class TestReasons:
         assert found.due == date(2024, 4, 1)
         assert "last working day before it Thu 28 Mar 2024" in str(found.why)
 
+    @pytest.mark.parametrize(
+        ("trigger", "met_by", "stay"),
+        [
+            (("a.started",), ("a.ended",), True),
+            (("a.started", "b.started"), ("b.ended", "a.ended"), True),
+            (("a.started",), ("b.ended",), False),
+            (("a.started", "b.held"), ("a.ended",), False),
+            (("review.held",), ("review.held",), False),
+        ],
+    )
+    def test_what_is_a_stay(self, trigger, met_by, stay):
+        """What is met by the end of what set it going; a review that the next one meets has no end of its own."""
+        assert rule(trigger=trigger, met_by=met_by).is_stay is stay
+
     def test_a_stay_has_no_last_working_day(self):
         """It is nothing that somebody does by a day."""
         stay = rule("1 week", trigger=("it.started",), met_by=("it.ended",))

@@ -53,8 +53,8 @@ def breach_lines(one: Obligation) -> tuple[str, ...]:
     if one.met is not None and one.met != one.trigger:
         spans.append(f"{'ended' if stay else 'met'} {_day(one.met)}")
     said = [f"{one.subject}, ref {one.ref}: {', '.join(spans)}"]
-    if one.basis is not None and one.basis.rule.reason is not None:
-        said.append(f"departs from what it extends because {one.basis.rule.reason}")
+    if one.reason is not None:
+        said.append(f"departs from what it extends because {one.reason}")
     room = WIDTH - len(state) - 1
     heads = [f"{what:<{room}} {state}"] if len(what) <= room else [what, f"{state:>{WIDTH}}"]
     return (*heads, *(_indented(each) for each in said))
@@ -114,8 +114,7 @@ def _day(day: date) -> str:
 
 
 def _stay(one: Obligation) -> bool:
-    # A review that the next review meets has no start and end of its own.
-    return one.basis is not None and one.basis.rule.is_stay and one.basis.rule.trigger != one.basis.rule.met_by
+    return one.basis is not None and one.basis.rule.is_stay
 
 
 def _state(one: Obligation) -> str:
