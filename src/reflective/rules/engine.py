@@ -22,6 +22,8 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 _HOURS: Final = Unit.HOURS
 #: A status with the days late, of what is not judged by its days.
 _ENDED: Final = (Status.ENDED, 0)
+_MET: Final = (Status.MET, None)
+_PENDING: Final = (Status.PENDING, None)
 _NOT_KNOWN: Final = (Status.NOT_KNOWN, None)
 
 
@@ -57,7 +59,6 @@ class _Line:
         self._as_of = asked.events.as_of
         self._asked = asked
         self._calendars: dict[str, WorkingCalendar] = {}
-        self._basis: Basis | None = None
 
     def obligations(self) -> Iterator[Obligation]:
         taken: set[int] = set()
@@ -88,8 +89,9 @@ class _Line:
         lines = self._index.lines(rule.met_by, rule.match, events)
         ends = self._index.lines(rule.ends_with, rule.match, events)
         longer = self._index.lines(rule.extended_by, rule.match, events)
-        calendar = self._calendar(rule)
         timescale = rule.form.timescale if isinstance(rule.form, Within) else None
+        basis = self._basis(rule, timescale)
+        calendar = basis.calendar
         before: dict[tuple[str, str, str], date] = {}
         for event, line, end, extensions in zip(events, lines, ends, longer, strict=True):
             on = event.on
@@ -104,13 +106,14 @@ class _Line:
             try:
                 due = None if timescale is None else timescale.due(on, calendar)
             except OutsideCalendar as outside:
-                yield self._outside(rule, event, on, outside, met=met)
+                yield self._outside(rule, event, on, met, outside)
                 continue
             ended = first(end, on) if end else None
-            last, remarks = self._extended(rule, event, due, extensions) if extensions else (due, ())
-            yield self._made(
-                rule, event, on, due=last, met=met, ended=ended, first_due=due, timescale=timescale, remarks=remarks
-            )
+            if extensions:
+                last, remarks = self._extended(rule, event, due, extensions)
+                yield self._made(_with(basis, *remarks), event, on, last, met, ended=ended, first_due=due)
+            else:
+                yield self._made(basis, event, on, due, met, ended=ended, first_due=due)
 
     def _extended(self, rule: Rule, event: Event, due: date | None, line: Line) -> tuple[date | None, tuple[str, ...]]:
         """The last day in time after the extensions that were made in time, with each in words."""
@@ -145,47 +148,44 @@ class _Line:
                 ended = again
             if isinstance(rule.form, EachMonth):
                 yield from self._months(rule, rule.form, event, line, ended)
-            else:
-                yield from self._periods(rule, event, line, ended)
+            elif isinstance(rule.form, Every):
+                yield from self._periods(rule, rule.form, event, line, ended)
 
-    def _periods(self, rule: Rule, event: Event, line: Line, ended: Event | None) -> Iterator[Obligation]:
+    def _periods(self, rule: Rule, every: Every, event: Event, line: Line, ended: Event | None) -> Iterator[Obligation]:
         on, met = event.on, first(line, event.on)
         period = 0
-        version: Rule | None = rule
+        basis: Basis | None = None
+        version: tuple[Rule, Every] | None = rule, every
         while version is not None:
-            happened = self._happened(version, event, on)
-            timescale = version.timescale(period, event.on, on, happened)
+            rule, every = version
+            happened = self._happened(every.events, rule, event, on) if every.events else _NOTHING
+            timescale = every.step(period, event.on, on, happened)
+            if basis is None or basis.timescale is not timescale or basis.rule is not rule:
+                basis = self._basis(rule, timescale)
             try:
-                due = None if timescale is None else timescale.due(on, self._calendar(version))
+                due = None if timescale is None else timescale.due(on, basis.calendar)
             except OutsideCalendar as outside:
-                yield self._outside(version, event, on, outside, met=met, period=period)
+                yield self._outside(rule, event, on, met, outside, period=period)
             else:
-                yield self._made(
-                    version, event, on, due=due, met=met, ended=ended, first_due=due, timescale=timescale, period=period
-                )
-            if met is None or (ended is not None and ended.on < met.on):
+                yield self._made(basis, event, on, due, met, ended=ended, first_due=due, period=period)
+            if met is None or (ended is not None and ended.on <= met.on):
                 return
             on, period = met.on, period + 1
-            if ended is not None and ended.on <= on:
-                return
             met = first(line, on, after=True)
-            version = self._in_force(on)
+            if len(self._versions) > 1 or rule.in_force_to is not None:
+                version = self._in_force(on)
 
-    def _happened(self, rule: Rule, event: Event, day: date) -> frozenset[str]:
-        """The kinds that a rate of the series lasts until and that have happened by a day."""
-        if not isinstance(rule.form, Every) or not rule.form.events:
-            return _NOTHING
-        found = {
-            kind: first(line, event.on)
-            for kind in rule.form.events
-            for line in self._index.lines((kind,), rule.match, (event,))
-        }
-        return frozenset(kind for kind, one in found.items() if one is not None and one.on <= day)
+    def _happened(self, kinds: tuple[str, ...], rule: Rule, event: Event, day: date) -> frozenset[str]:
+        """Those kinds, which a rate of the series lasts until, that have happened by a day."""
+        lines = ((kind, self._index.lines((kind,), rule.match, (event,))[0]) for kind in kinds)
+        found = ((kind, first(line, event.on)) for kind, line in lines)
+        return frozenset(kind for kind, one in found if one is not None and one.on <= day)
 
-    def _in_force(self, day: date) -> Rule | None:
+    def _in_force(self, day: date) -> tuple[Rule, Every] | None:
+        """The version of a series that holds for a period that begins on a day."""
         for rule in self._versions:
-            if rule.in_force(day) and isinstance(rule.form, Every):
-                return rule
+            if isinstance(rule.form, Every) and rule.in_force(day):
+                return rule, rule.form
         return None
 
     def _months(
@@ -195,10 +195,8 @@ class _Line:
         period = 0
         while month <= self._as_of and (ended is None or ended.on >= month):
             due, met = each.due(month), first(line, month)
-            remarks = (f"for {month_in_words(month)}",)
-            yield self._made(
-                rule, event, month, due=due, met=met, ended=ended, first_due=due, remarks=remarks, period=period
-            )
+            basis = self._basis(rule, None, f"for {month_in_words(month)}")
+            yield self._made(basis, event, month, due, met, ended=ended, first_due=due, period=period)
             month, period = each.begins(month), period + 1
 
     # At most
@@ -214,35 +212,26 @@ class _Line:
         for spans in by_subject.values():
             days = [(start.on, None if end is None else end.on) for start, end in spans]
             for (start, end), found in zip(spans, rolling(limit, days, self._as_of), strict=True):
-                standing = None
-                if found.too_soon is not None:
+                basis = self._basis(rule, None, *found.remarks)
+                if found.too_soon is None:
+                    yield self._made(basis, start, start.on, found.due, end, first_due=found.due)
+                else:
                     # A limit on times: nothing meets it but keeping to it, and the trigger is what does.
                     standing = Status.MET_LATE if found.too_soon else Status.MET, found.too_soon
-                yield self._made(
-                    rule,
-                    start,
-                    start.on,
-                    due=found.due,
-                    met=end if standing is None else start,
-                    first_due=found.due,
-                    remarks=found.remarks,
-                    standing=standing,
-                )
+                    yield self._made(basis, start, start.on, None, start, standing=standing)
 
     # What it comes to
 
     def _made(
         self,
-        rule: Rule,
+        basis: Basis,
         trigger: Event,
         on: date,
-        *,
         due: date | None,
         met: Event | None,
+        *,
         ended: Event | None = None,
         first_due: date | None = None,
-        timescale: Timescale | None = None,
-        remarks: tuple[str, ...] = (),
         period: int = 0,
         standing: tuple[Status, int | None] | None = None,
     ) -> Obligation:
@@ -251,22 +240,21 @@ class _Line:
         `on` is the day that the period begins: the trigger's own but in a series. `standing` is the status and the days
         late, where there is nothing to judge.
         """
+        rule, timescale = basis.rule, basis.timescale
         if standing is None:
             if ended is not None and (met is None or ended.on < met.on):
-                remarks = (*remarks, _no_longer(ended.on, due))
-                standing, met = _ENDED, None
-            elif due is None or met is None or timescale is None or timescale.unit is _HOURS:
-                standing, said = self._told(rule, on, due, met, timescale=timescale)
-                remarks = remarks if said is None else (*remarks, said)
+                standing, met, basis = _ENDED, None, _with(basis, _no_longer(ended.on, due))
+            elif met is None:
+                standing, basis = self._unmet(basis, due)
+            elif due is None:
+                standing = _MET
+            elif timescale is not None and timescale.unit is _HOURS and _same(timescale, on, met.on):
+                said = f"{timescale.amount} hours cannot be told from dates, and this is the day on which they ran out"
+                standing, basis = _NOT_KNOWN, _with(basis, said)
             else:
                 standing = judge(due, met.on, self._as_of)
             if rule.explained_by or rule.wants:
-                remarks = (*remarks, *self._said(rule, trigger, on, met, standing))
-        basis = self._basis
-        # Most answers of a rule rest on the same, and then on the same basis.
-        if basis is None or basis.rule is not rule or basis.timescale is not timescale or basis.remarks != remarks:
-            basis = Basis(rule, self._ruleset, self._mark, self._calendar(rule), timescale, remarks)
-            self._basis = basis
+                basis = _with(basis, *self._said(rule, trigger, on, met, standing))
         # By position, every field in order: obligations are made by the thousand.
         made: Obligation = Obligation.made(  # type: ignore[attr-defined]
             rule.id,
@@ -275,7 +263,8 @@ class _Line:
             on,
             due,
             None if met is None else met.on,
-            *standing,
+            standing[0],
+            standing[1],
             first_due,
             period,
             rule.authority,
@@ -284,24 +273,14 @@ class _Line:
         )
         return made
 
-    def _told(
-        self,
-        rule: Rule,
-        on: date,
-        due: date | None,
-        met: Event | None,
-        *,
-        timescale: Timescale | None,
-    ) -> tuple[tuple[Status, int | None], str | None]:
-        """Where that stands which is not met, has no day, or hangs on hours, and what is to be said of it."""
-        if met is None and self._asked.holds is not None and not self._asked.holds.intersection(rule.met_by):
-            return _NOT_KNOWN, "the source of these events does not hold what would meet it"
+    def _unmet(self, basis: Basis, due: date | None) -> tuple[tuple[Status, int | None], Basis]:
+        """Where that stands which nothing has met."""
+        rule, holds = basis.rule, self._asked.holds
+        if holds is not None and holds.isdisjoint(rule.met_by):
+            return _NOT_KNOWN, _with(basis, "the source of these events does not hold what would meet it")
         if due is None:
-            return (Status.PENDING if met is None else Status.MET, None), None
-        if met is not None and timescale is not None and timescale.unit is _HOURS and _same(timescale, on, met.on):
-            said = f"{timescale.amount} hours cannot be told from dates, and this is the day on which they ran out"
-            return _NOT_KNOWN, said
-        return judge(due, None if met is None else met.on, self._as_of, warn=rule.warn), None
+            return _PENDING, basis
+        return judge(due, None, self._as_of, warn=rule.warn), basis
 
     def _said(
         self, rule: Rule, trigger: Event, on: date, met: Event | None, standing: tuple[Status, int | None]
@@ -317,16 +296,20 @@ class _Line:
             yield from _short(rule, met)
 
     def _outside(
-        self, rule: Rule, trigger: Event, on: date, outside: OutsideCalendar, *, met: Event | None, period: int = 0
+        self, rule: Rule, trigger: Event, on: date, met: Event | None, outside: OutsideCalendar, *, period: int = 0
     ) -> Obligation:
         """An obligation whose day the calendar does not know."""
-        remarks = (str(outside),)
-        return self._made(rule, trigger, on, due=None, met=met, remarks=remarks, period=period, standing=_NOT_KNOWN)
+        return self._made(
+            self._basis(rule, None, str(outside)), trigger, on, None, met, period=period, standing=_NOT_KNOWN
+        )
 
     def _lacks_fact(self, rule: Rule, event: Event) -> Obligation:
         lacking = [name for name, _ in rule.applies if event.fact(name) is None]
         said = f"it depends on {' and '.join(lacking)}, not evidenced on the record"
-        return self._made(rule, event, event.on, due=None, met=None, remarks=(said,), standing=_NOT_KNOWN)
+        return self._made(self._basis(rule, None, said), event, event.on, None, None, standing=_NOT_KNOWN)
+
+    def _basis(self, rule: Rule, timescale: Timescale | None, *remarks: str) -> Basis:
+        return Basis(rule, self._ruleset, self._mark, self._calendar(rule), timescale, remarks)
 
     def _calendar(self, rule: Rule) -> WorkingCalendar | None:
         """The calendar a rule counts by; none is loaded for a rule that counts no working days and was given none."""
@@ -344,6 +327,11 @@ def _begins(rule: Rule) -> date:
 def _same(hours: Timescale, on: date, met: date) -> bool:
     """Whether a day is the one on which hours from another day run out."""
     return hours.amount // 24 <= (met - on).days <= -(-hours.amount // 24)
+
+
+def _with(basis: Basis, *remarks: str) -> Basis:
+    """A basis with more to say."""
+    return basis._replace(remarks=(*basis.remarks, *remarks)) if remarks else basis
 
 
 def _no_longer(ended: date, due: date | None) -> str:

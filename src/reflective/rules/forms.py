@@ -79,11 +79,18 @@ class Every:
         """The kinds of event that a rate lasts until."""
         return tuple(step.until_event for step in self.steps if step.until_event is not None)
 
+    @cached_property
+    def _lasting(self) -> bool:
+        """Whether any rate is that of more than one period, the last apart."""
+        return any(step.lasts for step in self.steps)
+
     def step(self, period: int, start: date, trigger: date, happened: frozenset[str] = frozenset()) -> Timescale | None:
         """The rate of a period, by its number from 0, the start of the series and the day on which it begins.
 
         `happened` is the kinds among `events` that happened from the start of the series to that day.
         """
+        if not self._lasting:
+            return self.steps[min(period, len(self.steps) - 1)].timescale
         once = 0
         for step in self.steps[:-1]:
             if step.until is not None:

@@ -137,6 +137,11 @@ class Rule:
         """The calendar that ships under the rule's name for one; raises `BadValue` where none does."""
         return WorkingCalendar.named(self.calendar)
 
+    @cached_property
+    def _within(self) -> Timescale | None:
+        """What is counted once from any trigger: kept, for to ask what form a rule has costs as much as to count."""
+        return self.form.timescale if isinstance(self.form, Within) else None
+
     def due(self, day: date, cal: WorkingCalendar | None = None) -> date | None:
         """The last day in time, counted from a trigger as the first there is; None where no day follows.
 
@@ -144,9 +149,10 @@ class Rule:
         Working days are counted by the calendar given, or the shipped one that the rule names. Raises what
         `Timescale.due` raises.
         """
+        timescale = self._within
+        if timescale is not None:
+            return timescale.due(day, self.working_calendar if cal is None else cal)
         match self.form:
-            case Within(timescale=timescale):
-                return timescale.due(day, self.working_calendar if cal is None else cal)
             case EachMonth() as each:
                 return each.due(each.begins(day))
             case AtMost(amount=amount, of=Of.DAYS):
@@ -201,8 +207,8 @@ class Rule:
     @property
     def is_stay(self) -> bool:
         """Whether what meets it is the end of what set it going: past its day is then shown as exceeded."""
-        starts = {kind.removesuffix(".started") for kind in self.trigger}
-        return starts == {kind.removesuffix(".ended") for kind in self.met_by}
+        spans = {kind.removesuffix(".started") for kind in self.trigger if kind.endswith(".started")}
+        return set(self.met_by) == {f"{span}.ended" for span in spans} and len(spans) == len(self.trigger)
 
     @property
     def version(self) -> str:
@@ -213,7 +219,7 @@ class Rule:
             return f"in force {begins} to {ends}"
         if begins:
             return f"in force from {begins}"
-        return f"in force to {ends}" if ends else "in force, its first day not recorded"
+        return f"in force to {ends}" if ends else "not dated"
 
     def __str__(self) -> str:
         return f"{self.id}: {self.title}, {self.form} ({self.authority})"

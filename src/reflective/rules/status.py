@@ -23,6 +23,11 @@ class Status(enum.StrEnum):
     NOT_KNOWN = "not_known"
 
 
+#: By name, because finding a member on its class costs as much as the comparison it follows.
+_MET: Final = Status.MET
+_MET_LATE: Final = Status.MET_LATE
+
+
 def judge(due: date, met: date | None, as_of: date, *, warn: int = WARN) -> tuple[Status, int]:
     """The status on a day, and the calendar days late (0 unless late).
 
@@ -30,7 +35,7 @@ def judge(due: date, met: date | None, as_of: date, *, warn: int = WARN) -> tupl
     """
     if met is not None and met <= as_of:
         late = (met - due).days
-        return (Status.MET_LATE, late) if late > 0 else (Status.MET, 0)
+        return (_MET_LATE, late) if late > 0 else (_MET, 0)
     left = (due - as_of).days
     if left < 0:
         return Status.OVERDUE, -left
