@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reflective.errors import BadValue, NotADay, OutsideCalendar
+from reflective.testing import strategies
 from reflective.timescales import WorkingCalendar
 from tests.properties.control import caught
 
@@ -28,7 +29,7 @@ def made(listed):
     return WorkingCalendar(holidays=listed, first=FIRST, last=LAST)
 
 
-calendars = st.just(ENGLAND) | st.builds(made, holidays)
+calendars = st.just(ENGLAND) | strategies.calendars(first=FIRST, last=LAST, holidays=holidays)
 
 
 def answer(ask, *given_to_it):

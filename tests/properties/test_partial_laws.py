@@ -1,37 +1,21 @@
 """The laws of dates only partly known, each with a fault that it is shown to catch."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reflective.errors import BadValue, DateNotExact
+from reflective.testing.strategies import partial_dates
 from reflective.timescales import Kind, PartialDate
 from tests.properties.control import caught
 
 DAY = timedelta(days=1)
 
 days = st.dates(date(1990, 1, 1), date(2030, 12, 31))
-years = st.integers(1990, 2030)
 ages = st.integers(0, 90)
-said = st.none() | st.sampled_from(["historically", "around 12 weeks now", "when he was small"])
-
-
-def partials(said=said):
-    """Every kind of partial date."""
-    born = st.builds(PartialDate.exact, days) | st.builds(PartialDate.year, years)
-    return st.one_of(
-        st.builds(PartialDate.exact, days, said=said),
-        st.builds(PartialDate.month, years, st.integers(1, 12), said=said),
-        st.builds(PartialDate.year, years, said=said),
-        st.builds(PartialDate.before, days, said=said),
-        st.builds(PartialDate.after, days, said=said),
-        st.builds(lambda one, other, said: PartialDate.between(*sorted((one, other)), said=said), days, days, said),
-        st.builds(PartialDate.about, days, give=st.integers(1, 400), said=said),
-        st.builds(PartialDate.aged, ages, days, said=said),
-        st.builds(PartialDate.at_age, ages, born, said=said),
-        st.builds(PartialDate.unknown, said=said),
-    )
+partials = partial(partial_dates, first=date(1990, 1, 1), last=date(2030, 12, 31))
 
 
 class TestOrder:

@@ -81,6 +81,9 @@ class Sketch(NamedTuple):
     #: What is made of the value in the end: days that follow from the rest of it.
     then: Callable[[Any], Any] | None = None
 
+    def __repr__(self) -> str:
+        return f"<{self.kind.__name__}>"
+
     def drawn(self, made_of: Plain) -> st.SearchStrategy[Any]:
         """Values like it."""
         found = _filled(self.kind, self.given, made_of)

@@ -145,8 +145,8 @@ def in_force(rule: Rule, made_of: Plain) -> st.SearchStrategy[date]:
 
 @st.composite
 def _worked_out(draw: st.DrawFn, rule: Rule, made_of: Plain) -> tuple[Example, ...]:
-    """No example, or one that is right: of a rule that asks for something once."""
-    if not isinstance(rule.form, Within) or not draw(st.booleans()):
+    """No example, or one that is right: of a rule that asks for something once, and is not extended by what asks."""
+    if not isinstance(rule.form, Within) or set(rule.trigger) & set(rule.extended_by) or not draw(st.booleans()):
         return ()
     day = draw(in_force(rule, made_of))
     try:
