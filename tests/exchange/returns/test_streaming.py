@@ -1,6 +1,7 @@
 """A return of any length is read in the memory of a short one; the control shows that holding it all would be seen."""
 
 import tracemalloc
+from pathlib import Path
 
 import pytest
 
@@ -78,3 +79,24 @@ def test_progress_is_told(tmp_path):
     list(open_return(path, on_progress=lambda done, total: told.append((done, total))).events())
     assert told[-1] == (path.stat().st_size,) * 2
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+#: Where Linux shows the files that a process has open.
+OPEN = Path("/proc/self/fd")
+
+
+def nameless():
+    """The lengths of the open files on disk that no folder has a name for."""
+    links = [(one, str(one.readlink())) for one in OPEN.iterdir() if one.is_symlink()]
+    return [one.stat().st_size for one, where in links if "etilqs" in where and where.endswith(" (deleted)")]
+
+
+@pytest.mark.skipif(not OPEN.exists(), reason="only Linux shows the files that a process has open")
+@pytest.mark.parametrize("make", [looked_after, events])
+def test_what_is_put_in_order_lies_on_disk_without_a_name(tmp_path, make):
+    """It holds most of what the file does, nobody else can open it, and it is gone when reading stops."""
+    children = open_return(make(tmp_path, 60_000)).children()
+    next(children)
+    assert sum(nameless()) > 1_000_000
+    children.close()
+    assert nameless() == []

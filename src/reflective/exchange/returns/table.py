@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -65,8 +66,12 @@ def _after(name: str, row: int) -> str:
     return name if row < 0 else f"{name} after row {row}"
 
 
+@lru_cache(maxsize=10_000)
 def british_day(text: str) -> date | None:
-    """The day that a text names as DD/MM/YYYY; None where it names none."""
+    """The day that a text names as DD/MM/YYYY; None where it names none.
+
+    Those read last are kept, for a return says the same few thousand days over and over.
+    """
     day, month, year = text[:2], text[3:5], text[6:]
     if (
         len(text) == len("DD/MM/YYYY")
