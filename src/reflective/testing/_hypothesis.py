@@ -1,9 +1,10 @@
 """What Hypothesis calls when it is imported: from then on `st.from_type` knows our types.
 
 `st.register_type_strategy` wants the classes, and so an import of every floor for whoever has the library installed and
-imports Hypothesis: that took as long as the half of Hypothesis itself. Hypothesis has a way of its own for types that
-may never be imported (its numpy extension comes by it): a function that is asked about a type once the module is
-loaded. That way is not in its documentation, so where it is missing the classes are imported and registered after all.
+imports Hypothesis: half as long as Hypothesis itself takes. Hypothesis has a way of its own for types that may never be
+imported (its numpy extension comes by it): a function that is asked about a type once a module is loaded. All that is
+then paid for is Hypothesis' own table of types, which registering anything loads. That way is not in its documentation,
+so where it is missing the classes are imported and registered after all.
 """
 
 import typing
