@@ -331,6 +331,16 @@ class TestExtensions:
         assert only(self.one, [event("it.started", START), late]).due == START + 8 * DAY
 
 
+    def test_an_extension_past_the_calendar_is_not_known(self):
+        """Its first day is in range and its last is not."""
+        form = Within(timescale=Timescale(1, "working_days"), extension=Timescale(30, "working_days"))
+        began = date(2028, 12, 20)
+        events = [event("it.started", began), event("it.extended", began + DAY)]
+        found = only(rule(form, extended_by=("it.extended",)), events, began + 60 * DAY)
+        assert (found.status, found.due, found.days_late) == (Status.NOT_KNOWN, None, None)
+        assert "2028" in str(found.why)
+
+
 class TestNotKnown:
     """What cannot be told is not known, with the reason, and never a guess."""
 

@@ -103,17 +103,17 @@ class _Line:
             if met is None and line:
                 # What is itself a trigger, a review after a review, is met by the next and never by itself.
                 met = first(line, on, after=event.kind in rule.met_by)
+            told = basis
             try:
-                due = None if timescale is None else timescale.due(on, calendar)
+                last = due = None if timescale is None else timescale.due(on, calendar)
+                if extensions:
+                    last, remarks = self._extended(rule, event, due, extensions)
+                    told = _with(basis, *remarks)
             except OutsideCalendar as outside:
                 yield self._outside(rule, event, on, met, outside)
                 continue
             ended = first(end, on) if end else None
-            if extensions:
-                last, remarks = self._extended(rule, event, due, extensions)
-                yield self._made(_with(basis, *remarks), event, on, last, met, ended=ended, first_due=due)
-            else:
-                yield self._made(basis, event, on, due, met, ended=ended, first_due=due)
+            yield self._made(told, event, on, last, met, ended=ended, first_due=due)
 
     def _extended(self, rule: Rule, event: Event, due: date | None, line: Line) -> tuple[date | None, tuple[str, ...]]:
         """The last day in time after the extensions that were made in time, with each in words."""

@@ -137,14 +137,18 @@ def _every(reader: Table) -> Form | None:
     for one in given if isinstance(given, list) else [given]:
         read = one if isinstance(one, dict) else {"rate": one}
         rate, until = (reader.read_timescale("every", read.get(key)) for key in ("rate", "until"))
-        said, event = read.get("no_number"), read.get("until_event")
-        texts = all(one is None or isinstance(one, str) for one in (said, event))
-        if not texts or (rate is None and said is None) or not read.keys() <= _STEP:
+        said, event = (_if_text(read.get(key)) for key in ("no_number", "until_event"))
+        asked = sum(one is not None for one in (rate, until, said, event))
+        if (rate is None and said is None) or asked < len(read) or not read.keys() <= _STEP:
             wanted = 'a list of them, or of {rate = "...", until = "..."} or {no_number = "..."}'
             reader.fault("every", f"{TIMESCALE}, or {wanted}")
             return None
         steps.append(Step(timescale=rate, until=until, until_event=event, said=said))
     return Every(steps=tuple(steps))
+
+
+def _if_text(given: object) -> str | None:
+    return given if isinstance(given, str) else None
 
 
 def _each(reader: Table) -> Form | None:
