@@ -3,8 +3,8 @@
 import calendar
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import partial
-from itertools import product
+from functools import lru_cache, partial
+from itertools import pairwise, product
 from typing import Final
 
 import attrs
@@ -80,21 +80,33 @@ def _counting(rule: Rule, timescale: Timescale, period: int, age: int, happened:
     return count
 
 
-def _each(ruleset: Ruleset, name: str) -> Iterator[tuple[Rule, Timescale, _Count, WorkingCalendar]]:
+def _ways(ruleset: Ruleset, name: str) -> Iterator[tuple[Rule, Timescale, _Count]]:
+    return ((rule, *way) for rule in ruleset.rule(name) for way in counts(rule))
+
+
+def _each(ruleset: Ruleset, name: str) -> Iterator[tuple[Timescale, tuple[tuple[date, date], ...], WorkingCalendar]]:
+    """Every way of counting that a rule has: its timescale, triggers with their due days, and its calendar."""
     for rule in ruleset.rule(name):
-        for timescale, count in counts(rule):
-            yield rule, timescale, count, rule.working_calendar
+        for place, (timescale, _) in enumerate(counts(rule)):
+            yield timescale, _dues(rule, place), rule.working_calendar
 
 
-def _dues(rule: Rule, count: _Count, cal: WorkingCalendar) -> Iterator[tuple[date, date]]:
-    """Triggers with their due days, as far as the calendar knows them."""
-    for day in tried(rule):
-        try:
-            due = count(day, cal)
-        except OutsideCalendar:
-            continue
-        if due is not None:
-            yield day, due
+@lru_cache(maxsize=32)
+def _dues(rule: Rule, place: int) -> tuple[tuple[date, date], ...]:
+    """Triggers with their due days by one of a rule's ways of counting, as far as its calendar knows them.
+
+    Kept, because one law after another asks for the same.
+    """
+    _, count = counts(rule)[place]
+    known = ((day, _known(count, day, rule.working_calendar)) for day in tried(rule))
+    return tuple((day, due) for day, due in known if due is not None)
+
+
+def _known(count: _Count, day: date, cal: WorkingCalendar) -> date | None:
+    try:
+        return count(day, cal)
+    except OutsideCalendar:
+        return None
 
 
 def _said(day: date, due: date) -> str:
@@ -103,8 +115,8 @@ def _said(day: date, due: date) -> str:
 
 def due_not_before_trigger(ruleset: Ruleset, name: str) -> str | None:
     """Nothing is due before what set it going."""
-    for rule, _, count, cal in _each(ruleset, name):
-        for day, due in _dues(rule, count, cal):
+    for _, dues, _ in _each(ruleset, name):
+        for day, due in dues:
             if due < day:
                 return _said(day, due)
     return None
@@ -112,10 +124,10 @@ def due_not_before_trigger(ruleset: Ruleset, name: str) -> str | None:
 
 def working_days_end_on_one(ruleset: Ruleset, name: str) -> str | None:
     """A deadline in working days is never on a day off."""
-    for rule, timescale, count, cal in _each(ruleset, name):
+    for timescale, dues, cal in _each(ruleset, name):
         if timescale.unit is not Unit.WORKING_DAYS:
             continue
-        for day, due in _dues(rule, count, cal):
+        for day, due in dues:
             if not cal.is_working(due):
                 return f"{_said(day, due)}, which is no working day"
     return None
@@ -123,12 +135,10 @@ def working_days_end_on_one(ruleset: Ruleset, name: str) -> str | None:
 
 def later_trigger(ruleset: Ruleset, name: str) -> str | None:
     """A later trigger is never due earlier."""
-    for rule, _, count, cal in _each(ruleset, name):
-        before: tuple[date, date] | None = None
-        for day, due in _dues(rule, count, cal):
-            if before is not None and due < before[1]:
+    for _, dues, _ in _each(ruleset, name):
+        for before, (day, due) in pairwise(dues):
+            if due < before[1]:
                 return f"{_said(*before)}, and {_said(day, due)}"
-            before = day, due
     return None
 
 
@@ -137,10 +147,8 @@ def one_more(ruleset: Ruleset, name: str) -> str | None:
     for rule in ruleset.rule(name):
         more = attrs.evolve(rule, form=_more(rule.form))
         # A rate asked for once may be told from the next only by its amount: those that fall together are left out.
-        for (_, count), (_, longer) in zip(counts(rule), counts(more), strict=False):
-            for (day, due), (_, later) in zip(
-                _dues(rule, count, rule.working_calendar), _dues(more, longer, rule.working_calendar), strict=False
-            ):
+        for place in range(min(len(counts(rule)), len(counts(more)))):
+            for (day, due), (_, later) in zip(_dues(rule, place), _dues(more, place), strict=False):
                 if later < due:
                     return f"{_said(day, due)}, and with one more of the amount {day_in_words(later)}"
     return None
@@ -165,11 +173,11 @@ def _longer(timescale: Timescale) -> Timescale:
 
 def new_holiday(ruleset: Ruleset, name: str) -> str | None:
     """A new holiday never brings a deadline forward."""
-    for rule, timescale, count, cal in _each(ruleset, name):
+    for rule, timescale, count in _ways(ruleset, name):
         if timescale.unit is not Unit.WORKING_DAYS:
             continue
         last = min(rule.in_force_to or _LAST, _LAST)
-        near = _near(cal, last)
+        near = _near(rule.working_calendar, last)
         found = smallest(
             st.tuples(st.dates(last - 400 * _DAY, last), st.integers(-3, 100)),
             partial(_brings_forward, count, near),
@@ -188,6 +196,7 @@ def _brings_forward(count: _Count, cal: WorkingCalendar, case: tuple[date, int])
     return _earlier(count, cal, *case) is not None
 
 
+@lru_cache(maxsize=8)
 def _near(cal: WorkingCalendar, last: date) -> WorkingCalendar:
     """A few years of a calendar: one of all its years is slow to make again for each holiday."""
     first, last = last - 800 * _DAY, min(cal.last, last + 400 * _DAY)
@@ -200,24 +209,28 @@ def _earlier(count: _Count, cal: WorkingCalendar, day: date, after: int) -> date
     """The day it would be due with one holiday more, where that is earlier."""
     try:
         due = count(day, cal)
-        later = count(day, cal.extended(holidays=[day + after * _DAY]))
+        later = count(day, _also_off(cal, day + after * _DAY))
     except OutsideCalendar:
         return None
     return later if due is not None and later is not None and later < due else None
 
 
+@lru_cache(maxsize=256)
+def _also_off(cal: WorkingCalendar, day: date) -> WorkingCalendar:
+    """A calendar with one holiday more; kept, because the same are drawn for rule after rule."""
+    return cal.extended(holidays=[day])
+
+
 def there_and_back(ruleset: Ruleset, name: str) -> str | None:
     """Counting there and back returns; months have no way back from a day that was moved to a month's end."""
-    for rule, timescale, count, cal in _each(ruleset, name):
+    for rule, timescale, count in _ways(ruleset, name):
         if timescale.unit in {Unit.MONTHS, Unit.YEARS}:
             continue
+        cal = rule.working_calendar
         for trigger in tried(rule):
             day = cal.on_or_after(trigger) if timescale.unit is Unit.WORKING_DAYS else trigger
-            try:
-                due = count(day, cal)
-                back = None if due is None else timescale.back(due, cal)
-            except OutsideCalendar:
-                continue
+            due = _known(count, day, cal)
+            back = None if due is None else _known(timescale.back, due, cal)
             if due is not None and back is not None and back != day:
                 return f"{_said(day, due)}, and {timescale} back from there is {day_in_words(back)}"
     return None
@@ -225,11 +238,11 @@ def there_and_back(ruleset: Ruleset, name: str) -> str | None:
 
 def month_end(ruleset: Ruleset, name: str) -> str | None:
     """A month on is the same date, or the month's last day where it has none."""
-    for rule, timescale, count, cal in _each(ruleset, name):
+    for timescale, dues, _ in _each(ruleset, name):
         if timescale.unit not in {Unit.MONTHS, Unit.YEARS}:
             continue
         months = timescale.amount * (12 if timescale.unit is Unit.YEARS else 1)
-        for day, due in _dues(rule, count, cal):
+        for day, due in dues:
             years, month = divmod(day.month - 1 + months, 12)
             year, month = day.year + years, month + 1
             right = date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

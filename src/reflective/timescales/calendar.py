@@ -98,10 +98,11 @@ class WorkingCalendar(_Tables):
         working: list[date] = []
         upto: dict[date, int] = {}
         after: dict[date, int] = {}
-        for ordinal in range(self.first.toordinal(), self.last.toordinal() + 1):
-            day = date.fromordinal(ordinal)
+        first = self.first.toordinal()
+        for ordinal, day in enumerate(map(date.fromordinal, range(first, self.last.toordinal() + 1)), first - 1):
             after[day] = len(working)
-            if day.weekday() < SATURDAY and day not in self.holidays:
+            # The first day of all was a Monday.
+            if ordinal % 7 < SATURDAY and day not in self.holidays:
                 working.append(day)
             upto[day] = len(working) - 1
         object.__setattr__(self, "_working", working)
