@@ -102,7 +102,7 @@ class _Line:
                 before[key] = on
             if met is None and line:
                 # What is itself a trigger, a review after a review, is met by the next and never by itself.
-                met = first(line, on, after=event.kind in rule.met_by)
+                met = first(line, on, after=True) if event.kind in rule.met_by else first(line, on)
             told = basis
             try:
                 last = due = None if timescale is None else timescale.due(on, calendar)

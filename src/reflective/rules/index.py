@@ -1,7 +1,7 @@
 """Events in the order that rules look them up: by kind, and by what may match."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Final, TypeVar
@@ -24,9 +24,8 @@ Line = Sequence[tuple[list[date], list[Event]]]
 def first(line: Line, day: date, *, after: bool = False) -> Event | None:
     """The first on or after a day; or, if so asked, after it."""
     found: Event | None = None
-    cut: Callable[[list[date], date], int] = bisect_right if after else bisect_left
     for days, events in line:
-        place = cut(days, day)
+        place = bisect_right(days, day) if after else bisect_left(days, day)
         if place < len(days) and (found is None or days[place] < found.on):
             found = events[place]
     return found
