@@ -330,7 +330,6 @@ class TestExtensions:
         late = event("it.extended", START + 9 * DAY)
         assert only(self.one, [event("it.started", START), late]).due == START + 8 * DAY
 
-
     def test_an_extension_past_the_calendar_is_not_known(self):
         """Its first day is in range and its last is not."""
         form = Within(timescale=Timescale(1, "working_days"), extension=Timescale(30, "working_days"))

@@ -8,7 +8,7 @@ from reflective.errors import OutsideCalendar
 from reflective.rules.event import Event
 from reflective.rules.forms import AtMost, EachMonth, Every, Within
 from reflective.rules.index import Index, Line, between, first, last_before
-from reflective.rules.obligation import Basis, Obligation
+from reflective.rules.obligation import Basis, Obligation, judged
 from reflective.rules.rolling import rolling
 from reflective.rules.rule import Match, Rule
 from reflective.rules.status import Status, judge
@@ -255,23 +255,7 @@ class _Line:
                 standing = judge(due, met.on, self._as_of)
             if rule.explained_by or rule.wants:
                 basis = _with(basis, *self._said(rule, trigger, on, met, standing))
-        # By position, every field in order: obligations are made by the thousand.
-        made: Obligation = Obligation.made(  # type: ignore[attr-defined]
-            rule.id,
-            trigger.subject,
-            trigger.ref,
-            on,
-            due,
-            None if met is None else met.on,
-            standing[0],
-            standing[1],
-            first_due,
-            period,
-            rule.authority,
-            self._ruleset,
-            basis,
-        )
-        return made
+        return judged(basis, trigger, on, due, met, standing, first_due, period)
 
     def _unmet(self, basis: Basis, due: date | None) -> tuple[tuple[Status, int | None], Basis]:
         """Where that stands which nothing has met."""

@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 import attrs
 
 from reflective.fields import Id, value
+from reflective.rules.event import Event
 from reflective.rules.forms import AtMost, EachMonth, NoNumber
 from reflective.rules.rule import Authority, Rule
 from reflective.rules.status import Status
 from reflective.timescales import Reckoning, Timescale, Unit, WorkingCalendar, day_in_words
 
-__all__ = ["Basis", "Obligation", "Why"]
+__all__ = ["Basis", "Obligation", "Why", "judged"]
 
 
 class Basis(NamedTuple):
@@ -150,3 +151,35 @@ class Obligation:
             "reason": self.reason,
         }
         return row | {"why": str(self.why)} if why else row
+
+
+def judged(  # noqa: PLR0917 - by position, because obligations are made by the thousand
+    basis: Basis,
+    trigger: Event,
+    on: date,
+    due: date | None,
+    met: Event | None,
+    standing: tuple[Status, int | None],
+    first_due: date | None,
+    period: int,
+) -> Obligation:
+    """The obligation that a trigger sets going, from what its basis, its events and its standing say.
+
+    Each of those was checked when it was made, and nothing is checked again.
+    """
+    rule = basis.rule
+    made = object.__new__(Obligation)
+    facts = made.__dict__
+    facts["rule"] = rule.id
+    facts["subject"] = trigger.subject
+    facts["ref"] = trigger.ref
+    facts["trigger"] = on
+    facts["due"] = due
+    facts["met"] = None if met is None else met.on
+    facts["status"], facts["days_late"] = standing
+    facts["first_due"] = first_due
+    facts["period"] = period
+    facts["authority"] = rule.authority
+    facts["ruleset"] = basis.ruleset
+    facts["basis"] = basis
+    return made
