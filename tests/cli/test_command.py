@@ -133,6 +133,22 @@ def test_the_command_without_its_extra_says_so_in_one_line():
     assert "reflective-supervision[cli]" in done.stderr
 
 
+def test_a_reader_that_stops_early_is_no_failure_of_the_command(tmp_path):
+    """However much there was still to print, the command ends with 0 and in silence."""
+    table = tmp_path / "events.csv"
+    rows = "".join(f"c-{n},referral.received,2024-01-02,r\n" for n in range(3_000))
+    table.write_text(f"subject,kind,on,ref\n{rows}", "utf-8")
+    asked = f"{sys.executable} -m reflective due {table} --as-of 2024-09-01 --ruleset england"
+    done = subprocess.run(
+        ["/bin/bash", "-o", "pipefail", "-c", f"{asked} | head -n 1"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_reader_that_stops_early_is_no_fault():
     """Piped into something that reads one line, the command ends quietly."""
     command = f"{sys.executable} -m reflective demo --json | head -n 1"

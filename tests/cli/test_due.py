@@ -240,7 +240,7 @@ class TestWhatCannotBeRead:
             (LOOSE.replace("council", "Mick"), "the ruleset loosens one of england that it extends"),
             (LAWFUL.replace('"5 days"', '"Mick"'), "$.rule[0].within: a timescale"),
             (LAWFUL + 'Mick = "Mick"\n', "$.rule[0]"),
-            ("Mick", "$: TOML"),
+            ("Mick", "$: well-formed TOML"),
         ],
     )
     def test_a_ruleset(self, fails, tmp_path, case_file, text, says):

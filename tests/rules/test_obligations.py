@@ -466,6 +466,23 @@ class TestShape:
         with pytest.raises(NotADay):
             asked(rule(), [], datetime(2024, 1, 1))
 
+    @pytest.mark.parametrize(
+        "wrong",
+        [{"events": None}, {"events": "x"}, {"holds": "x"}, {"holds": [3]}, {"calendars": ["x"]}, {"calendars": None}],
+    )
+    def test_what_cannot_be_asked(self, wrong):
+        """Each is told what would be accepted; a list of kinds will do as well as a set."""
+        given = {"events": [event("it.started", START)], "as_of": START, "holds": ["it.started"], **wrong}
+        with pytest.raises(BadValue):
+            ruleset().obligations(**given)
+        (found,) = ruleset().obligations([event("it.started", START)], START, holds=["it.started"])
+        assert found.status is Status.NOT_KNOWN
+
+    def test_a_fact_said_twice_is_refused(self):
+        """Which of the two held would hang on their order."""
+        with pytest.raises(BadValue, match="each name once"):
+            Event(subject="c", kind="k", on=START, ref="r", facts=(("plan", "cin"), ("plan", "cp")))
+
     def test_what_is_no_event_is_refused(self):
         """The error says what is wanted and not what was given."""
         with pytest.raises(BadValue, match="each of events must be an Event"):

@@ -238,7 +238,45 @@ class TestFaults:
 
     def test_what_is_no_toml_gives_its_line(self):
         """And nothing of the line."""
-        assert faults(f"{HEAD}{MARK} {MARK}\n") == ["line 3: TOML"]
+        assert faults(f"{HEAD}{MARK} {MARK}\n") == [
+            "line 3: well-formed TOML: text in quotes, a day as 2024-02-29 without them, each key once"
+        ]
+
+    @pytest.mark.parametrize("line", ["version = " + "9" * 10_000, "in_force_from = 2024-02-31", f"[{MARK}]\n[{MARK}]"])
+    def test_what_toml_itself_refuses(self, line):
+        """A number too long, a day that is none, a table twice: a fault, and no other error hangs on it."""
+        with pytest.raises(BadDocument) as refused:
+            Ruleset.parse(f"{HEAD}{line}\n")
+        assert "well-formed TOML" in str(refused.value)
+        assert refused.value.__context__ is None
+
+    def test_a_byte_order_mark_is_let_be(self, tmp_path):
+        """As an editor on Windows writes one."""
+        path = tmp_path / "council.toml"
+        path.write_text(f'{HEAD}{RULE}within = "5 days"\n', "utf-8-sig")
+        assert Ruleset.read(path).rules
+
+    @pytest.mark.parametrize("authority", ["statute", "regulations", "statutory guidance", "national standard"])
+    def test_what_says_that_it_is_national_says_where(self, authority):
+        """A council's file does not make statute by saying so."""
+        text = f'{HEAD}{RULE}within = "5 days"\n'.replace("local policy", authority)
+        assert [one.partition(":")[0] for one in faults(text)] == ["$.rule[0].source"]
+        assert Ruleset.parse(text + '[[rule.source]]\ntitle = "An Act"\n').rules
+
+    @pytest.mark.parametrize("path", [None, 3])
+    def test_what_is_no_path(self, path):
+        """Nor a text."""
+        with pytest.raises(BadValue):
+            Ruleset.read(path)
+        with pytest.raises(BadValue):
+            Ruleset.parse(path)
+
+    def test_a_file_that_is_not_there_is_not_named(self, tmp_path):
+        """The error says what is wrong and not where: a path may be named for somebody."""
+        with pytest.raises(FileNotFoundError) as missing:
+            Ruleset.read(tmp_path / MARK)
+        assert MARK not in f"{missing.value}{missing.value!r}"
+        assert missing.value.__context__ is None
 
     def test_too_long(self):
         """A file of more than a million characters is not read."""

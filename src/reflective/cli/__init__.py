@@ -91,6 +91,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except SystemExit:
+        # How click ends where whoever reads what is printed has read enough.
+        return 0
     except UnicodeDecodeError:
         return _could_not("the file is not UTF-8 text")
     except OSError as failed:

@@ -4,6 +4,7 @@ from datetime import date
 
 import attrs
 
+from reflective.errors import BadValue
 from reflective.fields import Id, value
 
 __all__ = ["Event"]
@@ -24,6 +25,10 @@ class Event:
     facts: tuple[tuple[str, str], ...] = ()
     #: The record and the place it came from, where it came from a case: beside the event, and no part of what it is.
     origin: tuple[str, int] | None = attrs.field(default=None, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        if len(self.facts) > 1 and len(dict(self.facts)) < len(self.facts):
+            raise BadValue(name="facts", wanted="pairs of a name and a value, each name once")
 
     def fact(self, name: str) -> str | None:
         """The value of a fact, or None where the event does not say."""

@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
+from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
-from reflective.errors import BadDocument, Fault, ReflectiveError
+from reflective.errors import BadDocument, BadValue, Fault, ReflectiveError
 from reflective.rules.forms import KEYS, AtMost, EachMonth, Every, Form, NoNumber, Of, Step, Within
 from reflective.rules.rule import Authority, Example, Match, Rule, Source, Surety
 from reflective.rules.ruleset import Ruleset
@@ -17,27 +18,39 @@ __all__ = ["read_file", "read_text"]
 
 _MOST: Final = 1_000_000
 _DIGITS: Final = 5
+_TOML: Final = "well-formed TOML: text in quotes, a day as 2024-02-29 without them, each key once"
+_NATIONAL: Final = frozenset(Authority) - {Authority.LOCAL_POLICY, Authority.CASE_DECISION}
 _STEP: Final = frozenset({"rate", "until", "until_event", "no_number"})
 
 
 def read_file(path: object) -> Ruleset:
     """The ruleset in a file; raises `BadDocument`, `OverlayLoosens`, and OSError where there is no such file."""
+    if not isinstance(path, str | PathLike):
+        raise BadValue(name="path", wanted="text or a path")
+    failed: Exception
     try:
-        text = Path(path).read_bytes().decode("utf-8")  # type: ignore[arg-type]
+        return read_text(Path(path).read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise BadDocument(faults=(Fault(path="$", wanted="TOML in UTF-8"),)) from None
-    return read_text(text)
+        failed = BadDocument(faults=(Fault(path="$", wanted="TOML in UTF-8"),))
+    except OSError as unread:
+        failed = OSError(unread.errno, unread.strerror)
+    # Raised out here, so that no path and nothing of the file hangs on it: either may be named for somebody.
+    raise failed
 
 
 def read_text(text: str) -> Ruleset:
     """The ruleset that a TOML text holds."""
+    if not isinstance(text, str):
+        raise BadValue(name="text", wanted="text in TOML")
     if len(text) > _MOST:
         raise BadDocument(faults=(Fault(path="$", wanted=f"at most {_MOST:,} characters"),))
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as bad:
-        where = _line(str(bad))
-        raise BadDocument(faults=(Fault(path=where, wanted="TOML"),)) from None
+    except (ValueError, RecursionError) as bad:  # of which a number of thousands of digits is one too
+        where, table = _line(str(bad)), None
+    # Raised out here, so that no error of the parser's, which repeats what it read, hangs on this one.
+    if table is None:
+        raise BadDocument(faults=(Fault(path=where, wanted=_TOML),))
     reader = Table(table, "$", [])
     ruleset = _ruleset(reader)
     if reader.faults or ruleset is None:
@@ -98,6 +111,8 @@ def _rule(reader: Table) -> Rule | None:
         "checked_on": reader.day("checked_on"),
         "examples": tuple(_example(one) for one in reader.tables("example")),
     }
+    if given["authority"] in _NATIONAL and not given["sources"]:
+        reader.fault("source", "a [[rule.source]], where a rule says that it is national: its title and clause")
     if not reader.has("authority"):
         reader.fault("authority", "one of " + ", ".join(Authority) + ", and it has to be there")
     reader.done()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, cached_property
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 import attrs
 
@@ -19,6 +19,7 @@ from reflective.timescales import WorkingCalendar
 
 __all__ = ["Ruleset"]
 
+_T = TypeVar("_T")
 #: The rulesets that ship, by the names `Ruleset.load` takes.
 _SHIPPED: Final = ("england", "practice-note", "looked-after-return", "children-in-need-census")
 
@@ -123,16 +124,19 @@ class Ruleset:
         as_of: date,
         *,
         calendars: Iterable[WorkingCalendar] = (),
-        holds: frozenset[str] | None = None,
+        holds: Iterable[str] | None = None,
     ) -> tuple[Obligation, ...]:
         """What the rules ask by a day: one obligation for each trigger, and in a series for each period.
 
         Events after `as_of` are ignored, and their order does not matter. A calendar given is used in place of the
         shipped one of its name. `holds` is the kinds of event that the source of the events can hold: what it cannot
-        answer is then `not_known` and not overdue. Sorted by subject, rule, trigger and ref.
+        answer is then `not_known` and not overdue. Sorted by subject, rule, trigger and ref. Raises `BadValue` and
+        `NotADay` for what is none of these.
         """
         check_day("as_of", as_of)
-        asked = Asked(Index(events, as_of), {one.name: one for one in calendars}, holds)
+        counted = {one.name: one for one in _each(calendars, "calendars", WorkingCalendar, "a WorkingCalendar")}
+        kinds = None if holds is None else frozenset(_each(holds, "holds", str, "a kind of event"))
+        asked = Asked(Index(_iterable(events, "events", "an Event"), as_of), counted, kinds)
         found = [one for ruleset, versions in self.lines for one in self._of_line(ruleset, versions, asked)]
         found.sort(key=_order)
         return tuple(found)
@@ -142,6 +146,20 @@ class Ruleset:
 
     def __repr__(self) -> str:
         return f"<Ruleset {self.id!r}: {len(self.rules)} rules>"
+
+
+def _each(given: Iterable[_T], name: str, kind: type[_T], wanted: str) -> Iterator[_T]:
+    """What was given one by one, each of its kind; raises `BadValue` for anything else."""
+    for one in _iterable(given, name, wanted):
+        if not isinstance(one, kind):
+            raise BadValue(name=f"each of {name}", wanted=wanted)
+        yield one
+
+
+def _iterable(given: Iterable[_T], name: str, wanted: str) -> Iterable[_T]:
+    if not isinstance(given, Iterable) or isinstance(given, str):
+        raise BadValue(name=name, wanted=f"a list or another iterable, each of it {wanted}")
+    return given
 
 
 def _order(one: Obligation) -> tuple[str, str, date, str, date]:

@@ -57,6 +57,22 @@ ALL = referral(
 )
 
 
+@pytest.mark.parametrize("text", ["<a/>", "<Message><Header/></Message>"])
+def test_what_is_no_census_is_refused(tmp_path, text):
+    """Well-formed, and something else: a wrong export does not pass as one in which nothing is late."""
+    path = tmp_path / "other.xml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(BadDocument, match="a Message with Children"):
+        list(read_census(path).events())
+
+
+def test_a_census_of_no_children(tmp_path):
+    """Is one all the same, and in it nothing happened."""
+    path = tmp_path / "empty.xml"
+    path.write_text('<Message xmlns="urn:x"><Children/></Message>', "utf-8")
+    assert list(read_census(path).events()) == []
+
+
 class TestEvents:
     """What each block says happened, with refs that are parts of the referral's."""
 

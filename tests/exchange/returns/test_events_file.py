@@ -80,6 +80,15 @@ def test_another_encoding_is_refused(tmp_path):
         list(read_events(path).events())
 
 
+def test_a_row_of_too_many_values_is_a_fault(tmp_path):
+    """Nobody can say which column each is of; empty ones at the end are let be, as spreadsheets write them."""
+    path = tmp_path / "events.csv"
+    path.write_text("subject,kind,on,ref\nc-1,a,2024-01-01,r,x\nc-2,a,2024-01-01,r,,\n", "utf-8")
+    source = read_events(path)
+    assert [one.subject for one in source.events()] == ["c-2"]
+    assert [str(one) for one in source.faults] == ["row 0: no more than 4 values, as many as the header has columns"]
+
+
 class TestAnyBytes:
     """Whatever is in the file, it is read or refused, and nothing of it is in what is said."""
 

@@ -22,6 +22,7 @@ _LONGEST: Final = 10_000
 _MOST: Final = 100_000
 _FLAGS: Final = {"0": False, "false": False, "1": True, "true": True}
 _XML: Final = "well-formed XML in UTF-8"
+_NO_CENSUS: Final = "a children in need census: a Message with Children"
 _ENCODINGS: Final = frozenset({"utf-8", "utf8", "us-ascii"})
 _SPANS: Final = ("cin_plan", "child_protection_plan")
 _HOLDS: Final = frozenset(
@@ -70,7 +71,7 @@ def read_census(path: str | Path, *, on_progress: Progress | None = None) -> Ret
 
     The subject is the LAchildID. `ref` is the running number of the referral in the file, from 0, and of what belongs
     to it a part: "7/assessment-0", "7/section47-0". A document type declaration is refused, so that no entity is ever
-    opened. Raises `BadDocument`, when it is read, for what is not XML in UTF-8.
+    opened. Raises `BadDocument`, when it is read, for what is not XML in UTF-8 or has no children's block.
     """
     file = Path(path)
 
@@ -92,7 +93,9 @@ def read_census(path: str | Path, *, on_progress: Progress | None = None) -> Ret
                 if on_progress is not None:
                     on_progress(raw.tell(), total)
                 if not chunk:
-                    return
+                    break
+        if not reader.census:
+            bad("$", _NO_CENSUS)
 
     return Return(read, ruleset="children-in-need-census", holds=_HOLDS)
 
@@ -103,6 +106,8 @@ class _Reader:
     def __init__(self) -> None:
         self.children: list[_Element] = []
         self.references: list[_Element] = []
+        #: Whether there was anything in the file that a census has: one of no children is a census too.
+        self.census = False
         self._open: list[_Element] = []
         self._elements = 0
         self._parser = expat.ParserCreate("utf-8")
@@ -133,6 +138,7 @@ class _Reader:
 
     def _start(self, name: str, _attributes: object) -> None:
         local = name.rpartition(":")[2]
+        self.census = self.census or local in {"Child", "Children"}
         if not self._open and local not in {"Child", "ReferenceDate"}:
             return
         self._elements += 1

@@ -30,7 +30,7 @@ def read_events(path: str | Path, *, on_progress: Progress | None = None) -> Ret
     def read(_source: Return, faults: Faults) -> Iterator[tuple[Event, ...]]:
         spool = Spool()
         try:
-            for row, told in rows(file, _COLUMNS, on_progress, more=True, name="the table"):
+            for row, told in rows(file, _COLUMNS, faults, on_progress, more=True, name="the table"):
                 # By no name: of a table of events the file's name is anybody's, and may be a child's.
                 place = f"row {row}"
                 blank = [column for column in ("subject", "kind", "ref") if not told[column]]

@@ -76,7 +76,7 @@ def _part(on_progress: Progress | None, before: int, total: int) -> Progress | N
 
 
 def _spool_episodes(path: Path, spool: Spool, faults: Faults, on_progress: Progress | None) -> None:
-    for row, told in rows(path, ("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"), on_progress):
+    for row, told in rows(path, ("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"), faults, on_progress):
         place = f"{path.name} row {row}"
         start, end = british_day(told["DECOM"]), british_day(told["DEC"])
         if not told["CHILD"]:
@@ -103,7 +103,7 @@ def _spool_episodes(path: Path, spool: Spool, faults: Faults, on_progress: Progr
 
 
 def _spool_reviews(path: Path, spool: Spool, faults: Faults, on_progress: Progress | None) -> None:
-    for row, told in rows(path, ("CHILD", "REVIEW", "REVIEW_CODE"), on_progress):
+    for row, told in rows(path, ("CHILD", "REVIEW", "REVIEW_CODE"), faults, on_progress):
         held = british_day(told["REVIEW"])
         if not told["CHILD"]:
             faults.add(f"{path.name} row {row}, CHILD", "an id")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from reflective.errors import BadDocument, Fault
-from reflective.exchange.returns.source import Progress
+from reflective.exchange.returns.source import Faults, Progress
 
 __all__ = ["bad", "british_day", "rows"]
 
@@ -24,6 +24,7 @@ def bad(path: str, wanted: str) -> NoReturn:
 def rows(
     path: Path,
     columns: Sequence[str],
+    faults: Faults,
     on_progress: Progress | None = None,
     *,
     more: bool = False,
@@ -31,10 +32,11 @@ def rows(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Each data row, counted from 0, as its columns by name with spaces round the values gone; empty where absent.
 
+    A row with more values than there are columns is a fault, since nobody can say which column each is of.
     Columns are found by name, whatever the case; others are left out unless `more` is asked for. A file without one of
     them, or that is no CSV in UTF-8, raises `BadDocument`, which calls it by its own name unless another is given.
     """
-    name, total = name or path.name, path.stat().st_size
+    called, total = name or path.name, path.stat().st_size
     with path.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
         row = -1
         try:
@@ -44,7 +46,7 @@ def rows(
             named = [wanted.get(column.upper(), column) for column in header]
             lacking = [column for column in columns if column not in named]
             if lacking:
-                bad(name, f"a header line with the columns {', '.join(columns)}")
+                bad(called, f"a header line with the columns {', '.join(columns)}")
             kept = [(at, column) for at, column in enumerate(named) if column and (more or column in columns)]
             for values in reader:
                 if not values:
@@ -53,13 +55,17 @@ def rows(
                 if on_progress is not None and row % _EVERY == 0:
                     on_progress(raw.tell(), total)
                 many = len(values)
+                if many > len(header) and any(values[len(header) :]):
+                    place = f"row {row}" if name is not None else f"{path.name} row {row}"
+                    faults.add(place, f"no more than {len(header)} values, as many as the header has columns")
+                    continue
                 yield row, {column: values[at].strip() if at < many else "" for at, column in kept}
             if on_progress is not None:
                 on_progress(total, total)
         except UnicodeDecodeError:
-            bad(_after(name, row), "text in UTF-8")
+            bad(_after(called, row), "text in UTF-8")
         except csv.Error:
-            bad(_after(name, row), "rows of CSV, each value shorter than 131,072 characters")
+            bad(_after(called, row), "rows of CSV, each value shorter than 131,072 characters")
 
 
 def _after(name: str, row: int) -> str:
