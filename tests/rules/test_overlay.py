@@ -29,6 +29,12 @@ def until_review(first, then):
     return Every(steps=(Step(timescale=first, until_event="review.held"), Step(timescale=then)))
 
 
+def for_first(first, length):
+    """One rate for so long, and every month after it."""
+    once = Step(timescale=Timescale.parse(first), until=Timescale.parse(length))
+    return Every(steps=(once, Step(timescale=Timescale(1, "months"))))
+
+
 LONGER = Within(timescale=Timescale.parse("8 days"), extension=Timescale.parse("7 days"), extensions=1)
 
 
@@ -49,7 +55,12 @@ class TestLaxer:
             (rule(Every(steps=(Step(said="as needed"),))), rule(rates("1 week")), "no number for a period"),
             (rule(until_review("1 week", "5 weeks")), rule(until_review("1 week", "4 weeks")), "counted from"),
             (rule(rates("4 weeks")), rule(until_review("1 week", "4 weeks")), "counted from"),
-            (rule(rates("1 month")), rule(EachMonth()), "counted from"),
+            (rule(rates("5 weeks")), rule(EachMonth()), "counted from"),
+            (rule("5000 working days"), rule("45 working days"), "past what its calendar knows"),
+            (rule("9900 years"), rule("45 working days"), "past what its calendar knows"),
+            (rule(for_first("1 week", "181 days")), rule(for_first("1 week", "6 months")), "counted from"),
+            (rule(rates(*["1 week"] * 12, "1 month")), rule(rates(*["1 week"] * 14, "1 month")), "counted from"),
+            (rule(may_lack=True), rule(), "lets what would meet it be lacking"),
             (rule(EachMonth()), rule(rates("1 month")), "another form"),
             (rule(window(76)), rule(window(75)), "it allows 76 and not 75"),
             (rule(window(75, "6 months")), rule(window(75)), "its window is shorter"),
@@ -77,7 +88,8 @@ class TestLaxer:
             (rule("28 days"), rule("1 month")),
             (rule("5 days"), rule(NoNumber(said="promptly"))),
             (rule(rates("1 week", "4 weeks")), rule(rates("1 week", "6 weeks"))),
-            (rule(rates("4 weeks")), rule(EachMonth())),
+            (rule(rates("1 month")), rule(EachMonth())),
+            (rule(for_first("1 week", "6 months")), rule(for_first("1 week", "181 days"))),
             (rule(rates("1 week")), rule(until_review("1 week", "4 weeks"))),
             (rule(rates("10 days")), rule(Every(steps=(Step(said="as needed"),)))),
             (rule(window(75)), rule(window(75))),

@@ -1,22 +1,21 @@
 """From events to obligations. All that differs from rule to rule is on the rule."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
 from reflective.errors import OutsideCalendar
 from reflective.rules.event import Event
 from reflective.rules.forms import AtMost, EachMonth, Every, Within
-from reflective.rules.index import Index, Line, between, first, last_before
+from reflective.rules.index import Index, Line, Owned, between, first, last_before
 from reflective.rules.obligation import Basis, Obligation, judged
-from reflective.rules.rolling import rolling
+from reflective.rules.rolling import Allowed, rolling
 from reflective.rules.rule import Match, Rule
 from reflective.rules.status import Status, judge
 from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words, month_in_words
 
 __all__ = ["Asked", "evaluate"]
 
-_DAY = timedelta(days=1)
 _NOTHING: Final[frozenset[str]] = frozenset()
 #: By name, because finding a member on its class costs as much as the comparison it is for.
 _HOURS: Final = Unit.HOURS
@@ -59,8 +58,17 @@ class _Line:
         self._as_of = asked.events.as_of
         self._asked = asked
         self._calendars: dict[str, WorkingCalendar] = {}
+        #: Every event that sets it going, whichever version is in force, in order; and those that lack a fact it asks.
+        self._triggers: list[Event] = []
+        self._lacking: list[Event] = []
+        #: What ends each, by the kinds that do, and the trigger after each: kept, because each version asks again.
+        self._owned: dict[tuple[str, ...], Owned] = {}
+        self._nexts: dict[Match, dict[int, Event]] = {}
+        #: Of what may be met by what came before: the last day it was set going, and the last before that.
+        self._before: dict[tuple[str, str, str], tuple[date | None, date]] = {}
 
     def obligations(self) -> Iterator[Obligation]:
+        asked: list[tuple[Rule, list[Event]]] = []
         taken: set[int] = set()
         for rule in self._versions:
             begins, ends = _begins(rule), rule.in_force_to or date.max
@@ -69,10 +77,19 @@ class _Line:
                 taken.update(map(id, events))
             if rule.applies:
                 told = [(one, rule.applies_to(one)) for one in events]
-                yield from (self._lacks_fact(rule, one) for one, applies in told if applies is None)
+                lacking = [one for one, applies in told if applies is None]
+                self._lacking += lacking
+                yield from (self._lacks_fact(rule, one, one.on) for one in lacking)
                 events = [one for one, applies in told if applies]
             if events:
-                yield from self._of_version(rule, events)
+                asked.append((rule, events))
+        # The oldest version first, since what one has used up is not there for the next.
+        asked.reverse()
+        self._triggers = [one for _, events in asked for one in events]
+        if len(asked) > 1:
+            self._triggers.sort(key=lambda one: (one.on, one.ref))
+        for rule, events in asked:
+            yield from self._of_version(rule, events)
 
     def _of_version(self, rule: Rule, events: list[Event]) -> Iterable[Obligation]:
         match rule.form:
@@ -87,19 +104,14 @@ class _Line:
 
     def _once(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
         lines = self._index.lines(rule.met_by, rule.match, events)
-        ends = self._index.lines(rule.ends_with, rule.match, events)
+        ends = self._ends(rule, events)
         longer = self._index.lines(rule.extended_by, rule.match, events)
         timescale = rule.form.timescale if isinstance(rule.form, Within) else None
         basis = self._basis(rule, timescale)
         calendar = basis.calendar
-        before: dict[tuple[str, str, str], date] = {}
-        for event, line, end, extensions in zip(events, lines, ends, longer, strict=True):
+        for event, line, ended, extensions in zip(events, lines, ends, longer, strict=True):
             on = event.on
-            met = None
-            if rule.may_precede:
-                key = (event.subject, event.kind, event.ref if rule.match is Match.REF else "")
-                met = last_before(line, on, before.get(key))
-                before[key] = on
+            met = last_before(line, on, self._since(rule, event)) if rule.may_precede else None
             if met is None and line:
                 # What is itself a trigger, a review after a review, is met by the next and never by itself.
                 met = first(line, on, after=True) if event.kind in rule.met_by else first(line, on)
@@ -110,10 +122,40 @@ class _Line:
                     last, remarks = self._extended(rule, event, due, extensions)
                     told = _with(basis, *remarks)
             except OutsideCalendar as outside:
-                yield self._outside(rule, event, on, met, outside)
+                yield self._outside(rule, event, on, met, outside, ended=ended)
                 continue
-            ended = first(end, on) if end else None
             yield self._made(told, event, on, last, met, ended=ended, first_due=due)
+
+    def _since(self, rule: Rule, event: Event) -> date | None:
+        """The last day before an event's on which the same thing set the rule going."""
+        key = (event.subject, event.kind, event.ref if rule.match is Match.REF else "")
+        since, day = self._before.get(key, (None, None))
+        since = since if day == event.on else day
+        self._before[key] = (since, event.on)
+        return since
+
+    def _ends(self, rule: Rule, events: Sequence[Event]) -> list[Event | None]:
+        """For each trigger what makes the rule no longer required: its own end, or one that is no other trigger's.
+
+        Its own may be on the same day; what ends everything ends what was set going before it.
+        """
+        if not self._index.has(rule.ends_with):
+            return [None] * len(events)
+        if rule.match is Match.REF:
+            return [
+                first(line, one.on)
+                for line, one in zip(self._index.lines(rule.ends_with, Match.REF, events), events, strict=True)
+            ]
+        owned = self._owned.get(rule.ends_with)
+        if owned is None:
+            owned = self._owned[rule.ends_with] = self._index.owned(rule.ends_with, self._triggers)
+        own, others = owned
+        found: list[Event | None] = []
+        for one in events:
+            mine = first(own.get((one.subject, one.ref), ()), one.on)
+            theirs = first(others.get(one.subject, ()), one.on, after=True)
+            found.append(theirs if mine is None or (theirs is not None and theirs.on < mine.on) else mine)
+        return found
 
     def _extended(self, rule: Rule, event: Event, due: date | None, line: Line) -> tuple[date | None, tuple[str, ...]]:
         """The last day in time after the extensions that were made in time, with each in words."""
@@ -121,7 +163,7 @@ class _Line:
         if not isinstance(form, Within) or form.extension is None or due is None:
             return due, ()
         left = form.extensions
-        for extended in between(line, event.on - _DAY, self._as_of):
+        for extended in between(line, event.on, self._as_of):
             if left == 0 or extended.on > due:
                 break
             due = form.extension.due(due, self._calendar(rule))
@@ -132,32 +174,35 @@ class _Line:
     # Again and again
 
     def _series(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
-        """Each series, until what ends it, or until the next one of the same rule begins."""
+        """Each series, until what ends it, or until the next one of the same rule begins, in whichever version."""
         lines = self._index.lines(rule.met_by, rule.match, events)
-        ends = self._index.lines(rule.ends_with, rule.match, events)
-        nexts: dict[tuple[str, str], Event] = {}
-        later: list[Event | None] = []
-        for event in reversed(events):
-            key = (event.subject, event.ref if rule.match is Match.REF else "")
-            again = nexts.get(key)
-            later.append(again if again is None or again.on > event.on else None)
-            nexts[key] = event
-        for event, again, line, end in zip(events, reversed(later), lines, ends, strict=True):
-            ended = first(end, event.on, after=rule.match is not Match.REF) if end else None
-            if again is not None and (ended is None or again.on < ended.on):
-                ended = again
+        again = self._again(rule)
+        for event, line, ended in zip(events, lines, self._ends(rule, events), strict=True):
+            stops = _sooner(ended, again.get(id(event)))
             if isinstance(rule.form, EachMonth):
-                yield from self._months(rule, rule.form, event, line, ended)
+                yield from self._months(rule, event, line, stops)
             elif isinstance(rule.form, Every):
-                yield from self._periods(rule, rule.form, event, line, ended)
+                yield from self._periods(rule, rule.form, event, line, stops)
 
-    def _periods(self, rule: Rule, every: Every, event: Event, line: Line, ended: Event | None) -> Iterator[Obligation]:
+    def _again(self, rule: Rule) -> dict[int, Event]:
+        """For each trigger the next of the same subject, or of the same ref where that is how the rule matches."""
+        known = self._nexts.get(rule.match)
+        if known is not None:
+            return known
+        nexts: dict[tuple[str, str], Event] = {}
+        found = self._nexts[rule.match] = dict[int, Event]()
+        for event in reversed(self._triggers):
+            key = (event.subject, event.ref if rule.match is Match.REF else "")
+            if key in nexts:
+                found[id(event)] = nexts[key]
+            nexts[key] = event
+        return found
+
+    def _periods(self, rule: Rule, every: Every, event: Event, line: Line, stops: Event | None) -> Iterator[Obligation]:
         on, met = event.on, first(line, event.on)
         period = 0
         basis: Basis | None = None
-        version: tuple[Rule, Every] | None = rule, every
-        while version is not None:
-            rule, every = version
+        while True:
             happened = self._happened(every.events, rule, event, on) if every.events else _NOTHING
             timescale = every.step(period, event.on, on, happened)
             if basis is None or basis.timescale is not timescale or basis.rule is not rule:
@@ -165,15 +210,23 @@ class _Line:
             try:
                 due = None if timescale is None else timescale.due(on, basis.calendar)
             except OutsideCalendar as outside:
-                yield self._outside(rule, event, on, met, outside, period=period)
+                yield self._outside(rule, event, on, met, outside, ended=stops, period=period)
             else:
-                yield self._made(basis, event, on, due, met, ended=ended, first_due=due, period=period)
-            if met is None or (ended is not None and ended.on <= met.on):
+                yield self._made(basis, event, on, due, met, ended=stops, first_due=due, period=period)
+            if met is None or (stops is not None and stops.on <= met.on):
                 return
             on, period = met.on, period + 1
+            if not rule.in_force(on):
+                later = self._in_force(on)
+                applies = None if later is None else later.applies_to(event)
+                if later is not None and applies is None:
+                    yield self._lacks_fact(later, event, on, period=period)
+                if later is None or not applies or not isinstance(later.form, Every):
+                    return
+                rule, every = later, later.form
+                (line,), (ended,) = self._index.lines(rule.met_by, rule.match, (event,)), self._ends(rule, (event,))
+                stops = _sooner(ended, self._again(rule).get(id(event)))
             met = first(line, on, after=True)
-            if len(self._versions) > 1 or rule.in_force_to is not None:
-                version = self._in_force(on)
 
     def _happened(self, kinds: tuple[str, ...], rule: Rule, event: Event, day: date) -> frozenset[str]:
         """Those kinds, which a rate of the series lasts until, that have happened by a day."""
@@ -181,44 +234,54 @@ class _Line:
         found = ((kind, first(line, event.on)) for kind, line in lines)
         return frozenset(kind for kind, one in found if one is not None and one.on <= day)
 
-    def _in_force(self, day: date) -> tuple[Rule, Every] | None:
+    def _in_force(self, day: date) -> Rule | None:
         """The version of a series that holds for a period that begins on a day."""
-        for rule in self._versions:
-            if isinstance(rule.form, Every) and rule.in_force(day):
-                return rule, rule.form
-        return None
+        return next((rule for rule in self._versions if rule.in_force(day)), None)
 
-    def _months(
-        self, rule: Rule, each: EachMonth, event: Event, line: Line, ended: Event | None
-    ) -> Iterator[Obligation]:
-        month = each.begins(event.on)
+    def _months(self, rule: Rule, event: Event, line: Line, stops: Event | None) -> Iterator[Obligation]:
+        begins = EachMonth.begins(event.on)
         period = 0
-        while month <= self._as_of and (ended is None or ended.on >= month):
-            due, met = each.due(month), first(line, month)
-            basis = self._basis(rule, None, f"for {month_in_words(month)}")
-            yield self._made(basis, event, month, due, met, ended=ended, first_due=due, period=period)
-            month, period = each.begins(month), period + 1
+        while begins <= self._as_of and (stops is None or stops.on >= begins):
+            version = rule if rule.in_force(begins) else self._in_force(begins)
+            if version is not None and version.applies_to(event):
+                due, met = EachMonth().due(begins), first(line, begins)
+                basis = self._basis(version, None, f"for {month_in_words(begins)}")
+                yield self._made(basis, event, begins, due, met, ended=stops, first_due=due, period=period)
+            begins, period = EachMonth.begins(begins), period + 1
 
     # At most
 
     def _limited(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
-        ends = self._index.lines(rule.met_by, rule.match, events)
+        """What a limit allows of each, after all that came before it, under whichever version that was."""
         limit = rule.form
         if not isinstance(limit, AtMost):
             return
+        mine = set(map(id, events))
+        triggers = self._triggers if len(mine) < len(self._triggers) else events
         by_subject: dict[str, list[tuple[Event, Event | None]]] = {}
-        for event, line in zip(events, ends, strict=True):
+        for event, line in zip(triggers, self._index.lines(rule.met_by, rule.match, triggers), strict=True):
             by_subject.setdefault(event.subject, []).append((event, first(line, event.on)))
-        for spans in by_subject.values():
+        for subject, spans in by_subject.items():
             days = [(start.on, None if end is None else end.on) for start, end in spans]
+            unsure = [one.on for one in self._lacking if one.subject == subject]
             for (start, end), found in zip(spans, rolling(limit, days, self._as_of), strict=True):
-                basis = self._basis(rule, None, *found.remarks)
-                if found.too_soon is None:
-                    yield self._made(basis, start, start.on, found.due, end, first_due=found.due)
-                else:
-                    # A limit on times: nothing meets it but keeping to it, and the trigger is what does.
-                    standing = Status.MET_LATE if found.too_soon else Status.MET, found.too_soon
-                    yield self._made(basis, start, start.on, None, start, standing=standing)
+                if id(start) in mine:
+                    since = limit.window.back(start.on) if unsure else None
+                    told = since is None or not any(since <= one <= start.on for one in unsure)
+                    yield self._allowed(self._basis(rule, None, *found.remarks), start, end, found, told=told)
+
+    def _allowed(self, basis: Basis, start: Event, end: Event | None, found: Allowed, *, told: bool) -> Obligation:
+        """One stay or one time; not known where another before it may count too, and it is not over as it is."""
+        if found.too_soon is None:
+            made = self._made(basis, start, start.on, found.due, end, first_due=found.due)
+        else:
+            # A limit on times: nothing meets it but keeping to it, and the trigger is what does.
+            standing = Status.MET_LATE if found.too_soon else Status.MET, found.too_soon
+            made = self._made(basis, start, start.on, None, start, standing=standing)
+        if told or made.exceeded:
+            return made
+        unsure = _with(basis, "one before it lacks a fact that says whether it counts")
+        return self._made(unsure, start, start.on, None, end, standing=_NOT_KNOWN)
 
     # What it comes to
 
@@ -253,6 +316,11 @@ class _Line:
                 standing, basis = _NOT_KNOWN, _with(basis, said)
             else:
                 standing = judge(due, met.on, self._as_of)
+            if standing[1] and due is not None and rule.extended_by:
+                day = self._as_of if met is None else met.on
+                if self._might_be_longer(rule, due, day):
+                    standing = _NOT_KNOWN
+                    basis = _with(basis, "the source of these events does not hold what would have extended it")
             if rule.explained_by or rule.wants:
                 basis = _with(basis, *self._said(rule, trigger, on, met, standing))
         return judged(basis, trigger, on, due, met, standing, first_due, period)
@@ -262,9 +330,31 @@ class _Line:
         rule, holds = basis.rule, self._asked.holds
         if holds is not None and holds.isdisjoint(rule.met_by):
             return _NOT_KNOWN, _with(basis, "the source of these events does not hold what would meet it")
+        if rule.may_lack:
+            return _NOT_KNOWN, _with(basis, "what would meet it is not on the record, and may have no day there")
         if due is None:
             return _PENDING, basis
-        return judge(due, None, self._as_of, warn=rule.warn), basis
+        standing = judge(due, None, self._as_of, warn=rule.warn)
+        if standing[1] and holds is not None and not holds.issuperset((*rule.met_by, *rule.ends_with)):
+            said = "the source of these events does not hold all that would meet it or end it"
+            return _NOT_KNOWN, _with(basis, said)
+        return standing, basis
+
+    def _might_be_longer(self, rule: Rule, due: date, day: date) -> bool:
+        """Whether extensions that the source of the events cannot hold could make a day one that is in time."""
+        form, holds = rule.form, self._asked.holds
+        if (
+            holds is None
+            or not isinstance(form, Within)
+            or form.extension is None
+            or holds.issuperset(rule.extended_by)
+        ):
+            return False
+        if form.extensions is None:
+            return True
+        for _ in range(form.extensions):
+            due = form.extension.due(due, self._calendar(rule))
+        return day <= due
 
     def _said(
         self, rule: Rule, trigger: Event, on: date, met: Event | None, standing: tuple[Status, int | None]
@@ -273,24 +363,33 @@ class _Line:
         late = standing[1]
         if late and rule.explained_by:
             (line,) = self._index.lines(rule.explained_by, rule.match, (trigger,))
-            for event in between(line, on - _DAY, self._as_of if met is None else met.on):
+            for event in between(line, on, self._as_of if met is None else met.on):
                 day = day_in_words(event.on)
                 yield f"{event.kind} recorded on {day}, which may explain it and does not stop the clock"
         if met is not None and late is not None:
             yield from _short(rule, met)
 
     def _outside(
-        self, rule: Rule, trigger: Event, on: date, met: Event | None, outside: OutsideCalendar, *, period: int = 0
+        self,
+        rule: Rule,
+        trigger: Event,
+        on: date,
+        met: Event | None,
+        outside: OutsideCalendar,
+        *,
+        ended: Event | None,
+        period: int = 0,
     ) -> Obligation:
-        """An obligation whose day the calendar does not know."""
-        return self._made(
-            self._basis(rule, None, str(outside)), trigger, on, None, met, period=period, standing=_NOT_KNOWN
-        )
+        """One whose day the calendar does not know; that it is no longer required may be known all the same."""
+        over = ended is not None and (met is None or ended.on < met.on)
+        standing = None if over else _NOT_KNOWN
+        basis = self._basis(rule, None, str(outside))
+        return self._made(basis, trigger, on, None, met, ended=ended, period=period, standing=standing)
 
-    def _lacks_fact(self, rule: Rule, event: Event) -> Obligation:
+    def _lacks_fact(self, rule: Rule, event: Event, on: date, *, period: int = 0) -> Obligation:
         lacking = [name for name, _ in rule.applies if event.fact(name) is None]
         said = f"it depends on {' and '.join(lacking)}, not evidenced on the record"
-        return self._made(self._basis(rule, None, said), event, event.on, None, None, standing=_NOT_KNOWN)
+        return self._made(self._basis(rule, None, said), event, on, None, None, period=period, standing=_NOT_KNOWN)
 
     def _basis(self, rule: Rule, timescale: Timescale | None, *remarks: str) -> Basis:
         return Basis(rule, self._ruleset, self._mark, self._calendar(rule), timescale, remarks)
@@ -310,7 +409,12 @@ def _begins(rule: Rule) -> date:
 
 def _same(hours: Timescale, on: date, met: date) -> bool:
     """Whether a day is the one on which hours from another day run out."""
-    return hours.amount // 24 <= (met - on).days <= -(-hours.amount // 24)
+    return hours.amount // 24 <= (met - on).days + hours.count_trigger <= -(-hours.amount // 24)
+
+
+def _sooner(one: Event | None, other: Event | None) -> Event | None:
+    """Of two that may not be there, the one on the earlier day."""
+    return other if one is None or (other is not None and other.on < one.on) else one
 
 
 def _with(basis: Basis, *remarks: str) -> Basis:

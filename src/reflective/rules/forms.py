@@ -22,6 +22,10 @@ class Within:
     #: How many extensions there may be; None for any number.
     extensions: int | None = None
 
+    def __attrs_post_init__(self) -> None:
+        if self.extensions is not None and self.extensions < 1:
+            raise BadValue(name="extensions", wanted="1 or more, or left out for any number")
+
     def __str__(self) -> str:
         if self.extension is None:
             return f"within {self.timescale}"
@@ -73,6 +77,8 @@ class Every:
     def __attrs_post_init__(self) -> None:
         if not self.steps or self.steps[-1].lasts:
             raise BadValue(name="steps", wanted="one rate or more, of which the last has no until")
+        if len(self.events) > _EVENTS:
+            raise BadValue(name="steps", wanted=f"rates of which at most {_EVENTS} last until an event")
 
     @cached_property
     def events(self) -> tuple[str, ...]:
@@ -167,6 +173,8 @@ class NoNumber:
         return self.said
 
 
+#: More events than any source has a rate last until: each of them doubles what two series are compared by.
+_EVENTS: Final = 4
 #: The first of the shortest month there is.
 _FEBRUARY: Final = date(2023, 2, 1)
 

@@ -10,7 +10,7 @@ from reflective.errors import BadValue
 from reflective.rules.event import Event
 from reflective.rules.rule import Match
 
-__all__ = ["Index", "Line", "between", "first", "last_before"]
+__all__ = ["Index", "Line", "Owned", "between", "first", "last_before"]
 
 _Key = TypeVar("_Key")
 #: The order in which events are read, and all that tells one from another.
@@ -19,6 +19,8 @@ _FACTS: Final = attrgetter("on", "ref", "kind", "subject", "facts")
 
 #: The events that may match one trigger, in order, by their days: a few short lists rather than one made anew.
 Line = Sequence[tuple[list[date], list[Event]]]
+#: Events by subject and ref, and by subject those that belong to nothing that is asked about.
+Owned = tuple[Mapping[tuple[str, str], Line], Mapping[str, Line]]
 
 
 def first(line: Line, day: date, *, after: bool = False) -> Event | None:
@@ -41,9 +43,9 @@ def last_before(line: Line, day: date, since: date | None) -> Event | None:
     return found
 
 
-def between(line: Line, after: date, last: date) -> list[Event]:
-    """Those after a day and up to another, in order."""
-    found = [event for days, events in line for event in events[bisect_right(days, after) : bisect_right(days, last)]]
+def between(line: Line, since: date, last: date) -> list[Event]:
+    """Those from a day up to another, both days included, in order."""
+    found = [event for days, events in line for event in events[bisect_left(days, since) : bisect_right(days, last)]]
     return sorted(found, key=_FACTS) if len(line) > 1 else found
 
 
@@ -91,6 +93,12 @@ class Index:
             self._part(kinds, one, under) if "/" in one.ref else under.get((one.subject, one.ref), ())
             for one in triggers
         ]
+
+    def owned(self, kinds: tuple[str, ...], triggers: Iterable[Event]) -> Owned:
+        """The events of some kinds by their own subject and ref; and, by subject, those whose ref no trigger has."""
+        refs = {(one.subject, one.ref) for one in triggers}
+        events = self.of(kinds)
+        return _by_ref(events, parts=False), _by_subject([one for one in events if (one.subject, one.ref) not in refs])
 
     def _part(self, kinds: tuple[str, ...], trigger: Event, under: Mapping[tuple[str, str], Line]) -> Line:
         """What may match a trigger that is a part of something: what is under it, and each whole's own."""

@@ -130,7 +130,7 @@ class Obligation:
 
     @property
     def exceeded(self) -> bool:
-        """Whether a stay or a limit went past what the rule allows."""
+        """Whether it went past its day or past what the rule allows, met or not."""
         return self.status in {Status.MET_LATE, Status.OVERDUE}
 
     def as_row(self, *, why: bool = False) -> dict[str, str | int | None]:

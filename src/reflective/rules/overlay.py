@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from reflective.errors import OutsideCalendar, OverlayLoosens
+from reflective.errors import BadValue, OutsideCalendar, OverlayLoosens
 from reflective.rules.forms import AtMost, EachMonth, Every, NoNumber, Within
 from reflective.rules.rule import BINDING, Authority, Match, Rule
 from reflective.timescales import Timescale, Unit, day_in_words
@@ -14,8 +14,8 @@ from reflective.timescales import Timescale, Unit, day_in_words
 __all__ = ["Laxer", "check_overlay", "laxer", "loosening"]
 
 _DAY = timedelta(days=1)
-#: How many periods of a series are compared: more than any list of single rates that a source has.
-_PERIODS = 12
+#: A year and a leap year: every month's end, with and without the 29th.
+_YEARS: Final = tuple(date(2023, 1, 1) + place * _DAY for place in range(365 + 366))
 
 
 class Laxer(NamedTuple):
@@ -35,12 +35,20 @@ def check_overlay(mine: str, rules: Sequence[Rule], theirs: str, bases: Sequence
                 raise OverlayLoosens(
                     rule=rule.id,
                     overlay=mine,
-                    overlay_asks=f"{rule.form} ({rule.authority})",
+                    overlay_asks=f"{_asks(rule)} ({rule.authority})",
                     base=theirs,
-                    base_asks=f"{base.form} ({base.authority})",
+                    base_asks=f"{_asks(base)} ({base.authority})",
                     how=found.how,
                     departs=base.authority not in BINDING,
                 )
+
+
+def _asks(rule: Rule) -> str:
+    """What a rule asks, without the words of a source that has no number: an error carries nobody's text."""
+    said = [step.said for step in rule.form.steps] if isinstance(rule.form, Every) else []
+    if isinstance(rule.form, NoNumber) or any(said):
+        return "what has no number"
+    return str(rule.form)
 
 
 def loosening(rule: Rule, base: Rule) -> Laxer | None:
@@ -82,6 +90,8 @@ def _ways(rule: Rule, base: Rule) -> Iterator[Laxer]:
         yield Laxer("it is met by the next of the subject, and the other only by what has the same ref")
     if rule.may_precede and not base.may_precede:
         yield Laxer("it is met by what came before its trigger, and the other is not")
+    if rule.may_lack and not base.may_lack:
+        yield Laxer("it lets what would meet it be lacking, and the other does not")
     wanted = dict(rule.wants)
     if any(wanted.get(name, 0) < least for name, least in base.wants):
         yield Laxer("it asks less of what meets it")
@@ -102,8 +112,8 @@ def _by_form(rule: Rule, base: Rule) -> Iterator[Laxer]:
         case Every() as theirs, Every() as mine:
             yield from _by_rates(rule, base, _rates(mine, theirs))
         case EachMonth(), Every() as mine:
-            # A rate of four weeks or less puts one in every calendar month.
-            yield from _by_rates(rule, base, [(step.timescale, Timescale(4, "weeks")) for step in mine.steps])
+            # An interval of a month or less ends in the next month at the latest, and so puts one in every month.
+            yield from _by_rates(rule, base, [(step.timescale, Timescale(1, "months")) for step in mine.steps])
         case AtMost() as theirs, AtMost() as mine:
             yield from _by_limit(mine, theirs)
         case _:
@@ -128,12 +138,17 @@ def _by_days(rule: Rule, base: Rule, mine: Timescale, theirs: Timescale) -> Iter
         first = last = cal.first
     for day in (first + place * _DAY for place in range((last - first).days + 1)):
         try:
-            mine_due, their_due = mine.due(day, rule.working_calendar), theirs.due(day, base.working_calendar)
+            their_due = theirs.due(day, base.working_calendar)
         except OutsideCalendar:
+            continue
+        counted, right = f"counted from {day_in_words(day)}", day_in_words(their_due)
+        try:
+            mine_due = mine.due(day, rule.working_calendar)
+        except (BadValue, OutsideCalendar):
+            yield Laxer(f"{counted} it is past what its calendar knows, and not {right}", day)
             return
         if mine_due > their_due:
-            said = f"counted from {day_in_words(day)} it is {day_in_words(mine_due)} and not {day_in_words(their_due)}"
-            yield Laxer(said, day)
+            yield Laxer(f"{counted} it is {day_in_words(mine_due)} and not {right}", day)
             return
 
 
@@ -153,25 +168,30 @@ def _longer(mine: Timescale, theirs: Timescale) -> bool:
     """Whether one comes to a later day than another from some day of a leap year or of the year before it."""
     if Unit.WORKING_DAYS in {mine.unit, theirs.unit}:
         return mine.unit != theirs.unit or mine.amount > theirs.amount
-    days = [date(2023, 1, 1) + place * _DAY for place in range(365 + 366)]
-    return any(mine.due(day) > theirs.due(day) for day in days)
+    return any(mine.due(day) > theirs.due(day) for day in _YEARS)
 
 
 def _rates(mine: Every, theirs: Every) -> list[tuple[Timescale | None, Timescale | None]]:
     """The rates that the two give to one period, for every period at every age of a series where either changes."""
-    start = date(2023, 1, 1)
-    ends = {step.until.due(start) for form in (mine, theirs) for step in form.steps if step.until is not None}
-    begins = sorted({start, *ends, *(day - _DAY for day in ends)})
     kinds = sorted({*mine.events, *theirs.events})
     some = [frozenset(one) for many in range(len(kinds) + 1) for one in combinations(kinds, many)]
+    periods = range(max(len(mine.steps), len(theirs.steps)) + 1)
     return list(
         dict.fromkeys(
             (mine.step(period, start, day, happened), theirs.step(period, start, day, happened))
-            for day in begins
-            for period in range(_PERIODS)
+            for start, day in _ages(mine, theirs)
+            for period in periods
             for happened in some
         )
     )
+
+
+def _ages(mine: Every, theirs: Every) -> Iterator[tuple[date, date]]:
+    """The start of a series with each day on which either changes, and the day before; for every start of two years."""
+    lasts = {step.until for form in (mine, theirs) for step in form.steps if step.until is not None}
+    for start in _YEARS if lasts else _YEARS[:1]:
+        ends = {until.due(start) for until in lasts}
+        yield from ((start, day) for day in {start, *ends, *(end - _DAY for end in ends)})
 
 
 def _by_limit(mine: AtMost, theirs: AtMost) -> Iterator[Laxer]:

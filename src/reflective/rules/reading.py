@@ -55,7 +55,11 @@ def read_text(text: str) -> Ruleset:
     ruleset = _ruleset(reader)
     if reader.faults or ruleset is None:
         raise BadDocument(faults=tuple(reader.faults))
-    return ruleset()
+    try:
+        return ruleset()
+    except BadValue as refused:
+        wanted = str(refused)
+    raise BadDocument(faults=(Fault(path="$", wanted=wanted),))
 
 
 def _line(message: str) -> str:
@@ -94,6 +98,7 @@ def _rule(reader: Table) -> Rule | None:
         "authority": reader.one_of("authority", Authority, tuple(Authority)),
         "match": reader.one_of("match", Match, tuple(Match)) or Match.REF,
         "may_precede": reader.take("may_precede", bool, "true or false") or False,
+        "may_lack": reader.take("may_lack", bool, "true or false") or False,
         "ends_with": reader.names("ends_with"),
         "extended_by": reader.names("extended_by"),
         "explained_by": reader.names("explained_by"),

@@ -1,9 +1,8 @@
 """Limits in any window of a length: how long a stay may last, and whether a time is one too many."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import accumulate
 from typing import NamedTuple
 
 from reflective.rules.forms import AtMost, Of
@@ -46,43 +45,48 @@ def _times(limit: AtMost, starts: list[date]) -> Iterator[Allowed]:
 
 
 def _days(limit: AtMost, spans: Sequence[tuple[date, date | None]], as_of: date) -> Iterator[Allowed]:
-    back = limit.window.back
-    #: The stays so far as separate stretches: the day before the first that counts, and the last that does.
-    first: list[date] = []
-    last: list[date] = []
+    back, taken = limit.window.back, _Taken()
     for start, end in spans:
-        upto = _counter(first, last)
         #: This stay's own days begin after those that an earlier one counts already.
-        free = max(start, last[-1]) if last else start
+        free = max(start, taken.last[-1]) if taken.last else start
 
-        def total(day: date, upto: Callable[[date], int] = upto, free: date = free) -> int:
+        def total(day: date, free: date = free) -> int:
             since = back(day)
-            return upto(day) - upto(since) + max(0, (day - max(since, free)).days)
+            return taken.upto(day) - taken.upto(since) + max(0, (day - max(since, free)).days)
 
         # A total grows by one a day at most, so no day before the one jumped to can be over.
         day = start + _DAY
         while (counted := total(day)) <= limit.amount:
             day += (limit.amount - counted + 1) * _DAY
-        used = upto(start) - upto(back(start))
+        used = taken.upto(start) - taken.upto(back(start))
         yield Allowed(day - _DAY, None, (f"{used} days used in the {limit.window} before it",))
         stop = min(as_of, end or as_of)
-        if stop <= free:
-            continue
-        if last and last[-1] >= start:
-            last[-1] = stop
+        if stop > free:
+            taken.add(start, stop)
+
+
+class _Taken:
+    """Days that are counted so far, as separate stretches: the day before the first of each, and its last."""
+
+    def __init__(self) -> None:
+        self.first: list[date] = []
+        self.last: list[date] = []
+        #: How many days the stretches before each have, and before the next.
+        self._before = [0]
+
+    def add(self, start: date, stop: date) -> None:
+        """Count a stay that starts no earlier than any before it and goes on past them."""
+        if self.last and self.last[-1] >= start:
+            self._before[-1] += (stop - self.last[-1]).days
+            self.last[-1] = stop
         else:
-            first.append(start)
-            last.append(stop)
+            self.first.append(start)
+            self.last.append(stop)
+            self._before.append(self._before[-1] + (stop - start).days)
 
-
-def _counter(first: list[date], last: list[date]) -> Callable[[date], int]:
-    """How many counted days there are up to a day and including it."""
-    lengths = [0, *accumulate((end - start).days for start, end in zip(first, last, strict=True))]
-
-    def upto(day: date) -> int:
-        place = bisect_right(first, day)
+    def upto(self, day: date) -> int:
+        """How many counted days there are up to a day and including it."""
+        place = bisect_right(self.first, day)
         if place == 0:
             return 0
-        return min(lengths[place - 1] + (day - first[place - 1]).days, lengths[place])
-
-    return upto
+        return min(self._before[place - 1] + (day - self.first[place - 1]).days, self._before[place])

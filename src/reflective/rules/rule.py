@@ -96,6 +96,8 @@ class Rule:
     match: Match = Match.REF
     #: Whether what was done before the trigger meets it, if nothing else set the rule going in between.
     may_precede: bool = False
+    #: Whether what would meet it may have no day on the record: unmet, it is then not known and never overdue.
+    may_lack: bool = False
     #: What makes it no longer required; what lengthens the time; what may explain that it was late.
     ends_with: tuple[Id, ...] = ()
     extended_by: tuple[Id, ...] = ()

@@ -1,6 +1,6 @@
 """A set of rules from one source, what it extends, and the obligations that follow from events."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from typing import Final, Self, TypeVar
@@ -11,6 +11,7 @@ from reflective.errors import BadValue, UnknownId
 from reflective.fields import Id, Text, check_day, value
 from reflective.rules.engine import Asked, evaluate
 from reflective.rules.event import Event
+from reflective.rules.forms import AtMost, EachMonth, Every, NoNumber, Within
 from reflective.rules.index import Index
 from reflective.rules.obligation import Obligation
 from reflective.rules.overlay import check_overlay
@@ -20,6 +21,14 @@ from reflective.timescales import WorkingCalendar
 __all__ = ["Ruleset"]
 
 _T = TypeVar("_T")
+#: Forms that a rule may pass between from one version to the next: a deadline lifted is asked for once all the same.
+_SORT: Final[Mapping[type, str]] = {
+    Within: "once",
+    NoNumber: "once",
+    Every: "every",
+    EachMonth: "each",
+    AtMost: "at most",
+}
 #: The rulesets that ship, by the names `Ruleset.load` takes.
 _SHIPPED: Final = ("england", "practice-note", "looked-after-return", "children-in-need-census")
 
@@ -46,6 +55,12 @@ class Ruleset:
         self._check()
 
     def _check(self) -> None:
+        if len({one.id for one in self.whole}) < len(self.whole):
+            raise BadValue(name="id", wanted="an id that no other ruleset among those it extends has")
+        for versions in (rules for ruleset, rules in self.lines if ruleset is self):
+            if len({_SORT[type(rule.form)] for rule in versions}) > 1:
+                wanted = "versions under one id that all ask once, all again and again, or all at most so much"
+                raise BadValue(name="rules", wanted=wanted)
         for base in self.extends:
             for ruleset in base.whole:
                 check_overlay(self.id, self.rules, ruleset.id, ruleset.rules)
@@ -83,9 +98,9 @@ class Ruleset:
     @cached_property
     def whole(self) -> "tuple[Ruleset, ...]":
         """This ruleset and all that it extends, each once, what is extended first."""
-        found: dict[str, Ruleset] = {}
+        found: dict[int, Ruleset] = {}
         for base in self.extends:
-            found |= {one.id: one for one in base.whole}
+            found |= {id(one): one for one in base.whole}
         return (*found.values(), self)
 
     @property

@@ -37,9 +37,12 @@ _Count = Callable[[date, WorkingCalendar], date | None]
 
 
 def tried(rule: Rule) -> Iterator[date]:
-    """The trigger days that are tried: the last four years in which a version was in force."""
-    last = min(rule.in_force_to or _LAST, _LAST)
-    first = max(last - _TRIED * _DAY, rule.in_force_from or date.min, rule.working_calendar.first)
+    """The trigger days that are tried: the last four years in which a version was in force, or its first four."""
+    begins, known = rule.in_force_from or date.min, rule.working_calendar.first
+    last = _LAST if begins <= _LAST else begins + _TRIED * _DAY
+    last = min(rule.in_force_to or last, last)
+    first = max(last - _TRIED * _DAY, begins)
+    first = max(first, known) if known <= last else first
     return (first + place * _DAY for place in range((last - first).days + 1))
 
 

@@ -1,13 +1,13 @@
 """The laws of judging: events are drawn for a rule, and the least that break a law are found."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hypothesis import strategies as st
 
 from reflective.errors import OutsideCalendar
-from reflective.rules import Event, Obligation, Rule, Ruleset, Status, Within
+from reflective.rules import EachMonth, Event, Obligation, Rule, Ruleset, Status, Within
 from reflective.testing._counting import tried
 from reflective.testing._events import OTHER, histories, kinds_of
 from reflective.testing._finding import smallest
@@ -17,6 +17,9 @@ from reflective.timescales import Unit, day_in_words
 __all__ = ["known_then", "met_on_the_day", "order_and_others"]
 
 _DAY = timedelta(days=1)
+#: How many histories are drawn, after every pair of events was tried.
+_DRAWN: Final = 25
+_SHRUNK: Final = 200
 _SUBJECTS = ("c-1", "c-2")
 _REFS = ("r-1", "r-2")
 
@@ -24,28 +27,12 @@ _REFS = ("r-1", "r-2")
 def met_on_the_day(ruleset: Ruleset, name: str) -> str | None:
     """What is met on the due day is in time, and a day after is a day late; hours cannot be told from dates."""
     for rule in ruleset.rule(name):
-        if not isinstance(rule.form, Within) or set(rule.trigger) & set(rule.met_by):
+        if set(rule.trigger) & set(rule.met_by):
             continue
         days = list(tried(rule))
 
-        right = Status.NOT_KNOWN if rule.form.timescale.unit is Unit.HOURS else Status.MET
-
-        def wrong(ago: int, rule: Rule = rule, days: list[date] = days, right: Status = right) -> str | None:
-            day = days[-1 - ago]
-            try:
-                due = rule.due(day)
-            except OutsideCalendar:
-                return None
-            if due is None:
-                return None
-            said = f"set going on {day_in_words(day)} and due {day_in_words(due)}"
-            met = _one(ruleset, rule, day, due)
-            if met is not None and met.status is not right:
-                return f"{said}, met on that day it is {met.status}"
-            late = _one(ruleset, rule, day, due + _DAY)
-            if late is not None and (late.status, late.days_late) != (Status.MET_LATE, 1):
-                return f"{said}, met a day after it is {late.status}, {late.days_late} days late"
-            return None
+        def wrong(ago: int, rule: Rule = rule, days: list[date] = days) -> str | None:
+            return _missed(ruleset, rule, days[-1 - ago])
 
         found = smallest(st.integers(0, len(days) - 1), lambda ago: wrong(ago) is not None, examples=40)
         if found is not None:
@@ -53,11 +40,32 @@ def met_on_the_day(ruleset: Ruleset, name: str) -> str | None:
     return None
 
 
+def _missed(ruleset: Ruleset, rule: Rule, day: date) -> str | None:
+    """What is wrong with how a trigger of a day is judged that is met on its due day, and a day after it."""
+    try:
+        due = rule.due(day)
+    except OutsideCalendar:
+        return None
+    if due is None:
+        return None
+    hours = isinstance(rule.form, Within) and rule.form.timescale.unit is Unit.HOURS
+    said = f"set going on {day_in_words(day)} and due {day_in_words(due)}"
+    met, late = (_one(ruleset, rule, day, on) for on in (due, due + _DAY))
+    if met is None or late is None:
+        # A month that is asked for may begin under another version.
+        return None if isinstance(rule.form, EachMonth) else f"{said}, it asks nothing"
+    if met.status is not (Status.NOT_KNOWN if hours else Status.MET):
+        return f"{said}, met on that day it is {met.status}"
+    if (late.status, late.days_late) != (Status.MET_LATE, 1):
+        return f"{said}, met a day after it is {late.status}, {late.days_late} days late"
+    return None
+
+
 def _one(ruleset: Ruleset, rule: Rule, day: date, met: date) -> Obligation | None:
-    """The obligation of this version, set going on one day and met on another."""
+    """The first obligation of this version, set going on one day and met on another."""
     events = [trigger_of(rule, day), Event(subject="c-1", kind=rule.met_by[0], on=met, ref="r-1")]
     for one in ruleset.obligations(events, met):
-        if one.trigger == day and one.basis is not None and one.basis.rule == rule:
+        if one.period == 0 and one.basis is not None and one.basis.rule == rule:
             return one
     return None
 
@@ -111,6 +119,13 @@ def _histories(ruleset: Ruleset, name: str) -> st.SearchStrategy[_History]:
     )
 
 
+def _least(ruleset: Ruleset, name: str, broken: Callable[[_History], bool]) -> _History | None:
+    """The least history that breaks something; only where one does is it worth drawing on for a lesser one."""
+    drawn = _histories(ruleset, name)
+    found = smallest(drawn, broken, examples=_DRAWN)
+    return None if found is None else smallest(drawn, broken, examples=_SHRUNK) or found
+
+
 def _told(history: _History) -> str:
     events = "; ".join(f"{one.kind} {one.ref} of {one.subject} on {day_in_words(one.on)}" for one in history.events)
     return f"looked at on {day_in_words(history.as_of)}, with {events or 'no events'}"
@@ -126,7 +141,9 @@ def order_and_others(ruleset: Ruleset, name: str) -> str | None:
         own = [one for one in history.events if one.subject == "c-1" and one.kind != OTHER]
         return ruleset.obligations(own, history.as_of) != tuple(one for one in asked if one.subject == "c-1")
 
-    found = next(filter(broken, _pairs(ruleset, name)), None) or smallest(_histories(ruleset, name), broken)
+    found = next(filter(broken, _pairs(ruleset, name)), None) or smallest(
+        _histories(ruleset, name), broken, examples=_DRAWN
+    )
     return None if found is None else f"{_told(found)}, another order or the events of others change what is asked"
 
 
@@ -137,5 +154,5 @@ def known_then(ruleset: Ruleset, name: str) -> str | None:
         by_then = [one for one in history.events if one.on <= history.as_of]
         return ruleset.obligations(history.events, history.as_of) != ruleset.obligations(by_then, history.as_of)
 
-    found = smallest(_histories(ruleset, name), broken)
+    found = _least(ruleset, name, broken)
     return None if found is None else f"{_told(found)}, what came after that day changes how things stood on it"

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from reflective.rules import Event, Example, Rule, Ruleset
+from reflective.errors import OutsideCalendar
+from reflective.rules import Authority, Event, Example, Rule, Ruleset, Status
 from reflective.rules.overlay import loosening
+from reflective.testing._counting import tried
 from reflective.timescales import day_in_words
 
 __all__ = ["nowhere_laxer", "own_examples", "trigger_of", "versions_in_turn"]
@@ -37,6 +39,23 @@ def nowhere_laxer(ruleset: Ruleset, name: str) -> str | None:
             found = None if mine.id == theirs.id else loosening(rule, base)
             if found is not None:
                 return f"{rule.form} of {mine.id} beside {base.form} of {theirs.id}: {found.how}"
+            later = None if mine.id == theirs.id or rule.reason is not None else _later(rule, base)
+            if later is not None:
+                return f"{rule.form} of {mine.id} beside {base.form} of {theirs.id}: {later}"
+    return None
+
+
+def _later(rule: Rule, base: Rule) -> str | None:
+    """The first trigger for which one falls due after the other: counted, and not told from what they say."""
+    if base.authority in {Authority.LOCAL_POLICY, Authority.CASE_DECISION}:
+        return None
+    for day in filter(base.in_force, tried(rule)):
+        try:
+            due, theirs = rule.due(day), base.due(day)
+        except OutsideCalendar:
+            continue
+        if due is not None and theirs is not None and due > theirs:
+            return f"set going on {day_in_words(day)} it is due {day_in_words(due)} and not {day_in_words(theirs)}"
     return None
 
 
@@ -66,11 +85,15 @@ def _wrong(ruleset: Ruleset, within: str, rule: Rule, example: Example) -> str |
     found = [
         one
         for one in ruleset.obligations(events, as_of)
-        if one.ruleset == within and (one.ref, one.period) == ("r-1", 0)
+        if (one.ruleset, one.rule, one.ref, one.period) == (within, rule.id, "r-1", 0)
     ]
     set_going = f"set going on {day_in_words(example.trigger)}"
     if not found:
         return f"{set_going} it asks nothing"
+    if found[0].status is Status.NOT_KNOWN and found[0].due is None and example.due is not None:
+        return f"{set_going} its day is not known: {found[0].why.remarks[-1] if found[0].why else ''}"
+    if found[0].due is not None and example.due is None:
+        return f"{set_going} it is due {day_in_words(found[0].due)}, and the example has no due day"
     if found[0].due != example.due:
         due, right = (None if day is None else day_in_words(day) for day in (found[0].due, example.due))
         return f"{set_going} it is due {due or 'on no day'} and not {right or 'on no day'}"

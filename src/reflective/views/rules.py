@@ -76,6 +76,7 @@ def rule_facts(ruleset: str, rule: Rule) -> dict[str, Any]:
         "met_by": list(rule.met_by),
         "match": rule.match.value,
         "may_precede": rule.may_precede,
+        "may_lack": rule.may_lack,
         "ends_with": list(rule.ends_with),
         "extended_by": list(rule.extended_by),
         "explained_by": list(rule.explained_by),

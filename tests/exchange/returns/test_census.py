@@ -97,9 +97,9 @@ class TestEvents:
         ]
 
     def test_a_conference_outside_section_47(self, write):
-        """Has a ref of its own."""
+        """Is the referral's own, so that it is found for each enquiry of it that has none of its own."""
         source = write(CHILD.format(referral("<DateOfInitialCPC>2024-03-20</DateOfInitialCPC>")))
-        assert ("conference.held", "2024-03-20", "0/conference-0") in told(source)
+        assert ("conference.held", "2024-03-20", "0") in told(source)
 
     def test_no_further_action(self, write):
         """Is a fact of the referral and ends what it asks, written as 1 or as true."""
@@ -144,7 +144,7 @@ class TestEvents:
         )
         assert told(write(CHILD.format(referral(inside))))[1:] == [
             ("conference.held", "2024-03-20", "0/section47-0"),
-            ("conference.held", "2024-03-21", "0/conference-0"),
+            ("conference.held", "2024-03-21", "0"),
         ]
 
     def test_every_kind_is_one_that_a_census_can_hold(self, write):

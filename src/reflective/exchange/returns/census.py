@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from reflective.errors import BadDocument, BadValue
 from reflective.exchange.returns.source import Faults, Progress, Return
-from reflective.exchange.returns.table import bad
+from reflective.exchange.returns.table import bad, likely
 from reflective.fields import read_day
 from reflective.rules import Event
 
@@ -195,7 +195,9 @@ def _day(element: _Element, faults: Faults) -> date | None:
         return None
     if not element.long:
         with suppress(BadValue):
-            return read_day(element.name, said)
+            day = read_day(element.name, said)
+            if likely(day):
+                return day
     faults.add(f"line {element.line}, {element.name}", "a day written YYYY-MM-DD")
     return None
 
@@ -248,7 +250,7 @@ def _referral(child: _Child, referral: _Element, ref: str) -> None:
     conference = referral.first("DateOfInitialCPC")
     day = None if conference is None else _day(conference, child.faults)
     if day is not None and day not in held:
-        child.on(day, "conference.held", f"{ref}/conference-0")
+        child.on(day, "conference.held", ref)
     for place, one in enumerate(referral.all("CINPlanDates")):
         child.add(one, "CINPlanStartDate", "cin_plan.started", f"{ref}/cin-plan-{place}")
         child.add(one, "CINPlanEndDate", "cin_plan.ended", f"{ref}/cin-plan-{place}")

@@ -9,7 +9,7 @@ from typing import Final
 from reflective.errors import BadValue
 from reflective.exchange.returns.source import Faults, Progress, Return
 from reflective.exchange.returns.spool import Spool
-from reflective.exchange.returns.table import rows
+from reflective.exchange.returns.table import likely, rows
 from reflective.fields import read_day
 from reflective.rules import Event
 
@@ -61,5 +61,6 @@ def read_events(path: str | Path, *, on_progress: Progress | None = None) -> Ret
 
 def _day(text: str) -> date | None:
     with suppress(BadValue):
-        return read_day("on", text)
+        day = read_day("on", text)
+        return day if likely(day) else None
     return None

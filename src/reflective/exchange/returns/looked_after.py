@@ -67,7 +67,11 @@ def read_looked_after(folder: str | Path, *, on_progress: Progress | None = None
         finally:
             spool.close()
 
-    return Return(read, ruleset="looked-after-return", holds=_HOLDS)
+    return Return(
+        read,
+        ruleset="looked-after-return",
+        holds=_HOLDS if reviews is not None else _HOLDS - {"looked_after_review.held"},
+    )
 
 
 def _part(on_progress: Progress | None, before: int, total: int) -> Progress | None:

@@ -11,9 +11,11 @@ from typing import Final, NoReturn
 from reflective.errors import BadDocument, Fault
 from reflective.exchange.returns.source import Faults, Progress
 
-__all__ = ["bad", "british_day", "rows"]
+__all__ = ["bad", "british_day", "likely", "rows"]
 
 _EVERY: Final = 1000
+_OLDEST: Final = 1900
+_LATEST: Final = 2199
 
 
 def bad(path: str, wanted: str) -> NoReturn:
@@ -72,6 +74,11 @@ def _after(name: str, row: int) -> str:
     return name if row < 0 else f"{name} after row {row}"
 
 
+def likely(day: date) -> bool:
+    """Whether a return can have meant a day: the first of the year 1 is what a system writes that has none."""
+    return _OLDEST <= day.year <= _LATEST
+
+
 @lru_cache(maxsize=10_000)
 def british_day(text: str) -> date | None:
     """The day that a text names as DD/MM/YYYY; None where it names none.
@@ -86,7 +93,8 @@ def british_day(text: str) -> date | None:
         and text.isascii()
     ):
         try:
-            return date(int(year), int(month), int(day))
+            found = date(int(year), int(month), int(day))
         except ValueError:
             return None
+        return found if likely(found) else None
     return None
