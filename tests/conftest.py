@@ -6,7 +6,14 @@ from hypothesis import HealthCheck, settings
 
 # A busy machine is not a fault, so no example has a deadline. In CI the examples are the same each time: whatever
 # fails there fails at home too. At home they are new each time, and find what CI has not.
-settings.register_profile(
-    "reflective", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
-)
+# Half as many as Hypothesis tries by itself are quick enough to be run day by day; `--hypothesis-profile=thorough`
+# tries four times as many, and CI does that once.
+for name, examples in (("reflective", 50), ("thorough", 200)):
+    settings.register_profile(
+        name,
+        deadline=None,
+        derandomize="CI" in os.environ,
+        max_examples=examples,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 settings.load_profile("reflective")

@@ -160,6 +160,30 @@ class TestEvents:
         assert "\nassessment.complete (england)               1      0        0\n" in out
 
 
+def test_a_kind_that_no_rule_reads_is_counted(shows, tmp_path):
+    """And not named: a word misspelt is found, and nothing of the file is shown."""
+    table = tmp_path / "events.csv"
+    table.write_text(f"{HEADER}c-1,referal.received,2024-03-28,r-1\nc-1,referral.received,2024-03-28,r-2\n", "utf-8")
+    out = shows("due", table, "--as-of", AS_OF, "--ruleset", "england")
+    assert out.endswith("\n1 event of kinds that no rule of england reads\n")
+    table.write_text(f"{HEADER}c-1,referral.received,2024-03-28,r-2\n", "utf-8")
+    assert "no rule of" not in shows("due", table, "--as-of", AS_OF, "--ruleset", "england")
+
+
+def test_data_of_a_file_that_breaks_off_says_that_it_is_incomplete(tmp_path, capfd):
+    """It is whole as JSON, and the command fails all the same."""
+    from reflective.cli import run
+
+    child = "<Child><ChildIdentifiers><LAchildID>1</LAchildID></ChildIdentifiers><CINdetails>"
+    child += "<CINreferralDate>2024-01-02</CINreferralDate></CINdetails></Child>\n"
+    path = tmp_path / "census.xml"
+    path.write_text("<Message><Children>" + child * 2_000, "utf-8")
+    assert run(["due", str(path), "--as-of", AS_OF, "--json"]) == 2
+    told = json.loads(capfd.readouterr().out)
+    assert told["incomplete"] is True
+    assert told["obligations"]
+
+
 class TestWhatCannotBeRead:
     """One line on standard error, exit code 2, and nothing of the path or the file."""
 

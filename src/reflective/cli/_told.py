@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import click
 
 from reflective.cli._options import print_json
+from reflective.errors import ReflectiveError
 from reflective.rules import Obligation, Ruleset, Status
 from reflective.views import Counted, breach_lines, counts_facts, counts_page, heading
 
@@ -78,7 +79,11 @@ def _print_json(told: Told, obligations: Iterator[Obligation], counts: Counter[C
     first = next(obligations, None)
     click.echo(f'{{"as_of": "{told.as_of}", "obligations": [')
     before = ""
-    for one in obligations if first is None else chain([first], obligations):
-        click.echo(before + json.dumps(one.as_row(why=True), ensure_ascii=False), nl=False)
-        before = ",\n"
+    try:
+        for one in obligations if first is None else chain([first], obligations):
+            click.echo(before + json.dumps(one.as_row(why=True), ensure_ascii=False), nl=False)
+            before = ",\n"
+    except ReflectiveError:
+        click.echo('\n], "incomplete": true}')
+        raise
     click.echo(f"\n], {json.dumps(told.facts(), ensure_ascii=False)[1:]}")

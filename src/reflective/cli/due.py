@@ -10,7 +10,7 @@ import click
 from reflective.cli._options import Day, json_option, print_json, ruleset_named, ruleset_option
 from reflective.cli._progress import progress
 from reflective.errors import BadValue
-from reflective.rules import Ruleset, Status
+from reflective.rules import Event, Ruleset, Status
 
 if TYPE_CHECKING:
     from reflective.cli._told import Told
@@ -100,12 +100,26 @@ def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Told":
     """What rules ask of a return, a child at a time."""
     from reflective.cli._told import Told
 
-    children = source.children()
+    unread = 0
+
+    def children() -> Iterator[tuple[Event, ...]]:
+        nonlocal unread
+        for events in source.children():
+            unread += sum(one.kind not in ruleset.kinds for one in events)
+            yield events
+
+    def remarks() -> list[str]:
+        # Of a return most of what is told is for other rules; in a table of one's own it may be a word misspelt.
+        if not unread or source.ruleset is not None:
+            return []
+        return [f"{unread} {'event' if unread == 1 else 'events'} of kinds that no rule of {ruleset.id} reads"]
+
     return Told(
-        (one for events in children for one in ruleset.obligations(events, as_of, holds=source.holds)),
+        (one for events in children() for one in ruleset.obligations(events, as_of, holds=source.holds)),
         ruleset,
         as_of,
         facts=lambda: {"faults": [{"path": one.path, "wanted": one.wanted} for one in source.faults]},
+        remarks=remarks,
         faults=lambda: _fault_lines(source),
     )
 

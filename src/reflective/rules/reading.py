@@ -44,10 +44,11 @@ def read_text(text: str) -> Ruleset:
         raise BadValue(name="text", wanted="text in TOML")
     if len(text) > _MOST:
         raise BadDocument(faults=(Fault(path="$", wanted=f"at most {_MOST:,} characters"),))
+    where, table = "$", None
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as bad:  # of which a number of thousands of digits is one too
-        where, table = _line(str(bad)), None
+        where = _line(str(bad))
     # Raised out here, so that no error of the parser's, which repeats what it read, hangs on this one.
     if table is None:
         raise BadDocument(faults=(Fault(path=where, wanted=_TOML),))

@@ -207,6 +207,12 @@ class Rule:
         return True if known else None
 
     @property
+    def reads(self) -> tuple[str, ...]:
+        """Every kind of event that it has to do with."""
+        until = self.form.events if isinstance(self.form, Every) else ()
+        return (*self.trigger, *self.met_by, *self.ends_with, *self.extended_by, *self.explained_by, *until)
+
+    @property
     def is_stay(self) -> bool:
         """Whether what meets it is the end of what set it going: past its day is then shown as exceeded."""
         spans = {kind.removesuffix(".started") for kind in self.trigger if kind.endswith(".started")}

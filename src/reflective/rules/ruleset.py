@@ -133,6 +133,11 @@ class Ruleset:
                 found.setdefault((ruleset.id, rule.id), (ruleset, []))[1].append(rule)
         return tuple((ruleset, tuple(rules)) for ruleset, rules in found.values())
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Every kind of event that any of its rules reads."""
+        return frozenset(kind for rule in self.all_rules for kind in rule.reads)
+
     def obligations(
         self,
         events: Iterable[Event],

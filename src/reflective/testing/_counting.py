@@ -179,7 +179,9 @@ def new_holiday(ruleset: Ruleset, name: str) -> str | None:
     for rule, timescale, count in _ways(ruleset, name):
         if timescale.unit is not Unit.WORKING_DAYS:
             continue
-        last = min(rule.in_force_to or _LAST, _LAST)
+        last = min(max(tried(rule)), _LAST)
+        if last < rule.working_calendar.first:
+            continue
         near = _near(rule.working_calendar, last)
         found = smallest(
             st.tuples(st.dates(last - 400 * _DAY, last), st.integers(-3, 100)),
@@ -231,12 +233,19 @@ def there_and_back(ruleset: Ruleset, name: str) -> str | None:
             continue
         cal = rule.working_calendar
         for trigger in tried(rule):
-            day = cal.on_or_after(trigger) if timescale.unit is Unit.WORKING_DAYS else trigger
-            due = _known(count, day, cal)
+            day = _from_working(trigger, cal) if timescale.unit is Unit.WORKING_DAYS else trigger
+            due = None if day is None else _known(count, day, cal)
             back = None if due is None else _known(timescale.back, due, cal)
-            if due is not None and back is not None and back != day:
+            if day is not None and due is not None and back is not None and back != day:
                 return f"{_said(day, due)}, and {timescale} back from there is {day_in_words(back)}"
     return None
+
+
+def _from_working(day: date, cal: WorkingCalendar) -> date | None:
+    try:
+        return cal.on_or_after(day)
+    except OutsideCalendar:
+        return None
 
 
 def month_end(ruleset: Ruleset, name: str) -> str | None:

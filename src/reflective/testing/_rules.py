@@ -181,7 +181,9 @@ def rulesets(
         # The same again is no laxer, whatever the form.
         again = draw(st.sampled_from(extends.rules))
         kept.append(attrs.evolve(again, authority=Authority.LOCAL_POLICY))
-    given = {"id": TOLD if ids is None else ids, "rules": tuple(kept), "extends": () if extends is None else (extends,)}
+    others = frozenset() if extends is None else {base.id for base in extends.whole}
+    own = (made_of.ids if ids is None else ids).filter(lambda drawn: drawn not in others)
+    given = {"id": own, "rules": tuple(kept), "extends": () if extends is None else (extends,)}
     made: Ruleset = draw(sketch(Ruleset, **given).drawn(made_of))
     return made
 
@@ -193,7 +195,7 @@ def _versions(draw: st.DrawFn, rule: Rule, made_of: Plain) -> tuple[Rule, ...]:
     if (last - first).days < 1 or not draw(st.booleans()):
         return (rule,)
     ends = first + draw(st.integers(0, (last - first).days - 1)) * _DAY
-    later = draw(rules(made_of, ids=st.just(rule.id), kinds=rule.trigger + rule.met_by))
+    later = draw(rules(made_of, ids=st.just(rule.id), form=type(rule.form), kinds=rule.trigger + rule.met_by))
     return (
         attrs.evolve(rule, in_force_to=ends, examples=()),
         attrs.evolve(later, in_force_from=ends + _DAY, in_force_to=rule.in_force_to, examples=()),
