@@ -311,3 +311,11 @@ def test_events_are_about_the_family_member():
         ("relationship.ruptured", "p-1", (), ("r-p-1", 2)),
     ]
     assert Relationship(id="r").events(HELD) == ()
+
+
+def test_no_stage_is_assessed_once_it_has_ended():
+    """What is learnt later is put right by a correction, or begins another relationship."""
+    ended = _with("p-1", (0, "building")).add(Ended(), **BY)
+    with pytest.raises(MoveNotAllowed, match="ended"):
+        ended.assess("building", "seen", **BY)
+    assert ended.stage(HELD) == "building"

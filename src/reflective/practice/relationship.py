@@ -338,6 +338,8 @@ class Relationship(Record[Content, RelationshipOn]):
         if state.between is not None and isinstance(content, Between):
             return BadEntry(record=self.id, why="it is somebody's already: another pair has a record of its own")
         if isinstance(content, Assessed):
+            if not TIE_MOVES[state.tie]:
+                return self._refused(state, entry.on)
             if not content.evidence:
                 return BadEntry(record=self.id, why="a stage rests on at least one thing that was said or done")
             return self._off(Ladder.shipped(), state.assessed, content)
