@@ -205,7 +205,7 @@ def ratios_with_pandas(judge: Judge = judged) -> list[Row]:
     )
     return [
         at_least("pandas' additions / obligations, twelve rules of one event", theirs / ours, 4),
-        at_least("pandas' additions / obligations, a looked-after child's story", theirs_of_life / ours_of_life, 1.75),
+        at_least("pandas' additions / obligations, a looked-after child's story", theirs_of_life / ours_of_life, 2),
     ]
 
 

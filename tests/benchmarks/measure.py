@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 __all__ = ["Row", "at_least", "at_most", "best", "table"]
 
+#: So many rounds in a row that bring nothing better, and then it is taken for the least; and never more than these.
 _ROUNDS = 9
+_MOST_ROUNDS = 45
+_BETTER = 0.99
 _BATCH_SECONDS = 0.004
 
 
@@ -31,18 +34,24 @@ def at_least(name: str, measured: float, bound: float) -> Row:
 
 
 def best(*contestants: Callable[[], object], rounds: int = _ROUNDS) -> tuple[float, ...]:
-    """Seconds for one call of each: the least of several rounds, each round timing a batch of every contestant in turn.
+    """Seconds for one call of each: the least of many rounds, each round timing a batch of every contestant in turn.
 
-    The least, because whatever else the machine does can only add; in turn, because it does not add evenly.
+    The least, because whatever else the machine does can only add; in turn, because it does not add evenly. There are
+    rounds until `rounds` of them in a row have found nothing better for anybody.
     """
     sizes = [_batch_size(contestant) for contestant in contestants]
     least = [float("inf")] * len(contestants)
     enabled = gc.isenabled()
     gc.disable()
     try:
-        for _ in range(rounds):
+        left, all_left = rounds, _MOST_ROUNDS
+        while left and all_left:
+            left, all_left = left - 1, all_left - 1
             for place, (contestant, size) in enumerate(zip(contestants, sizes, strict=True)):
-                least[place] = min(least[place], _time(contestant, size) / size)
+                seconds = _time(contestant, size) / size
+                if seconds < _BETTER * least[place]:
+                    left = rounds
+                least[place] = min(least[place], seconds)
     finally:
         if enabled:
             gc.enable()

@@ -109,12 +109,13 @@ class _Line:
         timescale = rule.form.timescale if isinstance(rule.form, Within) else None
         basis = self._basis(rule, timescale)
         calendar = basis.calendar
+        # What is itself a trigger, a review after a review, is met by the next and never by itself.
+        again = set(rule.trigger).intersection(rule.met_by)
         for event, line, ended, extensions in zip(events, lines, ends, longer, strict=True):
             on = event.on
             met = last_before(line, on, self._since(rule, event)) if rule.may_precede else None
             if met is None and line:
-                # What is itself a trigger, a review after a review, is met by the next and never by itself.
-                met = first(line, on, after=True) if event.kind in rule.met_by else first(line, on)
+                met = first(line, on, after=event.kind in again)
             told = basis
             try:
                 last = due = None if timescale is None else timescale.due(on, calendar)
@@ -305,8 +306,10 @@ class _Line:
         """
         rule, timescale = basis.rule, basis.timescale
         if standing is None:
+            if met is not None and ended is None and due is not None and rule.by_days_alone:
+                return judged(basis, trigger, on, due, met, judge(due, met.on, self._as_of), first_due, period)
             if ended is not None and (met is None or ended.on < met.on):
-                standing, met, basis = _ENDED, None, _with(basis, _no_longer(ended.on, due))
+                standing, met, basis = _ENDED, None, Basis(*basis[:-1], ended.on)
             elif met is None:
                 standing, basis = self._unmet(basis, due)
             elif due is None:
@@ -420,12 +423,6 @@ def _sooner(one: Event | None, other: Event | None) -> Event | None:
 def _with(basis: Basis, *remarks: str) -> Basis:
     """A basis with more to say."""
     return basis._replace(remarks=(*basis.remarks, *remarks)) if remarks else basis
-
-
-def _no_longer(ended: date, due: date | None) -> str:
-    past = 0 if due is None else (ended - due).days
-    said = f"no longer required from {day_in_words(ended)}"
-    return f"{said}, {past} days past the day" if past > 0 else said
 
 
 def _short(rule: Rule, met: Event) -> tuple[str, ...]:

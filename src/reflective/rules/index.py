@@ -56,11 +56,16 @@ class Index:
         given = list(events)
         if not set(map(type, given)) <= {Event}:
             raise BadValue(name="each of events", wanted="an Event")
-        # By their facts, no two of which are the same, so that events given in another order are read in this one.
-        kept = {_FACTS(event): event for event in reversed(given) if event.on <= as_of}
+        # By their facts, no two of which are the same, so that events given in another order are read in this one; of
+        # what was given twice, the first.
+        given.reverse()
+        kept = dict(zip(map(_FACTS, given), given, strict=True))
         self.as_of = as_of
         self._kinds: dict[str, list[Event]] = {}
-        for _, event in sorted(kept.items()):
+        for key in sorted(kept):
+            event = kept[key]
+            if event.on > as_of:
+                break
             self._kinds.setdefault(event.kind, []).append(event)
         self._subjects: dict[tuple[str, ...], Mapping[str, Line]] = {}
         self._refs: dict[tuple[str, ...], Mapping[tuple[str, str], Line]] = {}

@@ -27,6 +27,8 @@ class Basis(NamedTuple):
     timescale: Timescale | None
     #: What else there is to say, each a clause of one sentence.
     remarks: tuple[str, ...] = ()
+    #: The day from which it was no longer required, where that is what became of it.
+    ended: date | None = None
 
 
 class Why(NamedTuple):
@@ -115,7 +117,9 @@ class Obligation:
         """The rule, its clause and version, and how the day was counted; made when it is asked for."""
         if self.basis is None:
             return None
-        rule, ruleset, version, calendar, timescale, remarks = self.basis
+        rule, ruleset, version, calendar, timescale, remarks, ended = self.basis
+        if ended is not None:
+            remarks = (*remarks, _no_longer(ended, self.due))
         reckoning = None
         if timescale is not None and self.first_due is not None:
             # A stay is nothing to be done by, so that no last working day to do it on stands beside it.
@@ -153,6 +157,13 @@ class Obligation:
         return row | {"why": str(self.why)} if why else row
 
 
+class _Filling:
+    """An obligation until all its fields are set, because a frozen one would have to be asked for its dict to set them.
+
+    Obligations are made by the thousand, and this is the dearest part of making one.
+    """
+
+
 def judged(  # noqa: PLR0917 - by position, because obligations are made by the thousand
     basis: Basis,
     trigger: Event,
@@ -168,18 +179,25 @@ def judged(  # noqa: PLR0917 - by position, because obligations are made by the 
     Each of those was checked when it was made, and nothing is checked again.
     """
     rule = basis.rule
-    made = object.__new__(Obligation)
-    facts = made.__dict__
-    facts["rule"] = rule.id
-    facts["subject"] = trigger.subject
-    facts["ref"] = trigger.ref
-    facts["trigger"] = on
-    facts["due"] = due
-    facts["met"] = None if met is None else met.on
-    facts["status"], facts["days_late"] = standing
-    facts["first_due"] = first_due
-    facts["period"] = period
-    facts["authority"] = rule.authority
-    facts["ruleset"] = basis.ruleset
-    facts["basis"] = basis
-    return made
+    made: Any = _Filling()
+    made.rule = rule.id
+    made.subject = trigger.subject
+    made.ref = trigger.ref
+    made.trigger = on
+    made.due = due
+    made.met = None if met is None else met.on
+    made.status, made.days_late = standing
+    made.first_due = first_due
+    made.period = period
+    made.authority = rule.authority
+    made.ruleset = basis.ruleset
+    made.basis = basis
+    made.__class__ = Obligation
+    filled: Obligation = made
+    return filled
+
+
+def _no_longer(ended: date, due: date | None) -> str:
+    past = 0 if due is None else (ended - due).days
+    said = f"no longer required from {day_in_words(ended)}"
+    return f"{said}, {past} days past the day" if past > 0 else said

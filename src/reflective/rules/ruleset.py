@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import Final, Self, TypeVar
 
 import attrs
@@ -31,6 +32,8 @@ _SORT: Final[Mapping[type, str]] = {
 }
 #: The rulesets that ship, by the names `Ruleset.load` takes.
 _SHIPPED: Final = ("england", "practice-note", "looked-after-return", "children-in-need-census")
+#: The order in which obligations are given; of two authorities with one place in it, the one that is due first.
+_ORDER: Final = attrgetter("subject", "rule", "trigger", "ref")
 
 
 @value(kw_only=True)
@@ -157,12 +160,13 @@ class Ruleset:
         counted = {one.name: one for one in _each(calendars, "calendars", WorkingCalendar, "a WorkingCalendar")}
         kinds = None if holds is None else frozenset(_each(holds, "holds", str, "a kind of event"))
         asked = Asked(Index(_iterable(events, "events", "an Event"), as_of), counted, kinds)
-        found = [one for ruleset, versions in self.lines for one in self._of_line(ruleset, versions, asked)]
-        found.sort(key=_order)
+        found: list[Obligation] = []
+        for ruleset, versions in self.lines:
+            found += evaluate(versions, ruleset.id, ruleset.version, asked)
+        if self.extends:
+            found.sort(key=lambda one: one.due or date.max)
+        found.sort(key=_ORDER)
         return tuple(found)
-
-    def _of_line(self, ruleset: "Ruleset", versions: tuple[Rule, ...], asked: Asked) -> Iterator[Obligation]:
-        return evaluate(versions, ruleset.id, ruleset.version, asked)
 
     def __repr__(self) -> str:
         return f"<Ruleset {self.id!r}: {len(self.rules)} rules>"
@@ -180,10 +184,6 @@ def _iterable(given: Iterable[_T], name: str, wanted: str) -> Iterable[_T]:
     if not isinstance(given, Iterable) or isinstance(given, str):
         raise BadValue(name=name, wanted=f"a list or another iterable, each of it {wanted}")
     return given
-
-
-def _order(one: Obligation) -> tuple[str, str, date, str, date]:
-    return one.subject, one.rule, one.trigger, one.ref, one.due or date.max
 
 
 @cache
