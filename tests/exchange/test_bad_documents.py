@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reflective.errors import BadDocument, Fault
@@ -21,8 +21,11 @@ from reflective.practice.entries import Entry, Source
 from reflective.practice.readings import Question, Readings
 from reflective.practice.stages import Observation, Response, Stage
 from reflective.timescales import PartialDate
+
 from tests.golden.frozen import whole as every_content
 
+#: More often than other properties, since what is bad comes in more ways than what is good.
+often = settings(max_examples=3 * settings.default.max_examples)
 #: In every id, name, narrative and number of the documents below, so that a message can be seen to hold none.
 MARK = "zq7"
 DAY, LATER = date(1987, 9, 6), date(1987, 9, 20)
@@ -364,26 +367,26 @@ def sound(load: Callable[[Any], Any], text: Any) -> bool:
 class TestNoOtherException:
     """Whatever is read either loads or is answered with `BadDocument`."""
 
-    @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @often
     @given(GOOD.flatmap(mutated))
     def test_changed_data(self, whole):
         """Good documents with junk put in, keys dropped, parts moved and repeated."""
         assert sound(loads, json.dumps(whole))
 
-    @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @often
     @given(torn(dumps(cycle())))
     def test_torn_text(self, text):
         """Good documents with their text cut and patched."""
         assert sound(loads, text)
 
-    @settings(max_examples=100, deadline=None)
+    @often
     @given(st.text() | st.binary())
     @example("{" * 5000)
     def test_any_text(self, text):
         """Text and bytes that were never a document."""
         assert sound(loads, text)
 
-    @settings(max_examples=100, deadline=None)
+    @often
     @given(GOOD.flatmap(mutated))
     def test_the_quick_way_and_the_slow_agree(self, whole):
         """The quick way takes exactly what the slow way finds no fault in, and reads it as the same."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reflective.errors import BadDocument
@@ -26,7 +26,6 @@ DAY = date(2021, 9, 6)
 #: Every day that a document can hold.
 EVER = {"first": date.min, "last": date.max}
 FAR = Link(record="c-0", place=2**53)
-quietly = partial(settings, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 @value(kw_only=True)
@@ -50,7 +49,6 @@ def kept(document: Record[Any, Any] | Case, write: Any = dumps, read: Any = load
 class TestRoundTrip:
     """A record that is written and read is the same record."""
 
-    @quietly(max_examples=60)
     @given(documents())
     def test_every_document_is_kept(self, document):
         """Records of every kind and cases, with any content, come back equal."""
@@ -60,7 +58,7 @@ class TestRoundTrip:
     def test_every_content_is_kept(self, tag):
         """Content of every tag comes back equal, whatever its fields hold."""
 
-        @quietly(max_examples=15)
+        @settings(max_examples=settings.default.max_examples // 3)
         @given(contents(TAGS[tag], **EVER), entries(**EVER))
         def holds(content, entry):
             assert kept(Cycle(id="c-1", entries=(attrs.evolve(entry, content=content),)))
@@ -74,13 +72,11 @@ class TestRoundTrip:
         assert kept(record)
         assert kept(record, read=partial(loads, kind=KINDS[kind]))
 
-    @quietly(max_examples=60)
     @given(documents())
     def test_plain_data_is_kept(self, document):
         """The same by way of dicts and lists."""
         assert kept(document, to_data, from_data)
 
-    @quietly(max_examples=30)
     @given(documents(), st.sampled_from([None, 2]))
     def test_a_document_has_one_text(self, document, indent):
         """Writing what was read gives the text that was read, byte for byte."""
