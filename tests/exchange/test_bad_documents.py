@@ -21,7 +21,6 @@ from reflective.practice.entries import Entry, Source
 from reflective.practice.readings import Question, Readings
 from reflective.practice.stages import Observation, Response, Stage
 from reflective.timescales import PartialDate
-
 from tests.golden.frozen import whole as every_content
 
 #: More often than other properties, since what is bad comes in more ways than what is good.
