@@ -2,7 +2,7 @@
 
 import enum
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -45,7 +45,7 @@ _WORKING_DAYS: Final = Unit.WORKING_DAYS
 _DAYS: Final = Unit.DAYS
 _WEEKS: Final = Unit.WEEKS
 _MONTHS: Final = Unit.MONTHS
-_HOURS: Final = Unit.HOURS
+_YEARS: Final = Unit.YEARS
 
 
 def _unit(given: Unit | str) -> Unit:
@@ -162,21 +162,15 @@ class Timescale:
         counted = f"{self.amount} {unit if self.amount > 1 else unit.removesuffix('s')}"
         return f"{counted} beginning with the day" if self.count_trigger else counted
 
-    @cached_property
-    def _days(self) -> timedelta | None:
-        """How far it goes, where that is the same number of days from every day; kept, for most are asked again."""
-        days = {_DAYS: self.amount, _WEEKS: 7 * self.amount, _HOURS: self.whole_days}.get(self.unit)
-        return None if days is None else timedelta(days=days - self.count_trigger)
-
     def _offset(self, day: date, way: int) -> date:
         """A day so far on (1) or back (-1), one nearer when the trigger day is day 1."""
-        days = self._days
+        unit, amount = self.unit, way * self.amount
         try:
-            if days is not None:
-                return day + days if way > 0 else day - days
-            amount = way * self.amount
-            end = _corresponding(day, amount if self.unit is _MONTHS else 12 * amount)
-            return end - timedelta(days=way) if self.count_trigger else end
+            if unit is _MONTHS or unit is _YEARS:
+                end = _corresponding(day, amount if unit is _MONTHS else 12 * amount)
+                return end - timedelta(days=way) if self.count_trigger else end
+            days = amount if unit is _DAYS else 7 * amount if unit is _WEEKS else way * -(-self.amount // 24)
+            return day + timedelta(days=days - way if self.count_trigger else days)
         except (OverflowError, ValueError):
             raise BadValue(name="day", wanted="far enough inside the years 1 to 9999 to count from") from None
 
