@@ -386,6 +386,7 @@ class TestNoOtherException:
         assert sound(loads, text)
 
     @often
+    @example({**to_data(Case.opened("f-1")), "id": None})
     @given(GOOD.flatmap(mutated))
     def test_the_quick_way_and_the_slow_agree(self, whole):
         """The quick way takes exactly what the slow way finds no fault in, and reads it as the same."""

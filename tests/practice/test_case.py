@@ -58,6 +58,20 @@ def test_joining_twice_leaving_unjoined_and_two_of_one_id_are_refused(case, cycl
         attrs.evolve(case, records=(*case.records, Journey(id="j-1")))
 
 
+@pytest.mark.parametrize("bad", [None, 5, "", []])
+def test_a_case_without_an_id_is_refused(bad):
+    """However it is made: the id is text, as every record's is."""
+    with pytest.raises(BadEntry, match="a case's id must be text that is not empty"):
+        Case.opened(bad)
+
+
+@pytest.mark.parametrize("bad", [{"people": None}, {"membership": 5}, {"records": None}, {"records": ("c-1",)}])
+def test_a_case_of_what_are_no_records_is_refused(case, bad):
+    """And the refusal says what is accepted, and shows nothing of what was given."""
+    with pytest.raises(BadEntry, match=r"a case's (people|records) must be a (People|tuple)"):
+        attrs.evolve(case, **bad)
+
+
 def test_a_later_version_of_a_record_keeps_every_entry(case, cycle):
     """What was written cannot be put away by putting another version in its place."""
     more = cycle.enter(Stage.REFLECTION, **THEN)

@@ -82,6 +82,12 @@ class Case:
     records: tuple[Record[Any, Any], ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        if type(self.id) is not str or not self.id:
+            raise BadEntry(why="a case's id must be text that is not empty")
+        if not isinstance(self.people, People) or not isinstance(self.membership, Membership):
+            raise BadEntry(why="a case's people must be a People, and its membership a Membership")
+        if not isinstance(self.records, tuple) or not all(isinstance(record, Record) for record in self.records):
+            raise BadEntry(why="a case's records must be a tuple of records")
         ids = [self.people.id, self.membership.id, *(record.id for record in self.records)]
         if len(set(ids)) != len(ids):
             raise BadEntry(why="two records of a case may not have one id")
