@@ -61,14 +61,14 @@ def held(path):
 @pytest.mark.parametrize("make", [census, looked_after, events])
 def test_four_times_the_file_is_not_twice_the_memory(tmp_path, make):
     """Nothing is kept of a child that has been passed."""
-    short, long = make(tmp_path, 1_500), make(tmp_path, 6_000)
+    short, long = make(tmp_path, 1_000), make(tmp_path, 4_000)
     assert peak(streamed, long) < 2 * peak(streamed, short)
 
 
 @pytest.mark.parametrize("make", [census, looked_after, events])
 def test_holding_it_all_is_caught(tmp_path, make):
     """The control: a reader that makes a list of what it reads, of the same files."""
-    short, long = make(tmp_path, 1_500), make(tmp_path, 6_000)
+    short, long = make(tmp_path, 1_000), make(tmp_path, 4_000)
     assert peak(held, long) > 2 * peak(held, short)
 
 
@@ -95,7 +95,7 @@ def nameless():
 @pytest.mark.parametrize("make", [looked_after, events])
 def test_what_is_put_in_order_lies_on_disk_without_a_name(tmp_path, make):
     """It holds most of what the file does, nobody else can open it, and it is gone when reading stops."""
-    children = open_return(make(tmp_path, 60_000)).children()
+    children = open_return(make(tmp_path, 40_000)).children()
     next(children)
     assert sum(nameless()) > 1_000_000
     children.close()
