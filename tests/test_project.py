@@ -105,7 +105,7 @@ def _loaded_by(statement):
 class TestReadme:
     """The README's two commands are there to be followed word for word."""
 
-    @pytest.mark.parametrize(("mark", "last"), [("demo", "reflective demo"), ("tests", "pytest")])
+    @pytest.mark.parametrize(("mark", "last"), [("demo", "reflective demo"), ("tests", "pytest -n auto")])
     def test_each_marked_block_sets_up_and_runs(self, mark, last):
         """A marked block makes an environment, installs the project into it and ends in its job."""
         command = _marked((ROOT / "README.md").read_text(encoding="utf-8"), mark)
