@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 __all__ = ["Row", "at_least", "at_most", "best", "table"]
 
-#: So many rounds in a row that bring nothing better, and then it is taken for the least; and never more than these.
+#: After so many rounds in a row that bring nothing better by a hundredth, what was found is taken for the least.
 _ROUNDS = 9
-_MOST_ROUNDS = 45
 _BETTER = 0.99
+#: And after so many in all, whatever they bring.
+_MOST_ROUNDS = 45
 _BATCH_SECONDS = 0.004
 
 
@@ -44,14 +45,16 @@ def best(*contestants: Callable[[], object], rounds: int = _ROUNDS) -> tuple[flo
     enabled = gc.isenabled()
     gc.disable()
     try:
-        left, all_left = rounds, _MOST_ROUNDS
-        while left and all_left:
-            left, all_left = left - 1, all_left - 1
+        quiet = 0
+        for _ in range(_MOST_ROUNDS):
+            quiet += 1
             for place, (contestant, size) in enumerate(zip(contestants, sizes, strict=True)):
                 seconds = _time(contestant, size) / size
                 if seconds < _BETTER * least[place]:
-                    left = rounds
+                    quiet = 0
                 least[place] = min(least[place], seconds)
+            if quiet == rounds:
+                break
     finally:
         if enabled:
             gc.enable()

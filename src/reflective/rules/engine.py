@@ -306,8 +306,6 @@ class _Line:
         """
         rule, timescale = basis.rule, basis.timescale
         if standing is None:
-            if met is not None and ended is None and due is not None and rule.by_days_alone:
-                return judged(basis, trigger, on, due, met, judge(due, met.on, self._as_of), first_due, period)
             if ended is not None and (met is None or ended.on < met.on):
                 standing, met, basis = _ENDED, None, Basis(*basis[:-1], ended.on)
             elif met is None:

@@ -10,7 +10,7 @@ from reflective.fields import Id, Text, value
 from reflective.rules.event import Event
 from reflective.rules.forms import AtMost, EachMonth, Every, Form, NoNumber, Of, Within
 from reflective.rules.status import WARN, Status
-from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
+from reflective.timescales import Timescale, WorkingCalendar, day_in_words
 
 __all__ = ["BINDING", "Authority", "Example", "Match", "Rule", "Source", "Surety"]
 
@@ -143,14 +143,6 @@ class Rule:
     def _within(self) -> Timescale | None:
         """What is counted once from any trigger: kept, for to ask what form a rule has costs as much as to count."""
         return self.form.timescale if isinstance(self.form, Within) else None
-
-    @cached_property
-    def by_days_alone(self) -> bool:
-        """Whether nothing but two days decides if what met it was in time: kept, for it is asked of every answer."""
-        if self.extended_by or self.explained_by or self.wants:
-            return False
-        counted = [step.timescale for step in self.form.steps] if isinstance(self.form, Every) else [self._within]
-        return all(timescale is None or timescale.unit is not Unit.HOURS for timescale in counted)
 
     def due(self, day: date, cal: WorkingCalendar | None = None) -> date | None:
         """The last day in time, counted from a trigger as the first there is; None where no day follows.

@@ -32,7 +32,7 @@ _SORT: Final[Mapping[type, str]] = {
 }
 #: The rulesets that ship, by the names `Ruleset.load` takes.
 _SHIPPED: Final = ("england", "practice-note", "looked-after-return", "children-in-need-census")
-#: The order in which obligations are given; of two authorities with one place in it, the one that is due first.
+#: The order in which obligations are given.
 _ORDER: Final = attrgetter("subject", "rule", "trigger", "ref")
 
 
@@ -164,6 +164,7 @@ class Ruleset:
         for ruleset, versions in self.lines:
             found += evaluate(versions, ruleset.id, ruleset.version, asked)
         if self.extends:
+            # Of two authorities with one place in the order, the one by which it is due first.
             found.sort(key=lambda one: one.due or date.max)
         found.sort(key=_ORDER)
         return tuple(found)

@@ -109,14 +109,13 @@ def _pairs(ruleset: Ruleset, name: str) -> Iterator[_History]:
 
 def _histories(ruleset: Ruleset, name: str, *, shuffled: bool) -> st.SearchStrategy[_History]:
     _, last = _newest(ruleset, name)
-    drawn = histories(ruleset, rule=name, subjects=_SUBJECTS, refs=_REFS)
-    # Looked at late, so that most of what was drawn has happened by then.
-    as_of = st.builds(lambda ago: last - ago * _DAY, st.just(0) | st.integers(0, 400))
-    if not shuffled:
-        return st.builds(lambda events, day: _History(tuple(events), tuple(range(len(events))), day), drawn, as_of)
-    return drawn.flatmap(
+    orders = st.permutations if shuffled else st.just
+    return histories(ruleset, rule=name, subjects=_SUBJECTS, refs=_REFS).flatmap(
         lambda events: st.builds(
-            lambda order, day: _History(tuple(events), tuple(order), day), st.permutations(range(len(events))), as_of
+            lambda order, ago: _History(tuple(events), tuple(order), last - ago * _DAY),
+            orders(range(len(events))),
+            # Looked at late, so that most of what was drawn has happened by then.
+            st.just(0) | st.integers(0, 400),
         )
     )
 
