@@ -231,16 +231,16 @@ class TestLawsOfOtherRules:
     )
     def test_a_due_day_that_is_called_late_is_caught(self, form, monkeypatch):
         """The control: whatever form a rule has."""
-        from reflective.rules import engine
+        from reflective.rules import answers
 
         mine, law = ruleset(rule(form)), BY_NAME["met-on-the-day"]
         assert law.broken(mine, "it.ends") is None
-        right = engine.judge
+        right = answers.judge
 
         def strict(due, met, as_of, **given):
             return right(due - DAY, met, as_of, **given)
 
-        monkeypatch.setattr(engine, "judge", strict)
+        monkeypatch.setattr(answers, "judge", strict)
         assert "met on that day it is met_late" in law.broken(mine, "it.ends")
 
     def test_a_later_day_than_what_is_extended_is_caught(self, monkeypatch):

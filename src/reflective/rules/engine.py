@@ -1,39 +1,23 @@
-"""From events to obligations. All that differs from rule to rule is on the rule."""
+"""From events to obligations: what belongs to each trigger. All that differs from rule to rule is on the rule."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from reflective.errors import OutsideCalendar
+from reflective.rules.answers import NOT_KNOWN, Answers, Asked
 from reflective.rules.event import Event
 from reflective.rules.forms import AtMost, EachMonth, Every, Within
-from reflective.rules.index import Index, Line, Owned, between, first, last_before
-from reflective.rules.obligation import Basis, Obligation, judged
+from reflective.rules.index import Line, Owned, between, first, last_before
+from reflective.rules.obligation import Basis, Obligation
 from reflective.rules.rolling import Allowed, rolling
 from reflective.rules.rule import Match, Rule
-from reflective.rules.status import Status, judge
-from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words, month_in_words
+from reflective.rules.status import Status
+from reflective.timescales import day_in_words, month_in_words
 
-__all__ = ["Asked", "evaluate"]
+__all__ = ["evaluate"]
 
 _NOTHING: Final[frozenset[str]] = frozenset()
-#: By name, because finding a member on its class costs as much as the comparison it is for.
-_HOURS: Final = Unit.HOURS
-#: A status with the days late, of what is not judged by its days.
-_ENDED: Final = (Status.ENDED, 0)
-_MET: Final = (Status.MET, None)
-_PENDING: Final = (Status.PENDING, None)
-_NOT_KNOWN: Final = (Status.NOT_KNOWN, None)
-
-
-class Asked(NamedTuple):
-    """One question to a ruleset: what every rule is judged with."""
-
-    events: Index
-    #: Calendars to count by, by the name that a calendar has, before those that ship.
-    calendars: Mapping[str, WorkingCalendar]
-    #: The kinds of event that the source of the events can hold; None where it can hold any.
-    holds: frozenset[str] | None
 
 
 def evaluate(versions: Sequence[Rule], ruleset: str, mark: str | None, asked: Asked) -> Iterator[Obligation]:
@@ -52,12 +36,9 @@ class _Line:
     def __init__(self, versions: Sequence[Rule], ruleset: str, mark: str | None, asked: Asked) -> None:
         # The one that came into force last before the others, as the one that holds where versions overlap.
         self._versions = sorted(versions, key=_begins)[::-1]
-        self._ruleset = ruleset
-        self._mark = mark
         self._index = asked.events
         self._as_of = asked.events.as_of
-        self._asked = asked
-        self._calendars: dict[str, WorkingCalendar] = {}
+        self._answers = Answers(ruleset, mark, asked)
         #: Every event that sets it going, whichever version is in force, in order; and those that lack a fact it asks.
         self._triggers: list[Event] = []
         self._lacking: list[Event] = []
@@ -79,7 +60,7 @@ class _Line:
                 told = [(one, rule.applies_to(one)) for one in events]
                 lacking = [one for one, applies in told if applies is None]
                 self._lacking += lacking
-                yield from (self._lacks_fact(rule, one, one.on) for one in lacking)
+                yield from (self._answers.lacks_fact(rule, one, one.on) for one in lacking)
                 events = [one for one, applies in told if applies]
             if events:
                 asked.append((rule, events))
@@ -107,7 +88,7 @@ class _Line:
         ends = self._ends(rule, events)
         longer = self._index.lines(rule.extended_by, rule.match, events)
         timescale = rule.form.timescale if isinstance(rule.form, Within) else None
-        basis = self._basis(rule, timescale)
+        basis = self._answers.basis(rule, timescale)
         calendar = basis.calendar
         # What is itself a trigger, a review after a review, is met by the next and never by itself.
         again = set(rule.trigger).intersection(rule.met_by)
@@ -121,11 +102,11 @@ class _Line:
                 last = due = None if timescale is None else timescale.due(on, calendar)
                 if extensions:
                     last, remarks = self._extended(rule, event, due, extensions)
-                    told = _with(basis, *remarks)
+                    told = basis.saying(*remarks)
             except OutsideCalendar as outside:
-                yield self._outside(rule, event, on, met, outside, ended=ended)
+                yield self._answers.outside(rule, event, on, met, outside, ended=ended)
                 continue
-            yield self._made(told, event, on, last, met, ended=ended, first_due=due)
+            yield self._answers.made(told, event, on, last, met, ended=ended, first_due=due)
 
     def _since(self, rule: Rule, event: Event) -> date | None:
         """The last day before an event's on which the same thing set the rule going."""
@@ -167,7 +148,7 @@ class _Line:
         for extended in between(line, event.on, self._as_of):
             if left == 0 or extended.on > due:
                 break
-            due = form.extension.due(due, self._calendar(rule))
+            due = form.extension.due(due, self._answers.calendar(rule))
             left = None if left is None else left - 1
             remarks.append(f"extended on {day_in_words(extended.on)}, to {day_in_words(due)}")
         return due, tuple(remarks)
@@ -207,13 +188,13 @@ class _Line:
             happened = self._happened(every.events, rule, event, on) if every.events else _NOTHING
             timescale = every.step(period, event.on, on, happened)
             if basis is None or basis.timescale is not timescale or basis.rule is not rule:
-                basis = self._basis(rule, timescale)
+                basis = self._answers.basis(rule, timescale)
             try:
                 due = None if timescale is None else timescale.due(on, basis.calendar)
             except OutsideCalendar as outside:
-                yield self._outside(rule, event, on, met, outside, ended=stops, period=period)
+                yield self._answers.outside(rule, event, on, met, outside, ended=stops, period=period)
             else:
-                yield self._made(basis, event, on, due, met, ended=stops, first_due=due, period=period)
+                yield self._answers.made(basis, event, on, due, met, ended=stops, first_due=due, period=period)
             if met is None or (stops is not None and stops.on <= met.on):
                 return
             on, period = met.on, period + 1
@@ -221,7 +202,7 @@ class _Line:
                 later = self._in_force(on)
                 applies = None if later is None else later.applies_to(event)
                 if later is not None and applies is None:
-                    yield self._lacks_fact(later, event, on, period=period)
+                    yield self._answers.lacks_fact(later, event, on, period=period)
                 if later is None or not applies or not isinstance(later.form, Every):
                     return
                 rule, every = later, later.form
@@ -246,8 +227,8 @@ class _Line:
             version = rule if rule.in_force(begins) else self._in_force(begins)
             if version is not None and version.applies_to(event):
                 due, met = EachMonth().due(begins), first(line, begins)
-                basis = self._basis(version, None, f"for {month_in_words(begins)}")
-                yield self._made(basis, event, begins, due, met, ended=stops, first_due=due, period=period)
+                basis = self._answers.basis(version, None, f"for {month_in_words(begins)}")
+                yield self._answers.made(basis, event, begins, due, met, ended=stops, first_due=due, period=period)
             begins, period = EachMonth.begins(begins), period + 1
 
     # At most
@@ -269,166 +250,26 @@ class _Line:
                 if id(start) in mine:
                     since = limit.window.back(start.on) if unsure else None
                     told = since is None or not any(since <= one <= start.on for one in unsure)
-                    yield self._allowed(self._basis(rule, None, *found.remarks), start, end, found, told=told)
+                    yield self._allowed(self._answers.basis(rule, None, *found.remarks), start, end, found, told=told)
 
     def _allowed(self, basis: Basis, start: Event, end: Event | None, found: Allowed, *, told: bool) -> Obligation:
         """One stay or one time; not known where another before it may count too, and it is not over as it is."""
         if found.too_soon is None:
-            made = self._made(basis, start, start.on, found.due, end, first_due=found.due)
+            made = self._answers.made(basis, start, start.on, found.due, end, first_due=found.due)
         else:
             # A limit on times: nothing meets it but keeping to it, and the trigger is what does.
             standing = Status.MET_LATE if found.too_soon else Status.MET, found.too_soon
-            made = self._made(basis, start, start.on, None, start, standing=standing)
+            made = self._answers.made(basis, start, start.on, None, start, standing=standing)
         if told or made.exceeded:
             return made
-        unsure = _with(basis, "one before it lacks a fact that says whether it counts")
-        return self._made(unsure, start, start.on, None, end, standing=_NOT_KNOWN)
-
-    # What it comes to
-
-    def _made(
-        self,
-        basis: Basis,
-        trigger: Event,
-        on: date,
-        due: date | None,
-        met: Event | None,
-        *,
-        ended: Event | None = None,
-        first_due: date | None = None,
-        period: int = 0,
-        standing: tuple[Status, int | None] | None = None,
-    ) -> Obligation:
-        """What the record says of one trigger or period, judged: what is due, what met it, and what ended it.
-
-        `on` is the day that the period begins: the trigger's own but in a series. `standing` is the status and the days
-        late, where there is nothing to judge.
-        """
-        rule, timescale = basis.rule, basis.timescale
-        if standing is None:
-            if ended is not None and (met is None or ended.on < met.on):
-                standing, met, basis = _ENDED, None, Basis(*basis[:-1], ended.on)
-            elif met is None:
-                standing, basis = self._unmet(basis, due)
-            elif due is None:
-                standing = _MET
-            elif timescale is not None and timescale.unit is _HOURS and _same(timescale, on, met.on):
-                said = f"{timescale.amount} hours cannot be told from dates, and this is the day on which they ran out"
-                standing, basis = _NOT_KNOWN, _with(basis, said)
-            else:
-                standing = judge(due, met.on, self._as_of)
-            if standing[1] and due is not None and rule.extended_by:
-                day = self._as_of if met is None else met.on
-                if self._might_be_longer(rule, due, day):
-                    standing = _NOT_KNOWN
-                    basis = _with(basis, "the source of these events does not hold what would have extended it")
-            if rule.explained_by or rule.wants:
-                basis = _with(basis, *self._said(rule, trigger, on, met, standing))
-        return judged(basis, trigger, on, due, met, standing, first_due, period)
-
-    def _unmet(self, basis: Basis, due: date | None) -> tuple[tuple[Status, int | None], Basis]:
-        """Where that stands which nothing has met."""
-        rule, holds = basis.rule, self._asked.holds
-        if holds is not None and holds.isdisjoint(rule.met_by):
-            return _NOT_KNOWN, _with(basis, "the source of these events does not hold what would meet it")
-        if rule.may_lack:
-            return _NOT_KNOWN, _with(basis, "what would meet it is not on the record, and may have no day there")
-        if due is None:
-            return _PENDING, basis
-        standing = judge(due, None, self._as_of, warn=rule.warn)
-        if standing[1] and holds is not None and not holds.issuperset((*rule.met_by, *rule.ends_with)):
-            said = "the source of these events does not hold all that would meet it or end it"
-            return _NOT_KNOWN, _with(basis, said)
-        return standing, basis
-
-    def _might_be_longer(self, rule: Rule, due: date, day: date) -> bool:
-        """Whether extensions that the source of the events cannot hold could make a day one that is in time."""
-        form, holds = rule.form, self._asked.holds
-        if (
-            holds is None
-            or not isinstance(form, Within)
-            or form.extension is None
-            or holds.issuperset(rule.extended_by)
-        ):
-            return False
-        if form.extensions is None:
-            return True
-        for _ in range(form.extensions):
-            due = form.extension.due(due, self._calendar(rule))
-        return day <= due
-
-    def _said(
-        self, rule: Rule, trigger: Event, on: date, met: Event | None, standing: tuple[Status, int | None]
-    ) -> Iterator[str]:
-        """What may explain that it was late, and what that which met it falls short of."""
-        late = standing[1]
-        if late and rule.explained_by:
-            (line,) = self._index.lines(rule.explained_by, rule.match, (trigger,))
-            for event in between(line, on, self._as_of if met is None else met.on):
-                day = day_in_words(event.on)
-                yield f"{event.kind} recorded on {day}, which may explain it and does not stop the clock"
-        if met is not None and late is not None:
-            yield from _short(rule, met)
-
-    def _outside(
-        self,
-        rule: Rule,
-        trigger: Event,
-        on: date,
-        met: Event | None,
-        outside: OutsideCalendar,
-        *,
-        ended: Event | None,
-        period: int = 0,
-    ) -> Obligation:
-        """One whose day the calendar does not know; that it is no longer required may be known all the same."""
-        over = ended is not None and (met is None or ended.on < met.on)
-        standing = None if over else _NOT_KNOWN
-        basis = self._basis(rule, None, str(outside))
-        return self._made(basis, trigger, on, None, met, ended=ended, period=period, standing=standing)
-
-    def _lacks_fact(self, rule: Rule, event: Event, on: date, *, period: int = 0) -> Obligation:
-        lacking = [name for name, _ in rule.applies if event.fact(name) is None]
-        said = f"it depends on {' and '.join(lacking)}, not evidenced on the record"
-        return self._made(self._basis(rule, None, said), event, on, None, None, period=period, standing=_NOT_KNOWN)
-
-    def _basis(self, rule: Rule, timescale: Timescale | None, *remarks: str) -> Basis:
-        return Basis(rule, self._ruleset, self._mark, self._calendar(rule), timescale, remarks)
-
-    def _calendar(self, rule: Rule) -> WorkingCalendar | None:
-        """The calendar a rule counts by; none is loaded for a rule that counts no working days and was given none."""
-        known = self._calendars.get(rule.calendar)
-        if known is None:
-            named = rule.working_calendar
-            known = self._calendars[rule.calendar] = self._asked.calendars.get(named.name, named)
-        return known
+        unsure = basis.saying("one before it lacks a fact that says whether it counts")
+        return self._answers.made(unsure, start, start.on, None, end, standing=NOT_KNOWN)
 
 
 def _begins(rule: Rule) -> date:
     return rule.in_force_from or date.min
 
 
-def _same(hours: Timescale, on: date, met: date) -> bool:
-    """Whether a day is the one on which hours from another day run out."""
-    return hours.amount // 24 <= (met - on).days + hours.count_trigger <= -(-hours.amount // 24)
-
-
 def _sooner(one: Event | None, other: Event | None) -> Event | None:
     """Of two that may not be there, the one on the earlier day."""
     return other if one is None or (other is not None and other.on < one.on) else one
-
-
-def _with(basis: Basis, *remarks: str) -> Basis:
-    """A basis with more to say."""
-    return basis._replace(remarks=(*basis.remarks, *remarks)) if remarks else basis
-
-
-def _short(rule: Rule, met: Event) -> tuple[str, ...]:
-    """What the event that met a rule first falls short of, or does not say; it met it all the same."""
-    for name, least in rule.wants:
-        given = met.fact(name)
-        if given is None or not (given.isascii() and given.isdigit()):
-            return (f"{name}: not evidenced on the record, {least} or more asked",)
-        if int(given) < least:
-            return (f"{name}: fewer than the {least} asked, and it counts",)
-    return ()

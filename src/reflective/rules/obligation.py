@@ -30,6 +30,15 @@ class Basis(NamedTuple):
     #: The day from which it was no longer required, where that is what became of it.
     ended: date | None = None
 
+    def saying(self, *remarks: str) -> "Basis":
+        """The same with more to say."""
+        return self._replace(remarks=(*self.remarks, *remarks)) if remarks else self
+
+    def over(self, ended: date) -> "Basis":
+        """The same, no longer required from a day."""
+        # Not by `_replace`, which is slow, and obligations end by the thousand.
+        return Basis(*self[:-1], ended)
+
 
 class Why(NamedTuple):
     """The reason for an answer, as data; as text, one plain sentence."""

@@ -10,7 +10,8 @@ import attrs
 
 from reflective.errors import BadValue, UnknownId
 from reflective.fields import Id, Text, check_day, value
-from reflective.rules.engine import Asked, evaluate
+from reflective.rules.answers import Asked
+from reflective.rules.engine import evaluate
 from reflective.rules.event import Event
 from reflective.rules.forms import AtMost, EachMonth, Every, NoNumber, Within
 from reflective.rules.index import Index

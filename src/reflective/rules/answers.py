@@ -1,0 +1,180 @@
+"""What the record says of one trigger or period of a rule, judged, with what there is to say of it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from reflective.errors import OutsideCalendar
+from reflective.rules.event import Event
+from reflective.rules.forms import Within
+from reflective.rules.index import Index, between
+from reflective.rules.obligation import Basis, Obligation, judged
+from reflective.rules.rule import Rule
+from reflective.rules.status import Status, judge
+from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
+
+__all__ = ["NOT_KNOWN", "Answers", "Asked"]
+
+#: By name, because finding a member on its class costs as much as the comparison it is for.
+_HOURS: Final = Unit.HOURS
+#: A status with the days late, of what is not judged by its days.
+_ENDED: Final = (Status.ENDED, 0)
+_MET: Final = (Status.MET, None)
+_PENDING: Final = (Status.PENDING, None)
+NOT_KNOWN: Final = (Status.NOT_KNOWN, None)
+
+
+class Asked(NamedTuple):
+    """One question to a ruleset: what every rule is judged with."""
+
+    events: Index
+    #: Calendars to count by, by the name that a calendar has, before those that ship.
+    calendars: Mapping[str, WorkingCalendar]
+    #: The kinds of event that the source of the events can hold; None where it can hold any.
+    holds: frozenset[str] | None
+
+
+class Answers:
+    """The answers of one ruleset to one question, each resting on a rule, its calendar and its reason."""
+
+    def __init__(self, ruleset: str, mark: str | None, asked: Asked) -> None:
+        self._ruleset = ruleset
+        self._mark = mark
+        self._asked = asked
+        self._as_of = asked.events.as_of
+        self._calendars: dict[str, WorkingCalendar] = {}
+
+    def made(
+        self,
+        basis: Basis,
+        trigger: Event,
+        on: date,
+        due: date | None,
+        met: Event | None,
+        *,
+        ended: Event | None = None,
+        first_due: date | None = None,
+        period: int = 0,
+        standing: tuple[Status, int | None] | None = None,
+    ) -> Obligation:
+        """What the record says of one trigger or period, judged: what is due, what met it, and what ended it.
+
+        `on` is the day that the period begins: the trigger's own but in a series. `standing` is the status and the days
+        late, where there is nothing to judge.
+        """
+        rule, timescale = basis.rule, basis.timescale
+        if standing is None:
+            if ended is not None and (met is None or ended.on < met.on):
+                standing, met, basis = _ENDED, None, basis.over(ended.on)
+            elif met is None:
+                standing, basis = self._unmet(basis, due)
+            elif due is None:
+                standing = _MET
+            elif timescale is not None and timescale.unit is _HOURS and _same(timescale, on, met.on):
+                said = f"{timescale.amount} hours cannot be told from dates, and this is the day on which they ran out"
+                standing, basis = NOT_KNOWN, basis.saying(said)
+            else:
+                standing = judge(due, met.on, self._as_of)
+            if standing[1] and due is not None and rule.extended_by:
+                day = self._as_of if met is None else met.on
+                if self._might_be_longer(rule, due, day):
+                    standing = NOT_KNOWN
+                    basis = basis.saying("the source of these events does not hold what would have extended it")
+            if rule.explained_by or rule.wants:
+                basis = basis.saying(*self._said(rule, trigger, on, met, standing))
+        return judged(basis, trigger, on, due, met, standing, first_due, period)
+
+    def _unmet(self, basis: Basis, due: date | None) -> tuple[tuple[Status, int | None], Basis]:
+        """Where that stands which nothing has met."""
+        rule, holds = basis.rule, self._asked.holds
+        if holds is not None and holds.isdisjoint(rule.met_by):
+            return NOT_KNOWN, basis.saying("the source of these events does not hold what would meet it")
+        if rule.may_lack:
+            return NOT_KNOWN, basis.saying("what would meet it is not on the record, and may have no day there")
+        if due is None:
+            return _PENDING, basis
+        standing = judge(due, None, self._as_of, warn=rule.warn)
+        if standing[1] and holds is not None and not holds.issuperset((*rule.met_by, *rule.ends_with)):
+            said = "the source of these events does not hold all that would meet it or end it"
+            return NOT_KNOWN, basis.saying(said)
+        return standing, basis
+
+    def _might_be_longer(self, rule: Rule, due: date, day: date) -> bool:
+        """Whether extensions that the source of the events cannot hold could make a day one that is in time."""
+        form, holds = rule.form, self._asked.holds
+        if (
+            holds is None
+            or not isinstance(form, Within)
+            or form.extension is None
+            or holds.issuperset(rule.extended_by)
+        ):
+            return False
+        if form.extensions is None:
+            return True
+        for _ in range(form.extensions):
+            due = form.extension.due(due, self.calendar(rule))
+        return day <= due
+
+    def _said(
+        self, rule: Rule, trigger: Event, on: date, met: Event | None, standing: tuple[Status, int | None]
+    ) -> Iterator[str]:
+        """What may explain that it was late, and what that which met it falls short of."""
+        late = standing[1]
+        if late and rule.explained_by:
+            (line,) = self._asked.events.lines(rule.explained_by, rule.match, (trigger,))
+            for event in between(line, on, self._as_of if met is None else met.on):
+                day = day_in_words(event.on)
+                yield f"{event.kind} recorded on {day}, which may explain it and does not stop the clock"
+        if met is not None and late is not None:
+            yield from _short(rule, met)
+
+    def outside(
+        self,
+        rule: Rule,
+        trigger: Event,
+        on: date,
+        met: Event | None,
+        outside: OutsideCalendar,
+        *,
+        ended: Event | None,
+        period: int = 0,
+    ) -> Obligation:
+        """One whose day the calendar does not know; that it is no longer required may be known all the same."""
+        over = ended is not None and (met is None or ended.on < met.on)
+        standing = None if over else NOT_KNOWN
+        basis = self.basis(rule, None, str(outside))
+        return self.made(basis, trigger, on, None, met, ended=ended, period=period, standing=standing)
+
+    def lacks_fact(self, rule: Rule, event: Event, on: date, *, period: int = 0) -> Obligation:
+        """One of an event that does not say whether the rule is for it."""
+        lacking = [name for name, _ in rule.applies if event.fact(name) is None]
+        said = f"it depends on {' and '.join(lacking)}, not evidenced on the record"
+        return self.made(self.basis(rule, None, said), event, on, None, None, period=period, standing=NOT_KNOWN)
+
+    def basis(self, rule: Rule, timescale: Timescale | None, *remarks: str) -> Basis:
+        """What the answers rest on that are counted by one timescale, or by none."""
+        return Basis(rule, self._ruleset, self._mark, self.calendar(rule), timescale, remarks)
+
+    def calendar(self, rule: Rule) -> WorkingCalendar | None:
+        """The calendar a rule counts by; none is loaded for a rule that counts no working days and was given none."""
+        known = self._calendars.get(rule.calendar)
+        if known is None:
+            named = rule.working_calendar
+            known = self._calendars[rule.calendar] = self._asked.calendars.get(named.name, named)
+        return known
+
+
+def _same(hours: Timescale, on: date, met: date) -> bool:
+    """Whether a day is the one on which hours from another day run out."""
+    return hours.amount // 24 <= (met - on).days + hours.count_trigger <= -(-hours.amount // 24)
+
+
+def _short(rule: Rule, met: Event) -> tuple[str, ...]:
+    """What the event that met a rule first falls short of, or does not say; it met it all the same."""
+    for name, least in rule.wants:
+        given = met.fact(name)
+        if given is None or not (given.isascii() and given.isdigit()):
+            return (f"{name}: not evidenced on the record, {least} or more asked",)
+        if int(given) < least:
+            return (f"{name}: fewer than the {least} asked, and it counts",)
+    return ()
