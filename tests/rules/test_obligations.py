@@ -396,14 +396,14 @@ class TestReasons:
         assert str(self.found.why) == (
             "assessment.complete of england (statutory guidance: Working Together to Safeguard Children, chapter 1; in "
             'force from 15 Apr 2013): due Wed 5 Jun 2024: "45 working days" from Thu 28 Mar 2024; working days of '
-            "England and Wales, version 2028.1, passing over 20 weekend days and 4 holidays (Fri 29 Mar 2024, "
+            "England and Wales, version 2028.2, passing over 20 weekend days and 4 holidays (Fri 29 Mar 2024, "
             "Mon 1 Apr 2024, Mon 6 May 2024, Mon 27 May 2024)"
         )
 
     def test_the_data(self):
         """The same as plain data that JSON can hold."""
         row = self.found.why.as_row()
-        assert row["calendar_version"] == "2028.1"
+        assert row["calendar_version"] == "2028.2"
         assert row["holidays"] == ["2024-03-29", "2024-04-01", "2024-05-06", "2024-05-27"]
         assert row["version"] == "in force from 15 Apr 2013"
         assert json.loads(json.dumps(row)) == row

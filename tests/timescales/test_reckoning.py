@@ -28,7 +28,7 @@ OWN = WorkingCalendar(holidays=[], first=date(2024, 1, 1), last=date(2024, 12, 3
             ENGLAND,
             None,
             'due Mon 15 Apr 2024: "within 10 working days" from Thu 28 Mar 2024; working days of England and Wales, '
-            "version 2028.1, passing over 6 weekend days and 2 holidays (Fri 29 Mar 2024, Mon 1 Apr 2024)",
+            "version 2028.2, passing over 6 weekend days and 2 holidays (Fri 29 Mar 2024, Mon 1 Apr 2024)",
         ),
         (
             "one working day",
@@ -36,7 +36,7 @@ OWN = WorkingCalendar(holidays=[], first=date(2024, 1, 1), last=date(2024, 12, 3
             ENGLAND,
             None,
             'due Tue 7 May 2024: "one working day" from Fri 3 May 2024; working days of England and Wales, version '
-            "2028.1, passing over 2 weekend days and 1 holiday (Mon 6 May 2024)",
+            "2028.2, passing over 2 weekend days and 1 holiday (Mon 6 May 2024)",
         ),
         (
             "one working day",
@@ -92,7 +92,7 @@ def test_a_reckoning_is_data_too():
     assert reckoning.due == reckoning.last_working_day == date(2024, 6, 5)
     assert reckoning.weekend_days == 20
     assert reckoning.holidays == (date(2024, 3, 29), date(2024, 4, 1), date(2024, 5, 6), date(2024, 5, 27))
-    assert (reckoning.calendar, reckoning.calendar_version) == ("England and Wales", "2028.1")
+    assert (reckoning.calendar, reckoning.calendar_version) == ("England and Wales", "2028.2")
     assert '"45 working days"' in str(reckoning)
 
 
@@ -108,7 +108,7 @@ def test_a_reckoning_is_a_row_of_plain_data():
         "last_working_day": "2024-04-15",
         "whole_days": None,
         "calendar": "England and Wales",
-        "calendar_version": "2028.1",
+        "calendar_version": "2028.2",
         "weekend_days": 6,
         "holidays": ["2024-03-29", "2024-04-01"],
         "why": str(reckoning),

@@ -9,6 +9,7 @@ import attrs
 
 from reflective.errors import BadValue, OutsideCalendar
 from reflective.fields import Id, check_day, checker
+from reflective.timescales.wording import day_in_words
 
 __all__ = ["SATURDAY", "WorkingCalendar"]
 
@@ -252,5 +253,5 @@ def _shipped(key: str) -> WorkingCalendar:
         last=date.fromisoformat(table["last"]),
         name=_SHIPPED[key],
         version=table["version"],
-        source=table["source"],
+        source=f"{table['source']}; read on {day_in_words(date.fromisoformat(table['read_on']), weekday=False)}",
     )
