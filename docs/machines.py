@@ -5,11 +5,10 @@ fails when one of them has moved on.
 """
 
 import enum
+import importlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
-
-from reflective import practice
 
 __all__ = ["MACHINES", "PAGE", "Machine", "page"]
 
@@ -25,24 +24,25 @@ records run on these tables, the tests try every pair of states against them, an
 
 
 class Machine(NamedTuple):
-    """One machine: what the page calls it, and what `reflective.practice` calls its table."""
+    """One machine: what the page calls it, which package it is of, and what that calls its table."""
 
     title: str
+    record: str
     table: str
 
     @property
     def moves(self) -> Mapping[enum.Enum, Mapping[enum.Enum, object]]:
         """The table itself: state to state to move. The first state is where it begins."""
-        return getattr(practice, self.table)
+        return getattr(importlib.import_module(f"reflective.practice.{self.record}"), self.table)
 
 
 MACHINES: Final = (
-    Machine("The reflective cycle", "MOVES"),
-    Machine("A hypothesis", "HYPOTHESIS_MOVES"),
-    Machine("A checkpoint of a child's journey", "CHECKPOINT_MOVES"),
-    Machine("A relationship", "TIE_MOVES"),
-    Machine("An action of a plan", "ACTION_MOVES"),
-    Machine("The meeting", "MEETING_MOVES"),
+    Machine("The reflective cycle", "cycle", "CYCLE_MOVES"),
+    Machine("A hypothesis", "hypothesis", "HYPOTHESIS_MOVES"),
+    Machine("A checkpoint of a child's journey", "journey", "CHECKPOINT_MOVES"),
+    Machine("A relationship", "relationship", "RELATIONSHIP_MOVES"),
+    Machine("An action of a plan", "plan", "ACTION_MOVES"),
+    Machine("The meeting", "supervision", "MEETING_MOVES"),
 )
 
 
@@ -56,7 +56,7 @@ def _section(machine: Machine) -> str:
         [
             f"## {machine.title}",
             "",
-            f"`reflective.practice.{machine.table}`",
+            f"`reflective.practice.{machine.record}.{machine.table}`",
             "",
             "```mermaid",
             "stateDiagram-v2",

@@ -86,8 +86,8 @@ def page() -> str:
 
 
 def _section(ruleset: Ruleset) -> str:
-    lines = [f"## {ruleset.id}", "", f"{ruleset.title}. Version {ruleset.version}, {len(ruleset.lines)} rules.", ""]
-    for _, versions in ruleset.lines:
+    lines = [f"## {ruleset.id}", "", f"{ruleset.title}. Version {ruleset.version}, {len(ruleset.by_rule)} rules.", ""]
+    for _, versions in ruleset.by_rule:
         lines.append(f"`{versions[0].id}`")
         lines += [f": {' '.join(_version(rule, alone=len(versions) == 1))}" for rule in versions]
         lines.append("")
@@ -98,8 +98,9 @@ def _version(rule: Rule, *, alone: bool) -> Iterator[str]:
     """One version of a rule, a sentence at a time."""
     if rule.in_force_from or rule.in_force_to or not alone:
         yield f"*{_capital(rule.version)}.*"
-    yield f"{rule.title}: **{rule.form}**."
-    yield f"From {_any(rule.trigger)}, met by {_any(rule.met_by)}{', before or after' if rule.may_precede else ''}."
+    yield f"{rule.title}: **{rule.requirement}**."
+    before = ", before or after" if rule.may_be_met_before else ""
+    yield f"From {_any(rule.trigger)}, met by {_any(rule.met_by)}{before}."
     if rule.extended_by:
         yield f"Extended by {_any(rule.extended_by)}."
     if rule.ends_with:
@@ -107,7 +108,7 @@ def _version(rule: Rule, *, alone: bool) -> Iterator[str]:
     if rule.applies:
         yield f"Where {' and '.join(f'`{name}` is {_any(accepted)}' for name, accepted in rule.applies)}."
     sources = "; ".join(f"[{one}]({one.address})" if one.address else str(one) for one in rule.sources)
-    yield f"{_capital(rule.authority.value)}, {rule.sure.value}: {sources}."
+    yield f"{_capital(rule.authority.value)}, {rule.confidence.value}: {sources}."
 
 
 def _kinds(rulesets: list[Ruleset]) -> Iterator[str]:
@@ -123,16 +124,16 @@ def _kinds(rulesets: list[Ruleset]) -> Iterator[str]:
 
 def _asks(rule: Rule) -> Iterator[str]:
     yield from (*rule.trigger, *rule.met_by, *rule.ends_with, *rule.extended_by, *rule.explained_by)
-    if isinstance(rule.form, Every):
-        yield from rule.form.events
+    if isinstance(rule.requirement, Every):
+        yield from rule.requirement.events
 
 
 def _facts(rulesets: list[Ruleset]) -> Iterator[str]:
     asked: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
     for ruleset in rulesets:
         for rule in ruleset.rules:
-            wants: Mapping[str, tuple[str, ...]] = {name: (f"{least} or more",) for name, least in rule.wants}
-            for name, accepted in {**dict(rule.applies), **wants}.items():
+            at_least: Mapping[str, tuple[str, ...]] = {name: (f"{least} or more",) for name, least in rule.at_least}
+            for name, accepted in {**dict(rule.applies), **at_least}.items():
                 rules, values = asked.setdefault(name, ({}, {}))
                 rules[rule.id] = None
                 values |= dict.fromkeys(accepted)

@@ -4,7 +4,7 @@ Run it: python examples/a_childs_file.py
 """
 
 from reflective import demo
-from reflective.practice import PersonKind
+from reflective.practice.people import PersonKind
 
 
 def main() -> None:

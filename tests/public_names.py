@@ -1,22 +1,23 @@
-"""The names that others may rely on: what stands at each floor's door, and so at one documented path.
+"""The names that others may rely on: what stands at each documented door, and so at one documented path.
 
 python -m tests.public_names        writes tests/public_names.txt
 """
 
 import importlib
-import pkgutil
+import re
 from pathlib import Path
 
-import reflective
-
 LIST = Path(__file__).with_suffix(".txt")
+REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
+#: The door at which the records are documented; the door of a record's own package has them too.
+FIRST = "reflective.practice"
 
 
 def doors():
-    """Each floor and the names it offers; `reflective` itself holds its version and nothing else."""
-    floors = sorted(found.name for found in pkgutil.iter_modules(reflective.__path__) if found.name[0] != "_")
-    modules = {f"reflective.{name}": importlib.import_module(f"reflective.{name}") for name in floors}
-    return {name: tuple(getattr(module, "__all__", ())) for name, module in modules.items()}
+    """Each module that the reference documents and the names it offers."""
+    pages = sorted(REFERENCE.glob("*.md"))
+    named = [name for page in pages for name in re.findall(r"automodule:: (\S+)", page.read_text(encoding="utf-8"))]
+    return {name: tuple(importlib.import_module(name).__all__) for name in named}
 
 
 def listed(offered):

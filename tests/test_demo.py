@@ -11,28 +11,23 @@ import pytest
 from reflective import demo
 from reflective.exchange.json import dumps, loads
 from reflective.practice import (
-    OPEN,
     Audience,
     Cycle,
-    Feeling,
+    Discrepancies,
     Hypothesis,
-    Interpretation,
     Journey,
     Link,
-    MapQuestion,
     Observation,
-    PersonKind,
     Plan,
-    Prompts,
-    Readings,
     Record,
     Relationship,
-    Response,
     Stage,
-    Standing,
-    StrategyTried,
     Supervision,
 )
+from reflective.practice.cycle import CycleStatus, Feeling, Interpretation, Prompts, Response, StrategyTried
+from reflective.practice.journey import MapQuestion
+from reflective.practice.people import PersonKind
+from reflective.records import OPEN
 from reflective.views.facts import supervision_facts
 from reflective.views.screen import screen
 
@@ -94,7 +89,7 @@ def test_andrew_and_the_recovery_worker_are_two_references_that_nobody_merged(ca
 def test_the_cycle_goes_through_its_four_stages_and_closes_on_six_actions(case):
     """Experience, reflection, analysis, action, in order and on one day, closed with a review."""
     cycle = _one(case, Cycle)
-    assert [step.to for step in cycle.trace(HELD)] == [*Stage, Standing.CLOSED]
+    assert [step.to for step in cycle.trace(HELD)] == [*Stage, CycleStatus.CLOSED]
     closed = cycle.entries[-1].content
     assert closed.actions == tuple(Link(record="plan-1", item=str(n)) for n in range(1, 7))
     assert closed.review_on == date(2021, 10, 4)
@@ -115,7 +110,7 @@ def test_hostility_is_an_interpretation_and_not_an_observation(case):
     """The word is the worker's reading; what was seen is a slammed door."""
     contents = [entry.content for entry in _one(case, Cycle).entries]
     assert not any(isinstance(one, Observation) and "hostil" in one.what for one in contents)
-    assert any(isinstance(one, Interpretation) and "hostility" in one.reading for one in contents)
+    assert any(isinstance(one, Interpretation) and "hostility" in one.meaning for one in contents)
 
 
 def test_the_first_view_is_widened_and_stays_with_what_stays_live(case):
@@ -186,8 +181,8 @@ def test_supervisions_actions_are_not_the_child_in_need_plan(case):
 
 def test_every_contradiction_has_its_readings_and_none_is_chosen(case):
     """Twenty-two questions, two readings or more each, none settled."""
-    readings = _one(case, Readings)
-    assert len(readings.all(HELD)) == len(readings.conflicts(HELD)) == 22
+    readings = _one(case, Discrepancies)
+    assert len(readings.all(HELD)) == len(readings.unsettled(HELD)) == 22
 
 
 def test_partial_dates_stay_as_they_were_said(case):
@@ -304,7 +299,7 @@ def test_the_screen_counts_what_it_withholds(case):
     assert sum(facts["withheld"].values()) == len(held_back) == 19
     shown = json.dumps(facts) + screen(case, HELD)
     for entry in held_back:
-        words = getattr(entry.content, "feeling", None) or getattr(entry.content, "reading", None)
+        words = getattr(entry.content, "feeling", None) or getattr(entry.content, "meaning", None)
         assert words is None or words not in shown
     assert "confrontational" not in shown
     assert "anxious" not in shown

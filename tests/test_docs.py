@@ -157,10 +157,10 @@ def test_every_machine_is_drawn():
 
 def test_a_machine_that_nobody_drew_is_caught(monkeypatch):
     """A table of moves that appears in a module is missed on the page."""
-    from reflective.practice import log
+    from reflective.records import log
 
     monkeypatch.setattr(log, "PLANTED_MOVES", {}, raising=False)
-    assert _undrawn() == {"reflective.practice.log.PLANTED_MOVES"}
+    assert _undrawn() == {"reflective.records.log.PLANTED_MOVES"}
 
 
 def _undrawn():
@@ -168,7 +168,7 @@ def _undrawn():
     return {
         f"{name}.{constant}"
         for name in MODULES
-        if name.startswith("reflective.practice.")
+        if name.startswith(("reflective.practice.", "reflective.records."))
         for constant, table in vars(importlib.import_module(name)).items()
         if re.fullmatch(r"([A-Z]+_)*MOVES", constant) and id(table) not in drawn
     }
@@ -190,7 +190,7 @@ def test_the_page_of_rulesets_is_stale_as_soon_as_one_moves_on(name, monkeypatch
 
 def test_every_kind_of_event_that_a_case_says_is_on_the_page():
     """Whatever records say to rules is listed, and nothing that they do not say."""
-    modules = (ROOT / "src" / "reflective" / "practice").glob("*.py")
+    modules = (ROOT / "src" / "reflective" / "practice").rglob("*.py")
     said = {kind for module in modules for kind in re.findall(r'"([a-z_]+\.[a-z_]+)"', module.read_text("utf-8"))}
     assert said - {"reflective.practice"} == rulesets.CASE
 
@@ -201,17 +201,16 @@ FORMS = {
     "every": 'every = "8 days"',
     "each": 'each = "calendar month"',
     "at_most": 'at_most = "2 times"\nin_any = "1 year"',
-    "no_number": 'no_number = "soon"',
+    "no_fixed_time": 'no_fixed_time = "soon"',
 }
 
 
 def _keys_read():
     """The keys of each table of a ruleset's file, as the reader says them of one that it does not know."""
     known = {}
-    for form in FORMS.values():
-        text = (
-            f"nobodys = 1\n[[rule]]\nnobodys = 1\n{form}\n[[rule.source]]\nnobodys = 1\n[[rule.example]]\nnobodys = 1\n"
-        )
+    for requirement in FORMS.values():
+        strange = "nobodys = 1\n"
+        text = f"{strange}[[rule]]\n{strange}{requirement}\n[[rule.source]]\n{strange}[[rule.example]]\n{strange}"
         with pytest.raises(BadDocument) as refused:
             Ruleset.parse(text)
         for fault in refused.value.faults:

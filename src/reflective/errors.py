@@ -20,13 +20,13 @@ __all__ = [
     "BadEntry",
     "BadPhrase",
     "BadValue",
+    "BreaksLaterEntry",
     "DateNotExact",
     "Fault",
     "MoveNotAllowed",
     "NotADay",
     "OutsideCalendar",
     "OverlayLoosens",
-    "RecordConflict",
     "ReflectiveError",
     "UnknownId",
 ]
@@ -202,7 +202,7 @@ class MoveNotAllowed(ReflectiveError):
 
 
 @_error
-class RecordConflict(ReflectiveError):
+class BreaksLaterEntry(ReflectiveError):
     """An entry dated into the past, or a strike, would make an entry that already stands impossible.
 
     The conflict names the entry being added; `later` is the place of the first entry it would break.

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from reflective.practice import Cycle, Entered, Entry, Observation, Reason, Stage
+from reflective.practice import Cycle, Entry, Observation, Stage
+from reflective.practice.cycle import Entered, Reason
 
 from .measure import Row, at_least, at_most, best, table
 

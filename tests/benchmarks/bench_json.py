@@ -11,14 +11,12 @@ from typing import Any, TypeVar, Union
 import attrs
 import pytest
 
+from reflective.casework import Case
 from reflective.exchange import dumps, loads
 from reflective.exchange.json import KINDS, TAGS
 from reflective.fields import Id, Text
-from reflective.practice.case import Case
-from reflective.practice.cycle import Cycle
-from reflective.practice.entries import Entry, Source
-from reflective.practice.log import Record
-from reflective.practice.stages import Observation, Response, Stage
+from reflective.practice import Cycle, Entry, Observation, Record, Source, Stage
+from reflective.practice.cycle import Response
 from reflective.timescales import PartialDate
 from tests.benchmarks.measure import Row, at_most, best, table
 

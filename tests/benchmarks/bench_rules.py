@@ -65,7 +65,7 @@ AS_OF = date(2025, 3, 31)
 _DAYS = tuple(date(2021, 1, 1 + place % 28) for place in range(100))
 
 #: What a duty of `twelve_of_one` leaves out: all that would end it, explain it or ask of the event.
-_PLAIN = {"ends_with": (), "explained_by": (), "applies": (), "may_precede": False, "examples": ()}
+_PLAIN = {"ends_with": (), "explained_by": (), "applies": (), "may_be_met_before": False, "examples": ()}
 
 Judge = Callable[[Ruleset, list[Event], date], tuple[Obligation, ...]]
 Due = Callable[[Rule, date, WorkingCalendar], date | None]
@@ -83,7 +83,7 @@ def twelve_of_one() -> Ruleset:
     once = [
         rule
         for rule in Ruleset.load("england").rules
-        if isinstance(rule.form, Within) and rule.in_force_to is None and not rule.extended_by
+        if isinstance(rule.requirement, Within) and rule.in_force_to is None and not rule.extended_by
     ]
     rules = [
         attrs.evolve(rule, trigger=("it.started",), met_by=("it.ended",), match=Match.REF, **_PLAIN)

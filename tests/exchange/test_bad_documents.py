@@ -11,15 +11,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from reflective.casework import Case
 from reflective.errors import BadDocument, Fault
 from reflective.exchange import dumps, from_data, loads, to_data
 from reflective.exchange import json as exchange_json
 from reflective.exchange.json import KINDS, MAX_BYTES, MAX_DEPTH, MAX_FAULTS
-from reflective.practice.case import Case
-from reflective.practice.cycle import Cycle
-from reflective.practice.entries import Entry, Source
-from reflective.practice.readings import Question, Readings
-from reflective.practice.stages import Observation, Response, Stage
+from reflective.practice import Cycle, Discrepancies, Entry, Observation, Source, Stage
+from reflective.practice.cycle import Response
+from reflective.practice.discrepancies import Question
 from reflective.timescales import PartialDate
 from tests.golden.frozen import whole as every_content
 
@@ -43,7 +42,7 @@ def cycle() -> Cycle:
 
 def case() -> Case:
     """A case whose ids and words are all marked."""
-    asked = Readings(id=f"r-{MARK}").ask(Question(id=f"q-{MARK}", asks=f"{MARK}?"), **WRITTEN)
+    asked = Discrepancies(id=f"r-{MARK}").ask(Question(id=f"q-{MARK}", asks=f"{MARK}?"), **WRITTEN)
     return Case.opened(f"f-{MARK}").join(cycle(), **WRITTEN).join(asked, **WRITTEN)
 
 

@@ -10,16 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reflective.casework import Case
 from reflective.errors import BadDocument
 from reflective.exchange import dumps, from_data, loads, to_data
 from reflective.exchange._objects import form
 from reflective.exchange.json import KINDS, TAGS
 from reflective.fields import Text, value
-from reflective.practice.case import Case
-from reflective.practice.cycle import Cycle
-from reflective.practice.entries import Content, Entry, Link, Source, Strike
-from reflective.practice.log import Record
-from reflective.practice.stages import Stage
+from reflective.practice import Cycle, Entry, Link, Record, Source, Stage
+from reflective.records import Content, Strike
 from reflective.testing.strategies import cases, contents, entries, records
 
 DAY = date(2021, 9, 6)

@@ -9,8 +9,8 @@ import pytest
 from reflective import practice
 from reflective.exchange._objects import CONTENT, form
 from reflective.exchange.json import KINDS, TAGS
-from reflective.practice.entries import Content
-from reflective.practice.log import Record
+from reflective.practice import Record
+from reflective.records import Content
 
 
 def subclasses(base: type) -> set[type]:

@@ -17,15 +17,15 @@ from typing import Any
 
 import attrs
 
+from reflective.casework import Case, RecordAdded
 from reflective.errors import ReflectiveError
 from reflective.exchange import dumps
 from reflective.exchange._forms import Each, Form, Maybe, Member
 from reflective.exchange._objects import CONTENT, Object, form
 from reflective.exchange.json import KINDS, TAGS
 from reflective.fields import Id, Text
-from reflective.practice.case import Case, Joined
-from reflective.practice.entries import Audience, Content, Entry, Source, Strike
-from reflective.practice.log import Record
+from reflective.practice import Audience, Entry, Record, Source
+from reflective.records import Content, Strike
 from reflective.timescales import PartialDate
 
 HERE = Path(__file__).parent / "v1"
@@ -101,7 +101,7 @@ def _case() -> Case:
     people, cycle = whole("people"), whole("cycle")
     case = Case.opened("case-1")
     assert isinstance(cycle, Record)
-    membership = case.membership.add(Joined(record=cycle.id), on=MONDAY, recorded=MONDAY, by="worker-1")
+    membership = case.membership.add(RecordAdded(record=cycle.id), on=MONDAY, recorded=MONDAY, by="worker-1")
     return Case(id="case-1", people=people, membership=membership, records=(cycle,))  # type: ignore[arg-type]
 
 

@@ -5,24 +5,20 @@ from datetime import date, timedelta
 import pytest
 
 from reflective.errors import MoveNotAllowed
-from reflective.practice import (
+from reflective.practice import Audience, Cycle, Link, Observation, Stage
+from reflective.practice.cycle import (
     REASONS,
     AlternativeView,
-    Audience,
     Continued,
-    Cycle,
+    CycleStatus,
+    Direction,
     Entered,
     Feeling,
     Focus,
     Interpretation,
-    Link,
-    Move,
-    Observation,
     Outcome,
     Reason,
     Response,
-    Stage,
-    Standing,
     StrategyTried,
     View,
     Weighed,
@@ -47,13 +43,13 @@ def test_a_cycle_may_be_entered_at_any_stage(stage):
     """Workers often arrive at action, wanting a decision; that is where the record begins."""
     cycle = Cycle(id="c-1").enter(stage, **BY)
     assert cycle.stage(HELD) is stage
-    assert cycle.trace(HELD)[0].move is Move.ENTER
+    assert cycle.trace(HELD)[0].move is Direction.ENTER
 
 
 def test_a_cycle_entered_at_action_goes_round_to_experience_without_a_reason():
     """All stages are still before it, so going on to experience is going onward."""
     cycle = Cycle(id="c-1").enter(Stage.ACTION, **BY).enter(Stage.EXPERIENCE, **BY)
-    assert [step.move for step in cycle.trace(HELD)] == [Move.ENTER, Move.ONWARD]
+    assert [step.move for step in cycle.trace(HELD)] == [Direction.ENTER, Direction.ONWARD]
 
 
 def test_going_back_to_a_stage_that_was_entered_wants_a_reason():
@@ -61,7 +57,7 @@ def test_going_back_to_a_stage_that_was_entered_wants_a_reason():
     with pytest.raises(MoveNotAllowed, match="to go back, give a reason"):
         _at(Stage.ACTION).enter(Stage.EXPERIENCE, **BY)
     back = _at(Stage.ACTION).enter(Stage.EXPERIENCE, reason=Reason.CHILD_NOT_IN_VIEW, **BY)
-    assert back.trace(HELD)[-1].move is Move.BACK
+    assert back.trace(HELD)[-1].move is Direction.BACK
     assert back.trace(HELD)[-1].reason is Reason.CHILD_NOT_IN_VIEW
 
 
@@ -73,10 +69,10 @@ def test_skipping_a_stage_wants_a_reason_and_the_refusal_says_the_way_out():
         "cycle c-1 is in 'experience' on 2021-09-06 and may go to 'reflection'; to skip on, give a reason"
     )
     skipped = _at(Stage.EXPERIENCE).enter(Stage.ACTION, reason=Reason.TIME_RAN_OUT, **BY)
-    assert skipped.trace(HELD)[-1].move is Move.SKIP
+    assert skipped.trace(HELD)[-1].move is Direction.SKIP
 
 
-@pytest.mark.parametrize("reason", sorted(REASONS[Move.BACK] - REASONS[Move.SKIP]))
+@pytest.mark.parametrize("reason", sorted(REASONS[Direction.BACK] - REASONS[Direction.SKIP]))
 def test_a_reason_to_go_back_is_no_reason_to_skip(reason):
     """The refusal lists the reasons that would serve."""
     with pytest.raises(MoveNotAllowed, match="reasons to skip on are covered_in_previous_cycle"):
@@ -98,19 +94,19 @@ def test_not_recorded_is_a_reason():
 def test_a_pause_resumes_at_the_stage_it_was_made_in():
     """Elsewhere it is refused, and the refusal names the stage."""
     paused = _at(Stage.REFLECTION).pause(**BY)
-    assert paused.allowed(HELD) == (Stage.REFLECTION, Standing.ABANDONED)
+    assert paused.allowed(HELD) == (Stage.REFLECTION, CycleStatus.ABANDONED)
     with pytest.raises(MoveNotAllowed, match="may go to 'reflection' or 'abandoned'"):
         paused.enter(Stage.ANALYSIS, **BY)
     assert paused.enter(Stage.REFLECTION, on=LATER, recorded=LATER, by="w-1").stage(LATER) is Stage.REFLECTION
-    assert paused.abandon("the worker left", **BY).stage(HELD) is Standing.ABANDONED
+    assert paused.abandon("the worker left", **BY).stage(HELD) is CycleStatus.ABANDONED
 
 
 def test_closing_wants_an_agreed_action_or_why_none_is_needed():
     """An explicit "none needed, because" closes as well as an action does."""
     with pytest.raises(MoveNotAllowed, match="name the agreed actions or say why none is needed"):
         _at(Stage.ACTION).close(**BY)
-    assert _at(Stage.ACTION).close(actions=(ACTION,), **BY).stage(HELD) is Standing.CLOSED
-    assert _at(Stage.ACTION).close(none_needed="the family has what it wants", **BY).stage(HELD) is Standing.CLOSED
+    assert _at(Stage.ACTION).close(actions=(ACTION,), **BY).stage(HELD) is CycleStatus.CLOSED
+    assert _at(Stage.ACTION).close(none_needed="the family has what it wants", **BY).stage(HELD) is CycleStatus.CLOSED
 
 
 def test_only_action_closes():
@@ -149,7 +145,7 @@ def test_an_open_cycle_does_not_continue():
 def test_content_belongs_to_a_stage_that_was_entered():
     """Writing in a stage that the cycle has not been in is refused; in one it has left, it is not."""
     with pytest.raises(MoveNotAllowed, match="enter 'analysis' before writing in it"):
-        _at(Stage.EXPERIENCE).add(Interpretation(stage=Stage.ANALYSIS, reading="a pattern", whose="w-1"), **BY)
+        _at(Stage.EXPERIENCE).add(Interpretation(stage=Stage.ANALYSIS, meaning="a pattern", whose="w-1"), **BY)
     late = _at(Stage.ACTION).close(none_needed="all is well", **BY)
     assert late.add(Observation(stage=Stage.EXPERIENCE, what="he smiled"), **BY)
 
@@ -159,12 +155,12 @@ def test_content_belongs_to_a_stage_that_was_entered():
     [
         (Observation(stage=Stage.EXPERIENCE, what="seen"), Audience.CHILD_FILE),
         (Observation(stage=Stage.REFLECTION, what="seen"), Audience.PERSONAL),
-        (Interpretation(stage=Stage.ANALYSIS, reading="r", whose="w"), Audience.CHILD_FILE),
-        (Interpretation(stage=Stage.EXPERIENCE, reading="r", whose="w"), Audience.PERSONAL),
+        (Interpretation(stage=Stage.ANALYSIS, meaning="r", whose="w"), Audience.CHILD_FILE),
+        (Interpretation(stage=Stage.EXPERIENCE, meaning="r", whose="w"), Audience.PERSONAL),
         (AlternativeView(stage=Stage.EXPERIENCE, view="v", whose="m", known=View.IMAGINED), Audience.PERSONAL),
         (AlternativeView(stage=Stage.ANALYSIS, view="v", whose="m", known=View.IMAGINED), Audience.CHILD_FILE),
         (StrategyTried(stage=Stage.EXPERIENCE, tried="a letter"), Audience.CHILD_FILE),
-        (Interpretation(stage=Stage.REFLECTION, reading="r", whose="w"), Audience.PERSONAL),
+        (Interpretation(stage=Stage.REFLECTION, meaning="r", whose="w"), Audience.PERSONAL),
         (Feeling(stage=Stage.EXPERIENCE, feeling="f", whose="w"), Audience.PERSONAL),
         (Feeling(stage=Stage.ACTION, feeling="f", whose="w"), Audience.PERSONAL),
         (Response(stage=Stage.REFLECTION, prompt="p"), Audience.PERSONAL),

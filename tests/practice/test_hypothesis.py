@@ -5,15 +5,8 @@ from datetime import date
 import pytest
 
 from reflective.errors import MoveNotAllowed
-from reflective.practice import (
-    HYPOTHESIS_MOVES,
-    Hypothesis,
-    HypothesisStatus,
-    Judged,
-    Link,
-    StaysLive,
-    WouldChangeOurMind,
-)
+from reflective.practice import Hypothesis, Link
+from reflective.practice.hypothesis import HYPOTHESIS_MOVES, HypothesisStatus, Judged, StaysLive, WouldChangeOurMind
 
 HELD = date(2021, 9, 6)
 LATER = date(2021, 10, 11)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflective.errors import BadEntry, BadValue, MoveNotAllowed, RecordConflict, UnknownId
-from reflective.practice import (
+from reflective.errors import BadEntry, BadValue, BreaksLaterEntry, MoveNotAllowed, UnknownId
+from reflective.practice import Journey
+from reflective.practice.journey import (
     CHECKPOINT_MOVES,
     Account,
     Checkpoint,
@@ -17,16 +18,15 @@ from reflective.practice import (
     CheckpointReached,
     CheckpointStatus,
     CheckpointStep,
-    Due,
-    Journey,
+    HowToGetThere,
+    JourneyPart,
+    JourneyStage,
     MapQuestion,
-    Means,
     Obstacle,
     SoWhat,
     SoWhatDecided,
-    Stretch,
-    When,
 )
+from reflective.records import Due
 from reflective.rules import Status
 from reflective.timescales import PartialDate
 from tests.practice.test_machines import REACHED
@@ -72,15 +72,15 @@ def test_asked_and_not_answered_is_a_state_of_its_own(journey):
 def test_the_map_is_past_now_and_next(journey):
     """In that order, and by when each began within it, however late it was told."""
     for part, what, start in (
-        (When.NEXT, "school", None),
-        (When.NOW, "at home", None),
-        (When.PAST, "second", PartialDate.year(2020)),
-        (When.PAST, "first", PartialDate.year(2018)),
-        (When.PAST, "some time", PartialDate.unknown(said="historically")),
+        (JourneyPart.NEXT, "school", None),
+        (JourneyPart.NOW, "at home", None),
+        (JourneyPart.PAST, "second", PartialDate.year(2020)),
+        (JourneyPart.PAST, "first", PartialDate.year(2018)),
+        (JourneyPart.PAST, "some time", PartialDate.unknown(said="historically")),
     ):
-        journey = journey.add(Stretch(part=part, what=what, start=start), **BY)
-    assert [one.what for _, one in journey.stretches(HELD)] == ["first", "second", "some time", "at home", "school"]
-    assert [one.what for _, one in journey.stretches(HELD, When.NOW)] == ["at home"]
+        journey = journey.add(JourneyStage(part=part, what=what, start=start), **BY)
+    assert [one.what for _, one in journey.stages_told(HELD)] == ["first", "second", "some time", "at home", "school"]
+    assert [one.what for _, one in journey.stages_told(HELD, JourneyPart.NOW)] == ["at home"]
 
 
 def test_missing_says_what_a_map_still_wants(journey):
@@ -92,8 +92,14 @@ def test_missing_says_what_a_map_still_wants(journey):
         "a checkpoint",
         "the child's own account",
     )
-    full = journey.add(Stretch(part=When.NOW, what="home"), **BY).add(Stretch(part=When.NEXT, what="school"), **BY)
-    full = full.add(Means(how="a visit"), **BY).add(Account(words="I like it", observed=False), **BY).agree(POINT, **BY)
+    full = journey.add(JourneyStage(part=JourneyPart.NOW, what="home"), **BY).add(
+        JourneyStage(part=JourneyPart.NEXT, what="school"), **BY
+    )
+    full = (
+        full.add(HowToGetThere(how="a visit"), **BY)
+        .add(Account(words="I like it", observed=False), **BY)
+        .agree(POINT, **BY)
+    )
     assert full.missing(HELD) == ()
     gone = full.add(CheckpointMoved(checkpoint="k-1", to=CheckpointStatus.WITHDRAWN, because="not meant"), **THEN)
     assert gone.missing(LATER) == ("a checkpoint",)
@@ -101,9 +107,9 @@ def test_missing_says_what_a_map_still_wants(journey):
 
 def test_how_what_is_in_the_way_and_the_childs_account_are_told_with_their_places(journey):
     """Each as it was told by the day, and nothing told later."""
-    told = journey.add(Means(how="a visit"), **BY).add(Obstacle(what="no bus"), **BY)
+    told = journey.add(HowToGetThere(how="a visit"), **BY).add(Obstacle(what="no bus"), **BY)
     told = told.add(Account(words="I like it"), **THEN)
-    assert told.how(HELD) == ((1, Means(how="a visit")),)
+    assert told.how(HELD) == ((1, HowToGetThere(how="a visit")),)
     assert told.barriers(HELD) == ((2, Obstacle(what="no bus")),)
     assert told.accounts(HELD) == ()
     assert told.accounts(LATER) == ((3, Account(words="I like it")),)
@@ -199,13 +205,13 @@ def test_only_what_was_found_met_is_said_to_be_met(journey, found, listed):
 def test_a_stretch_begun_on_an_exact_day_is_an_event_of_that_day(journey):
     """What began about then, what is next, and what begins after the day asked of are none."""
     for part, start in (
-        (When.PAST, PartialDate.exact(date(2021, 3, 1))),
-        (When.PAST, PartialDate.year(2020)),
-        (When.NOW, None),
-        (When.NOW, PartialDate.exact(date(2021, 9, 8))),
-        (When.NEXT, PartialDate.exact(date(2021, 9, 1))),
+        (JourneyPart.PAST, PartialDate.exact(date(2021, 3, 1))),
+        (JourneyPart.PAST, PartialDate.year(2020)),
+        (JourneyPart.NOW, None),
+        (JourneyPart.NOW, PartialDate.exact(date(2021, 9, 8))),
+        (JourneyPart.NEXT, PartialDate.exact(date(2021, 9, 1))),
     ):
-        journey = journey.add(Stretch(part=part, what="home", start=start), **BY)
+        journey = journey.add(JourneyStage(part=part, what="home", start=start), **BY)
     assert [(event.kind, event.on, event.facts) for event in journey.events(HELD)] == [
         ("journey.stage", date(2021, 3, 1), (("part", "past"),))
     ]
@@ -232,7 +238,7 @@ def test_a_superseded_checkpoint_names_what_takes_its_place(journey):
 
 def test_agreeing_earlier_what_was_agreed_later_is_a_conflict(journey):
     """A late telling that would make the agreement a second one names the entry being added."""
-    with pytest.raises(RecordConflict) as caught_error:
+    with pytest.raises(BreaksLaterEntry) as caught_error:
         journey.agree(POINT, **THEN).agree(POINT, **{**BY, "recorded": LATER})
     assert (caught_error.value.place, caught_error.value.later) == (2, 1)
 
@@ -274,7 +280,7 @@ class TestEveryKindOfEntryIsTheStepThatTheTableSays:
         wrong = []
         for status, record in REACHED["checkpoint"].items():
             for content, step, to in STEPS:
-                if status is CheckpointStatus.UNSPOKEN and not hasattr(content.checkpoint, "id"):
+                if status is CheckpointStatus.NOT_STARTED and not hasattr(content.checkpoint, "id"):
                     continue
                 try:
                     taken = record.add(content, **BY).checkpoint("k-1", HELD).status is to

@@ -7,8 +7,9 @@ import attrs
 import pytest
 
 from reflective.errors import MoveNotAllowed, ReflectiveError
-from reflective.practice import Stage, Standing
-from reflective.testing._moves import MACHINES
+from reflective.practice import Stage
+from reflective.practice.cycle import CycleStatus
+from reflective.testing._machines import MACHINES
 
 DAY = date(2021, 9, 6)
 BY = {"on": DAY, "recorded": DAY}
@@ -63,7 +64,7 @@ CASES = [
 
 def _resumes_elsewhere(record, source, to):
     """A pause is left for the stage it was made in: the table says from a pause to any stage, the record says which."""
-    paused = source is Standing.PAUSED and isinstance(to, Stage)
+    paused = source is CycleStatus.PAUSED and isinstance(to, Stage)
     return paused and to is not record.state(record.entries[-1].on).paused_at
 
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from reflective.errors import BadEntry, BadValue, UnknownId
-from reflective.practice import Fact, People, PersonKind, Related, Responsibility, Role, RoleHeld, Roles
+from reflective.practice import People
+from reflective.practice.people import Fact, PersonKind, Related, Responsibility, Role, RoleHeld, Roles
 from reflective.timescales import PartialDate
 
 HELD = date(2021, 9, 6)

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from reflective.errors import BadEntry, BadPhrase, BadValue, MoveNotAllowed, UnknownId
-from reflective.practice import (
-    Action,
+from reflective.practice import Action, Plan
+from reflective.practice.plan import (
     ActionStatus,
     Answer,
     Answered,
@@ -17,7 +17,6 @@ from reflective.practice import (
     Done,
     Goal,
     Part,
-    Plan,
     Result,
     ReviewOutcome,
 )

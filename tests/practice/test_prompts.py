@@ -3,7 +3,8 @@
 import pytest
 
 from reflective.errors import BadValue, UnknownId
-from reflective.practice import Prompt, Prompts, Stage
+from reflective.practice import Stage
+from reflective.practice.cycle import Prompt, Prompts
 
 
 def test_eight_are_quoted_and_three_reported_each_with_its_stage_lens_and_line():

@@ -6,24 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflective.errors import BadEntry, BadValue, MoveNotAllowed, RecordConflict, ReflectiveError, UnknownId
-from reflective.practice import (
-    TIE_MOVES,
+from reflective.errors import BadEntry, BadValue, BreaksLaterEntry, MoveNotAllowed, ReflectiveError, UnknownId
+from reflective.practice import Audience, Relationship
+from reflective.practice.relationship import (
+    RELATIONSHIP_MOVES,
     Assessed,
-    Audience,
     Barrier,
+    BarrierLocation,
     Enabler,
     Ended,
     EndingPlanned,
-    Ladder,
-    Located,
-    Relationship,
+    RelationshipStage,
+    RelationshipStages,
+    RelationshipState,
+    RelationshipStep,
     Repaired,
     RepairTried,
-    Rung,
     Ruptured,
-    Tie,
-    TieStep,
     Tried,
     attention,
     standing_still,
@@ -91,7 +90,7 @@ def test_a_lower_stage_says_why_however_it_is_written():
     """Added as an entry, or told late so that a later one is lower: the ladder that ships knows its own order."""
     day = HELD + timedelta(weeks=1)
     then = {"on": day, "recorded": day, "by": "w-1"}
-    shipped = Ladder.shipped()
+    shipped = RelationshipStages.shipped()
 
     def assessed(stage, **more):
         return Assessed(stage=stage, ladder=shipped.id, ladder_version=shipped.version, evidence=("seen",), **more)
@@ -102,15 +101,18 @@ def test_a_lower_stage_says_why_however_it_is_written():
     assert up.add(assessed("initial_rapport", went_back_because="a quarrel"), **then).stage(day) == "initial_rapport"
     with pytest.raises(UnknownId):
         up.add(assessed("hostile"), **then)
-    with pytest.raises(RecordConflict) as caught_error:
+    with pytest.raises(BreaksLaterEntry) as caught_error:
         _with("p-1", (1, "initial_rapport")).assess("building", "seen", on=HELD, recorded=day, by="w-1")
     assert (caught_error.value.place, caught_error.value.later) == (2, 1)
 
 
 def test_a_hosts_own_ladder_has_its_own_order():
     """Going back on it says why as well, and a stage on another ladder is neither higher nor lower."""
-    own = Ladder(
-        id="ours", version="2", source="us", rungs=(Rung(id="building", title="c"), Rung(id="warm", title="w"))
+    own = RelationshipStages(
+        id="ours",
+        version="2",
+        source="us",
+        stages=(RelationshipStage(id="building", title="c"), RelationshipStage(id="warm", title="w")),
     )
     day = HELD + timedelta(weeks=1)
     then = {"on": day, "recorded": day, "by": "w-1"}
@@ -125,18 +127,28 @@ def test_a_hosts_own_ladder_has_its_own_order():
 
 def test_a_host_brings_its_own_ladder():
     """Stages carry the ladder and its version, and another ladder is another order."""
-    own = Ladder(id="ours", version="2", source="us", rungs=(Rung(id="cold", title="c"), Rung(id="warm", title="w")))
+    own = RelationshipStages(
+        id="ours",
+        version="2",
+        source="us",
+        stages=(RelationshipStage(id="cold", title="c"), RelationshipStage(id="warm", title="w")),
+    )
     told = _with("p-1", (0, "building")).assess("cold", "seen", ladder=own, **BY)
     assert (told.history(HELD)[-1][2].ladder, told.history(HELD)[-1][2].ladder_version) == ("ours", "2")
     assert own.title("warm") == "w"
     with pytest.raises(BadValue):
-        Ladder(id="x", version="1", source="us", rungs=(Rung(id="a", title="a"), Rung(id="a", title="b")))
+        RelationshipStages(
+            id="x",
+            version="1",
+            source="us",
+            stages=(RelationshipStage(id="a", title="a"), RelationshipStage(id="a", title="b")),
+        )
 
 
 def test_the_shipped_ladder_marks_what_the_note_names():
     """Three rungs have a line of the note, and one that is ours has none."""
-    rungs = Ladder.shipped().rungs
-    assert [(rung.id, rung.line) for rung in rungs] == [
+    stages = RelationshipStages.shipped().stages
+    assert [(stage.id, stage.line) for stage in stages] == [
         ("not_yet_met", None),
         ("initial_rapport", "73"),
         ("building", "73"),
@@ -147,11 +159,11 @@ def test_the_shipped_ladder_marks_what_the_note_names():
 def test_a_rupture_is_mended_by_a_step_and_an_answer():
     """An assessment in between mends nothing."""
     broken = _with("p-1", (0, "building")).add(Ruptured(what_happened="a door"), **BY)
-    assert broken.assess("building", "seen", **BY).tie(HELD) is Tie.RUPTURED
+    assert broken.assess("building", "seen", **BY).tie(HELD) is RelationshipState.RUPTURED
     with pytest.raises(MoveNotAllowed):
         broken.add(Repaired(response="fine"), **BY)
     mended = broken.add(RepairTried(step="said sorry"), **BY).add(Repaired(response="fine"), **BY)
-    assert mended.tie(HELD) is Tie.STEADY
+    assert mended.tie(HELD) is RelationshipState.STEADY
     assert mended.stage(HELD) == "building"
 
 
@@ -166,16 +178,16 @@ def test_a_rupture_can_come_while_an_ending_is_planned():
     ending = _with("p-1", (0, "building")).add(EndingPlanned(because="the worker leaves"), **BY)
     broken = ending.add(Ruptured(what_happened="a door"), **BY)
     mended = broken.add(RepairTried(step="said sorry"), **BY).add(Repaired(response="fine"), **BY)
-    assert mended.add(Ended(goodbye="tea"), **BY).tie(HELD) is Tie.ENDED
+    assert mended.add(Ended(goodbye="tea"), **BY).tie(HELD) is RelationshipState.ENDED
 
 
 #: Every kind of entry that is a step: the step it is, and where it leads.
 STEPS = [
-    (Ruptured(what_happened="a door"), TieStep.RUPTURE, Tie.RUPTURED),
-    (RepairTried(step="said sorry"), TieStep.TRY_REPAIR, Tie.REPAIRING),
-    (Repaired(response="fine"), TieStep.REPAIR, Tie.STEADY),
-    (EndingPlanned(because="the worker leaves"), TieStep.PLAN_ENDING, Tie.ENDING),
-    (Ended(), TieStep.END, Tie.ENDED),
+    (Ruptured(what_happened="a door"), RelationshipStep.RUPTURE, RelationshipState.RUPTURED),
+    (RepairTried(step="said sorry"), RelationshipStep.TRY_REPAIR, RelationshipState.REPAIRING),
+    (Repaired(response="fine"), RelationshipStep.REPAIR, RelationshipState.STEADY),
+    (EndingPlanned(because="the worker leaves"), RelationshipStep.PLAN_ENDING, RelationshipState.ENDING),
+    (Ended(), RelationshipStep.END, RelationshipState.ENDED),
 ]
 
 
@@ -198,14 +210,14 @@ class TestEveryKindOfEntryIsTheStepThatTheTableSays:
 
     def test_holds(self):
         """The same tie can be reached by two kinds of entry, and each from where it may."""
-        assert self.differs(TIE_MOVES) == []
+        assert self.differs(RELATIONSHIP_MOVES) == []
 
     def test_a_table_with_another_step_is_caught(self):
         """The control: any one step of the table called something else."""
-        apart = {TieStep.BEGIN, TieStep.ASSESS}
-        for tie, moves in TIE_MOVES.items():
+        apart = {RelationshipStep.BEGIN, RelationshipStep.ASSESS}
+        for tie, moves in RELATIONSHIP_MOVES.items():
             for to, step in moves.items():
-                table = {**TIE_MOVES, tie: {**moves, to: TieStep.BEGIN}}
+                table = {**RELATIONSHIP_MOVES, tie: {**moves, to: RelationshipStep.BEGIN}}
                 assert step in apart or (tie, step, to) in self.differs(table)
 
 
@@ -213,9 +225,9 @@ def test_a_barrier_that_lies_in_the_worker_is_the_workers_own():
     """Elsewhere it is for the child's file, and the system's and ours can both be named."""
     told = _with("p-1")
     for located, audience in (
-        (Located.WORKER, Audience.PERSONAL),
-        (Located.SYSTEM, Audience.CHILD_FILE),
-        (Located.FAMILY, Audience.CHILD_FILE),
+        (BarrierLocation.WORKER, Audience.PERSONAL),
+        (BarrierLocation.SYSTEM, Audience.CHILD_FILE),
+        (BarrierLocation.FAMILY, Audience.CHILD_FILE),
     ):
         assert told.add(Barrier(located=located, what="x"), **BY).entries[-1].audience is audience
         assert told.add(Enabler(located=located, what="x"), **BY).entries[-1].audience is audience
@@ -228,9 +240,9 @@ def histories(draw):
     for _ in range(draw(st.integers(min_value=0, max_value=8))):
         day += timedelta(days=draw(st.integers(min_value=0, max_value=90)))
         then = {"on": day, "recorded": day, "by": "w-1"}
-        step = draw(st.sampled_from([*(content for content, _, _ in STEPS), *Ladder.shipped().rungs]))
+        step = draw(st.sampled_from([*(content for content, _, _ in STEPS), *RelationshipStages.shipped().stages]))
         try:
-            if isinstance(step, Rung):
+            if isinstance(step, RelationshipStage):
                 relationship = relationship.assess(step.id, "seen", went_back_because="a quarrel", **then)
             else:
                 relationship = relationship.add(step, **then)
@@ -254,7 +266,7 @@ class TestTimeAloneMovesNothing:
 
     def test_a_stage_that_ripens_is_caught(self):
         """The control: a stage that counts weeks."""
-        ladder = [rung.id for rung in Ladder.shipped().rungs]
+        ladder = [stage.id for stage in RelationshipStages.shipped().stages]
 
         def ripening(relationship, day):
             if relationship.stage(day) is None:
@@ -271,7 +283,7 @@ class TestTimeAloneMovesNothing:
         def healing(relationship, day):
             healed = (day - relationship.entries[-1].on).days > 30
             tie = relationship.tie(day)
-            return Tie.STEADY if healed and tie is Tie.RUPTURED else tie
+            return RelationshipState.STEADY if healed and tie is RelationshipState.RUPTURED else tie
 
         days = st.integers(min_value=0, max_value=400)
         assert caught(lambda relationship, on: self.law(healing, relationship, on), histories(), days)

@@ -5,46 +5,43 @@ from datetime import date
 import pytest
 
 from reflective.errors import MoveNotAllowed
-from reflective.practice import (
+from reflective.practice import Action, Hypothesis, Link, Plan, Supervision
+from reflective.practice.hypothesis import HypothesisStatus, Judged
+from reflective.practice.plan import (
     ACTION_MOVES,
-    MEETING_MOVES,
-    Action,
     ActionClosed,
     ActionStatus,
     ActionStep,
     Agreed,
     Begun,
     Blocked,
-    Cancelled,
     CannotYet,
     CarriedForward,
-    Commented,
     Decided,
     Done,
+    NotNeeded,
+    Proposed,
+    Result,
+    Superseded,
+)
+from reflective.practice.plan import progress as progress_module
+from reflective.practice.supervision import (
+    MEETING_MOVES,
+    Cancelled,
+    Commented,
     Filed,
     Held,
-    Hypothesis,
-    HypothesisStatus,
-    Judged,
-    Link,
     MeetingPart,
     MeetingStage,
     MeetingStep,
     Missed,
-    NotNeeded,
-    Plan,
     Planned,
     Prepared,
-    Proposed,
     Recorded,
-    Result,
     ReviewedNext,
     Signed,
-    Superseded,
-    Supervision,
 )
-from reflective.practice import progress as progress_module
-from reflective.practice import supervision as supervision_module
+from reflective.practice.supervision import supervision as supervision_module
 
 DAY = date(2021, 9, 6)
 BY = {"on": DAY, "recorded": DAY, "by": "w-1"}
@@ -80,7 +77,7 @@ AGREED = PLAN.add(Agreed(action=CALL), **BY)
 DONE = AGREED.add(Done(action="a", what="called"), **BY)
 CONSIDERED = PLAN.add(Agreed(action=PERHAPS), **BY)
 PLANS = {
-    ActionStatus.UNSPOKEN: PLAN,
+    ActionStatus.NOT_STARTED: PLAN,
     ActionStatus.DRAFT: PLAN.add(Proposed(action=CALL), **BY),
     ActionStatus.TO_DECIDE: CONSIDERED,
     ActionStatus.AGREED: AGREED,
@@ -116,7 +113,7 @@ RECORDED = MEETING.add(Held(people=WHO), **BY).add(Recorded(), **BY)
 SIGNED = RECORDED.sign(MeetingPart.PRACTITIONER, **BY).sign(MeetingPart.SUPERVISOR, **MANAGER)
 FILED = SIGNED.add(Filed(children=()), **BY)
 MEETINGS = {
-    MeetingStage.UNSPOKEN: Supervision(id="s"),
+    MeetingStage.NOT_STARTED: Supervision(id="s"),
     MeetingStage.PLANNED: MEETING,
     MeetingStage.PREPARED: MEETING.add(Prepared(focus=("the journey",)), **BY),
     MeetingStage.PART_HELD: MEETING.add(Held(people=WHO, broken_off=True), **BY),

@@ -5,22 +5,19 @@ from datetime import date
 import pytest
 
 from reflective.errors import BadEntry, MoveNotAllowed
-from reflective.practice import (
-    Action,
+from reflective.practice import Action, Plan, Supervision
+from reflective.practice.plan import Done, Result
+from reflective.practice.supervision import (
     Cancelled,
     ChildRecord,
     Discussed,
-    Done,
     Draft,
     Held,
     MeetingKind,
     MeetingPart,
     MeetingStage,
     Missed,
-    Plan,
     Prepared,
-    Result,
-    Supervision,
 )
 
 DAY = date(2021, 9, 6)

@@ -6,8 +6,8 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from reflective.errors import ReflectiveError
 from reflective.practice import Cycle
-from reflective.testing._moves import MACHINES
-from reflective.testing._says import KINDS
+from reflective.testing._machines import MACHINES
+from reflective.testing._next_entries import KINDS
 from reflective.testing.stateful import RecordHistory
 
 TABLES = {machine.kind: machine for machine in MACHINES}

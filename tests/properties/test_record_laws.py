@@ -7,20 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflective.errors import RecordConflict, ReflectiveError
-from reflective.practice import (
-    Cycle,
-    Entry,
-    Erased,
-    Observation,
-    Question,
-    Reading,
-    Readings,
-    Stage,
-    Strike,
-)
-from reflective.testing._plain import plain
-from reflective.testing._says import next_of
+from reflective.errors import BreaksLaterEntry, ReflectiveError
+from reflective.practice import Cycle, Discrepancies, Entry, Observation, Stage
+from reflective.practice.discrepancies import Question, Version
+from reflective.records import Erased, Strike
+from reflective.testing._next_entries import next_of
+from reflective.testing._values import plain
 from reflective.testing.strategies import records
 from tests.properties.control import caught
 
@@ -180,7 +172,7 @@ class TestARefusedEntryChangesNothing:
             record.add(data.draw(content.drawn(plain())), on=on, recorded=recorded, by=by)
         except ReflectiveError as error:
             refused = error
-        if isinstance(refused, RecordConflict):
+        if isinstance(refused, BreaksLaterEntry):
             assert refused.place >= len(entries) > refused.later
         assert record.entries is entries
         assert record == before
@@ -202,11 +194,13 @@ class TestErasingIsNeverRefused:
         assert _again(erased) == erased
 
 
-@pytest.mark.parametrize("kind", [Cycle, Readings])
+@pytest.mark.parametrize("kind", [Cycle, Discrepancies])
 def test_nothing_that_somebody_wrote_is_in_a_repr(kind):
     """Neither a record nor its entries show narrative when they are printed in a log or a debugger."""
     entry = Entry(on=FIRST, recorded=FIRST, by="w-1", content=Observation(stage=Stage.EXPERIENCE, what="Mick swore"))
-    readings = Readings(id="r").ask(Question(id="q", asks="where is Mick?"), on=FIRST, recorded=FIRST, by="w-1")
-    readings = readings.read(Reading(question="q", id="a", says="Mick is here"), on=FIRST, recorded=FIRST, by="w-1")
+    readings = Discrepancies(id="r").ask(Question(id="q", asks="where is Mick?"), on=FIRST, recorded=FIRST, by="w-1")
+    readings = readings.add_version(
+        Version(question="q", id="a", says="Mick is here"), on=FIRST, recorded=FIRST, by="w-1"
+    )
     assert "Mick" not in repr(entry)
     assert "Mick" not in repr(readings) + str(readings) + repr(readings.entries) + repr(kind(id="x"))

@@ -14,9 +14,9 @@ def event(kind, on, ref="r-1", subject="c-1", **facts):
 
 def rule(asks="5 days", **given):
     """A rule that wants an end within a time of a start, or whatever else it is told."""
-    form = Within(timescale=Timescale.parse(asks)) if isinstance(asks, str) else asks
+    requirement = Within(timescale=Timescale.parse(asks)) if isinstance(asks, str) else asks
     plain = {"id": "it.ends", "title": "It ends", "trigger": ("it.started",), "met_by": ("it.ended",)}
-    return Rule(**{**plain, "form": form, "authority": Authority.STATUTORY_GUIDANCE, **given})
+    return Rule(**{**plain, "requirement": requirement, "authority": Authority.STATUTORY_GUIDANCE, **given})
 
 
 def ruleset(*rules, name="mine", **given):

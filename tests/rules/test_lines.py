@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from reflective.errors import BadValue
-from reflective.rules import AtMost, EachMonth, Every, NoNumber, Of, Ruleset, Status, Step, Within
+from reflective.rules import AtMost, EachMonth, Every, NoFixedTime, Of, Ruleset, SeriesStep, Status, Within
 from reflective.testing.laws import LAWS
 from reflective.timescales import Timescale, WorkingCalendar
 from tests.rules.made import NEXT, START, asked, event, only, rule, ruleset
@@ -24,7 +24,7 @@ def versions(asks="5 days", later=None, **given):
 
 
 def every(*said):
-    return Every(steps=tuple(Step(timescale=Timescale.parse(one)) for one in said))
+    return Every(steps=tuple(SeriesStep(timescale=Timescale.parse(one)) for one in said))
 
 
 def status(found):
@@ -47,7 +47,7 @@ class TestWhoseEndItIs:
 
     def test_of_another_later(self):
         """A series goes on until its own end, though another's ended meanwhile."""
-        series = attrs.evolve(self.rule, form=every("1 week"))
+        series = attrs.evolve(self.rule, requirement=every("1 week"))
         told = [event("it.started", START, "a"), event("it.started", START + DAY, "b")]
         told += [event("it.over", START + 2 * DAY, "a"), event("it.met", START + 4 * DAY, "m")]
         found = [one for one in asked(series, told) if one.ref == "b"]
@@ -86,7 +86,7 @@ class TestAcrossVersions:
     def test_what_met_one_before_its_trigger(self):
         """Is used up, and does not meet the trigger after it."""
         told = [event("it.ended", START), event("it.started", START + 5 * DAY), event("it.started", CHANGE + DAY)]
-        found = asked(versions(may_precede=True), told, CHANGE + 30 * DAY)
+        found = asked(versions(may_be_met_before=True), told, CHANGE + 30 * DAY)
         assert status(found) == ["met", "overdue"]
 
     def test_a_limit_counts_what_came_before(self):
@@ -116,7 +116,7 @@ class TestAcrossVersions:
     def test_a_deadline_may_be_lifted(self):
         """From so many days to no number."""
         told = [event("it.started", START, "a"), event("it.started", CHANGE, "b")]
-        found = asked(versions(later={"asks": NoNumber(said="promptly")}), told)
+        found = asked(versions(later={"asks": NoFixedTime(said="promptly")}), told)
         assert status(found) == ["overdue", "pending"]
 
     def test_another_sort_of_form_is_refused(self):
@@ -131,7 +131,7 @@ class TestOneDay:
     def test_what_came_before_meets_both(self):
         """Neither has used it up for the other."""
         told = [event("it.ended", START), event("it.started", START + DAY, "a"), event("it.started", START + DAY, "b")]
-        found = asked(rule(may_precede=True, **NEXT), told)
+        found = asked(rule(may_be_met_before=True, **NEXT), told)
         assert status(found) == ["met", "met"]
 
     def test_one_series_goes_on(self):
@@ -161,11 +161,11 @@ class TestWhatASourceCannotHold:
     @pytest.mark.parametrize(("days", "state"), [(8, "met"), (12, "not_known"), (15, "not_known"), (16, "met_late")])
     def test_an_extension(self, days, state):
         """In doubt as far as the longest that there may be, and no further."""
-        form = Within(timescale=Timescale(8, "days"), extension=Timescale(7, "days"), extensions=1)
+        requirement = Within(timescale=Timescale(8, "days"), extension=Timescale(7, "days"), extensions=1)
         told = [event("it.started", START), event("it.ended", START + days * DAY)]
-        (found,) = asked(rule(form, extended_by=("it.longer",)), told, holds={"it.started", "it.ended"})
+        (found,) = asked(rule(requirement, extended_by=("it.longer",)), told, holds={"it.started", "it.ended"})
         assert found.status == state
-        (known,) = asked(rule(form, extended_by=("it.longer",)), told)
+        (known,) = asked(rule(requirement, extended_by=("it.longer",)), told)
         assert known.status == ("met" if days == 8 else "met_late")
 
     def test_one_that_lacks_a_fact_counts_or_does_not(self):
@@ -179,8 +179,11 @@ class TestWhatASourceCannotHold:
 
     def test_what_may_lack_a_day(self):
         """Is never overdue."""
-        assert only(rule(may_lack=True), [event("it.started", START)]).status is Status.NOT_KNOWN
-        assert only(rule(may_lack=True), [event("it.started", START), event("it.ended", START)]).status is Status.MET
+        assert only(rule(date_may_be_missing=True), [event("it.started", START)]).status is Status.NOT_KNOWN
+        assert (
+            only(rule(date_may_be_missing=True), [event("it.started", START), event("it.ended", START)]).status
+            is Status.MET
+        )
 
 
 def test_it_may_be_known_that_it_ended_where_the_day_is_not():
@@ -227,32 +230,32 @@ class TestLawsOfOtherRules:
         assert [law.name for law in LAWS if law.broken(mine, "it.ends")] == []
 
     @pytest.mark.parametrize(
-        "form", [every("1 week"), EachMonth(), AtMost(amount=9, of=Of.DAYS, window=Timescale(12, "months"))]
+        "requirement", [every("1 week"), EachMonth(), AtMost(amount=9, of=Of.DAYS, window=Timescale(12, "months"))]
     )
-    def test_a_due_day_that_is_called_late_is_caught(self, form, monkeypatch):
+    def test_a_due_day_that_is_called_late_is_caught(self, requirement, monkeypatch):
         """The control: whatever form a rule has."""
         from reflective.rules import answers
 
-        mine, law = ruleset(rule(form)), BY_NAME["met-on-the-day"]
+        mine, law = ruleset(rule(requirement)), BY_NAME["met-on-the-day"]
         assert law.broken(mine, "it.ends") is None
-        right = answers.judge
+        right = answers.status_on
 
         def strict(due, met, as_of, **given):
             return right(due - DAY, met, as_of, **given)
 
-        monkeypatch.setattr(answers, "judge", strict)
+        monkeypatch.setattr(answers, "status_on", strict)
         assert "met on that day it is met_late" in law.broken(mine, "it.ends")
 
     def test_a_later_day_than_what_is_extended_is_caught(self, monkeypatch):
         """The control: an overlay that the comparison lets through is found by counting."""
-        from reflective.testing import _standing
+        from reflective.testing import _version_laws
 
         mine = ruleset(rule("4 days"), name="council", extends=(ruleset(rule("5 days"), name="england"),))
-        monkeypatch.setattr(_standing, "loosening", lambda *_: None)
+        monkeypatch.setattr(_version_laws, "loosening", lambda *_: None)
         law = BY_NAME["nowhere-laxer"]
         assert law.broken(mine, "it.ends") is None
         lax = attrs.evolve(mine, extends=(ruleset(rule("5 days"), name="england"),))
-        object.__setattr__(lax.rules[0], "form", Within(timescale=Timescale(6, "days")))
+        object.__setattr__(lax.rules[0], "requirement", Within(timescale=Timescale(6, "days")))
         lax.rules[0].__dict__.pop("_within", None)
         assert "and not" in law.broken(lax, "it.ends")
 

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from reflective.errors import BadValue, NotADay
-from reflective.rules import Authority, EachMonth, Event, Every, NoNumber, Ruleset, Status, Step, Within
+from reflective.rules import Authority, EachMonth, Event, Every, NoFixedTime, Ruleset, SeriesStep, Status, Within
 from reflective.timescales import Timescale, WorkingCalendar
 from tests.rules.made import NEXT, START, asked, event, only, rule, ruleset
 
@@ -19,7 +19,7 @@ def every(*rates, **given):
     steps = []
     for rate in rates:
         said, until = rate if isinstance(rate, tuple) else (rate, None)
-        steps.append(Step(timescale=Timescale.parse(said), until=until and Timescale.parse(until)))
+        steps.append(SeriesStep(timescale=Timescale.parse(said), until=until and Timescale.parse(until)))
     return rule(Every(steps=tuple(steps)), **{**NEXT, **given})
 
 
@@ -103,9 +103,9 @@ class TestMatching:
         """A plan made before the placement meets it where it may precede, and not one made before the last trigger."""
         events = [event("it.ended", START - 3 * DAY), event("it.started", START)]
         assert only(rule(), events).status is Status.OVERDUE
-        assert only(rule(may_precede=True), events).met == START - 3 * DAY
+        assert only(rule(may_be_met_before=True), events).met == START - 3 * DAY
         again = [*events, event("it.started", START + 30 * DAY)]
-        assert [one.status for one in asked(rule(may_precede=True), again)] == [Status.MET, Status.OVERDUE]
+        assert [one.status for one in asked(rule(may_be_met_before=True), again)] == [Status.MET, Status.OVERDUE]
 
     def test_what_triggers_and_meets_is_met_by_the_next(self):
         """A review after a review is met by the next and not by itself."""
@@ -141,7 +141,7 @@ class TestFacts:
 
     def test_what_is_short_is_said_and_counts(self):
         """A supervision of under 90 minutes is held, and the answer says that it was short, or does not say."""
-        one = rule(wants=(("minutes", 90),))
+        one = rule(at_least=(("minutes", 90),))
         start = event("it.started", START)
         for minutes, said in [("60", "fewer than the 90 asked"), ("x", "not evidenced"), (None, "not evidenced")]:
             facts = {} if minutes is None else {"minutes": minutes}
@@ -165,7 +165,7 @@ class TestVersions:
 
     old = rule("10 days", in_force_to=date(2020, 4, 23))
     covid = rule(
-        NoNumber(said="as soon as is reasonably practicable"),
+        NoFixedTime(said="as soon as is reasonably practicable"),
         in_force_from=date(2020, 4, 24),
         in_force_to=date(2020, 9, 25),
     )
@@ -206,8 +206,8 @@ class TestVersions:
 
 
 UNTIL_REVIEW = (
-    Step(timescale=Timescale(1, "weeks"), until_event="review.held"),
-    Step(timescale=Timescale(4, "weeks")),
+    SeriesStep(timescale=Timescale(1, "weeks"), until_event="review.held"),
+    SeriesStep(timescale=Timescale(4, "weeks")),
 )
 
 
@@ -239,13 +239,13 @@ class TestSeries:
 
     def test_a_rate_until_an_event(self):
         """Weekly until the first review, and a period that began before it keeps its week."""
-        form = Every(steps=UNTIL_REVIEW)
+        requirement = Every(steps=UNTIL_REVIEW)
         visits = [
             event("it.ended", day, ref=str(day)) for day in (date(2024, 1, 5), date(2024, 1, 10), date(2024, 1, 17))
         ]
         review = event("review.held", date(2024, 1, 12), ref="review")
         again = event("review.held", date(2024, 2, 12), ref="review-2")
-        rules = rule(form, **NEXT)
+        rules = rule(requirement, **NEXT)
         found = asked(rules, [event("it.started", START), *visits, review, again], date(2024, 1, 31))
         assert [str(one.due) for one in found] == ["2024-01-08", "2024-01-12", "2024-01-17", "2024-02-14"]
         other = attrs.evolve(review, subject="c-2")
@@ -254,9 +254,9 @@ class TestSeries:
 
     def test_a_review_before_the_series_is_not_its_first(self):
         """Only what happened from the start of the series on changes its rate."""
-        form = Every(steps=UNTIL_REVIEW)
+        requirement = Every(steps=UNTIL_REVIEW)
         before = event("review.held", date(2023, 12, 12))
-        (found,) = asked(rule(form, **NEXT), [before, event("it.started", START)], START)
+        (found,) = asked(rule(requirement, **NEXT), [before, event("it.started", START)], START)
         assert found.due == date(2024, 1, 8)
 
     def test_a_series_ends(self):
@@ -278,7 +278,7 @@ class TestSeries:
 
     def test_a_rate_without_a_number(self):
         """A period whose source has no number has no day, and the next follows from what was held."""
-        steps = (Step(timescale=Timescale.parse("1 week")), Step(said="in line with need"))
+        steps = (SeriesStep(timescale=Timescale.parse("1 week")), SeriesStep(said="in line with need"))
         one = rule(Every(steps=steps), **NEXT)
         found = asked(one, [event("it.started", START), event("it.ended", START + DAY)])
         assert [(item.due, item.status) for item in found] == [(START + 7 * DAY, "met"), (None, "pending")]
@@ -332,10 +332,10 @@ class TestExtensions:
 
     def test_an_extension_past_the_calendar_is_not_known(self):
         """Its first day is in range and its last is not."""
-        form = Within(timescale=Timescale(1, "working_days"), extension=Timescale(30, "working_days"))
+        requirement = Within(timescale=Timescale(1, "working_days"), extension=Timescale(30, "working_days"))
         began = date(2028, 12, 20)
         events = [event("it.started", began), event("it.extended", began + DAY)]
-        found = only(rule(form, extended_by=("it.extended",)), events, began + 60 * DAY)
+        found = only(rule(requirement, extended_by=("it.extended",)), events, began + 60 * DAY)
         assert (found.status, found.due, found.days_late) == (Status.NOT_KNOWN, None, None)
         assert "2028" in str(found.why)
 

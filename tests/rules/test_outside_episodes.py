@@ -113,10 +113,10 @@ def test_a_limit_that_is_out_is_caught(tmp_path, name):
     """The control: a month more on each limit gives other rows."""
 
     def longer(rule):
-        if not isinstance(rule.form, Within):
+        if not isinstance(rule.requirement, Within):
             return rule
-        scale = attrs.evolve(rule.form.timescale, amount=rule.form.timescale.amount + 24 * 31)
-        return attrs.evolve(rule, form=attrs.evolve(rule.form, timescale=scale))
+        scale = attrs.evolve(rule.requirement.timescale, amount=rule.requirement.timescale.amount + 24 * 31)
+        return attrs.evolve(rule, requirement=attrs.evolve(rule.requirement, timescale=scale))
 
     lax = attrs.evolve(RULES, rules=tuple(map(longer, RULES.rules)))
     rows = sorted(row for _, of_stay in breaches(TABLES[name], STAYS[name], tmp_path, lax) for row in of_stay)

@@ -3,7 +3,7 @@
 import pytest
 
 from reflective.errors import OverlayLoosens
-from reflective.rules import AtMost, Authority, EachMonth, Every, Match, NoNumber, Of, Ruleset, Step, Within
+from reflective.rules import AtMost, Authority, EachMonth, Every, Match, NoFixedTime, Of, Ruleset, SeriesStep, Within
 from reflective.rules.overlay import laxer
 from reflective.timescales import Timescale
 from tests.rules.made import rule, ruleset
@@ -16,7 +16,7 @@ def over(mine, base):
 
 
 def rates(*said):
-    return Every(steps=tuple(Step(timescale=Timescale.parse(one)) for one in said))
+    return Every(steps=tuple(SeriesStep(timescale=Timescale.parse(one)) for one in said))
 
 
 def window(amount, length="12 months", of=Of.DAYS):
@@ -26,13 +26,13 @@ def window(amount, length="12 months", of=Of.DAYS):
 def until_review(first, then):
     """One rate until a review, and another after it."""
     first, then = Timescale.parse(first), Timescale.parse(then)
-    return Every(steps=(Step(timescale=first, until_event="review.held"), Step(timescale=then)))
+    return Every(steps=(SeriesStep(timescale=first, until_event="review.held"), SeriesStep(timescale=then)))
 
 
 def for_first(first, length):
     """One rate for so long, and every month after it."""
-    once = Step(timescale=Timescale.parse(first), until=Timescale.parse(length))
-    return Every(steps=(once, Step(timescale=Timescale(1, "months"))))
+    once = SeriesStep(timescale=Timescale.parse(first), until=Timescale.parse(length))
+    return Every(steps=(once, SeriesStep(timescale=Timescale(1, "months"))))
 
 
 LONGER = Within(timescale=Timescale.parse("8 days"), extension=Timescale.parse("7 days"), extensions=1)
@@ -49,10 +49,10 @@ class TestLaxer:
             (rule("1 month"), rule("30 days"), "counted from Sun 1 Jan 2012 it is Wed 1 Feb 2012 and not Tue 31 Jan"),
             (rule("1 month"), rule("4 weeks"), "counted from"),
             (rule("26 weeks"), rule("26 weeks beginning with the day"), "counted from"),
-            (rule(NoNumber(said="promptly")), rule("5 days"), "another form"),
+            (rule(NoFixedTime(said="promptly")), rule("5 days"), "another form"),
             (rule(rates("1 week", "7 weeks")), rule(rates("1 week", "6 weeks")), "counted from"),
             (rule(rates("2 weeks", "6 weeks")), rule(rates("1 week", "6 weeks")), "counted from"),
-            (rule(Every(steps=(Step(said="as needed"),))), rule(rates("1 week")), "no number for a period"),
+            (rule(Every(steps=(SeriesStep(said="as needed"),))), rule(rates("1 week")), "no number for a period"),
             (rule(until_review("1 week", "5 weeks")), rule(until_review("1 week", "4 weeks")), "counted from"),
             (rule(rates("4 weeks")), rule(until_review("1 week", "4 weeks")), "counted from"),
             (rule(rates("5 weeks")), rule(EachMonth()), "counted from"),
@@ -60,7 +60,7 @@ class TestLaxer:
             (rule("9900 years"), rule("45 working days"), "past what its calendar knows"),
             (rule(for_first("1 week", "181 days")), rule(for_first("1 week", "6 months")), "counted from"),
             (rule(rates(*["1 week"] * 12, "1 month")), rule(rates(*["1 week"] * 14, "1 month")), "counted from"),
-            (rule(may_lack=True), rule(), "lets what would meet it be lacking"),
+            (rule(date_may_be_missing=True), rule(), "lets what would meet it be lacking"),
             (rule(EachMonth()), rule(rates("1 month")), "another form"),
             (rule(window(76)), rule(window(75)), "it allows 76 and not 75"),
             (rule(window(75, "6 months")), rule(window(75)), "its window is shorter"),
@@ -69,10 +69,10 @@ class TestLaxer:
             (rule(trigger=("other",)), rule(), "set going by other events"),
             (rule(met_by=("it.ended", "else")), rule(), "met by more"),
             (rule(ends_with=("else",)), rule(), "ended by more"),
-            (rule(may_precede=True), rule(), "met by what came before"),
+            (rule(may_be_met_before=True), rule(), "met by what came before"),
             (rule(match=Match.NEXT), rule(), "met by the next of the subject"),
             (rule(LONGER, extended_by=("x", "y")), rule(LONGER, extended_by=("x",)), "extended by more"),
-            (rule(), rule(wants=(("minutes", 90),)), "asks less of what meets it"),
+            (rule(), rule(at_least=(("minutes", 90),)), "asks less of what meets it"),
         ],
     )
     def test_it_is_found(self, mine, base, how):
@@ -86,19 +86,19 @@ class TestLaxer:
             (rule("30 days"), rule("45 working days")),
             (rule("8 weeks"), rule("45 working days")),
             (rule("28 days"), rule("1 month")),
-            (rule("5 days"), rule(NoNumber(said="promptly"))),
+            (rule("5 days"), rule(NoFixedTime(said="promptly"))),
             (rule(rates("1 week", "4 weeks")), rule(rates("1 week", "6 weeks"))),
             (rule(rates("1 month")), rule(EachMonth())),
             (rule(for_first("1 week", "6 months")), rule(for_first("1 week", "181 days"))),
             (rule(rates("1 week")), rule(until_review("1 week", "4 weeks"))),
-            (rule(rates("10 days")), rule(Every(steps=(Step(said="as needed"),)))),
+            (rule(rates("10 days")), rule(Every(steps=(SeriesStep(said="as needed"),)))),
             (rule(window(75)), rule(window(75))),
             (rule(window(60, "18 months")), rule(window(75))),
             (rule("8 days"), rule(LONGER, extended_by=("x",))),
-            (rule(wants=(("minutes", 120),)), rule(wants=(("minutes", 90),))),
+            (rule(at_least=(("minutes", 120),)), rule(at_least=(("minutes", 90),))),
             (rule("3 days", applies=(("age_band", ("under_5",)),)), rule("5 days")),
             (rule("3 days"), rule("5 days", trigger=("it.started", "it.changed"))),
-            (rule(EachMonth()), rule(Every(steps=(Step(said="as needed"),)))),
+            (rule(EachMonth()), rule(Every(steps=(SeriesStep(said="as needed"),)))),
         ],
     )
     def test_what_tightens_is_not(self, mine, base):
@@ -161,7 +161,7 @@ class TestRefused:
             authority = "local policy"
             """
         )
-        assert [str(one.form) for one in council.rule("assessment.complete")] == [
+        assert [str(one.requirement) for one in council.rule("assessment.complete")] == [
             "within 45 working days",
             "within 30 working days",
         ]

@@ -42,8 +42,8 @@ class TestTheOffByOne:
     def test_a_day_less_is_caught(self):
         """The control: with a step fewer, both of those are overdue."""
         (rule,) = CENSUS.rule("assessment.length")
-        shorter = attrs.evolve(rule.form, timescale=attrs.evolve(rule.form.timescale, amount=44))
-        wrong = Ruleset(id="wrong", title="Wrong", rules=(attrs.evolve(rule, form=shorter),))
+        shorter = attrs.evolve(rule.requirement, timescale=attrs.evolve(rule.requirement.timescale, amount=44))
+        wrong = Ruleset(id="wrong", title="Wrong", rules=(attrs.evolve(rule, requirement=shorter),))
         (found,) = wrong.obligations([event("assessment.started", date(2023, 1, 27))], date(2023, 3, 31))
         assert found.status is Status.OVERDUE
 

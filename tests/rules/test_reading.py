@@ -10,18 +10,18 @@ from reflective.errors import BadDocument, BadValue, OverlayLoosens, UnknownId
 from reflective.rules import (
     AtMost,
     Authority,
+    Confidence,
     EachMonth,
     Every,
     Example,
     Match,
-    NoNumber,
+    NoFixedTime,
     Of,
+    PublishedSource,
     Rule,
     Ruleset,
-    Source,
+    SeriesStep,
     Status,
-    Step,
-    Surety,
     Within,
 )
 from reflective.timescales import Timescale
@@ -56,21 +56,26 @@ class TestForms:
     """What a rule asks for, one key for each form."""
 
     @pytest.mark.parametrize(
-        ("asks", "form"),
+        ("asks", "requirement"),
         [
             ('within = "two weeks"', Within(timescale=Timescale(2, "weeks"))),
             ('within = "7 days beginning with the day"', Within(timescale=Timescale(7, "days", count_trigger=True))),
             (
                 'every = ["20 working days", "3 months"]',
-                Every(steps=(Step(timescale=Timescale(20, "working_days")), Step(timescale=Timescale(3, "months")))),
-            ),
-            ('every = "1 month"', Every(steps=(Step(timescale=Timescale(1, "months")),))),
-            (
-                'every = [{ rate = "1 week", until = "6 weeks" }, { no_number = "as needed" }]',
                 Every(
                     steps=(
-                        Step(timescale=Timescale(1, "weeks"), until=Timescale(6, "weeks")),
-                        Step(said="as needed"),
+                        SeriesStep(timescale=Timescale(20, "working_days")),
+                        SeriesStep(timescale=Timescale(3, "months")),
+                    )
+                ),
+            ),
+            ('every = "1 month"', Every(steps=(SeriesStep(timescale=Timescale(1, "months")),))),
+            (
+                'every = [{ rate = "1 week", until = "6 weeks" }, { no_fixed_time = "as needed" }]',
+                Every(
+                    steps=(
+                        SeriesStep(timescale=Timescale(1, "weeks"), until=Timescale(6, "weeks")),
+                        SeriesStep(said="as needed"),
                     )
                 ),
             ),
@@ -78,8 +83,8 @@ class TestForms:
                 'every = [{ rate = "1 week", until_event = "review.held" }, "6 weeks"]',
                 Every(
                     steps=(
-                        Step(timescale=Timescale(1, "weeks"), until_event="review.held"),
-                        Step(timescale=Timescale(6, "weeks")),
+                        SeriesStep(timescale=Timescale(1, "weeks"), until_event="review.held"),
+                        SeriesStep(timescale=Timescale(6, "weeks")),
                     )
                 ),
             ),
@@ -89,12 +94,12 @@ class TestForms:
                 AtMost(amount=75, of=Of.DAYS, window=Timescale(12, "months")),
             ),
             ('at_most = "2 times"\nin_any = "1 year"', AtMost(amount=2, of=Of.TIMES, window=Timescale(1, "years"))),
-            ('no_number = "promptly"', NoNumber(said="promptly")),
+            ('no_fixed_time = "promptly"', NoFixedTime(said="promptly")),
         ],
     )
-    def test_each_is_read(self, asks, form):
+    def test_each_is_read(self, asks, requirement):
         """As the value that Python would make."""
-        assert read(asks).rules[0].form == form
+        assert read(asks).rules[0].requirement == requirement
 
 
 def test_everything_a_rule_can_say_is_read():
@@ -106,9 +111,9 @@ explained_by = "leave.started"
 extended_by = "it.extended"
 extension = "7 days"
 extensions = 1
-may_precede = true
+may_be_met_before = true
 calendar = "scotland"
-sure = "local"
+confidence = "local"
 in_force_from = 2024-01-01
 in_force_to = 2024-12-31
 warn = 3
@@ -119,7 +124,7 @@ checked_on = 2024-05-01
 [rule.applies]
 plan = ["cin", "cp"]
 age = "under_5"
-[rule.wants]
+[rule.at_least]
 minutes = 90
 [[rule.source]]
 title = "Policy"
@@ -138,18 +143,18 @@ status = "met"
         title="It ends",
         trigger=("it.started",),
         met_by=("it.ended",),
-        form=Within(timescale=Timescale(5, "days"), extension=Timescale(7, "days"), extensions=1),
+        requirement=Within(timescale=Timescale(5, "days"), extension=Timescale(7, "days"), extensions=1),
         authority=Authority.LOCAL_POLICY,
         match=Match.NEXT,
-        may_precede=True,
+        may_be_met_before=True,
         ends_with=("a", "b"),
         extended_by=("it.extended",),
         explained_by=("leave.started",),
         applies=(("plan", ("cin", "cp")), ("age", ("under_5",))),
-        wants=(("minutes", 90),),
+        at_least=(("minutes", 90),),
         calendar="scotland",
-        sources=(Source(title="Policy", clause="4.2", address="https://example.org"),),
-        sure=Surety.LOCAL,
+        sources=(PublishedSource(title="Policy", clause="4.2", address="https://example.org"),),
+        confidence=Confidence.LOCAL,
         in_force_from=date(2024, 1, 1),
         in_force_to=date(2024, 12, 31),
         warn=3,
@@ -187,17 +192,17 @@ class TestFaults:
             (('trigger = "it.started"', "trigger = []"), "$.rule[0].trigger: a name or a list of names"),
             (('trigger = "it.started"', ""), "$.rule[0].trigger: a name or a list of names, and it has to be there"),
             (('met_by = "it.ended"', "met_by = 3"), "$.rule[0].met_by: a name or a list of names"),
-            (('within = "5 days"', ""), "$.rule[0]: one of within, every, each, at_most, no_number, and only one"),
+            (('within = "5 days"', ""), "$.rule[0]: one of within, every, each, at_most, no_fixed_time, and only one"),
             (
                 ("within", 'each = "calendar month"\nwithin'),
-                "$.rule[0]: one of within, every, each, at_most, no_number",
+                "$.rule[0]: one of within, every, each, at_most, no_fixed_time",
             ),
             (("within", f'in_force_from = "{MARK}"\nwithin'), "$.rule[0].in_force_from: a day written YYYY-MM-DD"),
             (("within", "in_force_from = 2024-01-01T00:00:00\nwithin"), "$.rule[0].in_force_from: a day written"),
             (("within", "warn = -1\nwithin"), "$.rule[0]: warn must be a whole number of calendar days, 0 or more"),
-            (("within", "may_precede = 1\nwithin"), "$.rule[0].may_precede: true or false"),
+            (("within", "may_be_met_before = 1\nwithin"), "$.rule[0].may_be_met_before: true or false"),
             (
-                ('within = "5 days"', f"every = [{{ no_number = 3 }}, '{MARK}']"),
+                ('within = "5 days"', f"every = [{{ no_fixed_time = 3 }}, '{MARK}']"),
                 "$.rule[0].every: a timescale, such as",
             ),
             (
@@ -206,7 +211,10 @@ class TestFaults:
             ),
             (("within", f'calendar = "{MARK}"\nwithin'), "$.rule[0].calendar: one of england-and-wales"),
             (("within", "applies = { a = 1 }\nwithin"), "$.rule[0].applies: facts, each with the text it may be"),
-            (("within", "wants = { a = true }\nwithin"), "$.rule[0].wants: facts, each with the least it should be"),
+            (
+                ("within", "at_least = { a = true }\nwithin"),
+                "$.rule[0].at_least: facts, each with the least it should be",
+            ),
             (("within", 'extended_by = "x"\nwithin'), "$.rule[0]: extended_by must be given with an extension"),
             (("within", "source = 1\nwithin"), "$.rule[0].source: tables, each headed [[rule.source]]"),
             (

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import attrs
 import pytest
 
-from reflective.rules import Authority, Event, Ruleset, Surety
+from reflective.rules import Authority, Confidence, Event, Ruleset
 from reflective.testing.laws import LAWS
 from tests.rules.made import asked, event
 
@@ -21,7 +21,7 @@ class TestEveryRule:
     def test_it_has_a_source_that_somebody_read(self, name, rule):
         """Nothing from memory ships as law; what is in a source of its own has the address where it was read."""
         assert rule.sources
-        assert rule.sure in {Surety.VERIFIED, Surety.SECONDARY}
+        assert rule.confidence in {Confidence.VERIFIED, Confidence.SECONDARY}
         assert name == "practice-note" or all(source.address for source in rule.sources)
 
     def test_its_examples_come_out(self, name, rule):

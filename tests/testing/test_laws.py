@@ -44,7 +44,7 @@ def rolled_back(self, day, cal=None):
 def on_any_day(self, day, cal=None):
     """Working days counted as seven fifths as many days."""
     del cal
-    return day + self.form.timescale.amount * 7 // 5 * DAY
+    return day + self.requirement.timescale.amount * 7 // 5 * DAY
 
 
 def spilled(self, day, cal=None):
@@ -55,26 +55,26 @@ def spilled(self, day, cal=None):
 def wrapped(self, day, cal=None):
     """An amount that starts again from nothing at six."""
     del cal
-    return day + self.form.timescale.amount % 6 * DAY
+    return day + self.requirement.timescale.amount % 6 * DAY
 
 
 def worked_through(self, day, cal=None):
     """Holidays taken for days that count double."""
     cal = self.working_calendar if cal is None else cal
-    due = cal.add(day, self.form.timescale.amount)
+    due = cal.add(day, self.requirement.timescale.amount)
     return due - 2 * sum(day < one <= due for one in cal.holidays) * DAY
 
 
 def stepped(self, day, cal=None):
     """The off-by-one of a helper that steps one day fewer."""
     del cal
-    return day + (self.form.timescale.amount - 1) * DAY
+    return day + (self.requirement.timescale.amount - 1) * DAY
 
 
 def thirty(self, day, cal=None):
     """A month taken for thirty days."""
     del cal
-    return day + 30 * self.form.timescale.amount * DAY
+    return day + 30 * self.requirement.timescale.amount * DAY
 
 
 class Forgiving(Ruleset):
@@ -223,4 +223,4 @@ class TestTheReport:
         """Only the rules of the file itself, each beside what it shares an id with."""
         council = ruleset(rule("4 days", id="own"), name="council", extends=(NATIONAL,))
         assert {one.rule for one in verify(council)} == {"own"}
-        assert Within(timescale=Timescale(4, "days")) == council.rules[0].form
+        assert Within(timescale=Timescale(4, "days")) == council.rules[0].requirement

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from reflective.casework import Case
 from reflective.errors import ReflectiveError
 from reflective.exchange import dumps, loads
-from reflective.practice import Case, Cycle, Plan, Strike
+from reflective.practice import Cycle, Plan
+from reflective.records import Strike
 from reflective.testing.stateful import CaseHistory, RecordHistory
 
 #: What is caught is found and not shrunk: that it is found is what is asked.
@@ -53,7 +55,7 @@ class TestACase:
                 longest.append(self.today - self.first)
 
         run_state_machine_as_test(Counted, settings=ENOUGH)
-        kinds = ["People", "Supervision", "Cycle", "Plan", "Journey", "Relationship", "Hypothesis", "Readings"]
+        kinds = ["People", "Supervision", "Cycle", "Plan", "Journey", "Relationship", "Hypothesis", "Discrepancies"]
         assert [kind for kind in kinds if not met[kind]] == []
         assert met[Strike] > 0
         assert max(longest) > timedelta(days=20)

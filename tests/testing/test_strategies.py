@@ -12,24 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reflective import practice, rules, timescales
+from reflective.casework import Case, RecordAdded, RecordRemoved
 from reflective.errors import ReflectiveError
 from reflective.exchange import dumps, loads
 from reflective.exchange.json import KINDS
-from reflective.practice import (
-    Action,
-    ActionClosed,
-    Agreed,
-    Case,
-    Content,
-    Cycle,
-    Entry,
-    Held,
-    Left,
-    Plan,
-    Record,
-    Strike,
-    Written,
-)
+from reflective.practice import Action, Cycle, Entry, Plan, Record, Written
+from reflective.practice.cycle import Paused
+from reflective.practice.plan import ActionClosed, Agreed
+from reflective.practice.supervision import Held
+from reflective.records import Content, Strike
 from reflective.rules import Authority, Every, Ruleset, Status
 from reflective.testing import _hypothesis, laws, strategies
 from reflective.testing.strategies import of_type
@@ -84,8 +75,10 @@ class TestEveryType:
 
     def test_a_member_of_every_union_is_drawn(self):
         """A form is one of five, and each is drawn."""
-        for kind in (rules.Within, rules.Every, rules.EachMonth, rules.AtMost, rules.NoNumber):
-            assert caught(lambda form, kind=kind: not isinstance(form, kind), st.from_type(rules.Form)), kind
+        for kind in (rules.Within, rules.Every, rules.EachMonth, rules.AtMost, rules.NoFixedTime):
+            assert caught(
+                lambda requirement, kind=kind: not isinstance(requirement, kind), st.from_type(rules.Requirement)
+            ), kind
 
 
 def kept(document):
@@ -116,7 +109,7 @@ class TestRecords:
 
     @pytest.mark.parametrize(
         ("strategy", "content"),
-        [(strategies.plans, ActionClosed), (strategies.supervisions, Held), (strategies.memberships, Left)],
+        [(strategies.plans, ActionClosed), (strategies.supervisions, Held), (strategies.memberships, RecordRemoved)],
     )
     def test_they_go_far(self, strategy, content):
         """Actions are closed, meetings held, and records leave, within a dozen entries."""
@@ -135,7 +128,7 @@ class TestRecords:
         """Its records are members, its people are named, and its document gives it back."""
         assert kept(case)
         assert {one.id for one in case.records} == {
-            entry.content.record for entry in case.membership.entries if isinstance(entry.content, practice.Joined)
+            entry.content.record for entry in case.membership.entries if isinstance(entry.content, RecordAdded)
         }
         assert case.known_at(date.max) == case
 
@@ -174,11 +167,11 @@ class TestContents:
         assert not isinstance(content, Strike)
 
     @quickly
-    @given(strategies.entries(st.just(practice.Paused())))
+    @given(strategies.entries(st.just(Paused())))
     def test_an_entry_is_never_recorded_early(self, entry):
         """And holds the content asked for."""
         assert entry.on <= entry.recorded
-        assert entry.content == practice.Paused()
+        assert entry.content == Paused()
 
     @quickly
     @given(strategies.written(), st.data())
@@ -239,10 +232,10 @@ class TestRules:
     def test_of_one_authority_and_form(self, authority):
         """As asked, and of any events that are asked for."""
 
-        @each(strategies.rules(authority=authority, form=Every, kinds=("seen", "met")))
+        @each(strategies.rules(authority=authority, requirement=Every, kinds=("seen", "met")))
         def holds(rule):
             assert rule.authority is authority
-            assert isinstance(rule.form, Every)
+            assert isinstance(rule.requirement, Every)
             assert {*rule.trigger, *rule.met_by, *rule.ends_with} <= {"seen", "met"}
 
     @settings(max_examples=10)

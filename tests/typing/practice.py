@@ -3,7 +3,8 @@
 from datetime import date
 from typing import assert_type
 
-from reflective.practice import Action, Cycle, Plan, Stage, Standing
+from reflective.practice import Action, Cycle, Plan, Stage
+from reflective.practice.cycle import CycleStatus
 
 
 def records(cycle: Cycle, day: date) -> None:
@@ -18,8 +19,8 @@ def records(cycle: Cycle, day: date) -> None:
 
 def questions(cycle: Cycle, day: date) -> None:
     """Whatever has an adjective takes a day."""
-    assert_type(cycle.stage(as_of=day), Stage | Standing)
-    assert_type(cycle.allowed(as_of=day), tuple[Stage | Standing, ...])
+    assert_type(cycle.stage(as_of=day), Stage | CycleStatus)
+    assert_type(cycle.allowed(as_of=day), tuple[Stage | CycleStatus, ...])
     cycle.missing()  # type: ignore[call-arg]
 
 

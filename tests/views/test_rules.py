@@ -5,7 +5,19 @@ from datetime import date
 import attrs
 import pytest
 
-from reflective.rules import Authority, EachMonth, Every, Example, NoNumber, Rule, Ruleset, Source, Step, Surety, Within
+from reflective.rules import (
+    Authority,
+    Confidence,
+    EachMonth,
+    Every,
+    Example,
+    NoFixedTime,
+    PublishedSource,
+    Rule,
+    Ruleset,
+    SeriesStep,
+    Within,
+)
 from reflective.timescales import Timescale
 from reflective.views import rule_facts, rule_page, rules_page
 from tests.rules.made import rule, ruleset
@@ -17,9 +29,9 @@ WHOLE = rule(
     extended_by=("it.extended",),
     explained_by=("leave.started",),
     applies=(("plan", ("cin", "cp")),),
-    wants=(("minutes", 90),),
-    sources=(Source(title="An Act", clause="section 1", address="https://example.org/act"),),
-    sure=Surety.VERIFIED,
+    at_least=(("minutes", 90),),
+    sources=(PublishedSource(title="An Act", clause="section 1", address="https://example.org/act"),),
+    confidence=Confidence.VERIFIED,
     in_force_from=date(2024, 1, 1),
     reason="we said so",
     note="A note.",
@@ -54,7 +66,7 @@ class TestAPage:
             "ended by       it.stopped",
             "explained by   leave.started",
             "for whom       plan: cin or cp",
-            "wants          minutes: 90 or more",
+            "at least       minutes: 90 or more",
             "due soon       7 calendar days before",
             "authority      statutory guidance",
             "written in     An Act, section 1",
@@ -69,29 +81,29 @@ class TestAPage:
     def test_every_field_of_a_rule_has_its_fact(self):
         """The data has all of it too; the form and what it counts in are in words."""
         facts = rule_facts("mine", WHOLE)
-        said = {field.name for field in attrs.fields(Rule)} - {"form", "sources", "examples"}
+        said = {field.name for field in attrs.fields(Rule)} - {"requirement", "sources", "examples"}
         assert said <= facts.keys()
         assert facts["sources"] == [{"title": "An Act", "clause": "section 1", "address": "https://example.org/act"}]
         assert (facts["in_force_from"], facts["in_force_to"]) == ("2024-01-01", None)
 
     @pytest.mark.parametrize(
-        ("form", "says"),
+        ("requirement", "says"),
         [
             ("5 weeks", "calendar days, a deadline staying where it falls"),
             ("72 hours", "hours as whole days"),
             ("26 weeks beginning with the day", "the day itself counted"),
-            (Every(steps=(Step(timescale=Timescale(5, "working_days")),)), "working days of england-and-wales"),
+            (Every(steps=(SeriesStep(timescale=Timescale(5, "working_days")),)), "working days of england-and-wales"),
         ],
     )
-    def test_what_it_counts_in(self, form, says):
+    def test_what_it_counts_in(self, requirement, says):
         """In words, since that is where two readers of one number part."""
-        _, _, row = rule_page(ruleset(), rule(form)).partition("\ncounted in ")
+        _, _, row = rule_page(ruleset(), rule(requirement)).partition("\ncounted in ")
         assert says in " ".join(row.partition("\nset going by")[0].split())
 
-    @pytest.mark.parametrize("form", [EachMonth(), NoNumber(said="soon")])
-    def test_what_counts_nothing(self, form):
+    @pytest.mark.parametrize("requirement", [EachMonth(), NoFixedTime(said="soon")])
+    def test_what_counts_nothing(self, requirement):
         """Has no row for it."""
-        assert "counted in" not in rule_page(ruleset(), rule(form))
+        assert "counted in" not in rule_page(ruleset(), rule(requirement))
 
 
 class TestAList:

@@ -5,26 +5,12 @@ from datetime import date, timedelta
 import attrs
 import pytest
 
-from reflective.practice import (
-    Action,
-    Assessed,
-    Case,
-    Cycle,
-    Decided,
-    Done,
-    Ladder,
-    Link,
-    MeetingPart,
-    Part,
-    PersonKind,
-    Plan,
-    Related,
-    Relationship,
-    Result,
-    Rung,
-    Stage,
-    Supervision,
-)
+from reflective.casework import Case
+from reflective.practice import Action, Cycle, Link, Plan, Relationship, Stage, Supervision
+from reflective.practice.people import PersonKind, Related
+from reflective.practice.plan import Decided, Done, Part, Result
+from reflective.practice.relationship import Assessed, RelationshipStage, RelationshipStages
+from reflective.practice.supervision import MeetingPart
 from reflective.views import due_page, screen, supervision_facts
 
 HELD = date(2021, 9, 6)
@@ -58,7 +44,9 @@ def test_a_day_without_anything_recorded_is_one_day(case):
 
 def test_a_stage_on_a_ladder_of_the_hosts_own_is_shown_by_its_id(case):
     """The view has no other ladder at hand than the one that ships."""
-    own = Ladder(id="ours", version="1", source="us", rungs=(Rung(id="thawing", title="beginning to thaw"),))
+    own = RelationshipStages(
+        id="ours", version="1", source="us", stages=(RelationshipStage(id="thawing", title="beginning to thaw"),)
+    )
     related = Related(person="p-1", to="c-1", relation="father of")
     pair = Relationship(id="r-1").between("w-1", "p-1", **BY).assess("thawing", "he waved", ladder=own, **BY)
     shown = case.put(case.people.add(related, **BY)).join(pair, **BY)
@@ -67,7 +55,7 @@ def test_a_stage_on_a_ladder_of_the_hosts_own_is_shown_by_its_id(case):
 
 def test_a_stage_that_was_loaded_and_is_not_on_the_ladder_is_shown_by_its_id(case):
     """What today's ladder lacks still loads, and still reads."""
-    shipped = Ladder.shipped()
+    shipped = RelationshipStages.shipped()
     related = Related(person="p-1", to="c-1", relation="father of")
     pair = Relationship(id="r-1").between("w-1", "p-1", **BY).assess("building", "he waved", **BY)
     begun, assessed = pair.entries

@@ -7,8 +7,10 @@ import attrs
 import pytest
 
 from reflective import demo
+from reflective.casework import Case
 from reflective.exchange import dumps
-from reflective.practice import OPEN, Audience, Case, Record
+from reflective.practice import Audience, Record
+from reflective.records import OPEN
 from reflective.views.due import due_facts, due_page
 from reflective.views.facts import supervision_facts
 from reflective.views.screen import screen

@@ -13,7 +13,7 @@ from reflective.errors import BadValue
 from reflective.rules import Event, Ruleset, Status
 
 if TYPE_CHECKING:
-    from reflective.cli._told import Told
+    from reflective.cli._report import Report
     from reflective.exchange.returns import Return
 
 __all__ = ["due"]
@@ -41,15 +41,15 @@ def due(file: Path, as_of: date, name: str | None, *, summary: bool, strict: boo
     Of rules the list has what is past its day or due soon, each with its authority, and then how many of each rule have
     which status. What cannot be read is named on standard error by its place, and the rest is read.
     """
-    from reflective.cli._told import print_told
+    from reflective.cli._report import print_report
 
     if file.suffix.lower() == ".json":
         if name is None:
             if summary:
                 raise BadValue(name="--summary", wanted="used with --ruleset, or on a return")
             return _agreed(file, as_of, strict=strict, as_json=as_json)
-        told = _of_case(file, as_of, ruleset_named(name))
-        return print_told(told, summary=summary, strict=strict, as_json=as_json)
+        report = _of_case(file, as_of, ruleset_named(name))
+        return print_report(report, summary=summary, strict=strict, as_json=as_json)
     from reflective.exchange.returns import open_return
 
     size = sum(one.stat().st_size for one in file.iterdir()) if file.is_dir() else file.stat().st_size
@@ -59,14 +59,14 @@ def due(file: Path, as_of: date, name: str | None, *, summary: bool, strict: boo
             raise BadValue(
                 name="--ruleset", wanted="given for a file of events: " + ", ".join(Ruleset.names()) + ", or a file"
             )
-        told = _of_return(source, as_of, ruleset_named(name or source.ruleset or ""))
-        return print_told(told, summary=summary, strict=strict, as_json=as_json)
+        report = _of_return(source, as_of, ruleset_named(name or source.ruleset or ""))
+        return print_report(report, summary=summary, strict=strict, as_json=as_json)
 
 
 def _agreed(file: Path, as_of: date, *, strict: bool, as_json: bool) -> int:
     """What was agreed in a case, and where each stands."""
+    from reflective.casework import Case
     from reflective.exchange.json import loads
-    from reflective.practice import Case
     from reflective.views import due_facts, due_page
 
     case = loads(file.read_bytes(), Case)
@@ -78,16 +78,16 @@ def _agreed(file: Path, as_of: date, *, strict: bool, as_json: bool) -> int:
     return int(strict and any(row["status"] in (Status.MET_LATE, Status.OVERDUE) for row in facts["obligations"]))
 
 
-def _of_case(file: Path, as_of: date, ruleset: Ruleset) -> "Told":
+def _of_case(file: Path, as_of: date, ruleset: Ruleset) -> "Report":
     """What rules ask of a case, by what is open in it."""
-    from reflective.cli._told import Told
+    from reflective.casework import Case
+    from reflective.cli._report import Report
     from reflective.exchange.json import loads
-    from reflective.practice import Case
     from reflective.views import open_case
 
     case, withheld = open_case(loads(file.read_bytes(), Case), as_of)
     many = sum(withheld.values())
-    return Told(
+    return Report(
         ruleset.obligations(case.events(as_of), as_of),
         ruleset,
         as_of,
@@ -96,9 +96,9 @@ def _of_case(file: Path, as_of: date, ruleset: Ruleset) -> "Told":
     )
 
 
-def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Told":
+def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Report":
     """What rules ask of a return, a child at a time."""
-    from reflective.cli._told import Told
+    from reflective.cli._report import Report
 
     unread = 0
 
@@ -114,7 +114,7 @@ def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Told":
             return []
         return [f"{unread} {'event' if unread == 1 else 'events'} of kinds that no rule of {ruleset.id} reads"]
 
-    return Told(
+    return Report(
         (one for events in children() for one in ruleset.obligations(events, as_of, holds=source.holds)),
         ruleset,
         as_of,

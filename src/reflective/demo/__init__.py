@@ -8,12 +8,13 @@ of the supervision, Monday 6 September 2021, is the example's own choice.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from reflective.demo.conflicts import readings
+from reflective.casework import Case, Membership
+from reflective.demo.cast_and_source import HELD, from_line
+from reflective.demo.discrepancies import discrepancies
 from reflective.demo.family import journeys, people, relationships
-from reflective.demo.said import HELD, told
 from reflective.demo.thinking import cycle
 from reflective.demo.work import SUPERVISION_PLAN, hypotheses, meeting, plans
-from reflective.practice import Case, Link, Membership, Record
+from reflective.records import Link, Record
 
 __all__ = ["HELD", "WORDS", "case"]
 
@@ -39,10 +40,10 @@ def case() -> Case:
         agreed,
         in_need,
         thought,
-        readings(),
+        discrepancies(),
     )
     held = meeting(tuple(Link(record=record.id) for record in known))
     file = Case(id="case-1", people=people(), membership=Membership(id="membership-1"))
     for record in (held, *known):
-        file = file.join(record, **told("39-94", ()))
+        file = file.join(record, **from_line("39-94", ()))
     return file

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from reflective.demo.said import (
+from reflective.demo.cast_and_source import (
     ANDREW,
     ANNABELLE,
     BROTHER,
@@ -19,26 +19,13 @@ from reflective.demo.said import (
     VICKY,
     VICKYS_FAMILY,
     WORKER,
-    ours,
-    told,
+    from_line,
+    inferred_from,
 )
-from reflective.practice import (
-    Audience,
-    Barrier,
-    Enabler,
-    Fact,
-    Journey,
-    Located,
-    MapQuestion,
-    People,
-    PersonKind,
-    Related,
-    Relationship,
-    RoleHeld,
-    Stretch,
-    Tried,
-    When,
-)
+from reflective.practice.journey import Journey, JourneyPart, JourneyStage, MapQuestion
+from reflective.practice.people import Fact, People, PersonKind, Related, RoleHeld
+from reflective.practice.relationship import Barrier, BarrierLocation, Enabler, Relationship, Tried
+from reflective.records import Audience
 from reflective.timescales import PartialDate
 
 __all__ = ["journeys", "people", "relationships"]
@@ -96,14 +83,14 @@ def people() -> People:
     """Everybody whom the note speaks of in the case."""
     found = People(id="people-1")
     for person, kind, name, age, role, line in _WHO:
-        found = found.name(person, kind, name, age=age, **told(line, (person,)))
+        found = found.name(person, kind, name, age=age, **from_line(line, (person,)))
         if role is not None:
-            found = found.add(RoleHeld(person=person, role=role), **told(line, (person,), audience=_for(person)))
+            found = found.add(RoleHeld(person=person, role=role), **from_line(line, (person,), audience=_for(person)))
     for person, relation, to, line, when in _TIES:
         tie = Related(person=person, to=to, relation=relation, start=when)
-        found = found.add(tie, **told(line, (person, to), audience=_for(person)))
+        found = found.add(tie, **from_line(line, (person, to), audience=_for(person)))
     for person, what, line in _FACTS:
-        found = found.add(Fact(person=person, what=what), **told(line, (person,)))
+        found = found.add(Fact(person=person, what=what), **from_line(line, (person,)))
     return found
 
 
@@ -119,45 +106,45 @@ def journeys() -> tuple[Journey, ...]:
 
 def _journey(record: str, child: str) -> Journey:
     about = (child,)
-    journey = Journey(id=record).of(child, **told(67, about))
+    journey = Journey(id=record).of(child, **from_line(67, about))
     for part, what, start, line in (
         (
-            When.PAST,
+            JourneyPart.PAST,
             "social care involvement in Dudley",
             PartialDate.unknown(said="before the family moved to Sandwell"),
             67,
         ),
         (
-            When.PAST,
+            JourneyPart.PAST,
             "the Trust involved, sporadically, because of domestic abuse",
             PartialDate.between(HELD.replace(year=HELD.year - 3), HELD, said="over the past three years"),
             40,
         ),
-        (When.PAST, "a Single Assessment, complete", PartialDate.before(HELD, said="has completed"), 41),
-        (When.NOW, 'on a child in need plan, "for 8 weeks"', None, 41),
+        (JourneyPart.PAST, "a Single Assessment, complete", PartialDate.before(HELD, said="has completed"), 41),
+        (JourneyPart.NOW, 'on a child in need plan, "for 8 weeks"', None, 41),
     ):
-        journey = journey.add(Stretch(part=part, what=what, start=start, told_by=WORKER), **told(line, about))
+        journey = journey.add(JourneyStage(part=part, what=what, start=start, told_by=WORKER), **from_line(line, about))
     for question, line in (
         (MapQuestion.NEXT, 63),
         (MapQuestion.HOW, 64),
         (MapQuestion.TIMESCALES, 65),
         (MapQuestion.CHECKPOINTS, 65),
     ):
-        journey = journey.ask(question, **told(line, about, MANAGER))
+        journey = journey.ask(question, **from_line(line, about, MANAGER))
     return journey
 
 
 def relationships() -> tuple[Relationship, ...]:
     """The worker's relationships that the note tells of: with Vicky and with Mick, and with neither child."""
-    with_vicky = Relationship(id="relationship-1").between(WORKER, VICKY, **told(73, (*CHILDREN, VICKY)))
+    with_vicky = Relationship(id="relationship-1").between(WORKER, VICKY, **from_line(73, (*CHILDREN, VICKY)))
     with_vicky = with_vicky.assess(
         "maintaining_sustaining",
         "engaged throughout; seen with the children at the family home",
         stated_as=("maintaining and sustaining stage",),
-        **told(73, (*CHILDREN, VICKY)),
+        **from_line(73, (*CHILDREN, VICKY)),
     )
     about = (*CHILDREN, MICK)
-    with_mick = Relationship(id="relationship-2").between(WORKER, MICK, **told(73, about))
+    with_mick = Relationship(id="relationship-2").between(WORKER, MICK, **from_line(73, about))
     with_mick = with_mick.assess(
         "initial_rapport",
         "he has been angry, has sworn, and has slammed the door; she had focused on Vicky",
@@ -166,27 +153,30 @@ def relationships() -> tuple[Relationship, ...]:
             "both words are used of the one relationship; he worked really well with her at first, so it may have gone "
             "back, or never been further"
         ),
-        **told("73, 82", about),
-    )
-    with_mick = with_mick.add(
-        Barrier(located=Located.RELATIONSHIP, what="her involvement may have stirred feelings she has not answered"),
-        **told(73, about),
+        **from_line("73, 82", about),
     )
     with_mick = with_mick.add(
         Barrier(
-            located=Located.WORKER, what="she can find his behaviour intimidating, and has not always addressed it"
+            located=BarrierLocation.RELATIONSHIP, what="her involvement may have stirred feelings she has not answered"
         ),
-        **told(83, (MICK,)),
+        **from_line(73, about),
     )
     with_mick = with_mick.add(
-        Barrier(located=Located.SYSTEM, what="the case was closed twice before without support being provided"),
-        **ours(60, about),
+        Barrier(
+            located=BarrierLocation.WORKER,
+            what="she can find his behaviour intimidating, and has not always addressed it",
+        ),
+        **from_line(83, (MICK,)),
     )
     with_mick = with_mick.add(
-        Enabler(located=Located.SYSTEM, what="he has an established relationship with another professional"),
-        **told("82, 93", (MICK, ANDREW), audience=Audience.RESTRICTED),
+        Barrier(located=BarrierLocation.SYSTEM, what="the case was closed twice before without support being provided"),
+        **inferred_from(60, about),
     )
     with_mick = with_mick.add(
-        Tried(what="working with him on the single assessment", came_of_it="well"), **ours(58, about)
+        Enabler(located=BarrierLocation.SYSTEM, what="he has an established relationship with another professional"),
+        **from_line("82, 93", (MICK, ANDREW), audience=Audience.RESTRICTED),
+    )
+    with_mick = with_mick.add(
+        Tried(what="working with him on the single assessment", came_of_it="well"), **inferred_from(58, about)
     )
     return with_vicky, with_mick

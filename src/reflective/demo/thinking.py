@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from reflective.demo.said import (
+from reflective.demo.cast_and_source import (
     ANDREW,
     CHILDREN,
     FAMILY,
@@ -15,12 +15,11 @@ from reflective.demo.said import (
     MICK,
     VICKY,
     WORKER,
-    told,
+    from_line,
 )
-from reflective.practice.cycle import Cycle
-from reflective.practice.entries import Audience, Link
-from reflective.practice.stages import (
+from reflective.practice.cycle import (
     AlternativeView,
+    Cycle,
     Feeling,
     Focus,
     Interpretation,
@@ -30,6 +29,7 @@ from reflective.practice.stages import (
     View,
     Weighed,
 )
+from reflective.records import Audience, Link
 from reflective.timescales import PartialDate
 
 __all__ = ["CYCLE", "cycle"]
@@ -50,10 +50,10 @@ def cycle(hypotheses: tuple[Link, ...], actions: tuple[Link, ...], review_on: da
         person=MICK,
         children=CHILDREN,
     )
-    begun = Cycle(id=CYCLE).add(focus, **told(52, FAMILY))
+    begun = Cycle(id=CYCLE).add(focus, **from_line(52, FAMILY))
     thought = _analysis(_reflection(_background(_experience(begun))), hypotheses)
-    entered = thought.enter(Stage.ACTION, **told(85, FAMILY))
-    return entered.close(actions=actions, review_on=review_on, **told("86-94", FAMILY))
+    entered = thought.enter(Stage.ACTION, **from_line(85, FAMILY))
+    return entered.close(actions=actions, review_on=review_on, **from_line("86-94", FAMILY))
 
 
 def _background(cycle: Cycle) -> Cycle:
@@ -86,27 +86,28 @@ def _background(cycle: Cycle) -> Cycle:
         (41, CHILDREN, "the Single Assessment is complete", PartialDate.before(HELD, said="has completed")),
         (41, CHILDREN, 'the children are on child in need plans, "for 8 weeks"', None),
     ):
-        cycle = cycle.add(Observation(stage=_E, what=what, when=when), **told(line, about))
+        cycle = cycle.add(Observation(stage=_E, what=what, when=when), **from_line(line, about))
     concern = 'a concern that Mick is not "engaging" with the plan, and of drift and delay in it'
-    return cycle.add(Interpretation(stage=_E, reading=concern, whose=WORKER), **told(41, audience=_FILED))
+    return cycle.add(Interpretation(stage=_E, meaning=concern, whose=WORKER), **from_line(41, audience=_FILED))
 
 
 def _experience(cycle: Cycle) -> Cycle:
     """What the worker brought (lines 57 to 60)."""
-    cycle = cycle.enter(_E, **told(57, FAMILY))
+    cycle = cycle.enter(_E, **from_line(57, FAMILY))
     about = (*CHILDREN, MICK)
     twelve_weeks = PartialDate.about(HELD - timedelta(weeks=12), give=7, said="around 12 weeks now")
     cycle = cycle.add(
-        Observation(stage=_E, what='Mick is no longer "engaging", and the plan is not moving'), **told(57)
+        Observation(stage=_E, what='Mick is no longer "engaging", and the plan is not moving'), **from_line(57)
     )
-    cycle = cycle.add(Feeling(stage=_E, feeling='she feels "stuck"', whose=WORKER), **told(57))
+    cycle = cycle.add(Feeling(stage=_E, feeling='she feels "stuck"', whose=WORKER), **from_line(57))
     cycle = cycle.add(
         Response(stage=_E, prompt="what-did-they-do", answer="see the observations of line 58", answered_by=WORKER),
-        **told(57),
+        **from_line(57),
     )
-    cycle = cycle.add(Response(stage=_E, prompt="what-have-you-tried"), **told(57))
+    cycle = cycle.add(Response(stage=_E, prompt="what-have-you-tried"), **from_line(57))
     cycle = cycle.add(
-        Response(stage=_E, prompt="how-long", answer='only that it is "more recently"', answered_by=WORKER), **told(57)
+        Response(stage=_E, prompt="how-long", answer='only that it is "more recently"', answered_by=WORKER),
+        **from_line(57),
     )
     for what, words, when in (
         ("the worker has been working with the family", None, twelve_weeks),
@@ -123,15 +124,17 @@ def _experience(cycle: Cycle) -> Cycle:
         ("she does not know why things have changed", None, PartialDate.exact(HELD)),
     ):
         said_by = MICK if words else None
-        cycle = cycle.add(Observation(stage=_E, what=what, words=words, said_by=said_by, when=when), **told(58, FAMILY))
+        cycle = cycle.add(
+            Observation(stage=_E, what=what, words=words, said_by=said_by, when=when), **from_line(58, FAMILY)
+        )
     cycle = cycle.add(
-        Interpretation(stage=_E, reading="he may have been under the influence of alcohol", whose=WORKER),
-        **told(58, audience=_FILED),
+        Interpretation(stage=_E, meaning="he may have been under the influence of alcohol", whose=WORKER),
+        **from_line(58, audience=_FILED),
     )
-    cycle = cycle.add(Interpretation(stage=_E, reading='"hostility"', whose=WORKER), **told(59, audience=_FILED))
+    cycle = cycle.add(Interpretation(stage=_E, meaning='"hostility"', whose=WORKER), **from_line(59, audience=_FILED))
     cycle = cycle.add(
         Feeling(stage=_E, feeling="he makes her feel anxious; she hates confrontational situations", whose=WORKER),
-        **told(59, (MICK,)),
+        **from_line(59, (MICK,)),
     )
     return cycle.add(
         Observation(
@@ -139,16 +142,16 @@ def _experience(cycle: Cycle) -> Cycle:
             what="the same happened twice before, and the case was closed without support being provided",
             when=PartialDate.unknown(said="twice before"),
         ),
-        **told(60, about),
+        **from_line(60, about),
     )
 
 
 def _reflection(cycle: Cycle) -> Cycle:
     """The child's journey, the relationship, and what the worker brings (lines 62 to 79)."""
-    cycle = cycle.enter(_R, **told(62, FAMILY, MANAGER))
+    cycle = cycle.enter(_R, **from_line(62, FAMILY, MANAGER))
     # Asked of the journey map; what they explored is told, and no answer to the three questions is.
     for line, prompt in ((63, "next-stage"), (64, "how-to-get-there"), (65, "timescales-and-checkpoints")):
-        cycle = cycle.add(Response(stage=_R, prompt=prompt), **told(line, CHILDREN, audience=_FILED))
+        cycle = cycle.add(Response(stage=_R, prompt=prompt), **from_line(line, CHILDREN, audience=_FILED))
     for line, what, when in (
         (67, "the children were subject to social care involvement in Dudley", _HISTORICALLY),
         (67, "Mick was reluctant to work with social workers", _HISTORICALLY),
@@ -160,12 +163,12 @@ def _reflection(cycle: Cycle) -> Cycle:
         ),
         (73, "she had focused solely on engaging Vicky", PartialDate.unknown(said="throughout")),
     ):
-        cycle = cycle.add(Observation(stage=_R, what=what, when=when), **told(line, audience=_FILED))
+        cycle = cycle.add(Observation(stage=_R, what=what, when=when), **from_line(line, audience=_FILED))
     cycle = cycle.add(
-        Interpretation(stage=_R, reading="there is a pattern in how Mick behaves now", whose=WORKER),
-        **told(67, audience=_FILED),
+        Interpretation(stage=_R, meaning="there is a pattern in how Mick behaves now", whose=WORKER),
+        **from_line(67, audience=_FILED),
     )
-    cycle = cycle.add(Response(stage=_R, prompt="identity-and-culture"), **told(70, audience=_FILED))
+    cycle = cycle.add(Response(stage=_R, prompt="identity-and-culture"), **from_line(70, audience=_FILED))
     cycle = cycle.add(
         Response(
             stage=_R,
@@ -173,7 +176,7 @@ def _reflection(cycle: Cycle) -> Cycle:
             answer="with Vicky throughout; with Mick only the beginning of rapport",
             answered_by=WORKER,
         ),
-        **told(71, (*CHILDREN, MICK, VICKY), audience=_FILED),
+        **from_line(71, (*CHILDREN, MICK, VICKY), audience=_FILED),
     )
     cycle = cycle.add(
         AlternativeView(
@@ -182,58 +185,58 @@ def _reflection(cycle: Cycle) -> Cycle:
             whose=MICK,
             known=View.IMAGINED,
         ),
-        **told(73, audience=_FILED),
+        **from_line(73, audience=_FILED),
     )
     cycle = cycle.add(
         Observation(stage=_R, what="she had worked with other families in the area, and met stereotypes about it"),
-        **told(74, (MICK,)),
+        **from_line(74, (MICK,)),
     )
-    for line, reading in (
+    for line, meaning in (
         (73, "there were feelings of his that she has not responded to"),
         (74, "stereotypes met about people of the area may have shaped her view of the family"),
         (75, "her own background and upbringing may bear on how she works with this family"),
     ):
-        cycle = cycle.add(Interpretation(stage=_R, reading=reading, whose=WORKER), **told(line, (MICK,)))
+        cycle = cycle.add(Interpretation(stage=_R, meaning=meaning, whose=WORKER), **from_line(line, (MICK,)))
     return cycle.add(
         Interpretation(
             stage=_R,
-            reading="alcohol, perhaps other substances, and his emotional health have an impact on the children",
+            meaning="alcohol, perhaps other substances, and his emotional health have an impact on the children",
             whose=WORKER,
         ),
-        **told(73, audience=_FILED),
+        **from_line(73, audience=_FILED),
     )
 
 
 def _analysis(cycle: Cycle, hypotheses: tuple[Link, ...]) -> Cycle:
     """Making sense of it, with hypotheses (lines 81 to 84)."""
-    cycle = cycle.enter(_A, **told(81, FAMILY))
+    cycle = cycle.enter(_A, **from_line(81, FAMILY))
     for hypothesis in hypotheses:
-        cycle = cycle.add(Weighed(stage=_A, hypothesis=hypothesis), **told("81-83", (*CHILDREN, MICK)))
+        cycle = cycle.add(Weighed(stage=_A, hypothesis=hypothesis), **from_line("81-83", (*CHILDREN, MICK)))
     cycle = cycle.add(
         Observation(
             stage=_A,
             what="she read the guidance on working with non-engaging families, and needs to be more proactive",
         ),
-        **told(81),
+        **from_line(81),
     )
     cycle = cycle.add(
         Observation(stage=_A, what="Mick has a positive, established relationship with his substance misuse worker"),
-        **told(82, (MICK, ANDREW), audience=Audience.RESTRICTED),
+        **from_line(82, (MICK, ANDREW), audience=Audience.RESTRICTED),
     )
     cycle = cycle.add(
         Observation(
             stage=_A,
             what="domestic abuse is a feature of both parents' earlier relationships and of the paternal grandparents'",
         ),
-        **told(83, (*FAMILY, GRANDPARENTS, HIS_PARTNERS, HER_PARTNERS)),
+        **from_line(83, (*FAMILY, GRANDPARENTS, HIS_PARTNERS, HER_PARTNERS)),
     )
     cycle = cycle.add(
         Interpretation(
             stage=_A,
-            reading="what Mick lived through as a child bears on how the family works and gets on",
+            meaning="what Mick lived through as a child bears on how the family works and gets on",
             whose=WORKER,
         ),
-        **told(83),
+        **from_line(83),
     )
     cycle = cycle.add(
         Feeling(
@@ -242,13 +245,13 @@ def _analysis(cycle: Cycle, hypotheses: tuple[Link, ...]) -> Cycle:
             whose=WORKER,
             effect_on_practice="behaviour not always addressed",
         ),
-        **told(83, (MICK,)),
+        **from_line(83, (MICK,)),
     )
     cycle = cycle.add(
         Observation(stage=_A, what="a plan to manage the possible risk was discussed; it is not among the six actions"),
-        **told(83, (MICK, WORKER), audience=Audience.RESTRICTED),
+        **from_line(83, (MICK, WORKER), audience=Audience.RESTRICTED),
     )
     return cycle.add(
-        Interpretation(stage=_A, reading="whether process and intervention have been in balance", whose=WORKER),
-        **told(84),
+        Interpretation(stage=_A, meaning="whether process and intervention have been in balance", whose=WORKER),
+        **from_line(84),
     )

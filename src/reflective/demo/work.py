@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from reflective.demo.said import (
+from reflective.demo.cast_and_source import (
     ANDREW,
     CHILDREN,
     FAMILY,
@@ -13,27 +13,14 @@ from reflective.demo.said import (
     MICK,
     VICKY,
     WORKER,
-    ours,
-    told,
+    from_line,
+    inferred_from,
 )
-from reflective.practice import (
-    Action,
-    ActionKind,
-    Audience,
-    ChildRecord,
-    Discussed,
-    Draft,
-    Hypothesis,
-    HypothesisStatus,
-    Link,
-    MeetingPart,
-    Part,
-    Plan,
-    Prepared,
-    Prompts,
-    StaysLive,
-    Supervision,
-)
+from reflective.practice.cycle import Prompts
+from reflective.practice.hypothesis import Hypothesis, HypothesisStatus, StaysLive
+from reflective.practice.plan import Action, ActionKind, Part, Plan
+from reflective.practice.supervision import ChildRecord, Discussed, Draft, MeetingPart, Prepared, Supervision
+from reflective.records import Audience, Link
 
 __all__ = ["FIRST_VIEW", "MEETING", "SUPERVISION_PLAN", "hypotheses", "meeting", "plans"]
 
@@ -91,45 +78,45 @@ def _hypothesis(record: str, statement: str, lines: str, inferred: bool) -> Hypo
     if record in {"hypothesis-4", "hypothesis-5"}:
         # What the worker sees in herself is hers; what follows for the family is in the others.
         audience, about = Audience.PERSONAL, (MICK,)
-    written = told(lines, about, audience=audience, inferred=inferred)
+    written = from_line(lines, about, audience=audience, inferred=inferred)
     found = Hypothesis(id=record).float(statement, of=(MICK,), **written)
     return _widened(found) if record == FIRST_VIEW else found
 
 
 def _widened(first: Hypothesis) -> Hypothesis:
     about = (*CHILDREN, MICK)
-    first = first.evidence_for("he was angry, swore, and the door was slammed", told_by=WORKER, **told(58, about))
-    first = first.evidence_against("at first he worked really well with her", told_by=WORKER, **told(58, about))
+    first = first.evidence_for("he was angry, swore, and the door was slammed", told_by=WORKER, **from_line(58, about))
+    first = first.evidence_against("at first he worked really well with her", told_by=WORKER, **from_line(58, about))
     first = first.evidence_against(
         "he has an established relationship with another professional",
         told_by=WORKER,
-        **told(82, (MICK, ANDREW), audience=Audience.RESTRICTED),
+        **from_line(82, (MICK, ANDREW), audience=Audience.RESTRICTED),
     )
     for what, line, whom in _STAYS_LIVE:
-        first = first.add(StaysLive(what=what), **told(line, whom))
-    first = first.judge(HypothesisStatus.HELD, "the worker's reading of his behaviour", **told(59, about))
+        first = first.add(StaysLive(what=what), **from_line(line, whom))
+    first = first.judge(HypothesisStatus.HELD, "the worker's reading of his behaviour", **from_line(59, about))
     return first.widen(
         "what he has lived through: services in his own childhood and since",
         "she had not understood his experience, and it could also be this",
-        **told("73, 82", about),
+        **from_line("73, 82", about),
     )
 
 
 def plans() -> tuple[Plan, Plan]:
     """What the two agreed in supervision, and the children's own plan: two plans, two origins."""
-    from_supervision = Plan(id=SUPERVISION_PLAN).start("supervision", children=CHILDREN, **told(86, FAMILY))
+    from_supervision = Plan(id=SUPERVISION_PLAN).start("supervision", children=CHILDREN, **from_line(86, FAMILY))
     for action, line in zip(_actions(), range(88, 94), strict=True):
-        from_supervision = from_supervision.agree(action, **told(line, (*CHILDREN, MICK), MANAGER))
+        from_supervision = from_supervision.agree(action, **from_line(line, (*CHILDREN, MICK), MANAGER))
     from_supervision = from_supervision.plan_review(
         "review-1",
         due="in four weeks time",
         counted_from=HELD,
         focus=("the children's timescales", "permanence"),
-        **told(94, FAMILY, MANAGER),
+        **from_line(94, FAMILY, MANAGER),
     )
     in_need = Plan(id=CHILD_IN_NEED_PLAN)
     return from_supervision, in_need.start(
-        "child in need plan", children=CHILDREN, term="for 8 weeks", **told(41, CHILDREN)
+        "child in need plan", children=CHILDREN, term="for 8 weeks", **from_line(41, CHILDREN)
     )
 
 
@@ -195,7 +182,7 @@ def _actions() -> tuple[Action, ...]:
 def meeting(links: tuple[Link, ...]) -> Supervision:
     """The supervision: prepared by the worker, held with her manager, and recorded for each child."""
     who = ((WORKER, MeetingPart.PRACTITIONER), (MANAGER, MeetingPart.SUPERVISOR))
-    found = Supervision(id=MEETING).plan(HELD, who, children=CHILDREN, **ours(52, FAMILY))
+    found = Supervision(id=MEETING).plan(HELD, who, children=CHILDREN, **inferred_from(52, FAMILY))
     found = found.prepare(
         Prepared(
             focus=("the child's journey", "relationship-based practice with Mick"),
@@ -203,26 +190,26 @@ def meeting(links: tuple[Link, ...]) -> Supervision:
             prompts_version=Prompts.shipped().version,
             person=MICK,
         ),
-        **told("52-53", FAMILY),
+        **from_line("52-53", FAMILY),
     )
     # Her own are hers until they are asked, so they stand apart from what the child's file may show of preparing.
     own = Prepared(focus=(), own_questions=(("own-1", "questions of her own; the note does not say which"),))
-    found = found.prepare(own, **told(53, FAMILY))
+    found = found.prepare(own, **from_line(53, FAMILY))
     found = found.add(
-        Draft(to="next-stage", answer="thought through beforehand; the note does not say what"), **told(53, FAMILY)
+        Draft(to="next-stage", answer="thought through beforehand; the note does not say what"), **from_line(53, FAMILY)
     )
-    found = found.hold(who, children=CHILDREN, **told(55, FAMILY))
+    found = found.hold(who, children=CHILDREN, **from_line(55, FAMILY))
     for what, line in (
         ("next-stage", 63),
         ("how-to-get-there", 64),
         ("timescales-and-checkpoints", 65),
         ("identity-and-culture", 70),
     ):
-        found = found.add(Discussed(what=what), **told(line, FAMILY))
+        found = found.add(Discussed(what=what), **from_line(line, FAMILY))
     for child in CHILDREN:
         name = "the older child" if child == JAMIE else "the younger child"
         found = found.add(
             ChildRecord(child=child, summary=f"the supervision as it bears on {name}", of=links),
-            **ours("55-94", (child,), MANAGER),
+            **inferred_from("55-94", (child,), MANAGER),
         )
-    return found.record(**ours("99-102", FAMILY, MANAGER))
+    return found.record(**inferred_from("99-102", FAMILY, MANAGER))

@@ -16,8 +16,8 @@ from reflective.exchange._forms import Day, Each, Form, Maybe, Member, Reader, R
 from reflective.exchange._tags import KINDS, TAGS
 from reflective.exchange._text import STRANGE, Twice
 from reflective.fields import Id, Text
-from reflective.practice.entries import Entry
-from reflective.practice.log import Record, shape_faults
+from reflective.records import Entry, Record
+from reflective.records.log import shape_faults
 
 if TYPE_CHECKING:
     from cattrs import Converter

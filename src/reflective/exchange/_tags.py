@@ -3,26 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from reflective.practice import (
-    actions,
-    checkpoints,
-    cycle,
-    entries,
-    hypothesis,
-    journey,
-    journey_map,
-    meeting,
-    people,
-    plan,
-    readings,
-    relationship,
-    reviews,
-    stages,
-    supervision,
-)
-from reflective.practice.case import Joined, Left, Membership
-from reflective.practice.entries import Content
-from reflective.practice.log import Record
+from reflective.casework import Membership, RecordAdded, RecordRemoved
+from reflective.practice.cycle import cycle, stages
+from reflective.practice.discrepancies import discrepancies
+from reflective.practice.hypothesis import hypothesis
+from reflective.practice.journey import checkpoints, journey, journey_map
+from reflective.practice.people import people
+from reflective.practice.plan import actions, plan, reviews
+from reflective.practice.relationship import relationship
+from reflective.practice.supervision import meeting, supervision
+from reflective.records import Content, Record, entry
 
 __all__ = ["KINDS", "TAGS"]
 
@@ -34,17 +24,17 @@ KINDS: Final[Mapping[str, type[Record[Any, Any]]]] = {
     "membership": Membership,
     "people": people.People,
     "plan": plan.Plan,
-    "readings": readings.Readings,
+    "discrepancies": discrepancies.Discrepancies,
     "relationship": relationship.Relationship,
     "supervision": supervision.Supervision,
 }
 
 #: The kinds of content, as `tag` names them.
 TAGS: Final[Mapping[str, type[Content]]] = {
-    "log.strike": entries.Strike,
-    "log.erased": entries.Erased,
-    "membership.joined": Joined,
-    "membership.left": Left,
+    "log.strike": entry.Strike,
+    "log.erased": entry.Erased,
+    "membership.record_added": RecordAdded,
+    "membership.record_removed": RecordRemoved,
     "cycle.focus": stages.Focus,
     "cycle.entered": cycle.Entered,
     "cycle.observation": stages.Observation,
@@ -59,9 +49,9 @@ TAGS: Final[Mapping[str, type[Content]]] = {
     "cycle.closed": stages.Closed,
     "cycle.abandoned": cycle.Abandoned,
     "cycle.continued": stages.Continued,
-    "readings.question": readings.Question,
-    "readings.reading": readings.Reading,
-    "readings.settled": readings.Settled,
+    "discrepancies.question": discrepancies.Question,
+    "discrepancies.version": discrepancies.Version,
+    "discrepancies.settled": discrepancies.Settled,
     "people.named": people.Named,
     "people.role_held": people.RoleHeld,
     "people.related": people.Related,
@@ -73,9 +63,9 @@ TAGS: Final[Mapping[str, type[Content]]] = {
     "hypothesis.would_change_our_mind": hypothesis.WouldChangeOurMind,
     "hypothesis.stays_live": hypothesis.StaysLive,
     "hypothesis.judged": hypothesis.Judged,
-    "journey.for": journey_map.For,
-    "journey.stretch": journey_map.Stretch,
-    "journey.means": journey_map.Means,
+    "journey.of": journey_map.JourneyOf,
+    "journey.stage": journey_map.JourneyStage,
+    "journey.how_to_get_there": journey_map.HowToGetThere,
     "journey.obstacle": journey_map.Obstacle,
     "journey.account": journey_map.Account,
     "journey.asked": journey_map.Asked,
@@ -84,7 +74,7 @@ TAGS: Final[Mapping[str, type[Content]]] = {
     "journey.checkpoint_moved": checkpoints.CheckpointMoved,
     "journey.checkpoint_reached": checkpoints.CheckpointReached,
     "journey.so_what_decided": checkpoints.SoWhatDecided,
-    "relationship.between": relationship.Between,
+    "relationship.of": relationship.RelationshipOf,
     "relationship.assessed": relationship.Assessed,
     "relationship.view_given": relationship.ViewGiven,
     "relationship.ruptured": relationship.Ruptured,

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar, overload
 
+from reflective.casework import Case
 from reflective.exchange._faults import MAX_FAULTS, Faults
 from reflective.exchange._objects import Named
 from reflective.exchange._tags import KINDS, TAGS
@@ -23,8 +24,7 @@ from reflective.exchange._text import (
     parsed,
     too_deep,
 )
-from reflective.practice.case import Case
-from reflective.practice.log import Record
+from reflective.records import Record
 
 __all__ = [
     "FORMAT",

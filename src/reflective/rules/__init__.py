@@ -1,31 +1,31 @@
 """What must happen by when: events, and the rules that turn them into obligations."""
 
 from reflective.rules.event import Event
-from reflective.rules.forms import AtMost, EachMonth, Every, Form, NoNumber, Of, Step, Within
 from reflective.rules.obligation import Obligation, Why
-from reflective.rules.rule import Authority, Example, Match, Rule, Source, Surety
+from reflective.rules.requirements import AtMost, EachMonth, Every, NoFixedTime, Of, Requirement, SeriesStep, Within
+from reflective.rules.rule import Authority, Confidence, Example, Match, PublishedSource, Rule
 from reflective.rules.ruleset import Ruleset
-from reflective.rules.status import Status, judge
+from reflective.rules.status import Status, status_on
 
 __all__ = [
     "AtMost",
     "Authority",
+    "Confidence",
     "EachMonth",
     "Event",
     "Every",
     "Example",
-    "Form",
     "Match",
-    "NoNumber",
+    "NoFixedTime",
     "Obligation",
     "Of",
+    "PublishedSource",
+    "Requirement",
     "Rule",
     "Ruleset",
-    "Source",
+    "SeriesStep",
     "Status",
-    "Step",
-    "Surety",
     "Why",
     "Within",
-    "judge",
+    "status_on",
 ]

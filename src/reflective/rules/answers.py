@@ -6,14 +6,14 @@ from typing import Final, NamedTuple
 
 from reflective.errors import OutsideCalendar
 from reflective.rules.event import Event
-from reflective.rules.forms import Within
 from reflective.rules.index import Index, between
-from reflective.rules.obligation import Basis, Obligation, judged
+from reflective.rules.obligation import Grounds, Obligation, judged
+from reflective.rules.requirements import Within
 from reflective.rules.rule import Rule
-from reflective.rules.status import Status, judge
+from reflective.rules.status import Status, status_on
 from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
 
-__all__ = ["NOT_KNOWN", "Answers", "Asked"]
+__all__ = ["NOT_KNOWN", "Answers", "Query"]
 
 #: By name, because finding a member on its class costs as much as the comparison it is for.
 _HOURS: Final = Unit.HOURS
@@ -24,7 +24,7 @@ _PENDING: Final = (Status.PENDING, None)
 NOT_KNOWN: Final = (Status.NOT_KNOWN, None)
 
 
-class Asked(NamedTuple):
+class Query(NamedTuple):
     """One question to a ruleset: what every rule is judged with."""
 
     events: Index
@@ -37,16 +37,16 @@ class Asked(NamedTuple):
 class Answers:
     """The answers of one ruleset to one question, each resting on a rule, its calendar and its reason."""
 
-    def __init__(self, ruleset: str, mark: str | None, asked: Asked) -> None:
+    def __init__(self, ruleset: str, ruleset_version: str | None, asked: Query) -> None:
         self._ruleset = ruleset
-        self._mark = mark
+        self._mark = ruleset_version
         self._asked = asked
         self._as_of = asked.events.as_of
         self._calendars: dict[str, WorkingCalendar] = {}
 
     def made(
         self,
-        basis: Basis,
+        basis: Grounds,
         trigger: Event,
         on: date,
         due: date | None,
@@ -74,26 +74,26 @@ class Answers:
                 said = f"{timescale.amount} hours cannot be told from dates, and this is the day on which they ran out"
                 standing, basis = NOT_KNOWN, basis.saying(said)
             else:
-                standing = judge(due, met.on, self._as_of)
+                standing = status_on(due, met.on, self._as_of)
             if standing[1] and due is not None and rule.extended_by:
                 day = self._as_of if met is None else met.on
                 if self._might_be_longer(rule, due, day):
                     standing = NOT_KNOWN
                     basis = basis.saying("the source of these events does not hold what would have extended it")
-            if rule.explained_by or rule.wants:
+            if rule.explained_by or rule.at_least:
                 basis = basis.saying(*self._said(rule, trigger, on, met, standing))
         return judged(basis, trigger, on, due, met, standing, first_due, period)
 
-    def _unmet(self, basis: Basis, due: date | None) -> tuple[tuple[Status, int | None], Basis]:
+    def _unmet(self, basis: Grounds, due: date | None) -> tuple[tuple[Status, int | None], Grounds]:
         """Where that stands which nothing has met."""
         rule, holds = basis.rule, self._asked.holds
         if holds is not None and holds.isdisjoint(rule.met_by):
             return NOT_KNOWN, basis.saying("the source of these events does not hold what would meet it")
-        if rule.may_lack:
+        if rule.date_may_be_missing:
             return NOT_KNOWN, basis.saying("what would meet it is not on the record, and may have no day there")
         if due is None:
             return _PENDING, basis
-        standing = judge(due, None, self._as_of, warn=rule.warn)
+        standing = status_on(due, None, self._as_of, warn=rule.warn)
         if standing[1] and holds is not None and not holds.issuperset((*rule.met_by, *rule.ends_with)):
             said = "the source of these events does not hold all that would meet it or end it"
             return NOT_KNOWN, basis.saying(said)
@@ -101,18 +101,18 @@ class Answers:
 
     def _might_be_longer(self, rule: Rule, due: date, day: date) -> bool:
         """Whether extensions that the source of the events cannot hold could make a day one that is in time."""
-        form, holds = rule.form, self._asked.holds
+        requirement, holds = rule.requirement, self._asked.holds
         if (
             holds is None
-            or not isinstance(form, Within)
-            or form.extension is None
+            or not isinstance(requirement, Within)
+            or requirement.extension is None
             or holds.issuperset(rule.extended_by)
         ):
             return False
-        if form.extensions is None:
+        if requirement.extensions is None:
             return True
-        for _ in range(form.extensions):
-            due = form.extension.due(due, self.calendar(rule))
+        for _ in range(requirement.extensions):
+            due = requirement.extension.due(due, self.calendar(rule))
         return day <= due
 
     def _said(
@@ -121,7 +121,7 @@ class Answers:
         """What may explain that it was late, and what that which met it falls short of."""
         late = standing[1]
         if late and rule.explained_by:
-            (line,) = self._asked.events.lines(rule.explained_by, rule.match, (trigger,))
+            (line,) = self._asked.events.matching(rule.explained_by, rule.match, (trigger,))
             for event in between(line, on, self._as_of if met is None else met.on):
                 day = day_in_words(event.on)
                 yield f"{event.kind} recorded on {day}, which may explain it and does not stop the clock"
@@ -151,9 +151,9 @@ class Answers:
         said = f"it depends on {' and '.join(lacking)}, not evidenced on the record"
         return self.made(self.basis(rule, None, said), event, on, None, None, period=period, standing=NOT_KNOWN)
 
-    def basis(self, rule: Rule, timescale: Timescale | None, *remarks: str) -> Basis:
+    def basis(self, rule: Rule, timescale: Timescale | None, *remarks: str) -> Grounds:
         """What the answers rest on that are counted by one timescale, or by none."""
-        return Basis(rule, self._ruleset, self._mark, self.calendar(rule), timescale, remarks)
+        return Grounds(rule, self._ruleset, self._mark, self.calendar(rule), timescale, remarks)
 
     def calendar(self, rule: Rule) -> WorkingCalendar | None:
         """The calendar a rule counts by; none is loaded for a rule that counts no working days and was given none."""
@@ -171,7 +171,7 @@ def _same(hours: Timescale, on: date, met: date) -> bool:
 
 def _short(rule: Rule, met: Event) -> tuple[str, ...]:
     """What the event that met a rule first falls short of, or does not say; it met it all the same."""
-    for name, least in rule.wants:
+    for name, least in rule.at_least:
         given = met.fact(name)
         if given is None or not (given.isascii() and given.isdigit()):
             return (f"{name}: not evidenced on the record, {least} or more asked",)

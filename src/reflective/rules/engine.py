@@ -5,11 +5,11 @@ from datetime import date
 from typing import Final
 
 from reflective.errors import OutsideCalendar
-from reflective.rules.answers import NOT_KNOWN, Answers, Asked
+from reflective.rules.answers import NOT_KNOWN, Answers, Query
 from reflective.rules.event import Event
-from reflective.rules.forms import AtMost, EachMonth, Every, Within
-from reflective.rules.index import Line, Owned, between, first, last_before
-from reflective.rules.obligation import Basis, Obligation
+from reflective.rules.index import Matches, OwnAndShared, between, first, last_before
+from reflective.rules.obligation import Grounds, Obligation
+from reflective.rules.requirements import AtMost, EachMonth, Every, Within
 from reflective.rules.rolling import Allowed, rolling
 from reflective.rules.rule import Match, Rule
 from reflective.rules.status import Status
@@ -20,30 +20,30 @@ __all__ = ["evaluate"]
 _NOTHING: Final[frozenset[str]] = frozenset()
 
 
-def evaluate(versions: Sequence[Rule], ruleset: str, mark: str | None, asked: Asked) -> Iterator[Obligation]:
+def evaluate(versions: Sequence[Rule], ruleset: str, ruleset_version: str | None, asked: Query) -> Iterator[Obligation]:
     """The obligations under all versions of one rule of one ruleset, `mark` being the ruleset's own version.
 
     A trigger is judged by the version in force on its day, and of a series each period by the day it begins.
     """
     if not any(asked.events.has(rule.trigger) for rule in versions):
         return iter(())
-    return _Line(versions, ruleset, mark, asked).obligations()
+    return _RuleRun(versions, ruleset, ruleset_version, asked).obligations()
 
 
-class _Line:
+class _RuleRun:
     """One rule through its versions, asked of an index of events."""
 
-    def __init__(self, versions: Sequence[Rule], ruleset: str, mark: str | None, asked: Asked) -> None:
+    def __init__(self, versions: Sequence[Rule], ruleset: str, ruleset_version: str | None, asked: Query) -> None:
         # The one that came into force last before the others, as the one that holds where versions overlap.
         self._versions = sorted(versions, key=_begins)[::-1]
         self._index = asked.events
         self._as_of = asked.events.as_of
-        self._answers = Answers(ruleset, mark, asked)
+        self._answers = Answers(ruleset, ruleset_version, asked)
         #: Every event that sets it going, whichever version is in force, in order; and those that lack a fact it asks.
         self._triggers: list[Event] = []
         self._lacking: list[Event] = []
         #: What ends each, by the kinds that do, and the trigger after each: kept, because each version asks again.
-        self._owned: dict[tuple[str, ...], Owned] = {}
+        self._owned: dict[tuple[str, ...], OwnAndShared] = {}
         self._nexts: dict[Match, dict[int, Event]] = {}
         #: Of what may be met by what came before: the last day it was set going, and the last before that.
         self._before: dict[tuple[str, str, str], tuple[date | None, date]] = {}
@@ -73,7 +73,7 @@ class _Line:
             yield from self._of_version(rule, events)
 
     def _of_version(self, rule: Rule, events: list[Event]) -> Iterable[Obligation]:
-        match rule.form:
+        match rule.requirement:
             case Every() | EachMonth():
                 return self._series(rule, events)
             case AtMost():
@@ -84,17 +84,17 @@ class _Line:
     # Once
 
     def _once(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
-        lines = self._index.lines(rule.met_by, rule.match, events)
+        lines = self._index.matching(rule.met_by, rule.match, events)
         ends = self._ends(rule, events)
-        longer = self._index.lines(rule.extended_by, rule.match, events)
-        timescale = rule.form.timescale if isinstance(rule.form, Within) else None
+        longer = self._index.matching(rule.extended_by, rule.match, events)
+        timescale = rule.requirement.timescale if isinstance(rule.requirement, Within) else None
         basis = self._answers.basis(rule, timescale)
         calendar = basis.calendar
         # What is itself a trigger, a review after a review, is met by the next and never by itself.
         again = set(rule.trigger).intersection(rule.met_by)
         for event, line, ended, extensions in zip(events, lines, ends, longer, strict=True):
             on = event.on
-            met = last_before(line, on, self._since(rule, event)) if rule.may_precede else None
+            met = last_before(line, on, self._since(rule, event)) if rule.may_be_met_before else None
             if met is None and line:
                 met = first(line, on, after=event.kind in again)
             told = basis
@@ -126,7 +126,7 @@ class _Line:
         if rule.match is Match.REF:
             return [
                 first(line, one.on)
-                for line, one in zip(self._index.lines(rule.ends_with, Match.REF, events), events, strict=True)
+                for line, one in zip(self._index.matching(rule.ends_with, Match.REF, events), events, strict=True)
             ]
         owned = self._owned.get(rule.ends_with)
         if owned is None:
@@ -139,16 +139,18 @@ class _Line:
             found.append(theirs if mine is None or (theirs is not None and theirs.on < mine.on) else mine)
         return found
 
-    def _extended(self, rule: Rule, event: Event, due: date | None, line: Line) -> tuple[date | None, tuple[str, ...]]:
+    def _extended(
+        self, rule: Rule, event: Event, due: date | None, line: Matches
+    ) -> tuple[date | None, tuple[str, ...]]:
         """The last day in time after the extensions that were made in time, with each in words."""
-        form, remarks = rule.form, list[str]()
-        if not isinstance(form, Within) or form.extension is None or due is None:
+        requirement, remarks = rule.requirement, list[str]()
+        if not isinstance(requirement, Within) or requirement.extension is None or due is None:
             return due, ()
-        left = form.extensions
+        left = requirement.extensions
         for extended in between(line, event.on, self._as_of):
             if left == 0 or extended.on > due:
                 break
-            due = form.extension.due(due, self._answers.calendar(rule))
+            due = requirement.extension.due(due, self._answers.calendar(rule))
             left = None if left is None else left - 1
             remarks.append(f"extended on {day_in_words(extended.on)}, to {day_in_words(due)}")
         return due, tuple(remarks)
@@ -157,14 +159,14 @@ class _Line:
 
     def _series(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
         """Each series, until what ends it, or until the next one of the same rule begins, in whichever version."""
-        lines = self._index.lines(rule.met_by, rule.match, events)
+        lines = self._index.matching(rule.met_by, rule.match, events)
         again = self._again(rule)
         for event, line, ended in zip(events, lines, self._ends(rule, events), strict=True):
             stops = _sooner(ended, again.get(id(event)))
-            if isinstance(rule.form, EachMonth):
+            if isinstance(rule.requirement, EachMonth):
                 yield from self._months(rule, event, line, stops)
-            elif isinstance(rule.form, Every):
-                yield from self._periods(rule, rule.form, event, line, stops)
+            elif isinstance(rule.requirement, Every):
+                yield from self._periods(rule, rule.requirement, event, line, stops)
 
     def _again(self, rule: Rule) -> dict[int, Event]:
         """For each trigger the next of the same subject, or of the same ref where that is how the rule matches."""
@@ -180,10 +182,12 @@ class _Line:
             nexts[key] = event
         return found
 
-    def _periods(self, rule: Rule, every: Every, event: Event, line: Line, stops: Event | None) -> Iterator[Obligation]:
+    def _periods(
+        self, rule: Rule, every: Every, event: Event, line: Matches, stops: Event | None
+    ) -> Iterator[Obligation]:
         on, met = event.on, first(line, event.on)
         period = 0
-        basis: Basis | None = None
+        basis: Grounds | None = None
         while True:
             happened = self._happened(every.events, rule, event, on) if every.events else _NOTHING
             timescale = every.step(period, event.on, on, happened)
@@ -203,16 +207,16 @@ class _Line:
                 applies = None if later is None else later.applies_to(event)
                 if later is not None and applies is None:
                     yield self._answers.lacks_fact(later, event, on, period=period)
-                if later is None or not applies or not isinstance(later.form, Every):
+                if later is None or not applies or not isinstance(later.requirement, Every):
                     return
-                rule, every = later, later.form
-                (line,), (ended,) = self._index.lines(rule.met_by, rule.match, (event,)), self._ends(rule, (event,))
+                rule, every = later, later.requirement
+                (line,), (ended,) = self._index.matching(rule.met_by, rule.match, (event,)), self._ends(rule, (event,))
                 stops = _sooner(ended, self._again(rule).get(id(event)))
             met = first(line, on, after=True)
 
     def _happened(self, kinds: tuple[str, ...], rule: Rule, event: Event, day: date) -> frozenset[str]:
         """Those kinds, which a rate of the series lasts until, that have happened by a day."""
-        lines = ((kind, self._index.lines((kind,), rule.match, (event,))[0]) for kind in kinds)
+        lines = ((kind, self._index.matching((kind,), rule.match, (event,))[0]) for kind in kinds)
         found = ((kind, first(line, event.on)) for kind, line in lines)
         return frozenset(kind for kind, one in found if one is not None and one.on <= day)
 
@@ -220,7 +224,7 @@ class _Line:
         """The version of a series that holds for a period that begins on a day."""
         return next((rule for rule in self._versions if rule.in_force(day)), None)
 
-    def _months(self, rule: Rule, event: Event, line: Line, stops: Event | None) -> Iterator[Obligation]:
+    def _months(self, rule: Rule, event: Event, line: Matches, stops: Event | None) -> Iterator[Obligation]:
         begins = EachMonth.begins(event.on)
         period = 0
         while begins <= self._as_of and (stops is None or stops.on >= begins):
@@ -235,13 +239,13 @@ class _Line:
 
     def _limited(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
         """What a limit allows of each, after all that came before it, under whichever version that was."""
-        limit = rule.form
+        limit = rule.requirement
         if not isinstance(limit, AtMost):
             return
         mine = set(map(id, events))
         triggers = self._triggers if len(mine) < len(self._triggers) else events
         by_subject: dict[str, list[tuple[Event, Event | None]]] = {}
-        for event, line in zip(triggers, self._index.lines(rule.met_by, rule.match, triggers), strict=True):
+        for event, line in zip(triggers, self._index.matching(rule.met_by, rule.match, triggers), strict=True):
             by_subject.setdefault(event.subject, []).append((event, first(line, event.on)))
         for subject, spans in by_subject.items():
             days = [(start.on, None if end is None else end.on) for start, end in spans]
@@ -252,7 +256,7 @@ class _Line:
                     told = since is None or not any(since <= one <= start.on for one in unsure)
                     yield self._allowed(self._answers.basis(rule, None, *found.remarks), start, end, found, told=told)
 
-    def _allowed(self, basis: Basis, start: Event, end: Event | None, found: Allowed, *, told: bool) -> Obligation:
+    def _allowed(self, basis: Grounds, start: Event, end: Event | None, found: Allowed, *, told: bool) -> Obligation:
         """One stay or one time; not known where another before it may count too, and it is not over as it is."""
         if found.too_soon is None:
             made = self._answers.made(basis, start, start.on, found.due, end, first_due=found.due)

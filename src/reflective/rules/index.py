@@ -10,7 +10,7 @@ from reflective.errors import BadValue
 from reflective.rules.event import Event
 from reflective.rules.rule import Match
 
-__all__ = ["Index", "Line", "Owned", "between", "first", "last_before"]
+__all__ = ["Index", "Matches", "OwnAndShared", "between", "first", "last_before"]
 
 _Key = TypeVar("_Key")
 #: The order in which events are read, and all that tells one from another.
@@ -18,12 +18,12 @@ _FACTS: Final = attrgetter("on", "ref", "kind", "subject", "facts")
 
 
 #: The events that may match one trigger, in order, by their days: a few short lists rather than one made anew.
-Line = Sequence[tuple[list[date], list[Event]]]
+Matches = Sequence[tuple[list[date], list[Event]]]
 #: Events by subject and ref, and by subject those that belong to nothing that is asked about.
-Owned = tuple[Mapping[tuple[str, str], Line], Mapping[str, Line]]
+OwnAndShared = tuple[Mapping[tuple[str, str], Matches], Mapping[str, Matches]]
 
 
-def first(line: Line, day: date, *, after: bool = False) -> Event | None:
+def first(line: Matches, day: date, *, after: bool = False) -> Event | None:
     """The first on or after a day; or, if so asked, after it."""
     found: Event | None = None
     for days, events in line:
@@ -33,7 +33,7 @@ def first(line: Line, day: date, *, after: bool = False) -> Event | None:
     return found
 
 
-def last_before(line: Line, day: date, since: date | None) -> Event | None:
+def last_before(line: Matches, day: date, since: date | None) -> Event | None:
     """The last before a day, and after another where one is given."""
     found: Event | None = None
     for days, events in line:
@@ -43,7 +43,7 @@ def last_before(line: Line, day: date, since: date | None) -> Event | None:
     return found
 
 
-def between(line: Line, since: date, last: date) -> list[Event]:
+def between(line: Matches, since: date, last: date) -> list[Event]:
     """Those from a day up to another, both days included, in order."""
     found = [event for days, events in line for event in events[bisect_left(days, since) : bisect_right(days, last)]]
     return sorted(found, key=_FACTS) if len(line) > 1 else found
@@ -67,9 +67,9 @@ class Index:
             if event.on > as_of:
                 break
             self._kinds.setdefault(event.kind, []).append(event)
-        self._subjects: dict[tuple[str, ...], Mapping[str, Line]] = {}
-        self._refs: dict[tuple[str, ...], Mapping[tuple[str, str], Line]] = {}
-        self._own_refs: dict[tuple[str, ...], Mapping[tuple[str, str], Line]] = {}
+        self._subjects: dict[tuple[str, ...], Mapping[str, Matches]] = {}
+        self._refs: dict[tuple[str, ...], Mapping[tuple[str, str], Matches]] = {}
+        self._own_refs: dict[tuple[str, ...], Mapping[tuple[str, str], Matches]] = {}
 
     def has(self, kinds: Iterable[str]) -> bool:
         """Whether there is an event of any of some kinds."""
@@ -82,7 +82,7 @@ class Index:
             return sorted((event for events in found for event in events), key=_FACTS)
         return found[0] if found else []
 
-    def lines(self, kinds: tuple[str, ...], how: Match, triggers: Sequence[Event]) -> list[Line]:
+    def matching(self, kinds: tuple[str, ...], how: Match, triggers: Sequence[Event]) -> list[Matches]:
         """For each trigger, the events of some kinds that may match it."""
         if not self.has(kinds):
             return [()] * len(triggers)
@@ -99,13 +99,13 @@ class Index:
             for one in triggers
         ]
 
-    def owned(self, kinds: tuple[str, ...], triggers: Iterable[Event]) -> Owned:
+    def owned(self, kinds: tuple[str, ...], triggers: Iterable[Event]) -> OwnAndShared:
         """The events of some kinds by their own subject and ref; and, by subject, those whose ref no trigger has."""
         refs = {(one.subject, one.ref) for one in triggers}
         events = self.of(kinds)
         return _by_ref(events, parts=False), _by_subject([one for one in events if (one.subject, one.ref) not in refs])
 
-    def _part(self, kinds: tuple[str, ...], trigger: Event, under: Mapping[tuple[str, str], Line]) -> Line:
+    def _part(self, kinds: tuple[str, ...], trigger: Event, under: Mapping[tuple[str, str], Matches]) -> Matches:
         """What may match a trigger that is a part of something: what is under it, and each whole's own."""
         own = self._own_refs.get(kinds)
         if own is None:
@@ -115,14 +115,14 @@ class Index:
         return [both for line in (under.get((subject, trigger.ref), ()), *found) for both in line]
 
 
-def _by_subject(events: list[Event]) -> Mapping[str, Line]:
+def _by_subject(events: list[Event]) -> Mapping[str, Matches]:
     found: dict[str, list[tuple[list[date], list[Event]]]] = {}
     for event in events:
         _put(found, event.subject, event)
     return found
 
 
-def _by_ref(events: list[Event], *, parts: bool) -> Mapping[tuple[str, str], Line]:
+def _by_ref(events: list[Event], *, parts: bool) -> Mapping[tuple[str, str], Matches]:
     """Events by subject under their own ref; with parts, under each whole that it is a part of too."""
     found: dict[tuple[str, str], list[tuple[list[date], list[Event]]]] = {}
     for event in events:

@@ -7,15 +7,15 @@ import attrs
 
 from reflective.fields import Id, value
 from reflective.rules.event import Event
-from reflective.rules.forms import AtMost, EachMonth, NoNumber
+from reflective.rules.requirements import AtMost, EachMonth, NoFixedTime
 from reflective.rules.rule import Authority, Rule
 from reflective.rules.status import Status
 from reflective.timescales import Reckoning, Timescale, Unit, WorkingCalendar, day_in_words
 
-__all__ = ["Basis", "Obligation", "Why", "judged"]
+__all__ = ["Grounds", "Obligation", "Why", "judged"]
 
 
-class Basis(NamedTuple):
+class Grounds(NamedTuple):
     """What an answer rests on, kept beside it so that `why` costs nothing until somebody asks."""
 
     rule: Rule
@@ -30,14 +30,14 @@ class Basis(NamedTuple):
     #: The day from which it was no longer required, where that is what became of it.
     ended: date | None = None
 
-    def saying(self, *remarks: str) -> "Basis":
+    def saying(self, *remarks: str) -> "Grounds":
         """The same with more to say."""
         return self._replace(remarks=(*self.remarks, *remarks)) if remarks else self
 
-    def over(self, ended: date) -> "Basis":
+    def over(self, ended: date) -> "Grounds":
         """The same, no longer required from a day."""
         # Not by `_replace`, which is slow, and obligations end by the thousand.
-        return Basis(*self[:-1], ended)
+        return Grounds(*self[:-1], ended)
 
 
 class Why(NamedTuple):
@@ -58,13 +58,13 @@ class Why(NamedTuple):
         return counted | {
             "rule": rule.id,
             "title": rule.title,
-            "asks": str(rule.form),
+            "asks": str(rule.requirement),
             "ruleset": self.ruleset,
             "ruleset_version": self.ruleset_version,
             "version": rule.version,
             "authority": rule.authority.value,
             "sources": [str(source) for source in rule.sources],
-            "sure": rule.sure.value,
+            "confidence": rule.confidence.value,
             "reason": rule.reason,
             "checked_by": rule.checked_by,
             "checked_on": None if rule.checked_on is None else str(rule.checked_on),
@@ -86,15 +86,15 @@ class Why(NamedTuple):
     @property
     def _uncounted(self) -> str:
         trigger = day_in_words(self.trigger)
-        match self.rule.form:
-            case NoNumber(said=said):
+        match self.rule.requirement:
+            case NoFixedTime(said=said):
                 return f'no day is due: the source has no number, only "{said}", from {trigger}'
             case EachMonth() if self.due is not None:
                 return f"due {day_in_words(self.due)}: once in the calendar month that began {trigger}"
             case AtMost() as limit if self.due is not None:
                 return f"due {day_in_words(self.due)}: {limit}, from {trigger}"
-            case form:
-                return f"{form}, from {trigger}"
+            case requirement:
+                return f"{requirement}, from {trigger}"
 
 
 @value(kw_only=True)
@@ -119,7 +119,7 @@ class Obligation:
     period: int = 0
     authority: Authority
     ruleset: Id
-    basis: Basis | None = attrs.field(default=None, eq=False, repr=False)
+    basis: Grounds | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def why(self) -> Why | None:
@@ -174,7 +174,7 @@ class _Filling:
 
 
 def judged(  # noqa: PLR0917 - by position, because obligations are made by the thousand
-    basis: Basis,
+    basis: Grounds,
     trigger: Event,
     on: date,
     due: date | None,

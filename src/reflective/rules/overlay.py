@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from reflective.errors import BadValue, OutsideCalendar, OverlayLoosens
-from reflective.rules.forms import AtMost, EachMonth, Every, NoNumber, Within
+from reflective.rules.requirements import AtMost, EachMonth, Every, NoFixedTime, Within
 from reflective.rules.rule import BINDING, Authority, Match, Rule
 from reflective.timescales import Timescale, Unit, day_in_words
 
@@ -45,10 +45,10 @@ def check_overlay(mine: str, rules: Sequence[Rule], theirs: str, bases: Sequence
 
 def _asks(rule: Rule) -> str:
     """What a rule asks, without the words of a source that has no number: an error carries nobody's text."""
-    said = [step.said for step in rule.form.steps] if isinstance(rule.form, Every) else []
-    if isinstance(rule.form, NoNumber) or any(said):
+    said = [step.said for step in rule.requirement.steps] if isinstance(rule.requirement, Every) else []
+    if isinstance(rule.requirement, NoFixedTime) or any(said):
         return "what has no number"
-    return str(rule.form)
+    return str(rule.requirement)
 
 
 def loosening(rule: Rule, base: Rule) -> Laxer | None:
@@ -88,19 +88,19 @@ def _ways(rule: Rule, base: Rule) -> Iterator[Laxer]:
         yield Laxer("it is ended by more than the other is")
     if rule.match is Match.NEXT and base.match is Match.REF:
         yield Laxer("it is met by the next of the subject, and the other only by what has the same ref")
-    if rule.may_precede and not base.may_precede:
+    if rule.may_be_met_before and not base.may_be_met_before:
         yield Laxer("it is met by what came before its trigger, and the other is not")
-    if rule.may_lack and not base.may_lack:
+    if rule.date_may_be_missing and not base.date_may_be_missing:
         yield Laxer("it lets what would meet it be lacking, and the other does not")
-    wanted = dict(rule.wants)
-    if any(wanted.get(name, 0) < least for name, least in base.wants):
+    wanted = dict(rule.at_least)
+    if any(wanted.get(name, 0) < least for name, least in base.at_least):
         yield Laxer("it asks less of what meets it")
     yield from _by_form(rule, base)
 
 
 def _by_form(rule: Rule, base: Rule) -> Iterator[Laxer]:
-    match base.form, rule.form:
-        case (NoNumber(), _) | (EachMonth(), EachMonth()):
+    match base.requirement, rule.requirement:
+        case (NoFixedTime(), _) | (EachMonth(), EachMonth()):
             return
         case Every(steps=steps), _ if all(step.timescale is None for step in steps):
             return
@@ -188,7 +188,7 @@ def _rates(mine: Every, theirs: Every) -> list[tuple[Timescale | None, Timescale
 
 def _ages(mine: Every, theirs: Every) -> Iterator[tuple[date, date]]:
     """The start of a series with each day on which either changes, and the day before; for every start of two years."""
-    lasts = {step.until for form in (mine, theirs) for step in form.steps if step.until is not None}
+    lasts = {step.until for requirement in (mine, theirs) for step in requirement.steps if step.until is not None}
     for start in _YEARS if lasts else _YEARS[:1]:
         ends = {until.due(start) for until in lasts}
         yield from ((start, day) for day in {start, *ends, *(end - _DAY for end in ends)})

@@ -7,8 +7,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from reflective.errors import BadDocument, BadValue, Fault, ReflectiveError
-from reflective.rules.forms import KEYS, AtMost, EachMonth, Every, Form, NoNumber, Of, Step, Within
-from reflective.rules.rule import Authority, Example, Match, Rule, Source, Surety
+from reflective.rules.requirements import (
+    KEYS,
+    AtMost,
+    EachMonth,
+    Every,
+    NoFixedTime,
+    Of,
+    Requirement,
+    SeriesStep,
+    Within,
+)
+from reflective.rules.rule import Authority, Confidence, Example, Match, PublishedSource, Rule
 from reflective.rules.ruleset import Ruleset
 from reflective.rules.status import WARN, Status
 from reflective.rules.table import TIMESCALE, Table
@@ -20,7 +30,7 @@ _MOST: Final = 1_000_000
 _DIGITS: Final = 5
 _TOML: Final = "well-formed TOML: text in quotes, a day as 2024-02-29 without them, each key once"
 _NATIONAL: Final = frozenset(Authority) - {Authority.LOCAL_POLICY, Authority.CASE_DECISION}
-_STEP: Final = frozenset({"rate", "until", "until_event", "no_number"})
+_STEP: Final = frozenset({"rate", "until", "until_event", "no_fixed_time"})
 
 
 def read_file(path: object) -> Ruleset:
@@ -95,19 +105,19 @@ def _rule(reader: Table) -> Rule | None:
         "title": reader.text("title", needed=True),
         "trigger": reader.names("trigger", needed=True),
         "met_by": reader.names("met_by", needed=True),
-        "form": _form(reader),
+        "requirement": _requirement(reader),
         "authority": reader.one_of("authority", Authority, tuple(Authority)),
         "match": reader.one_of("match", Match, tuple(Match)) or Match.REF,
-        "may_precede": reader.take("may_precede", bool, "true or false") or False,
-        "may_lack": reader.take("may_lack", bool, "true or false") or False,
+        "may_be_met_before": reader.take("may_be_met_before", bool, "true or false") or False,
+        "date_may_be_missing": reader.take("date_may_be_missing", bool, "true or false") or False,
         "ends_with": reader.names("ends_with"),
         "extended_by": reader.names("extended_by"),
         "explained_by": reader.names("explained_by"),
         "applies": _applies(reader),
-        "wants": _wants(reader),
+        "at_least": _wants(reader),
         "calendar": _calendar(reader),
         "sources": tuple(source for one in reader.tables("source") if (source := _source(one)) is not None),
-        "sure": reader.one_of("sure", Surety, tuple(Surety)) or Surety.UNVERIFIED,
+        "confidence": reader.one_of("confidence", Confidence, tuple(Confidence)) or Confidence.UNVERIFIED,
         "in_force_from": reader.day("in_force_from"),
         "in_force_to": reader.day("in_force_to"),
         "warn": WARN if (warn := reader.whole("warn")) is None else warn,
@@ -131,7 +141,7 @@ def _rule(reader: Table) -> Rule | None:
         return None
 
 
-def _form(reader: Table) -> Form | None:
+def _requirement(reader: Table) -> Requirement | None:
     """What a rule asks for: one of five keys says which form it has."""
     given = [key for key in KEYS.values() if reader.has(key)]
     if len(given) != 1:
@@ -140,31 +150,31 @@ def _form(reader: Table) -> Form | None:
         reader.fault("", "one of " + ", ".join(KEYS.values()) + ", and only one")
         return None
     try:
-        return _FORMS[given[0]](reader)
+        return _REQUIREMENTS[given[0]](reader)
     except ReflectiveError as refused:
         reader.fault(given[0], str(refused))
         return None
 
 
-def _within(reader: Table) -> Form | None:
+def _within(reader: Table) -> Requirement | None:
     timescale, extension = reader.timescale("within"), reader.timescale("extension")
     extensions = reader.whole("extensions")
     return None if timescale is None else Within(timescale=timescale, extension=extension, extensions=extensions)
 
 
-def _every(reader: Table) -> Form | None:
+def _every(reader: Table) -> Requirement | None:
     given = reader.take("every", object, "")
     steps = []
     for one in given if isinstance(given, list) else [given]:
         read = one if isinstance(one, dict) else {"rate": one}
         rate, until = (reader.read_timescale("every", read.get(key)) for key in ("rate", "until"))
-        said, event = (_if_text(read.get(key)) for key in ("no_number", "until_event"))
+        said, event = (_if_text(read.get(key)) for key in ("no_fixed_time", "until_event"))
         asked = sum(one is not None for one in (rate, until, said, event))
         if (rate is None and said is None) or asked < len(read) or not read.keys() <= _STEP:
-            wanted = 'a list of them, or of {rate = "...", until = "..."} or {no_number = "..."}'
+            wanted = 'a list of them, or of {rate = "...", until = "..."} or {no_fixed_time = "..."}'
             reader.fault("every", f"{TIMESCALE}, or {wanted}")
             return None
-        steps.append(Step(timescale=rate, until=until, until_event=event, said=said))
+        steps.append(SeriesStep(timescale=rate, until=until, until_event=event, said=said))
     return Every(steps=tuple(steps))
 
 
@@ -172,11 +182,11 @@ def _if_text(given: object) -> str | None:
     return given if isinstance(given, str) else None
 
 
-def _each(reader: Table) -> Form | None:
+def _each(reader: Table) -> Requirement | None:
     return EachMonth() if reader.one_of("each", str, ("calendar month",)) else None
 
 
-def _at_most(reader: Table) -> Form | None:
+def _at_most(reader: Table) -> Requirement | None:
     given, window = reader.text("at_most"), reader.timescale("in_any")
     amount, _, noun = (given or "").partition(" ")
     units = {"day": Of.DAYS, "days": Of.DAYS, "time": Of.TIMES, "times": Of.TIMES}
@@ -189,17 +199,17 @@ def _at_most(reader: Table) -> Form | None:
     return AtMost(amount=int(amount), of=units[noun], window=window)
 
 
-def _no_number(reader: Table) -> Form | None:
-    said = reader.text("no_number")
-    return None if said is None else NoNumber(said=said)
+def _no_number(reader: Table) -> Requirement | None:
+    said = reader.text("no_fixed_time")
+    return None if said is None else NoFixedTime(said=said)
 
 
-_FORMS: Final[Mapping[str, Callable[[Table], Form | None]]] = {
+_REQUIREMENTS: Final[Mapping[str, Callable[[Table], Requirement | None]]] = {
     "within": _within,
     "every": _every,
     "each": _each,
     "at_most": _at_most,
-    "no_number": _no_number,
+    "no_fixed_time": _no_number,
 }
 
 
@@ -215,9 +225,9 @@ def _applies(reader: Table) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _wants(reader: Table) -> tuple[tuple[str, int], ...]:
-    given = reader.pairs("wants")
+    given = reader.pairs("at_least")
     if not all(type(least) is int for least in given.values()):
-        reader.fault("wants", "facts, each with the least it should be, a whole number")
+        reader.fault("at_least", "facts, each with the least it should be, a whole number")
         return ()
     return tuple(given.items())
 
@@ -233,11 +243,11 @@ def _calendar(reader: Table) -> str:
     return given
 
 
-def _source(reader: Table) -> Source | None:
+def _source(reader: Table) -> PublishedSource | None:
     title = reader.text("title", needed=True)
     clause, address = reader.text("clause"), reader.text("address")
     reader.done()
-    return None if title is None else Source(title=title, clause=clause, address=address)
+    return None if title is None else PublishedSource(title=title, clause=clause, address=address)
 
 
 def _example(reader: Table) -> Example | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from reflective.rules.forms import AtMost, Of
+from reflective.rules.requirements import AtMost, Of
 
 __all__ = ["Allowed", "rolling"]
 

@@ -8,11 +8,11 @@ from typing import Final
 from reflective.errors import BadValue
 from reflective.fields import Id, Text, value
 from reflective.rules.event import Event
-from reflective.rules.forms import AtMost, EachMonth, Every, Form, NoNumber, Of, Within
+from reflective.rules.requirements import AtMost, EachMonth, Every, NoFixedTime, Of, Requirement, Within
 from reflective.rules.status import WARN, Status
 from reflective.timescales import Timescale, WorkingCalendar, day_in_words
 
-__all__ = ["BINDING", "Authority", "Example", "Match", "Rule", "Source", "Surety"]
+__all__ = ["BINDING", "Authority", "Confidence", "Example", "Match", "PublishedSource", "Rule"]
 
 
 class Authority(enum.StrEnum):
@@ -30,7 +30,7 @@ class Authority(enum.StrEnum):
 BINDING: Final = frozenset({Authority.STATUTE, Authority.REGULATIONS})
 
 
-class Surety(enum.StrEnum):
+class Confidence(enum.StrEnum):
     """How surely the wording of a rule is known."""
 
     #: Read at the address that the source gives.
@@ -53,7 +53,7 @@ class Match(enum.StrEnum):
 
 
 @value(kw_only=True)
-class Source:
+class PublishedSource:
     """Where a rule is written."""
 
     title: Text
@@ -91,13 +91,13 @@ class Rule:
     title: Text
     trigger: tuple[Id, ...]
     met_by: tuple[Id, ...]
-    form: Form
+    requirement: Requirement
     authority: Authority
     match: Match = Match.REF
     #: Whether what was done before the trigger meets it, if nothing else set the rule going in between.
-    may_precede: bool = False
+    may_be_met_before: bool = False
     #: Whether what would meet it may have no day on the record: unmet, it is then not known and never overdue.
-    may_lack: bool = False
+    date_may_be_missing: bool = False
     #: What makes it no longer required; what lengthens the time; what may explain that it was late.
     ends_with: tuple[Id, ...] = ()
     extended_by: tuple[Id, ...] = ()
@@ -105,10 +105,10 @@ class Rule:
     #: For whom: each fact with the values that it may have. A fact that an event lacks makes the answer not known.
     applies: tuple[tuple[Id, tuple[str, ...]], ...] = ()
     #: What is asked of that which meets it, as the least of a number (minutes, 90): less is said and still counts.
-    wants: tuple[tuple[Id, int], ...] = ()
+    at_least: tuple[tuple[Id, int], ...] = ()
     calendar: Id = "england-and-wales"
-    sources: tuple[Source, ...] = ()
-    sure: Surety = Surety.UNVERIFIED
+    sources: tuple[PublishedSource, ...] = ()
+    confidence: Confidence = Confidence.UNVERIFIED
     in_force_from: date | None = None
     in_force_to: date | None = None
     #: How many calendar days before the day it is due soon.
@@ -128,11 +128,11 @@ class Rule:
             raise BadValue(name="in_force_to", wanted="on or after in_force_from")
         if self.warn < 0:
             raise BadValue(name="warn", wanted="a whole number of calendar days, 0 or more")
-        extends = isinstance(self.form, Within) and self.form.extension is not None
+        extends = isinstance(self.requirement, Within) and self.requirement.extension is not None
         if extends != bool(self.extended_by):
             raise BadValue(name="extended_by", wanted="given with an extension of a within, and only then")
-        if self.may_precede and not isinstance(self.form, Within | NoNumber):
-            raise BadValue(name="may_precede", wanted="said of a rule that asks for something once")
+        if self.may_be_met_before and not isinstance(self.requirement, Within | NoFixedTime):
+            raise BadValue(name="may_be_met_before", wanted="said of a rule that asks for something once")
 
     @cached_property
     def working_calendar(self) -> WorkingCalendar:
@@ -142,7 +142,7 @@ class Rule:
     @cached_property
     def _within(self) -> Timescale | None:
         """What is counted once from any trigger: kept, for to ask what form a rule has costs as much as to count."""
-        return self.form.timescale if isinstance(self.form, Within) else None
+        return self.requirement.timescale if isinstance(self.requirement, Within) else None
 
     def due(self, day: date, cal: WorkingCalendar | None = None) -> date | None:
         """The last day in time, counted from a trigger as the first there is; None where no day follows.
@@ -154,7 +154,7 @@ class Rule:
         timescale = self._within
         if timescale is not None:
             return timescale.due(day, self.working_calendar if cal is None else cal)
-        match self.form:
+        match self.requirement:
             case EachMonth() as each:
                 return each.due(each.begins(day))
             case AtMost(amount=amount, of=Of.DAYS):
@@ -181,12 +181,12 @@ class Rule:
         self, period: int, start: date, trigger: date, happened: frozenset[str] = frozenset()
     ) -> Timescale | None:
         """What is counted for a period; None where a rule counts nothing from its trigger."""
-        match self.form:
+        match self.requirement:
             case Within(timescale=timescale):
                 return timescale
             case Every() as every:
                 return every.step(period, start, trigger, happened)
-            case EachMonth() | AtMost() | NoNumber():
+            case EachMonth() | AtMost() | NoFixedTime():
                 return None
 
     def in_force(self, day: date) -> bool:
@@ -209,7 +209,7 @@ class Rule:
     @property
     def reads(self) -> tuple[str, ...]:
         """Every kind of event that it has to do with."""
-        until = self.form.events if isinstance(self.form, Every) else ()
+        until = self.requirement.events if isinstance(self.requirement, Every) else ()
         return (*self.trigger, *self.met_by, *self.ends_with, *self.extended_by, *self.explained_by, *until)
 
     @property
@@ -230,4 +230,4 @@ class Rule:
         return f"in force to {ends}" if ends else "not dated"
 
     def __str__(self) -> str:
-        return f"{self.id}: {self.title}, {self.form} ({self.authority})"
+        return f"{self.id}: {self.title}, {self.requirement} ({self.authority})"

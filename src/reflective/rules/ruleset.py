@@ -10,13 +10,13 @@ import attrs
 
 from reflective.errors import BadValue, UnknownId
 from reflective.fields import Id, Text, check_day, value
-from reflective.rules.answers import Asked
+from reflective.rules.answers import Query
 from reflective.rules.engine import evaluate
 from reflective.rules.event import Event
-from reflective.rules.forms import AtMost, EachMonth, Every, NoNumber, Within
 from reflective.rules.index import Index
 from reflective.rules.obligation import Obligation
 from reflective.rules.overlay import check_overlay
+from reflective.rules.requirements import AtMost, EachMonth, Every, NoFixedTime, Within
 from reflective.rules.rule import Rule
 from reflective.timescales import WorkingCalendar
 
@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 #: Forms that a rule may pass between from one version to the next: a deadline lifted is asked for once all the same.
 _SORT: Final[Mapping[type, str]] = {
     Within: "once",
-    NoNumber: "once",
+    NoFixedTime: "once",
     Every: "every",
     EachMonth: "each",
     AtMost: "at most",
@@ -61,8 +61,8 @@ class Ruleset:
     def _check(self) -> None:
         if len({one.id for one in self.whole}) < len(self.whole):
             raise BadValue(name="id", wanted="an id that no other ruleset among those it extends has")
-        for versions in (rules for ruleset, rules in self.lines if ruleset is self):
-            if len({_SORT[type(rule.form)] for rule in versions}) > 1:
+        for versions in (rules for ruleset, rules in self.by_rule if ruleset is self):
+            if len({_SORT[type(rule.requirement)] for rule in versions}) > 1:
                 wanted = "versions under one id that all ask once, all again and again, or all at most so much"
                 raise BadValue(name="rules", wanted=wanted)
         for base in self.extends:
@@ -129,7 +129,7 @@ class Ruleset:
         return attrs.evolve(self, rules=kept, extends=tuple(base._only(name) for base in self.extends))  # noqa: SLF001
 
     @cached_property
-    def lines(self) -> "tuple[tuple[Ruleset, tuple[Rule, ...]], ...]":
+    def by_rule(self) -> "tuple[tuple[Ruleset, tuple[Rule, ...]], ...]":
         """Each rule of each ruleset through its versions, in the order first named."""
         found: dict[tuple[str, str], tuple[Ruleset, list[Rule]]] = {}
         for ruleset in self.whole:
@@ -160,9 +160,9 @@ class Ruleset:
         check_day("as_of", as_of)
         counted = {one.name: one for one in _each(calendars, "calendars", WorkingCalendar, "a WorkingCalendar")}
         kinds = None if holds is None else frozenset(_each(holds, "holds", str, "a kind of event"))
-        asked = Asked(Index(_iterable(events, "events", "an Event"), as_of), counted, kinds)
+        asked = Query(Index(_iterable(events, "events", "an Event"), as_of), counted, kinds)
         found: list[Obligation] = []
-        for ruleset, versions in self.lines:
+        for ruleset, versions in self.by_rule:
             found += evaluate(versions, ruleset.id, ruleset.version, asked)
         if self.extends:
             # Of two authorities with one place in the order, the one by which it is due first.

@@ -4,7 +4,7 @@ import enum
 from datetime import date
 from typing import Final
 
-__all__ = ["WARN", "Status", "judge"]
+__all__ = ["WARN", "Status", "status_on"]
 
 #: How many calendar days before it falls due a thing is due soon, unless its rule says otherwise.
 WARN: Final = 7
@@ -28,7 +28,7 @@ _MET: Final = Status.MET
 _MET_LATE: Final = Status.MET_LATE
 
 
-def judge(due: date, met: date | None, as_of: date, *, warn: int = WARN) -> tuple[Status, int]:
+def status_on(due: date, met: date | None, as_of: date, *, warn: int = WARN) -> tuple[Status, int]:
     """The status on a day, and the calendar days late (0 unless late).
 
     Met on the due day is in time, and so is the due day itself; `warn` is in calendar days, the due day included.

@@ -11,8 +11,8 @@ import attrs
 from hypothesis import strategies as st
 
 from reflective.errors import OutsideCalendar
-from reflective.rules import Every, Form, Rule, Ruleset, Within
-from reflective.testing._finding import smallest
+from reflective.rules import Every, Requirement, Rule, Ruleset, Within
+from reflective.testing._smallest import smallest
 from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
 
 __all__ = [
@@ -48,7 +48,7 @@ def tried(rule: Rule) -> Iterator[date]:
 
 def counts(rule: Rule) -> list[tuple[Timescale, _Count]]:
     """Every way of counting that a rule has, each with its timescale: of a series, each of its rates."""
-    match rule.form:
+    match rule.requirement:
         case Within(timescale=timescale):
             return [(timescale, rule.due)]
         case Every() as every:
@@ -148,7 +148,7 @@ def later_trigger(ruleset: Ruleset, name: str) -> str | None:
 def one_more(ruleset: Ruleset, name: str) -> str | None:
     """One more of the amount is never due earlier."""
     for rule in ruleset.rule(name):
-        more = attrs.evolve(rule, form=_more(rule.form))
+        more = attrs.evolve(rule, requirement=_more(rule.requirement))
         # A rate asked for once may be told from the next only by its amount: those that fall together are left out.
         for place in range(min(len(counts(rule)), len(counts(more)))):
             for (day, due), (_, later) in zip(_dues(rule, place), _dues(more, place), strict=False):
@@ -157,17 +157,17 @@ def one_more(ruleset: Ruleset, name: str) -> str | None:
     return None
 
 
-def _more(form: Form) -> Form:
-    match form:
+def _more(requirement: Requirement) -> Requirement:
+    match requirement:
         case Within(timescale=timescale):
-            return attrs.evolve(form, timescale=_longer(timescale))
+            return attrs.evolve(requirement, timescale=_longer(timescale))
         case Every(steps=steps):
             longer = (
                 step if step.timescale is None else attrs.evolve(step, timescale=_longer(step.timescale))
                 for step in steps
             )
-            return attrs.evolve(form, steps=tuple(longer))
-    return form
+            return attrs.evolve(requirement, steps=tuple(longer))
+    return requirement
 
 
 def _longer(timescale: Timescale) -> Timescale:

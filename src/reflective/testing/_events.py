@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from reflective.rules import Event, Every, Obligation, Rule, Ruleset
 from reflective.testing._counting import tried
-from reflective.testing._plain import Plain, plain
 from reflective.testing._rules import EVENTS, in_force, rules
-from reflective.testing._standing import trigger_of
 from reflective.testing._timescales import LAST
+from reflective.testing._values import Plain, plain
+from reflective.testing._version_laws import trigger_of
 
 __all__ = ["OTHER", "events", "histories", "kinds_of", "obligations"]
 
@@ -59,7 +59,7 @@ def kinds_of(rules: Sequence[Rule]) -> tuple[str, ...]:
             *rule.ends_with,
             *rule.extended_by,
             *rule.explained_by,
-            *(rule.form.events if isinstance(rule.form, Every) else ()),
+            *(rule.requirement.events if isinstance(rule.requirement, Every) else ()),
         )
     ]
     return tuple(dict.fromkeys([*found, OTHER]))
@@ -71,7 +71,7 @@ def _facts_of(rules: Sequence[Rule]) -> dict[str, list[str]]:
     for rule in rules:
         for name, accepted in rule.applies:
             found.setdefault(name, []).extend(accepted)
-        for name, least in rule.wants:
+        for name, least in rule.at_least:
             found.setdefault(name, []).extend([str(least), str(least - 1)])
     return {name: list(dict.fromkeys(known)) for name, known in found.items()}
 

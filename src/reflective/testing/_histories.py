@@ -10,8 +10,8 @@ from reflective.errors import OutsideCalendar
 from reflective.rules import EachMonth, Event, Obligation, Rule, Ruleset, Status, Within
 from reflective.testing._counting import tried
 from reflective.testing._events import OTHER, histories, kinds_of
-from reflective.testing._finding import smallest
-from reflective.testing._standing import trigger_of
+from reflective.testing._smallest import smallest
+from reflective.testing._version_laws import trigger_of
 from reflective.timescales import Unit, day_in_words
 
 __all__ = ["known_then", "met_on_the_day", "order_and_others"]
@@ -48,12 +48,12 @@ def _missed(ruleset: Ruleset, rule: Rule, day: date) -> str | None:
         return None
     if due is None:
         return None
-    hours = isinstance(rule.form, Within) and rule.form.timescale.unit is Unit.HOURS
+    hours = isinstance(rule.requirement, Within) and rule.requirement.timescale.unit is Unit.HOURS
     said = f"set going on {day_in_words(day)} and due {day_in_words(due)}"
     met, late = (_one(ruleset, rule, day, on) for on in (due, due + _DAY))
     if met is None or late is None:
         # A month that is asked for may begin under another version.
-        return None if isinstance(rule.form, EachMonth) else f"{said}, it asks nothing"
+        return None if isinstance(rule.requirement, EachMonth) else f"{said}, it asks nothing"
     if met.status is not (Status.NOT_KNOWN if hours else Status.MET):
         return f"{said}, met on that day it is {met.status}"
     if (late.status, late.days_late) != (Status.MET_LATE, 1):

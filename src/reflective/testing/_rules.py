@@ -14,18 +14,18 @@ from reflective.rules import (
     EachMonth,
     Every,
     Example,
-    NoNumber,
+    NoFixedTime,
     Of,
     Rule,
     Ruleset,
-    Step,
+    SeriesStep,
     Within,
 )
 from reflective.testing import _timescales
-from reflective.testing._plain import TOLD, Plain, sketch
+from reflective.testing._values import TOLD, Plain, sketch
 from reflective.timescales import Unit
 
-__all__ = ["EVENTS", "examples", "forms", "in_force", "rules", "rulesets", "steps"]
+__all__ = ["EVENTS", "examples", "in_force", "requirements", "rules", "rulesets", "steps"]
 
 _DAY: Final = timedelta(days=1)
 #: Kinds of event to draw rules and events of, where none are asked for.
@@ -51,7 +51,7 @@ def _within(made_of: Plain) -> st.SearchStrategy[Within]:
     return once.drawn(made_of) | extended.drawn(made_of)
 
 
-def _step(made_of: Plain, *, last: bool) -> st.SearchStrategy[Step]:
+def _step(made_of: Plain, *, last: bool) -> st.SearchStrategy[SeriesStep]:
     """One rate of a series, as a number or as the source puts it; only the last lasts for ever."""
     rate = st.sampled_from([{"timescale": _SHORT, "said": None}, {"timescale": None, "said": TOLD}])
     ends: st.SearchStrategy[dict[str, Any]] = st.just({"until": None, "until_event": None})
@@ -59,7 +59,7 @@ def _step(made_of: Plain, *, last: bool) -> st.SearchStrategy[Step]:
         for_days = _timescales.timescales(units=_IN_CALENDAR, most=60)
         ends |= st.just({"until": for_days, "until_event": None})
         ends |= st.just({"until": None, "until_event": st.sampled_from(EVENTS)})
-    return st.tuples(rate, ends).flatmap(lambda both: sketch(Step, **both[0], **both[1]).drawn(made_of))
+    return st.tuples(rate, ends).flatmap(lambda both: sketch(SeriesStep, **both[0], **both[1]).drawn(made_of))
 
 
 def _every(made_of: Plain) -> st.SearchStrategy[Every]:
@@ -76,21 +76,21 @@ def _at_most(draw: st.DrawFn, _made_of: Plain) -> AtMost:
     return AtMost(amount=draw(st.integers(1, days - 1 if of is Of.DAYS else 10)), of=of, window=window)
 
 
-_FORMS: Final[Mapping[type[Any], Callable[[Plain], st.SearchStrategy[Any]]]] = {
+_REQUIREMENTS: Final[Mapping[type[Any], Callable[[Plain], st.SearchStrategy[Any]]]] = {
     Within: _within,
     Every: _every,
     EachMonth: lambda made_of: sketch(EachMonth).drawn(made_of),
     AtMost: _at_most,
-    NoNumber: lambda made_of: sketch(NoNumber).drawn(made_of),
+    NoFixedTime: lambda made_of: sketch(NoFixedTime).drawn(made_of),
 }
 
 
-def forms(made_of: Plain, kind: type[Any] | None = None) -> st.SearchStrategy[Any]:
+def requirements(made_of: Plain, kind: type[Any] | None = None) -> st.SearchStrategy[Any]:
     """What a rule asks for, in one form or in any."""
-    return st.sampled_from([kind] if kind else list(_FORMS)).flatmap(lambda one: _FORMS[one](made_of))
+    return st.sampled_from([kind] if kind else list(_REQUIREMENTS)).flatmap(lambda one: _REQUIREMENTS[one](made_of))
 
 
-def steps(made_of: Plain) -> st.SearchStrategy[Step]:
+def steps(made_of: Plain) -> st.SearchStrategy[SeriesStep]:
     """One rate of a series."""
     return _step(made_of, last=False)
 
@@ -104,12 +104,12 @@ def rules(
     made_of: Plain,
     *,
     ids: st.SearchStrategy[str] | None = None,
-    form: type[Any] | None = None,
+    requirement: type[Any] | None = None,
     authority: Authority | None = None,
     kinds: Sequence[str] = EVENTS,
 ) -> Rule:
     """A rule with anything that a rule may say; an example that it has comes out."""
-    asks = draw(forms(made_of, form))
+    asks = draw(requirements(made_of, requirement))
     some = st.lists(st.sampled_from(kinds), min_size=1, max_size=2, unique=True).map(tuple)
     names = st.just(()) | some
     extended = isinstance(asks, Within) and asks.extension is not None
@@ -119,14 +119,14 @@ def rules(
         id=TOLD if ids is None else ids,
         trigger=some,
         met_by=some,
-        form=asks,
+        requirement=asks,
         authority=TOLD if authority is None else authority,
-        may_precede=st.booleans() if isinstance(asks, Within | NoNumber) else False,
+        may_be_met_before=st.booleans() if isinstance(asks, Within | NoFixedTime) else False,
         ends_with=names,
         extended_by=some if extended else (),
         explained_by=names,
         applies=st.sampled_from([(), (("age_band", ("under_5", "over_5")),)]),
-        wants=st.sampled_from([(), (("minutes", 90),)]),
+        at_least=st.sampled_from([(), (("minutes", 90),)]),
         calendar=st.sampled_from(["england-and-wales", "northern-ireland", "scotland"]),
         in_force_from=st.sampled_from([None, first]),
         in_force_to=st.sampled_from([None, last]),
@@ -146,7 +146,7 @@ def in_force(rule: Rule, made_of: Plain) -> st.SearchStrategy[date]:
 @st.composite
 def _worked_out(draw: st.DrawFn, rule: Rule, made_of: Plain) -> tuple[Example, ...]:
     """No example, or one that is right: of a rule that asks for something once, and is not extended by what asks."""
-    if not isinstance(rule.form, Within) or set(rule.trigger) & set(rule.extended_by) or not draw(st.booleans()):
+    if not isinstance(rule.requirement, Within) or set(rule.trigger) & set(rule.extended_by) or not draw(st.booleans()):
         return ()
     day = draw(in_force(rule, made_of))
     try:
@@ -157,7 +157,7 @@ def _worked_out(draw: st.DrawFn, rule: Rule, made_of: Plain) -> tuple[Example, .
 
 def examples(made_of: Plain) -> st.SearchStrategy[Example]:
     """Cases worked out by hand, each as its rule has it."""
-    found = rules(made_of, form=Within).map(lambda rule: rule.examples).filter(bool)
+    found = rules(made_of, requirement=Within).map(lambda rule: rule.examples).filter(bool)
     return found.map(lambda examples: examples[0])
 
 
@@ -195,7 +195,9 @@ def _versions(draw: st.DrawFn, rule: Rule, made_of: Plain) -> tuple[Rule, ...]:
     if (last - first).days < 1 or not draw(st.booleans()):
         return (rule,)
     ends = first + draw(st.integers(0, (last - first).days - 1)) * _DAY
-    later = draw(rules(made_of, ids=st.just(rule.id), form=type(rule.form), kinds=rule.trigger + rule.met_by))
+    later = draw(
+        rules(made_of, ids=st.just(rule.id), requirement=type(rule.requirement), kinds=rule.trigger + rule.met_by)
+    )
     return (
         attrs.evolve(rule, in_force_to=ends, examples=()),
         attrs.evolve(later, in_force_from=ends + _DAY, in_force_to=rule.in_force_to, examples=()),

@@ -8,26 +8,27 @@ from typing import Any, Final
 import attrs
 from hypothesis import strategies as st
 
-from reflective.practice import Case, Record, Written
+from reflective.casework import Case
+from reflective.records import Record, Written
 from reflective.rules import (
     AtMost,
     EachMonth,
     Event,
     Every,
     Example,
-    NoNumber,
+    NoFixedTime,
     Obligation,
     Rule,
     Ruleset,
-    Step,
+    SeriesStep,
     Why,
     Within,
 )
 from reflective.testing import _events, _rules, _timescales
-from reflective.testing._asked import ANSWERS
-from reflective.testing._lives import cases, lived
-from reflective.testing._plain import SPECIAL, Plain, entries, values
-from reflective.testing._says import KINDS
+from reflective.testing._answers import ANSWERS
+from reflective.testing._next_entries import KINDS
+from reflective.testing._records import cases, lived
+from reflective.testing._values import SPECIAL, Plain, entries, values
 from reflective.timescales import WorkingCalendar
 
 __all__ = ["of_type", "written"]
@@ -50,8 +51,8 @@ _BY_TYPE: Final[Mapping[Any, Callable[[Plain], st.SearchStrategy[Any]]]] = {
     WorkingCalendar: lambda it: _timescales.calendars(first=it.first, last=it.last),
     Event: _events.events,
     Example: _rules.examples,
-    Step: _rules.steps,
-    **{kind: partial(_rules.forms, kind=kind) for kind in (AtMost, EachMonth, Every, NoNumber, Within)},
+    SeriesStep: _rules.steps,
+    **{kind: partial(_rules.requirements, kind=kind) for kind in (AtMost, EachMonth, Every, NoFixedTime, Within)},
     Rule: _rules.rules,
     Ruleset: _rules.rulesets,
     Obligation: _events.obligations,

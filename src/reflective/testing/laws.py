@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reflective.errors import OverlayLoosens
 from reflective.rules import Ruleset
-from reflective.testing import _counting, _histories, _standing
+from reflective.testing import _counting, _histories, _version_laws
 
 __all__ = ["LAWS", "Law", "Verdict", "broken_by", "broken_lines", "judge", "verdict_facts", "verdicts_page", "verify"]
 
@@ -84,19 +84,19 @@ LAWS: tuple[Law, ...] = (
         "versions-in-turn",
         "The versions of a rule follow each other without gap or overlap.",
         "For every day on which a rule was law, one version of it was.",
-        _standing.versions_in_turn,
+        _version_laws.versions_in_turn,
     ),
     Law(
         "nowhere-laxer",
         "A local rule is nowhere laxer than the one whose id it shares, unless it may depart and says why.",
         "Local policy may tighten the law and add to it.",
-        _standing.nowhere_laxer,
+        _version_laws.nowhere_laxer,
     ),
     Law(
         "own-examples",
         "Its own examples come out.",
         "Whoever wrote the rule worked them out by hand.",
-        _standing.own_examples,
+        _version_laws.own_examples,
     ),
     Law(
         "met-on-the-day",

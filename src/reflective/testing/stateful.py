@@ -18,22 +18,18 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from reflective.errors import RecordConflict, ReflectiveError
-from reflective.practice import (
-    Case,
-    Content,
-    Cycle,
-    Entry,
-    Hypothesis,
-    Journey,
-    Plan,
-    Readings,
-    Record,
-    Relationship,
-    Supervision,
-)
-from reflective.testing._plain import plain
-from reflective.testing._says import next_of
+from reflective.casework import Case
+from reflective.errors import BreaksLaterEntry, ReflectiveError
+from reflective.practice.cycle import Cycle
+from reflective.practice.discrepancies import Discrepancies
+from reflective.practice.hypothesis import Hypothesis
+from reflective.practice.journey import Journey
+from reflective.practice.plan import Plan
+from reflective.practice.relationship import Relationship
+from reflective.practice.supervision import Supervision
+from reflective.records import Content, Entry, Record
+from reflective.testing._next_entries import next_of
+from reflective.testing._values import plain
 
 __all__ = ["CaseHistory", "RecordHistory"]
 
@@ -94,7 +90,7 @@ class _History(RuleBasedStateMachine):
             return change()
         except ReflectiveError as refused:
             assert record.entries is entries, "a refused entry changed the record"
-            named = not isinstance(refused, RecordConflict) or refused.place >= len(entries)
+            named = not isinstance(refused, BreaksLaterEntry) or refused.place >= len(entries)
             assert named, "a conflict is to name the entry that is being added"
             return record
 
@@ -213,7 +209,7 @@ class CaseHistory(_History):
     @rule(data=st.data(), ago=_DAYS, bold=_BOLD)
     def a_conflict_is_read(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
         """A question is asked of the record, read in two ways, or settled."""
-        self._goes_on(Readings, data, ago, bold=bold)
+        self._goes_on(Discrepancies, data, ago, bold=bold)
 
     @precondition(lambda self: self.case.records)
     @rule(data=st.data())

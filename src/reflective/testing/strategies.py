@@ -14,22 +14,16 @@ from typing import Any, TypedDict, TypeVar, Unpack, cast
 
 from hypothesis import strategies as st
 
-from reflective.practice import (
-    Case,
-    Content,
-    Cycle,
-    Entry,
-    Hypothesis,
-    Journey,
-    Membership,
-    People,
-    Plan,
-    Readings,
-    Record,
-    Relationship,
-    Supervision,
-    Written,
-)
+from reflective.casework import Case, Membership
+from reflective.practice.cycle import Cycle
+from reflective.practice.discrepancies import Discrepancies
+from reflective.practice.hypothesis import Hypothesis
+from reflective.practice.journey import Journey
+from reflective.practice.people import People
+from reflective.practice.plan import Plan
+from reflective.practice.relationship import Relationship
+from reflective.practice.supervision import Supervision
+from reflective.records import Content, Entry, Record, Written
 from reflective.rules import (
     Authority,
     Event,
@@ -37,11 +31,10 @@ from reflective.rules import (
     Rule,
     Ruleset,
 )
-from reflective.testing import _events, _lives, _plain, _rules, _types
+from reflective.testing import _events, _records, _rules, _types, _values
 from reflective.testing._events import histories
-from reflective.testing._plain import plain
+from reflective.testing._next_entries import KINDS
 from reflective.testing._rules import EVENTS
-from reflective.testing._says import KINDS
 from reflective.testing._timescales import (
     FIRST,
     LAST,
@@ -52,6 +45,7 @@ from reflective.testing._timescales import (
     reckonings,
     timescales,
 )
+from reflective.testing._values import plain
 
 __all__ = [
     "calendars",
@@ -59,9 +53,9 @@ __all__ = [
     "contents",
     "cycles",
     "days",
+    "discrepancies",
     "entries",
     "events",
-    "forms",
     "histories",
     "hypotheses",
     "journeys",
@@ -72,10 +66,10 @@ __all__ = [
     "people",
     "phrases",
     "plans",
-    "readings",
     "reckonings",
     "records",
     "relationships",
+    "requirements",
     "rules",
     "rulesets",
     "supervisions",
@@ -118,15 +112,15 @@ def events(
     return _events.events(plain(first, last), kinds=kinds, subjects=subjects, refs=refs, facts=facts)
 
 
-def forms(kind: type[_T] | None = None, *, text: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[_T]:
+def requirements(kind: type[_T] | None = None, *, text: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[_T]:
     """What a rule asks for, in one form (`Within`) or in any."""
-    return _rules.forms(plain(text=text), kind)
+    return _rules.requirements(plain(text=text), kind)
 
 
 def rules(
     *,
     ids: _Ids = None,
-    form: type[Any] | None = None,
+    requirement: type[Any] | None = None,
     authority: Authority | None = None,
     kinds: Sequence[str] = EVENTS,
     first: date = FIRST,
@@ -134,7 +128,7 @@ def rules(
     text: st.SearchStrategy[str] | None = None,
 ) -> st.SearchStrategy[Rule]:
     """Rules of any form and authority or of one, asking for these kinds of event; an example that one has comes out."""
-    return _rules.rules(plain(first, last, text), ids=ids, form=form, authority=authority, kinds=kinds)
+    return _rules.rules(plain(first, last, text), ids=ids, requirement=requirement, authority=authority, kinds=kinds)
 
 
 def rulesets(
@@ -176,7 +170,7 @@ def contents(
     text: st.SearchStrategy[str] | None = None,
 ) -> st.SearchStrategy[Any]:
     """What an entry says: of one class, or of any but a strike, whose places are those of its log."""
-    return _plain.values(Content if kind is None else kind, plain(first, last, text))
+    return _values.values(Content if kind is None else kind, plain(first, last, text))
 
 
 def entries(
@@ -187,7 +181,7 @@ def entries(
     text: st.SearchStrategy[str] | None = None,
 ) -> st.SearchStrategy[Entry[Any]]:
     """Entries of a log, of any content or of one: never recorded before the day they tell of."""
-    return _plain.entries(plain(first, last, text), content)
+    return _values.entries(plain(first, last, text), content)
 
 
 def written(
@@ -208,8 +202,8 @@ def records(kind: type[_R] | None = None, *, lawful: bool = True, **asked: Unpac
     ids = made_of.ids if ids is None else ids
     kinds = st.sampled_from(KINDS if kind is None else [kind])
     if lawful:
-        return kinds.flatmap(lambda one: _lives.lived(one, made_of, ids=ids, least=least, most=most))
-    return kinds.flatmap(lambda one: _lives.loaded(one, made_of, ids=ids, most=most))
+        return kinds.flatmap(lambda one: _records.lived(one, made_of, ids=ids, least=least, most=most))
+    return kinds.flatmap(lambda one: _records.loaded(one, made_of, ids=ids, most=most))
 
 
 def cycles(**asked: Unpack[_History]) -> st.SearchStrategy[Cycle]:
@@ -242,9 +236,9 @@ def plans(**asked: Unpack[_History]) -> st.SearchStrategy[Plan]:
     return records(Plan, **asked)
 
 
-def readings(**asked: Unpack[_History]) -> st.SearchStrategy[Readings]:
+def discrepancies(**asked: Unpack[_History]) -> st.SearchStrategy[Discrepancies]:
     """What a record says twice and differently, as `records` draws them."""
-    return records(Readings, **asked)
+    return records(Discrepancies, **asked)
 
 
 def relationships(**asked: Unpack[_History]) -> st.SearchStrategy[Relationship]:
@@ -268,7 +262,7 @@ def cases(
 ) -> st.SearchStrategy[Case]:
     """Families' files of up to so many records, lived through or, where `lawful` is False, as loading may find them."""
     made_of = plain(first, last, text)
-    draw = _lives.cases if lawful else _lives.loaded_cases
+    draw = _records.cases if lawful else _records.loaded_cases
     return draw(made_of, ids=made_of.ids if ids is None else ids, most=most)
 
 

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from reflective.practice import Case, DueItem
+from reflective.casework import Case
+from reflective.records import DueItem
 from reflective.timescales import day_in_words
 from reflective.views.page import Page, short_day
 from reflective.views.withholding import open_case

@@ -6,29 +6,15 @@ Personal and restricted entries are left out and counted. The screen is made of 
 from datetime import date
 from typing import Any
 
-from reflective.practice import (
-    Assessed,
-    Case,
-    Content,
-    Cycle,
-    DueItem,
-    Entry,
-    Hypothesis,
-    Interpretation,
-    Ladder,
-    MeetingStage,
-    Observation,
-    Outcome,
-    Person,
-    PersonKind,
-    Plan,
-    Readings,
-    Relationship,
-    Response,
-    Stage,
-    Supervision,
-    attention,
-)
+from reflective.casework import Case
+from reflective.practice.cycle import Cycle, Interpretation, Observation, Outcome, Response, Stage
+from reflective.practice.discrepancies import Discrepancies
+from reflective.practice.hypothesis import Hypothesis
+from reflective.practice.people import Person, PersonKind
+from reflective.practice.plan import Plan
+from reflective.practice.relationship import Assessed, Relationship, RelationshipStages, attention
+from reflective.practice.supervision import MeetingStage, Supervision
+from reflective.records import Content, DueItem, Entry
 from reflective.views.withholding import open_case
 
 __all__ = ["supervision_facts"]
@@ -59,7 +45,7 @@ def supervision_facts(case: Case, as_of: date) -> dict[str, Any]:
             if one.statement(as_of) is not None
         ],
         "relationships": _relationships(case, as_of, names),
-        "readings": [fact for one in case.of_kind(Readings, as_of) for fact in _readings(one, as_of)],
+        "discrepancies": [fact for one in case.of_kind(Discrepancies, as_of) for fact in _discrepancies(one, as_of)],
     }
 
 
@@ -188,11 +174,11 @@ def _stage(shown: list[Entry[Content]], stage: Stage) -> dict[str, Any]:
                 seen.append({"what": what, "lines": _lines(entry)})
             case Outcome(stage=at, what_came_of_it=what) if at is stage:
                 seen.append({"what": what, "lines": _lines(entry)})
-            case Interpretation(stage=at, reading=reading, whose=whose) if at is stage:
-                read.append({"reading": reading, "whose": whose, "lines": _lines(entry)})
+            case Interpretation(stage=at, meaning=meaning, whose=whose) if at is stage:
+                read.append({"meaning": meaning, "whose": whose, "lines": _lines(entry)})
             case Response(stage=at, prompt=prompt, question=question, answer=None) if at is stage:
                 asked.append({"prompt": prompt, "question": question, "lines": _lines(entry)})
-    return {"seen": seen, "readings": read, "asked_not_answered": asked}
+    return {"seen": seen, "meanings": read, "asked_not_answered": asked}
 
 
 def _hypothesis(one: Hypothesis, as_of: date, names: _Names) -> dict[str, Any]:
@@ -246,23 +232,23 @@ def _relationships(case: Case, as_of: date, names: _Names) -> list[dict[str, Any
 
 def _title(assessed: Assessed) -> str:
     """What a stage is called on the shipped ladder; its id on a host's own, or where a loaded one is not on it."""
-    shipped = Ladder.shipped()
+    shipped = RelationshipStages.shipped()
     if (assessed.ladder, assessed.ladder_version) != (shipped.id, shipped.version):
         return assessed.stage
-    return next((rung.title for rung in shipped.rungs if rung.id == assessed.stage), assessed.stage)
+    return next((stage.title for stage in shipped.stages if stage.id == assessed.stage), assessed.stage)
 
 
-def _readings(record: Readings, as_of: date) -> list[dict[str, Any]]:
+def _discrepancies(record: Discrepancies, as_of: date) -> list[dict[str, Any]]:
     return [
         {
-            "id": conflict.question.id,
-            "asks": conflict.question.asks,
-            "why_it_matters": conflict.question.why_it_matters,
-            "lines": _lines(record.entries[conflict.place]),
-            "readings": [
-                {"says": reading.says, "would_mean": reading.would_mean, "lines": _lines(record.entries[place])}
-                for place, reading in conflict.readings
+            "id": discrepancy.question.id,
+            "asks": discrepancy.question.asks,
+            "why_it_matters": discrepancy.question.why_it_matters,
+            "lines": _lines(record.entries[discrepancy.place]),
+            "versions": [
+                {"says": version.says, "would_mean": version.would_mean, "lines": _lines(record.entries[place])}
+                for place, version in discrepancy.versions
             ],
         }
-        for conflict in record.conflicts(as_of)
+        for discrepancy in record.unsettled(as_of)
     ]

@@ -21,7 +21,7 @@ def rules_page(ruleset: Ruleset) -> str:
         page.gap()
         page.say(rule.id, rule.authority.value)
         version = "" if len(ruleset.rule(rule.id)) == 1 else f"; {rule.version}"
-        page.row("", f"{rule.title}: {rule.form}{version}", hang=2)
+        page.row("", f"{rule.title}: {rule.requirement}{version}", hang=2)
     return str(page)
 
 
@@ -33,7 +33,7 @@ def rule_page(ruleset: Ruleset, rule: Rule) -> str:
     rows: dict[str, object] = {
         "what": rule.title,
         "version": rule.version,
-        "asks": rule.form,
+        "asks": rule.requirement,
         "counted in": _units(rule),
         "set going by": ", ".join(rule.trigger),
         "met by": f"{', '.join(rule.met_by)} ({_matched(rule)})",
@@ -41,7 +41,7 @@ def rule_page(ruleset: Ruleset, rule: Rule) -> str:
         "ended by": ", ".join(rule.ends_with),
         "explained by": ", ".join(rule.explained_by),
         "for whom": "; ".join(f"{name}: {' or '.join(accepted)}" for name, accepted in rule.applies),
-        "wants": "; ".join(f"{name}: {least} or more" for name, least in rule.wants),
+        "at least": "; ".join(f"{name}: {least} or more" for name, least in rule.at_least),
         "due soon": f"{rule.warn} calendar days before",
         "authority": rule.authority,
     }
@@ -52,7 +52,7 @@ def rule_page(ruleset: Ruleset, rule: Rule) -> str:
         page.row("written in", str(source))
         if source.address is not None:
             page.row("", source.address)
-    page.row("how sure", rule.sure.value)
+    page.row("how sure", rule.confidence.value)
     for label, said in (("why it departs", rule.reason), ("note", rule.note)):
         if said is not None:
             page.row(label, said)
@@ -71,23 +71,23 @@ def rule_facts(ruleset: str, rule: Rule) -> dict[str, Any]:
         "ruleset": ruleset,
         "id": rule.id,
         "title": rule.title,
-        "asks": str(rule.form),
+        "asks": str(rule.requirement),
         "trigger": list(rule.trigger),
         "met_by": list(rule.met_by),
         "match": rule.match.value,
-        "may_precede": rule.may_precede,
-        "may_lack": rule.may_lack,
+        "may_be_met_before": rule.may_be_met_before,
+        "date_may_be_missing": rule.date_may_be_missing,
         "ends_with": list(rule.ends_with),
         "extended_by": list(rule.extended_by),
         "explained_by": list(rule.explained_by),
         "applies": {name: list(accepted) for name, accepted in rule.applies},
-        "wants": dict(rule.wants),
+        "at_least": dict(rule.at_least),
         "calendar": rule.calendar,
         "authority": rule.authority.value,
         "sources": [
             {"title": source.title, "clause": source.clause, "address": source.address} for source in rule.sources
         ],
-        "sure": rule.sure.value,
+        "confidence": rule.confidence.value,
         "in_force_from": None if rule.in_force_from is None else str(rule.in_force_from),
         "in_force_to": None if rule.in_force_to is None else str(rule.in_force_to),
         "warn": rule.warn,
@@ -100,12 +100,12 @@ def rule_facts(ruleset: str, rule: Rule) -> dict[str, Any]:
 
 def _matched(rule: Rule) -> str:
     how = "with the same ref" if rule.match.value == "ref" else "the next of the same subject"
-    return f"{how}, or one before it" if rule.may_precede else how
+    return f"{how}, or one before it" if rule.may_be_met_before else how
 
 
 def _units(rule: Rule) -> str:
     """The calendar, where working days are counted; and what becomes of a deadline on a day off, where not."""
-    match rule.form:
+    match rule.requirement:
         case Within(timescale=one):
             scales = [one]
         case Every(steps=steps):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from reflective.practice import Case
+from reflective.casework import Case
 from reflective.timescales import day_and_month, day_in_words
 from reflective.views.facts import supervision_facts
 from reflective.views.page import Page, counted, short_day
@@ -42,7 +42,7 @@ def screen(
     _agreed(page, facts["agreed"])
     _thinking(page, facts)
     _relationships(page, facts["relationships"])
-    _readings(page, facts["readings"], more)
+    _discrepancies(page, facts["discrepancies"], more)
     return str(page)
 
 
@@ -173,18 +173,18 @@ def _relationships(page: Page, rows: list[dict[str, Any]]) -> None:
             continue
         words = [said for said in row["stated_as"] if row["title"] not in said]
         also = "; also " + " and ".join(f'"{said}"' for said in words) if words else ""
-        tie = f"; {row['tie']}" if row["tie"] not in {"steady", "unspoken"} else ""
+        tie = f"; {row['tie']}" if row["tie"] not in {"steady", "not_started"} else ""
         page.row(f"  {row['name']}", f"{row['title']}{also}{tie}", _ref(row["lines"]))
 
 
-def _readings(page: Page, readings: list[dict[str, Any]], more: str) -> None:
-    if not readings:
+def _discrepancies(page: Page, discrepancies: list[dict[str, Any]], more: str) -> None:
+    if not discrepancies:
         return
     page.gap()
-    first, *others = readings
+    first, *others = discrepancies
     page.row("TWO READINGS", first["asks"], _ref(first["lines"]))
-    for reading in first["readings"]:
-        would = f": {reading['would_mean']}" if reading["would_mean"] else ""
-        page.row("", f"{reading['says']}{would}")
+    for version in first["versions"]:
+        would = f": {version['would_mean']}" if version["would_mean"] else ""
+        page.row("", f"{version['says']}{would}")
     if others:
         page.row("", f"{counted(len(others), 'more question').capitalize()} read in two ways: {more}")

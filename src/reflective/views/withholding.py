@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 import attrs
 
-from reflective.practice import OPEN, Audience, Case, Record
+from reflective.casework import Case
+from reflective.records import OPEN, Audience, Record
 
 __all__ = ["open_case"]
 

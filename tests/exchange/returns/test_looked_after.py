@@ -353,10 +353,10 @@ class TestTheFakeReturn:
         from reflective.rules import Within
 
         def longer(rule):
-            if not isinstance(rule.form, Within):
+            if not isinstance(rule.requirement, Within):
                 return rule
-            scale = attrs.evolve(rule.form.timescale, amount=rule.form.timescale.amount + 30)
-            return attrs.evolve(rule, form=attrs.evolve(rule.form, timescale=scale))
+            scale = attrs.evolve(rule.requirement.timescale, amount=rule.requirement.timescale.amount + 30)
+            return attrs.evolve(rule, requirement=attrs.evolve(rule.requirement, timescale=scale))
 
         lax = attrs.evolve(RULES, rules=tuple(map(longer, RULES.rules)))
         _, ours = breaches(looked_after_return, date(2018, 3, 31), lax)

@@ -1,0 +1,333 @@
+"""Each child's journey: where they were, are and go next, and the checkpoints that ask what will be different."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self, TypeVar
+
+from reflective.errors import BadEntry, BadValue, MoveNotAllowed, ReflectiveError, UnknownId
+from reflective.fields import check_day
+from reflective.practice.journey.checkpoints import (
+    CHECKPOINT_MOVES,
+    EVIDENCED,
+    LEFT,
+    Checkpoint,
+    CheckpointAgreed,
+    CheckpointMoved,
+    CheckpointProposed,
+    CheckpointReached,
+    CheckpointState,
+    CheckpointStatus,
+    CheckpointStep,
+    SoWhat,
+    SoWhatDecided,
+    after,
+    before,
+    named,
+    target,
+)
+from reflective.practice.journey.journey_map import (
+    Account,
+    Asked,
+    HowToGetThere,
+    JourneyOf,
+    JourneyPart,
+    JourneyStage,
+    MapQuestion,
+    Obstacle,
+)
+from reflective.records.due import DueItem, resolve
+from reflective.records.entry import Content, Entry
+from reflective.records.log import Record
+from reflective.rules import Event, Status, status_on
+from reflective.timescales import Kind, PartialDate
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from reflective.records.entry import Written
+    from reflective.timescales import WorkingCalendar
+
+__all__ = ["Journey"]
+
+_C = TypeVar("_C", bound=Content)
+
+
+class JourneyState(NamedTuple):
+    """A journey on a day: whose it is, and its checkpoints by id."""
+
+    child: str | None = None
+    checkpoints: Mapping[str, CheckpointState] = MappingProxyType({})
+
+
+class Journey(Record[Content, JourneyState]):
+    """One child's way through help. Siblings may share a plan; each has a journey of their own."""
+
+    NOUN: ClassVar[str] = "journey"
+
+    def of(self, child: str, **written: "Unpack[Written]") -> Self:
+        """Say whose journey this is: the first entry of it."""
+        return self.add(JourneyOf(child=child), **written)
+
+    def ask(self, question: MapQuestion, answer: str | None = None, **written: "Unpack[Written]") -> Self:
+        """Record that a question was asked, and what was answered if anything was."""
+        return self.add(Asked(question=question, answer=answer), **written)
+
+    def agree(
+        self,
+        checkpoint: Checkpoint,
+        *,
+        calendar: "WorkingCalendar | None" = None,
+        family_asked: bool = False,
+        **written: "Unpack[Written]",
+    ) -> Self:
+        """Agree a checkpoint, new or proposed; its day is resolved now and stored with how it was counted."""
+        words, on, counted_from = checkpoint.due, checkpoint.due_on, checkpoint.counted_from
+        due = resolve(words, on, counted_from, checkpoint.anchor, calendar)
+        if due is None:
+            raise BadValue(name="due", wanted="given in words or as a day (due_on), one of the two")
+        return self.add(CheckpointAgreed(checkpoint=checkpoint, due=due, family_asked=family_asked), **written)
+
+    def reschedule(self, checkpoint: str, day: date, because: str, **written: "Unpack[Written]") -> Self:
+        """Give an agreed checkpoint another day, with the reason; the first day is kept."""
+        moved = CheckpointMoved(checkpoint=checkpoint, to=CheckpointStatus.AGREED, because=because, day=day)
+        return self.add(moved, **written)
+
+    def reach(
+        self, checkpoint: str, found: CheckpointStatus, evidence: str | None = None, **written: "Unpack[Written]"
+    ) -> Self:
+        """Record what was found; only "unknown" needs no evidence."""
+        return self.add(CheckpointReached(checkpoint=checkpoint, found=found, evidence=evidence), **written)
+
+    def decide(self, checkpoint: str, so_what: SoWhat, because: str, **written: "Unpack[Written]") -> Self:
+        """Decide what follows from what was found."""
+        return self.add(SoWhatDecided(checkpoint=checkpoint, so_what=so_what, because=because), **written)
+
+    # Questions
+
+    def child(self, as_of: date) -> str | None:
+        """Whose journey this is; None before anybody said."""
+        return self.state(as_of).child
+
+    def stages_told(self, as_of: date, part: JourneyPart | None = None) -> tuple[tuple[int, JourneyStage], ...]:
+        """The stretches told by a day with their places: past, now, next, and by when each began within those."""
+        wanted = [(place, one) for place, one in self._told(as_of, JourneyStage) if part is None or one.part is part]
+        order = list(JourneyPart)
+        undated = PartialDate.unknown()
+        return tuple(sorted(wanted, key=lambda pair: (order.index(pair[1].part), pair[1].start or undated)))
+
+    def how(self, as_of: date) -> tuple[tuple[int, HowToGetThere], ...]:
+        """How they are to get to what is next, as told by a day, with places."""
+        return self._told(as_of, HowToGetThere)
+
+    def barriers(self, as_of: date) -> tuple[tuple[int, Obstacle], ...]:
+        """What stands in the way, as told by a day, with places."""
+        return self._told(as_of, Obstacle)
+
+    def accounts(self, as_of: date) -> tuple[tuple[int, Account], ...]:
+        """The child's own account, every time they gave one by a day, with places."""
+        return self._told(as_of, Account)
+
+    def _told(self, as_of: date, kind: type[_C]) -> tuple[tuple[int, _C], ...]:
+        return tuple((place, entry.content) for place, entry in self.standing(as_of) if isinstance(entry.content, kind))
+
+    def unanswered(self, as_of: date) -> tuple[MapQuestion, ...]:
+        """What was asked by the day with no answer since on the record, in the order it was asked.
+
+        An answer is to what was asked before it or with it: a question asked again waits again.
+        """
+        waiting: dict[MapQuestion, None] = {}
+        for _, asked in self._told(as_of, Asked):
+            if asked.answer is None:
+                waiting.setdefault(asked.question)
+            else:
+                waiting.pop(asked.question, None)
+        return tuple(waiting)
+
+    def checkpoints(self, as_of: date) -> tuple[CheckpointState, ...]:
+        """Every checkpoint, in the order they were first spoken of."""
+        return tuple(self.state(as_of).checkpoints.values())
+
+    def checkpoint(self, checkpoint: str, as_of: date) -> CheckpointState:
+        """One checkpoint on a day; raises `UnknownId` where the journey does not have it by then."""
+        found = self.state(as_of).checkpoints.get(checkpoint)
+        if found is None:
+            raise self._unknown()
+        return found
+
+    def overdue(self, as_of: date) -> tuple[CheckpointState, ...]:
+        """Agreed checkpoints past their day with nothing found yet."""
+        agreed = [one for one in self.checkpoints(as_of) if one.status is CheckpointStatus.AGREED]
+        return tuple(one for one in agreed if one.day is not None and one.day < as_of)
+
+    def missing(self, as_of: date) -> tuple[str, ...]:
+        """What a map would still want on the record, in words; advisory, and nothing waits for it."""
+        contents = [entry.content for _, entry in self.standing(as_of)]
+        parts = {one.part for one in contents if isinstance(one, JourneyStage)}
+        wants = {
+            "where the child is now": JourneyPart.NOW in parts,
+            "the next stage": JourneyPart.NEXT in parts,
+            "how they will get there": any(isinstance(one, HowToGetThere) for one in contents),
+            "a checkpoint": any(one.status not in _NOT_AGREED for one in self.checkpoints(as_of)),
+            "the child's own account": any(isinstance(one, Account) for one in contents),
+        }
+        return tuple(words for words, there in wants.items() if not there)
+
+    def due_items(self, as_of: date) -> tuple[DueItem, ...]:
+        """Checkpoints that were agreed, with the day of each.
+
+        Met is a checkpoint that was found met. Found otherwise it is no longer waited for (`ended`), or `not_known`
+        where nothing was evidenced; what was found is then in the words.
+        """
+        check_day("as_of", as_of)
+        state = self.state(as_of)
+        # The entry that first gave a day: what is read here may lack the agreement, withheld or erased.
+        first: dict[str, tuple[int, date]] = {}
+        for place, entry in self.standing(as_of):
+            match entry.content:
+                case CheckpointAgreed(checkpoint=Checkpoint(id=one)) | CheckpointMoved(checkpoint=one, day=date()):
+                    first.setdefault(one, (place, entry.on))
+        about = () if state.child is None else (state.child,)
+        due = [(one, first[known]) for known, one in state.checkpoints.items() if one.day is not None]
+        return tuple(self._due_item(one, place, on, about, as_of) for one, (place, on) in due)
+
+    def _due_item(self, one: CheckpointState, place: int, on: date, about: tuple[str, ...], as_of: date) -> DueItem:
+        met = one.found_on if one.found is CheckpointStatus.MET else None
+        status, late = _standing(one, met, as_of)
+        found = "" if one.found is None or met is not None else f" (found {one.found.replace('_', ' ')})"
+        return DueItem(
+            record=self.id,
+            kind="checkpoint",
+            item=one.checkpoint.id,
+            what=f"{one.checkpoint.different}{found}",
+            due=one.day,
+            first_due=one.first_day,
+            trigger=on,
+            met=met,
+            why=None if one.due is None else one.due.why,
+            status=status,
+            open=bool(CHECKPOINT_MOVES[one.status]),
+            days_late=late,
+            about=about,
+            owners=() if one.checkpoint.owner is None else (one.checkpoint.owner,),
+            place=place,
+        )
+
+    def events(self, as_of: date) -> tuple[Event, ...]:
+        """Stretches that began on an exact day, and checkpoints agreed, reached and decided on, about the child.
+
+        What is next is an intention and no event.
+        """
+        child = self.child(as_of)
+        if child is None:
+            return ()
+        found = []
+        for place, entry in self.standing(as_of):
+            if (told := _event(entry)) is not None and told[1] <= as_of:
+                kind, on, facts = told
+                one = named(entry.content)
+                ref = self.id if one is None else f"{self.id}/{one}"
+                found.append(Event(subject=child, kind=kind, on=on, ref=ref, facts=facts, origin=(self.id, place)))
+        return tuple(found)
+
+    # The machine
+
+    def _start(self) -> JourneyState:
+        return JourneyState()
+
+    def _next(self, state: JourneyState, entry: Entry[Content]) -> JourneyState:
+        content = entry.content
+        if isinstance(content, JourneyOf):
+            return state._replace(child=content.child)
+        one = named(content)
+        known = None if one is None else before(state.checkpoints.get(one), content)
+        if one is None or known is None:
+            return state
+        return state._replace(checkpoints={**state.checkpoints, one: after(known, content, entry.on)})
+
+    def _refusal(self, state: JourneyState, entry: Entry[Content]) -> ReflectiveError | None:
+        content = entry.content
+        if isinstance(content, JourneyOf):
+            said = state.child is not None
+            return (
+                BadEntry(record=self.id, why="it is a child's already: another child has their own") if said else None
+            )
+        if state.child is None:
+            return BadEntry(record=self.id, why="say first whose journey it is")
+        one = named(content)
+        if one is None:
+            return None
+        known = before(state.checkpoints.get(one), content)
+        return self._unknown() if known is None else self._refused(known, content, entry.on)
+
+    def _refused(self, known: CheckpointState, content: Content, on: date) -> ReflectiveError | None:
+        remedy = _remedy(known, content)
+        if remedy is None:
+            return None
+        return MoveNotAllowed(
+            record=self.id,
+            noun=f"checkpoint {known.checkpoint.id} of {self.NOUN}",
+            on=on,
+            state=str(known.status),
+            allowed=tuple(map(str, CHECKPOINT_MOVES[known.status])),
+            remedy=remedy,
+        )
+
+    def _unknown(self) -> UnknownId:
+        return UnknownId(noun="checkpoint", where=f"journey {self.id}")
+
+
+_NOT_AGREED: Final = frozenset({CheckpointStatus.PROPOSED, *LEFT})
+
+#: Which steps each kind of entry can be. Two kinds lead to "agreed", and only one of them keeps the first day.
+_STEPS: Final[Mapping[type[Content], frozenset[CheckpointStep]]] = {
+    CheckpointProposed: frozenset({CheckpointStep.PROPOSE}),
+    CheckpointAgreed: frozenset({CheckpointStep.AGREE}),
+    CheckpointMoved: frozenset({CheckpointStep.RESCHEDULE, *LEFT.values()}),
+    CheckpointReached: frozenset({CheckpointStep.REACH}),
+    SoWhatDecided: frozenset({CheckpointStep.DECIDE}),
+}
+
+
+def _remedy(known: CheckpointState, content: Content) -> str | None:
+    """What would make a refused step possible, empty where nothing would; None where the step is allowed."""
+    to = target(content)
+    step = None if to is None else CHECKPOINT_MOVES[known.status].get(to)
+    if step not in _STEPS[type(content)]:
+        if known.status is CheckpointStatus.AGREED and isinstance(content, CheckpointAgreed):
+            return "reschedule it to change its day"
+        return "agree it: only what was agreed is rescheduled" if step is CheckpointStep.AGREE else ""
+    match content:
+        case CheckpointReached(evidence=None, of=None) if to in EVIDENCED:
+            return "what was found rests on evidence; without any it is 'unknown'"
+        case CheckpointMoved(day=day) if (to is CheckpointStatus.AGREED) != (day is not None):
+            return "rescheduling, and nothing else, gives a day"
+        case CheckpointMoved(to=CheckpointStatus.SUPERSEDED, checkpoint=one, superseded_by=other) if other in {
+            None,
+            one,
+        }:
+            return "name the checkpoint that takes its place"
+    return None
+
+
+def _standing(one: CheckpointState, met: date | None, as_of: date) -> tuple[Status, int | None]:
+    """Where a checkpoint with a day stands as something due."""
+    if one.status in LEFT or one.found in {CheckpointStatus.PARTLY_MET, CheckpointStatus.NOT_MET}:
+        return Status.ENDED, 0
+    if one.day is None or one.found is CheckpointStatus.UNKNOWN:
+        return Status.NOT_KNOWN, None
+    return status_on(one.day, met, as_of)
+
+
+def _event(entry: Entry[Content]) -> tuple[str, date, tuple[tuple[str, str], ...]] | None:
+    """The kind, the day and the facts of what an entry tells rules, where it tells them anything."""
+    match entry.content:
+        case JourneyStage(part=JourneyPart.PAST | JourneyPart.NOW as part, start=PartialDate(kind=Kind.EXACT) as start):
+            return "journey.stage", start.exact_day, (("part", str(part)),)
+        case CheckpointAgreed():
+            return "checkpoint.agreed", entry.on, ()
+        case CheckpointReached(found=found):
+            return "checkpoint.reached", entry.on, (("found", str(found)),)
+        case SoWhatDecided(so_what=so_what):
+            return "checkpoint.decided", entry.on, (("so_what", str(so_what)),)
+    return None

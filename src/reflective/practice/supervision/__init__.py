@@ -1,0 +1,47 @@
+"""The supervision meeting."""
+
+from reflective.practice.supervision.meeting import (
+    MEETING_MOVES,
+    Cancelled,
+    ChildRecord,
+    Commented,
+    Discussed,
+    Draft,
+    Filed,
+    Held,
+    MeetingKind,
+    MeetingPart,
+    MeetingStage,
+    MeetingStep,
+    Missed,
+    Planned,
+    Prepared,
+    Recorded,
+    ReviewedNext,
+    Signed,
+)
+from reflective.practice.supervision.supervision import Agenda, MeetingState, Supervision
+
+__all__ = [
+    "MEETING_MOVES",
+    "Agenda",
+    "Cancelled",
+    "ChildRecord",
+    "Commented",
+    "Discussed",
+    "Draft",
+    "Filed",
+    "Held",
+    "MeetingKind",
+    "MeetingPart",
+    "MeetingStage",
+    "MeetingState",
+    "MeetingStep",
+    "Missed",
+    "Planned",
+    "Prepared",
+    "Recorded",
+    "ReviewedNext",
+    "Signed",
+    "Supervision",
+]

@@ -1,0 +1,102 @@
+"""The laws of where a rule stands: among its versions, over the rule it shares an id with, and beside its examples."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+from reflective.errors import OutsideCalendar
+from reflective.rules import Authority, Event, Example, Rule, Ruleset, Status
+from reflective.rules.overlay import loosening
+from reflective.testing._counting import tried
+from reflective.timescales import day_in_words
+
+__all__ = ["nowhere_laxer", "own_examples", "trigger_of", "versions_in_turn"]
+
+_DAY = timedelta(days=1)
+
+
+def versions_in_turn(ruleset: Ruleset, name: str) -> str | None:
+    """The versions of a rule follow each other without gap or overlap."""
+    for _, versions in ruleset.by_rule:
+        in_turn = sorted(
+            (rule for rule in versions if rule.id == name), key=lambda rule: rule.in_force_from or date.min
+        )
+        for before, after in pairwise(in_turn):
+            ends, begins = before.in_force_to, after.in_force_from
+            if ends is None or begins is None or begins <= ends:
+                day = begins or before.in_force_from or date.min
+                return f"on {day_in_words(day)} two versions are in force: {before.version}, and {after.version}"
+            if begins > ends + _DAY:
+                gap = day_in_words(ends + _DAY)
+                return f"on {gap} no version is in force, between {before.version} and {after.version}"
+    return None
+
+
+def nowhere_laxer(ruleset: Ruleset, name: str) -> str | None:
+    """A local rule is nowhere laxer than one whose id it shares, unless it may depart from it and says why."""
+    lines = [(one, rule) for one, versions in ruleset.by_rule for rule in versions if rule.id == name]
+    for place, (mine, rule) in enumerate(lines):
+        for theirs, base in lines[:place]:
+            found = None if mine.id == theirs.id else loosening(rule, base)
+            if found is not None:
+                return f"{rule.requirement} of {mine.id} beside {base.requirement} of {theirs.id}: {found.how}"
+            later = None if mine.id == theirs.id or rule.reason is not None else _later(rule, base)
+            if later is not None:
+                return f"{rule.requirement} of {mine.id} beside {base.requirement} of {theirs.id}: {later}"
+    return None
+
+
+def _later(rule: Rule, base: Rule) -> str | None:
+    """The first trigger for which one falls due after the other: counted, and not told from what they say."""
+    if base.authority in {Authority.LOCAL_POLICY, Authority.CASE_DECISION}:
+        return None
+    for day in filter(base.in_force, tried(rule)):
+        try:
+            due, theirs = rule.due(day), base.due(day)
+        except OutsideCalendar:
+            continue
+        if due is not None and theirs is not None and due > theirs:
+            return f"set going on {day_in_words(day)} it is due {day_in_words(due)} and not {day_in_words(theirs)}"
+    return None
+
+
+def trigger_of(rule: Rule, day: date, *, kind: str | None = None, subject: str = "c-1", ref: str = "r-1") -> Event:
+    """An event that sets a rule going on a day, with the facts that it asks for."""
+    facts = tuple((fact, accepted[0]) for fact, accepted in rule.applies)
+    return Event(subject=subject, kind=kind or rule.trigger[0], on=day, ref=ref, facts=facts)
+
+
+def own_examples(ruleset: Ruleset, name: str) -> str | None:
+    """Its own examples come out."""
+    for one, versions in ruleset.by_rule:
+        for rule in versions:
+            for example in rule.examples:
+                said = _wrong(ruleset, one.id, rule, example)
+                if said is not None and rule.id == name:
+                    return said
+    return None
+
+
+def _wrong(ruleset: Ruleset, within: str, rule: Rule, example: Example) -> str | None:
+    events = [trigger_of(rule, day, ref=f"r-0{place}") for place, day in enumerate(example.before)]
+    events.append(trigger_of(rule, example.trigger))
+    if example.met is not None:
+        events.append(Event(subject="c-1", kind=rule.met_by[0], on=example.met, ref="r-1"))
+    as_of = example.as_of or example.met or example.due or example.trigger
+    found = [
+        one
+        for one in ruleset.obligations(events, as_of)
+        if (one.ruleset, one.rule, one.ref, one.period) == (within, rule.id, "r-1", 0)
+    ]
+    set_going = f"set going on {day_in_words(example.trigger)}"
+    if not found:
+        return f"{set_going} it asks nothing"
+    if found[0].status is Status.NOT_KNOWN and found[0].due is None and example.due is not None:
+        return f"{set_going} its day is not known: {found[0].why.remarks[-1] if found[0].why else ''}"
+    if found[0].due is not None and example.due is None:
+        return f"{set_going} it is due {day_in_words(found[0].due)}, and the example has no due day"
+    if found[0].due != example.due:
+        due, right = (None if day is None else day_in_words(day) for day in (found[0].due, example.due))
+        return f"{set_going} it is due {due or 'on no day'} and not {right or 'on no day'}"
+    if example.status is not None and found[0].status is not example.status:
+        return f"{set_going} it is {found[0].status} on {day_in_words(as_of)} and not {example.status}"
+    return None
