@@ -4,83 +4,60 @@
 fails when one of them has moved on.
 """
 
-import enum
-import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final
 
-__all__ = ["MACHINES", "PAGE", "Machine", "page"]
+from reflective.casework import SHIPPED
+from reflective.records import Machine, Record
+
+__all__ = ["PAGE", "page"]
 
 PAGE: Final = Path(__file__).parent / "reference" / "machines.md"
 
 _OPENING: Final = """\
 # State machines
 
-Each machine is one table at the top of its file: which states may follow which, and what the step is called. The
-records run on these tables, the tests try every pair of states against them, and this page is drawn from them by
-`python docs/machines.py`.
+Each machine is one table: from a state and a kind of entry to the state that follows. A record names its machines: one
+of the record as a whole, if it has one, and one for each kind of item in it. The fold, the refusals, `record.moves`,
+this page and the tests all ask that table. An arrow is named for the method that makes the move. Some moves need a
+field that others do not, such as a reason: `record.moves` says which.
+
+This page is drawn by `python docs/machines.py`.
 """
 
 
-class Machine(NamedTuple):
-    """One machine: what the page calls it, which package it is of, and what that calls its table."""
-
-    title: str
-    record: str
-    table: str
-
-    @property
-    def moves(self) -> Mapping[enum.Enum, Mapping[enum.Enum, object]]:
-        """The table itself: state to state to move. The first state is where it begins."""
-        return getattr(importlib.import_module(f"reflective.practice.{self.record}"), self.table)
-
-
-MACHINES: Final = (
-    Machine("The reflective cycle", "cycle", "CYCLE_MOVES"),
-    Machine("A hypothesis", "hypothesis", "HYPOTHESIS_MOVES"),
-    Machine("A checkpoint of a child's journey", "journey", "CHECKPOINT_MOVES"),
-    Machine("A relationship", "relationship", "RELATIONSHIP_MOVES"),
-    Machine("An action of a plan", "plan", "ACTION_MOVES"),
-    Machine("The meeting", "supervision", "MEETING_MOVES"),
-)
-
-
-def page() -> str:
+def page(records: Iterable[type[Record[Any]]] = SHIPPED.records) -> str:
     """The whole page, as it should stand."""
-    return "\n".join([_OPENING, *map(_section, MACHINES)])
+    sections = [_section(record, machine) for record in records for machine in record.machines]
+    return "\n".join([_OPENING, *sections])
 
 
-def _section(machine: Machine) -> str:
+def _section(record: type[Record[Any]], machine: Machine) -> str:
+    several = "" if machine.item is None else f", one for each `{machine.item}` in it"
     return "\n".join(
         [
-            f"## {machine.title}",
+            f"## {machine.name.capitalize()}",
             "",
-            f"`reflective.practice.{machine.record}.{machine.table}`",
+            f"Of a `{record.__name__}`{several}.",
             "",
             "```mermaid",
             "stateDiagram-v2",
-            *(f"    {line}" for line in _diagram(machine.moves)),
+            *(f"    {line}" for line in _diagram(machine)),
             "```",
             "",
         ]
     )
 
 
-def _diagram(moves: Mapping[enum.Enum, Mapping[enum.Enum, object]]) -> Iterator[str]:
-    for state in moves:
-        if _name(state) != state.value:
-            yield f'state "{state.value}" as {_name(state)}'
-    yield f"[*] --> {_name(next(iter(moves)))}"
-    for state, ways in moves.items():
-        for to, move in ways.items():
-            yield f"{_name(state)} --> {_name(to)}: {move}"
-        if not ways:
-            yield f"{_name(state)} --> [*]"
-
-
-def _name(state: enum.Enum) -> str:
-    return str(state.value).replace(" ", "_")
+def _diagram(machine: Machine) -> Iterator[str]:
+    yield f"[*] --> {machine.start}"
+    for state, row in machine.table.items():
+        for kind, cell in row.items():
+            for to in machine.targets(state, cell):
+                yield f"{state} --> {to}: {kind.VERB or 'add'}"
+        if not row:
+            yield f"{state} --> [*]"
 
 
 if __name__ == "__main__":

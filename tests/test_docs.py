@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import attrs
@@ -15,10 +16,13 @@ import pytest
 
 import reflective
 from docs import machines, rulesets
+from reflective import demo
+from reflective.casework import SHIPPED
 from reflective.cli import run
 from reflective.errors import BadDocument
 from reflective.rules import Ruleset, reading, ruleset
 from reflective.testing.laws import LAWS
+from tests.properties.test_methods import life
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -141,37 +145,15 @@ def test_the_page_of_machines_is_drawn_from_their_tables():
     assert machines.PAGE.read_text(encoding="utf-8") == machines.page(), "run: python docs/machines.py"
 
 
-@pytest.mark.parametrize("machine", machines.MACHINES, ids=lambda machine: machine.title)
+@pytest.mark.parametrize(
+    "machine", [one for record in SHIPPED.records for one in record.machines], ids=lambda machine: machine.name
+)
 def test_a_diagram_is_stale_as_soon_as_its_table_moves_on(machine, monkeypatch):
     """A step that leaves a table leaves the page that is drawn from it."""
     drawn = machines.page()
-    state, ways = next((state, ways) for state, ways in machine.moves.items() if ways)
-    monkeypatch.setitem(machine.moves, state, dict(list(ways.items())[1:]))
+    state, row = next((state, row) for state, row in machine.table.items() if row)
+    monkeypatch.setitem(machine.table, state, dict(list(row.items())[1:]))
     assert machines.page() != drawn
-
-
-def test_every_machine_is_drawn():
-    """Whatever module of practice has a table of moves, the table is on the page."""
-    assert _undrawn() == set()
-
-
-def test_a_machine_that_nobody_drew_is_caught(monkeypatch):
-    """A table of moves that appears in a module is missed on the page."""
-    from reflective.records import log
-
-    monkeypatch.setattr(log, "PLANTED_MOVES", {}, raising=False)
-    assert _undrawn() == {"reflective.records.log.PLANTED_MOVES"}
-
-
-def _undrawn():
-    drawn = {id(machine.moves) for machine in machines.MACHINES}
-    return {
-        f"{name}.{constant}"
-        for name in MODULES
-        if name.startswith(("reflective.practice.", "reflective.records."))
-        for constant, table in vars(importlib.import_module(name)).items()
-        if re.fullmatch(r"([A-Z]+_)*MOVES", constant) and id(table) not in drawn
-    }
 
 
 def test_the_page_of_rulesets_is_written_from_them():
@@ -191,8 +173,13 @@ def test_the_page_of_rulesets_is_stale_as_soon_as_one_moves_on(name, monkeypatch
 def test_every_kind_of_event_that_a_case_says_is_on_the_page():
     """Whatever records say to rules is listed, and nothing that they do not say."""
     modules = (ROOT / "src" / "reflective" / "practice").rglob("*.py")
-    said = {kind for module in modules for kind in re.findall(r'"([a-z_]+\.[a-z_]+)"', module.read_text("utf-8"))}
-    assert said - {"reflective.practice"} == rulesets.CASE
+    texts = [module.read_text("utf-8") for module in modules]
+    said = {kind for text in texts for kind in re.findall(r'"([a-z_]+\.[a-z_]+)"', text)}
+    # The same shape have the tags of contents and the codes of errors.
+    others = {code for text in texts for code in re.findall(r'(?:code=|content\()"([a-z_.]+)"', text)}
+    assert said - others - {"reflective.practice"} == rulesets.CASE - others
+    lived = {event.kind for kind in SHIPPED.records for event in life(kind)[-1].events(date.max)}
+    assert rulesets.CASE & others <= lived | {event.kind for event in demo.case().events(date.max)}
 
 
 #: One rule of each form, with a key in every table that nobody reads.

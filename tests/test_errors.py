@@ -18,6 +18,8 @@ def _example(kind):
         name = str(field.type)
         if name.startswith("tuple[Fault"):
             facts[field.name] = (Fault(path="$.a", wanted="text"), Fault(path="$.b", wanted="a day"))
+        elif name.startswith("tuple[tuple"):
+            facts[field.name] = (("x", "y"),)
         elif name.startswith("tuple"):
             facts[field.name] = ("x", "y")
         elif name.startswith("int"):
@@ -68,11 +70,12 @@ def test_the_refusal_of_a_move_names_the_way_out():
         noun="cycle",
         on=date(2021, 9, 6),
         state="experience",
-        allowed=("reflection",),
+        ways=(("reflection", "enter"), ("paused", "pause")),
         remedy="to skip on, give a reason",
     )
     assert str(error) == (
-        "cycle c-1 is in 'experience' on 2021-09-06 and may go to 'reflection'; to skip on, give a reason"
+        "cycle c-1 is in 'experience' on 2021-09-06 and may go to 'reflection' (enter) or 'paused' (pause); "
+        "to skip on, give a reason"
     )
 
 

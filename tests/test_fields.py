@@ -9,9 +9,10 @@ from typing import ClassVar
 
 import attrs
 import pytest
+from rich.pretty import pretty_repr
 
 from reflective.errors import BadEntry, BadValue, NotADay, ReflectiveError
-from reflective.fields import Id, Text, check_day, read_day, value
+from reflective.fields import Id, Key, Text, check_day, read_day, value
 
 DAY = date(2021, 9, 6)
 
@@ -47,7 +48,7 @@ class Sample:
 
     def __attrs_post_init__(self) -> None:
         if self.flag and not self.about:
-            raise BadEntry(why="a flag wants somebody to be about")
+            raise BadEntry(code="flag.alone", why="a flag wants somebody to be about")
 
 
 class DateOfOurs(date):
@@ -87,19 +88,12 @@ def test_a_value_keeps_what_it_is_given_and_its_defaults():
     ],
 )
 def test_what_a_field_does_not_accept_raises_and_is_not_shown(wrong, error):
-    """Every wrong field raises the library's own error by both ways of making, and no message repeats the value."""
-    ways = [lambda: Sample(**GOOD | wrong), lambda: Sample.made(*_in_order(GOOD | wrong))]
-    # What the class wants of the whole is left to those who make it by position.
-    for make in ways[: 1 if error is BadEntry else 2]:
-        with pytest.raises(error) as caught:
-            make()
-        assert "Vicky" not in str(caught.value)
-        assert not any(isinstance(v, str) and len(v) > 3 and v in str(caught.value) for v in wrong.values())
-
-
-def _in_order(given):
-    full = {field.name: field.default for field in attrs.fields(Sample)} | given
-    return [attrs.NOTHING if isinstance(one, attrs.Factory) else one for one in full.values()]
+    """Every wrong field raises the library's own error, and no message repeats the value."""
+    with pytest.raises(error) as caught:
+        Sample(**GOOD | wrong)
+    assert "Vicky" not in str(caught.value)
+    assert not any(isinstance(v, str) and len(v) > 3 and v in str(caught.value) for v in wrong.values())
+    assert caught.value.__context__ is None
 
 
 @pytest.mark.parametrize(
@@ -117,10 +111,9 @@ def _in_order(given):
         {"doubled": 5},
     ],
 )
-def test_what_a_field_accepts_is_kept_by_both_ways_of_making(right):
-    """The keyword way and the positional way make equal values."""
+def test_an_accepted_value_is_kept_as_it_was_given(right):
+    """A value has the fields that it was made of."""
     made = Sample(**GOOD | right)
-    assert made == Sample.made(*_in_order(GOOD | right))
     assert all(getattr(made, name) == given for name, given in right.items())
 
 
@@ -160,30 +153,26 @@ def test_a_value_class_with_a_validator_of_its_own_is_a_mistake_found_at_once():
             id: Id = attrs.field(validator=attrs.validators.instance_of(str))
 
 
-def test_an_annotation_without_a_check_is_a_mistake_found_when_the_first_value_is_made():
-    """A field that could hold anything is refused, so no value of such a class can exist."""
-
-    @value(kw_only=True)
-    class _Wrong:
-        anything: list[str]
-
+def test_an_annotation_without_a_check_is_a_mistake_found_at_once():
+    """A field that could hold anything is refused, so no such class can exist."""
     with pytest.raises(TypeError, match="no check"):
-        _Wrong(anything=[])
+
+        @value(kw_only=True)
+        class _Wrong:
+            anything: list[str]
 
 
 def test_a_value_class_shows_its_fields_to_help():
-    """A notebook's help shows each keyword and its default, before and after the first value is made."""
+    """A notebook's help shows each keyword and its default."""
 
     @value(kw_only=True)
     class _Fresh:
         id: Id
         colour: Colour | None = None
 
-    before = str(inspect.signature(_Fresh))
-    _Fresh(id="x")
-    assert before == str(inspect.signature(_Fresh))
-    assert "id: " in before
-    assert "colour: " in before
+    shown = str(inspect.signature(_Fresh))
+    assert "id: " in shown
+    assert "colour: " in shown
 
 
 @pytest.mark.parametrize("text", ["20210906", "2021-W36-1", "2021-9-6", "06/09/2021", "2021-09-31", "", "2021-09-06 "])
@@ -205,3 +194,100 @@ def test_a_day_is_a_date_and_no_datetime():
     check_day("on", DateOfOurs(2021, 9, 6))
     with pytest.raises(NotADay, match=r"pass its \.date\(\)"):
         check_day("on", datetime(2021, 9, 6))
+
+
+HALF = "she is fine \ud83d"
+
+
+@pytest.mark.parametrize(
+    "id_",
+    [
+        "",
+        " a",
+        "a ",
+        "a" * 129,
+        "a\nb",
+        "a\x1b[2J",
+        "a\x00",
+        "a\u202eb",
+        "a\u2028b",
+        "a\u2066b",
+        "a\u200f",
+        "a\ud83d",
+        "\u00a0a",
+    ],
+)
+def test_an_id_is_one_short_line_that_moves_no_terminal_and_reorders_nothing(id_):
+    """An id is shown in messages, so that no message can be forged, split or turned round by one."""
+    with pytest.raises(BadValue) as caught:
+        Inner(id=id_)
+    assert str(caught.value) == (
+        "id must be an id: text of 1 to 128 characters, with no space at either end and no control, direction or "
+        "line-separating character"
+    )
+
+
+@pytest.mark.parametrize(
+    "id_", ["a", "a" * 128, "Zo\u00eb-1", "\u5b50-1", "record/item/part", "two words", "\U0001f600"]
+)
+def test_an_id_may_be_in_any_script(id_):
+    """Ids are the host's, in whatever letters it writes."""
+    assert Inner(id=id_).id == id_
+
+
+def test_a_key_has_no_stroke():
+    """The ids of a record, an item and a part are joined by strokes in a ref, which has to be taken apart again."""
+
+    @value(kw_only=True)
+    class _Item:
+        id: Key
+
+    assert _Item(id="a-1").id == "a-1"
+    with pytest.raises(BadValue, match='an id without "/"'):
+        _Item(id="a/1")
+
+
+@pytest.mark.parametrize(
+    ("field", "given"), [("text", HALF), ("plain", HALF), ("id", HALF), ("many", 2**53), ("many", -(2**53))]
+)
+def test_a_value_that_no_document_can_carry_is_refused_when_it_is_made(field, given):
+    """Half a character and a number that JSON does not keep would make the whole case unsavable."""
+
+    @value(kw_only=True)
+    class _Carried:
+        id: Id = "x"
+        text: Text = "t"
+        plain: str = ""
+        many: int = 0
+
+    assert _Carried(many=2**53 - 1, text="\U0001f600", plain="\U0001f600")
+    with pytest.raises(BadValue):
+        _Carried(**{field: given})
+
+
+def pretty(shown):
+    """As a notebook shows it."""
+    return pytest.importorskip("IPython.lib.pretty", reason="IPython is not installed").pretty(shown)
+
+
+@pytest.mark.parametrize("show", [repr, pretty_repr, pretty], ids=["repr", "rich", "IPython"])
+def test_no_way_of_showing_a_value_shows_its_free_text(show):
+    """Rich and IPython read fields by themselves, so that the fields say what may be shown."""
+    secret = Sample(**GOOD, either="Mick was angry", pair=("Mick", 1))
+    shown = show((secret, [secret], {"one": secret}))
+    assert "s-1" in shown
+    assert "Vicky" not in shown
+    assert "Mick" not in shown
+
+
+def test_control_a_class_that_hides_text_in_its_repr_alone_is_seen_by_rich():
+    """An own `__repr__` alone does not keep rich from the fields."""
+
+    @attrs.frozen(repr=False)
+    class _Hidden:
+        text: str
+
+        def __repr__(self):
+            return "<hidden>"
+
+    assert "Vicky" in pretty_repr(_Hidden("Vicky"))

@@ -7,7 +7,7 @@ rejected value: hosts write messages to logs, and logs have other readers than a
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
 import attrs
 
@@ -43,6 +43,9 @@ def _error(cls: _E) -> _E:
 class ReflectiveError(Exception):
     """The root of everything the library raises on purpose."""
 
+    #: A permanent word for the fault, for programs to act on: "entry.recorded_back".
+    code: ClassVar[str]
+
     @property
     def message(self) -> str:
         """What was wrong and what would be accepted, on one line."""
@@ -68,6 +71,8 @@ class NotADay(ReflectiveError, TypeError):
     A datetime is refused too: which day it falls on depends on a time zone that only the host knows.
     """
 
+    code: ClassVar[str] = "day.not_a_date"
+
     #: The name of the argument, and of the type that was given instead of a date.
     name: str
     given: str
@@ -85,6 +90,8 @@ class NotADay(ReflectiveError, TypeError):
 class BadValue(ReflectiveError, ValueError):
     """A value is of the right kind but not one that the field accepts."""
 
+    code: ClassVar[str] = "value.refused"
+
     name: str
     #: What would be accepted, in words.
     wanted: str
@@ -98,6 +105,8 @@ class BadValue(ReflectiveError, ValueError):
 class BadPhrase(ReflectiveError, ValueError):
     """A phrase could not be read; the message shows forms that can, and never the phrase."""
 
+    code: ClassVar[str] = "phrase.not_read"
+
     name: str
     accepted: tuple[str, ...]
 
@@ -110,6 +119,8 @@ class BadPhrase(ReflectiveError, ValueError):
 @_error
 class OutsideCalendar(ReflectiveError, LookupError):
     """A working day was asked for outside the days that a calendar knows."""
+
+    code: ClassVar[str] = "calendar.outside"
 
     calendar: str
     version: str
@@ -127,6 +138,8 @@ class OutsideCalendar(ReflectiveError, LookupError):
 @_error
 class OverlayLoosens(ReflectiveError, ValueError):
     """A local rule asks less than the rule whose id it shares; the message shows the two side by side."""
+
+    code: ClassVar[str] = "overlay.loosens"
 
     rule: str
     overlay: str
@@ -152,6 +165,8 @@ class OverlayLoosens(ReflectiveError, ValueError):
 class DateNotExact(ReflectiveError, ValueError):
     """A deadline was asked of a date that is only partly known."""
 
+    code: ClassVar[str] = "date.not_exact"
+
     name: str
     #: "year", "about", "unknown", ...: the kind of the partial date.
     kind: str
@@ -165,7 +180,8 @@ class DateNotExact(ReflectiveError, ValueError):
 class BadEntry(ReflectiveError, ValueError):
     """An entry cannot stand in a record at all, whatever the state: its dates, or what it points to."""
 
-    #: What is wrong and what would be accepted, in words.
+    code: str  # type: ignore[misc]
+    #: The fault and what would be accepted, in words.
     why: str
     #: The record and the place, where the entry has them already.
     record: str | None = None
@@ -184,18 +200,22 @@ class MoveNotAllowed(ReflectiveError):
     """A move that the machine's table does not have, or one that lacks its reason."""
 
     record: str
-    #: What moves: "cycle", "plan action a-2 of", as it reads before the record's id.
+    #: What moves, as it reads before the record's id: "cycle", "action a-2 of plan".
     noun: str
     on: date
-    #: Where the machine is on that day, and what it may do from there without more being given.
+    #: Where the machine is on that day, and the moves that are open from there: (state, the method that leads to it).
     state: str
-    allowed: tuple[str, ...]
+    ways: tuple[tuple[str, str], ...]
     #: What would make the refused move possible ("to skip on, give a reason"), where something would.
     remedy: str = ""
 
     @property
+    def code(self) -> str:  # type: ignore[override]
+        return "move.incomplete" if self.remedy else "move.not_allowed"
+
+    @property
     def message(self) -> str:
-        ways = " or ".join(f"'{state}'" for state in self.allowed)
+        ways = " or ".join(f"'{state}' ({verb})" for state, verb in self.ways)
         onward = f"may go to {ways}" if ways else "may go no further"
         tail = f"; {self.remedy}" if self.remedy else ""
         return f"{self.noun} {self.record} is in '{self.state}' on {self.on} and {onward}{tail}"
@@ -207,6 +227,8 @@ class BreaksLaterEntry(ReflectiveError):
 
     The conflict names the entry being added; `later` is the place of the first entry it would break.
     """
+
+    code: ClassVar[str] = "entry.breaks_later"
 
     record: str
     noun: str
@@ -231,6 +253,10 @@ class UnknownId(ReflectiveError, LookupError):
     where: str
 
     @property
+    def code(self) -> str:  # type: ignore[override]
+        return f"{self.noun.replace(' ', '_')}.unknown"
+
+    @property
     def message(self) -> str:
         return f"no such {self.noun} in {self.where}"
 
@@ -249,6 +275,8 @@ class Fault:
 @_error
 class BadDocument(ReflectiveError, ValueError):
     """A document from outside could not be read; every fault is listed, each with its path."""
+
+    code: ClassVar[str] = "document.refused"
 
     faults: tuple[Fault, ...]
 

@@ -2,9 +2,11 @@
 
 A field's annotation says what it accepts, and every value is checked against it when it is made. The checks are our
 own because attrs' validators and `Enum(x)` put the rejected value into the message, and that value may be a name.
+Whatever a field accepts, a document can carry.
 """
 
 import enum
+import re
 import types
 import typing
 from collections.abc import Callable
@@ -17,7 +19,7 @@ import attrs
 
 from reflective.errors import BadValue, NotADay, ReflectiveError
 
-__all__ = ["Id", "Text", "check_day", "checker", "read_day", "value"]
+__all__ = ["MAX_WHOLE", "Id", "Key", "Text", "check_day", "checker", "read_day", "value"]
 
 _Check = Callable[[str, object], ReflectiveError | None]
 
@@ -25,8 +27,24 @@ _ISO_LENGTH: Final = len("YYYY-MM-DD")
 
 #: An opaque reference that the host chose: shown in reprs and messages, so it must not be a person's name.
 Id = Annotated[str, "id"]
+#: An id of a record, of an item in it or of a part of that: without "/", which joins them in a ref ("plan-1/a-2").
+Key = Annotated[str, "key"]
 #: Narrative, a name, somebody's words: never in a repr, a message or a log.
 Text = Annotated[str, "text"]
+
+#: Whole numbers lie between this and its negative: every reader of JSON keeps those exactly.
+MAX_WHOLE: Final = 2**53 - 1
+_MAX_ID_LENGTH: Final = 128
+#: Half of a character that takes two in UTF-16. JSON can name one alone, and no file can hold it.
+_HALF: Final = re.compile("[\ud800-\udfff]")
+#: Characters that would break a line, move a terminal or reorder what is shown; halves of characters too.
+_NOT_IN_IDS: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_ID_WANTED: Final = (
+    f"an id: text of 1 to {_MAX_ID_LENGTH} characters, with no space at either end and no control, direction or "
+    f"line-separating character"
+)
 
 
 def check_day(name: str, day: object) -> None:
@@ -57,24 +75,45 @@ def _day(name: str, given: object) -> ReflectiveError | None:
 
 
 def _id(name: str, given: object) -> ReflectiveError | None:
-    if isinstance(given, str) and given:
-        return None
-    return BadValue(name=name, wanted="an id: text that is not empty")
+    if isinstance(given, str) and 0 < len(given) <= _MAX_ID_LENGTH:
+        # An id of letters, digits and hyphens, as nearly every one is, needs no search.
+        if given.isascii() and given.isprintable() and given[0] != " " != given[-1]:
+            return None
+        if given.strip() == given and not _NOT_IN_IDS.search(given):
+            return None
+    return BadValue(name=name, wanted=_ID_WANTED)
+
+
+def _key(name: str, given: object) -> ReflectiveError | None:
+    if isinstance(given, str) and "/" in given:
+        return BadValue(name=name, wanted='an id without "/", which joins the ids of a record, an item and a part')
+    return _id(name, given)
 
 
 def _text(name: str, given: object) -> ReflectiveError | None:
     if isinstance(given, str) and given and not given.isspace():
-        return None
+        return _str(name, given)
     return BadValue(name=name, wanted="text that is not blank")
 
 
-def _plain(kind: type, wanted: str) -> _Check:
-    def check(name: str, given: object) -> ReflectiveError | None:
-        if type(given) is kind:
-            return None
-        return BadValue(name=name, wanted=wanted)
+def _str(name: str, given: object) -> ReflectiveError | None:
+    if not isinstance(given, str):
+        return BadValue(name=name, wanted="text")
+    if not given.isascii() and _HALF.search(given):
+        return BadValue(name=name, wanted="text of whole characters")
+    return None
 
-    return check
+
+def _int(name: str, given: object) -> ReflectiveError | None:
+    if type(given) is not int:
+        return BadValue(name=name, wanted="a whole number")
+    if abs(given) > MAX_WHOLE:
+        return BadValue(name=name, wanted="a whole number that JSON keeps exactly, at most 2**53 - 1")
+    return None
+
+
+def _bool(name: str, given: object) -> ReflectiveError | None:
+    return None if type(given) is bool else BadValue(name=name, wanted="True or False")
 
 
 def _member(kind: type[enum.Enum]) -> _Check:
@@ -140,26 +179,18 @@ def _either(ways: tuple[_Check, ...], *, optional: bool) -> _Check:
     return check
 
 
-_PLAIN: Final[dict[type, _Check]] = {
-    bool: _plain(bool, "True or False"),
-    int: _plain(int, "a whole number"),
-    str: _plain(str, "text"),
-}
+_PLAIN: Final[dict[Any, _Check]] = {Id: _id, Key: _key, Text: _text, date: _day, bool: _bool, int: _int, str: _str}
 
 
 def checker(annotation: Any) -> _Check:
     """The check for one annotation: a function of (name, value) that returns the error, or None when it is accepted.
 
-    Known are date, str, int, bool, `Id`, `Text`, enums, classes, tuples, frozensets, and unions of these. Anything
-    else is a mistake in the library and raises `TypeError`, at the latest when the first value is made.
+    Known are date, str, int, bool, `Id`, `Key`, `Text`, enums, classes, tuples, frozensets, and unions of these. Any
+    other annotation is a mistake in the library and raises `TypeError`.
     """
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
-    if annotation is Id:
-        return _id
-    if annotation is Text:
-        return _text
-    if annotation is date:
-        return _day
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
     if origin in {types.UnionType, typing.Union}:
         ways = tuple(checker(arg) for arg in args if arg is not type(None))
         return _either(ways, optional=type(None) in args)
@@ -167,8 +198,6 @@ def checker(annotation: Any) -> _Check:
         if origin is frozenset or args[-1] is Ellipsis:
             return _each(checker(args[0]), origin)
         return _row(tuple(checker(arg) for arg in args))
-    if annotation in _PLAIN:
-        return _PLAIN[annotation]
     if isinstance(annotation, type):
         return _member(annotation) if issubclass(annotation, enum.Enum) else _instance(annotation)
     if isinstance(annotation, TypeVar):
@@ -179,31 +208,11 @@ def checker(annotation: Any) -> _Check:
 
 def _shown(annotation: Any) -> bool:
     """Whether a repr may show the field: no free text anywhere in it."""
-    if annotation is Id:
+    if annotation in {Id, Key}:
         return True
     if annotation is Text or annotation is str:
         return False
     return all(_shown(arg) for arg in typing.get_args(annotation))
-
-
-def _quick(annotation: Any, name: str, known: dict[str, Any]) -> str:
-    """An expression that is true of nearly every value the check accepts, and of none that it refuses."""
-    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
-    if annotation is Id:
-        return f"type({name}) is str and {name}"
-    if annotation is Text:
-        return f"type({name}) is str and {name} and not {name}.isspace()"
-    if origin in {types.UnionType, typing.Union}:
-        ways = [_quick(arg, name, known) for arg in args if arg is not type(None)]
-        return " or ".join([f"{name} is None"] * (type(None) in args) + [f"({way})" for way in ways])
-    if origin is tuple:
-        return f"type({name}) is tuple and not {name}"
-    kind = annotation.__bound__ if isinstance(annotation, TypeVar) else annotation
-    if isinstance(kind, type) and origin is None:
-        known[f"k{len(known)}"] = kind
-        exact = kind in _PLAIN or kind is date or issubclass(kind, enum.Enum)
-        return f"type({name}) is k{len(known) - 1}" if exact else f"isinstance({name}, k{len(known) - 1})"
-    return "False"
 
 
 def _resolved(annotation: Any, cls: type) -> Any:
@@ -214,144 +223,34 @@ def _resolved(annotation: Any, cls: type) -> Any:
     return annotation
 
 
-def _written(cls: type, fields: "list[attrs.Attribute[Any]]", then: Callable[[Any], None] | None) -> None:
-    """Give a value class its `__init__` and its `made`: they check each field, keep it, and then ask of the whole.
+def _validator(check: _Check) -> Callable[[object, "attrs.Attribute[Any]", object], None]:
+    def validate(_value: object, field: "attrs.Attribute[Any]", given: object) -> None:
+        refused = check(field.name, given)
+        if refused is not None:
+            raise refused
 
-    Written out as text, as attrs writes its own, because entries are made by the thousand: a check that is one
-    expression costs a fifth of a validator that is two calls. `made` takes every field by position, in their order,
-    and saves the cost of a call through the type; `attrs.NOTHING` stands for a default that is made from the rest, and
-    what the class wants of the whole is left to the caller.
-    """
-    known: dict[str, Any] = {"then": then, "NOTHING": attrs.NOTHING, "refuse": _refuse, "cls": cls}
-    known["new"] = object.__new__
-    arguments, body, late = ["self", "*"] if fields else ["self"], ["kept = self.__dict__"], list[str]()
-    for field in fields:
-        name, default = field.name, field.default
-        annotation = _resolved(field.type, cls)
-        known[f"check_{name}"] = checker(annotation)
-        kept = [f"if not ({_quick(annotation, name, known)}): refuse(check_{name}, {name!r}, {name})"]
-        kept.append(f"kept[{name!r}] = {name}")
-        if default is attrs.NOTHING:
-            arguments.append(name)
-        elif isinstance(default, attrs.Factory):  # type: ignore[arg-type]
-            # What is made from the other fields comes after them, whatever its place in the class.
-            factory = typing.cast("Any", default)
-            known[f"default_{name}"] = factory.factory
-            arguments.append(f"{name}=NOTHING")
-            late += [f"if {name} is NOTHING: {name} = default_{name}({'self' if factory.takes_self else ''})", *kept]
-            continue
-        else:
-            known[f"default_{name}"] = default
-            arguments.append(f"{name}=default_{name}")
-        body += kept
-    body += late
-    made = ["self = new(cls)", *body, "return self"]
-    body += ["then(self)"] if then is not None else []
-    source = f"def __init__({', '.join(arguments)}):\n    " + "\n    ".join(body)
-    source += f"\ndef made({', '.join(field.name for field in fields)}):\n    " + "\n    ".join(made)
-    exec(source, known)  # noqa: S102 - our own text, made of field names
-    cls.__init__ = known["__init__"]  # type: ignore[misc]
-    cls.made = staticmethod(known["made"])  # type: ignore[attr-defined]
+    return validate
 
 
-def _written_when_used(cls: type, fields: "list[attrs.Attribute[Any]]", then: Callable[[Any], None] | None) -> None:
-    """Put off writing until the first value is made: a host that imports a hundred classes may use ten."""
-
-    def __init__(self: Any, **given: object) -> None:  # noqa: N807 - it stands in for one
-        _written(cls, fields, then)
-        cls.__init__(self, **given)  # type: ignore[misc]
-
-    def made(*given: object) -> Any:
-        _written(cls, fields, then)
-        return cls.made(*given)  # type: ignore[attr-defined]
-
-    cls.__init__ = __init__  # type: ignore[misc]
-    cls.made = staticmethod(made)  # type: ignore[attr-defined]
-    cls.__signature__ = _Signature()  # type: ignore[attr-defined]
-
-
-class _Signature:
-    """What `inspect.signature`, and so a notebook's help, shows of a value class."""
-
-    def __get__(self, _instance: object, cls: type) -> Any:
-        import inspect
-
-        fields = attrs.fields(cls)
-        return inspect.Signature(
-            [
-                inspect.Parameter(
-                    field.name,
-                    inspect.Parameter.KEYWORD_ONLY,
-                    default=inspect.Parameter.empty if field.default is attrs.NOTHING else field.default,
-                    annotation=field.type,
-                )
-                for field in fields
-            ]
-        )
-
-
-def _refuse(check: _Check, name: str, given: object) -> None:
-    refused = check(name, given)
-    if refused is not None:
-        raise refused from None
-
-
-def _compared(cls: type, names: tuple[str, ...], shown: tuple[str, ...]) -> None:
-    """Give a value class its equality, hash and repr: attrs would compile them anew for each class that is imported."""
-
-    def facts(self: Any) -> tuple[Any, ...]:
-        kept = self.__dict__
-        return tuple([kept[name] for name in names])
-
-    def __eq__(self: Any, other: object) -> bool:  # noqa: N807 - it is one
-        return facts(self) == facts(other) if other.__class__ is self.__class__ else NotImplemented
-
-    def __hash__(self: Any) -> int:  # noqa: N807 - it is one
-        return hash((self.__class__, facts(self)))
-
-    def __repr__(self: Any) -> str:  # noqa: N807 - it is one
-        kept = self.__dict__
-        return f"{self.__class__.__qualname__}({', '.join([f'{name}={kept[name]!r}' for name in shown])})"
-
-    cls.__eq__ = __eq__  # type: ignore[assignment,method-assign]
-    cls.__hash__ = __hash__  # type: ignore[assignment,method-assign]
-    if "__repr__" not in cls.__dict__:
-        cls.__repr__ = __repr__  # type: ignore[assignment,method-assign]
-
-
-def _make(cls: type, *, kw_only: bool) -> type:
-    seen: list[attrs.Attribute[Any]] = []
-
-    def transform(_cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
-        if any(field.validator or field.converter for field in fields):
-            msg = "a value checks its fields by their annotations, and the whole in __attrs_post_init__"
-            raise TypeError(msg)
-        seen.extend(fields)
-        return fields
-
-    then = getattr(cls, "__attrs_post_init__", None)
-    made = attrs.frozen(kw_only=kw_only, slots=False, init=False, eq=False, repr=False, field_transformer=transform)(
-        cls
-    )
-    _compared(
-        made,
-        tuple(field.name for field in seen if field.eq),
-        tuple(field.name for field in seen if field.repr and _shown(field.type)),
-    )
-    _written_when_used(made, seen, then)
-    return made
+def _checked(cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+    """Give each field the check of its annotation, and leave out of the repr whatever may hold free text."""
+    if any(field.validator or field.converter for field in fields):
+        msg = "a value checks its fields by their annotations, and the whole in __attrs_post_init__"
+        raise TypeError(msg)
+    return [
+        field.evolve(validator=_validator(checker(_resolved(field.type, cls))), repr=field.repr and _shown(field.type))
+        for field in fields
+    ]
 
 
 if TYPE_CHECKING:
     # Type checkers know attrs by name, and `value` is `attrs.frozen` with checks that they make themselves.
     from attrs import frozen as value
 else:
+    value = partial(attrs.frozen, kw_only=True, slots=False, field_transformer=_checked)
+    value.__doc__ = """Make a frozen class of keyword fields, each checked against its annotation when a value is made.
 
-    def value(cls=None, *, kw_only=True):
-        """Make a frozen class of keyword fields, each checked against its annotation when a value is made.
-
-        Free text is left out of the repr. A class that wants more of the whole value says so in
-        `__attrs_post_init__`, which runs after the checks. A module that uses it must not postpone annotations, since
-        they are read when the class is made.
-        """
-        return partial(_make, kw_only=kw_only) if cls is None else _make(cls, kw_only=kw_only)
+    Free text is left out of the repr. A class that requires more of the whole value says so in `__attrs_post_init__`,
+    which runs after the checks. A module that uses it must not postpone annotations: they are read when the class is
+    made.
+    """

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from reflective.casework import Case
-from reflective.errors import BadEntry, UnknownId
+from reflective.errors import BadEntry, BadValue, MoveNotAllowed, UnknownId
 from reflective.practice import Action, Audience, Cycle, Journey, Observation, Plan, Record, Stage
 from reflective.practice.people import PersonKind
 
@@ -39,7 +39,7 @@ def test_a_record_is_part_of_the_file_from_the_day_it_joined_to_the_day_it_left(
 
 def test_joining_twice_leaving_unjoined_and_two_of_one_id_are_refused(case, cycle):
     """An id is one record's, in one file at a time."""
-    with pytest.raises(BadEntry):
+    with pytest.raises(MoveNotAllowed, match="part of the file already"):
         case.join(cycle, **BY)
     with pytest.raises(UnknownId):
         case.leave("Mick", "x", **BY)
@@ -52,7 +52,7 @@ def test_joining_twice_leaving_unjoined_and_two_of_one_id_are_refused(case, cycl
 @pytest.mark.parametrize("bad", [None, 5, "", []])
 def test_a_case_without_an_id_is_refused(bad):
     """However it is made: the id is text, as every record's is."""
-    with pytest.raises(BadEntry, match="a case's id must be text that is not empty"):
+    with pytest.raises(BadValue, match="id must be an id"):
         Case.opened(bad)
 
 

@@ -284,7 +284,7 @@ class TestLongFiles:
         """A command on a file too long to be read in a blink."""
         path = tmp_path / "events.csv"
         path.write_text(
-            HEADER + "".join(f"c-{n},case.opened,2024-01-01,reference-{n:0130}\n" for n in range(15_000)), "utf-8"
+            HEADER + "".join(f"c-{n},case.opened,2024-01-01,reference-{n:0110}\n" for n in range(15_000)), "utf-8"
         )
         return [sys.executable, "-m", "reflective", "due", path, "--as-of", AS_OF, "--ruleset", council, "--summary"]
 

@@ -29,6 +29,12 @@ MARK = "zq7"
 DAY, LATER = date(1987, 9, 6), date(1987, 9, 20)
 WRITTEN = {"on": DAY, "recorded": DAY, "by": f"worker-{MARK}", "about": (f"child-{MARK}",)}
 
+#: What is accepted as an id, in words.
+ID = (
+    "must be an id: text of 1 to 128 characters, with no space at either end and no control, direction or "
+    "line-separating character"
+)
+
 
 def cycle() -> Cycle:
     """A cycle whose ids and words are all marked."""
@@ -99,7 +105,7 @@ class TestEveryFaultAtOnce:
             "$.entries[0].on: must be a day written YYYY-MM-DD",
             "$.entries[0].audience: must be one of 'child_file', 'family_shared', 'organisation', 'personal', "
             "'restricted'",
-            "$.entries[1].by: must be an id: text that is not empty",
+            f"$.entries[1].by: {ID}",
             "$.entries[1].content.what: must be text that is not blank",
             "$.entries[1].content.when.latest: must be a day written YYYY-MM-DD",
             "$.entries[2].content.tag: must be a tag in reflective.exchange.json.TAGS",
@@ -142,7 +148,7 @@ class TestEveryFaultAtOnce:
                 ("entries.3.content.places", [1, 7]),
             )
         ) == [
-            "$.entries[0].by: must be an id: text that is not empty",
+            f"$.entries[0].by: {ID}",
             "$.entries[2]: recorded may not be earlier than in an entry before it",
             "$.entries[3]: recorded may not be earlier than in an entry before it",
             "$.entries[3]: a strike names places that stand before it",
@@ -166,7 +172,7 @@ class TestEveryFaultAtOnce:
         whole["records"][1]["kind"] = MARK
         whole["people"]["id"] = ""
         assert [fault.partition(":")[0] for fault in faults(whole)] == [
-            "$.people",
+            "$.people.id",
             "$.records[0].entries[1].content.what",
             "$.records[1].kind",
         ]

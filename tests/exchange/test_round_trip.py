@@ -15,20 +15,19 @@ from reflective.errors import BadDocument
 from reflective.exchange import dumps, from_data, loads, to_data
 from reflective.exchange._objects import form
 from reflective.exchange.json import KINDS, TAGS
-from reflective.fields import Text, value
-from reflective.practice import Cycle, Entry, Link, Record, Source, Stage
-from reflective.records import Content, Strike
+from reflective.fields import Text
+from reflective.practice import Cycle, Entry, Record, Source, Stage
+from reflective.records import Audience, Content, Strike, content
 from reflective.testing.strategies import cases, contents, entries, records
 
 DAY = date(2021, 9, 6)
 #: Every day that a document can hold.
 EVER = {"first": date.min, "last": date.max}
-FAR = Link(record="c-0", place=2**53)
 
 
-@value(kw_only=True)
+@content("northmere:half", Audience.PERSONAL)
 class Half(Content):
-    """Content of a host's own, which has no tag."""
+    """Content of a host's own that is not registered."""
 
     what: Text
 
@@ -38,7 +37,7 @@ def documents():
     return records(lawful=False, **EVER) | cases(lawful=False, **EVER)
 
 
-def kept(document: Record[Any, Any] | Case, write: Any = dumps, read: Any = loads) -> bool:
+def kept(document: Record[Any] | Case, write: Any = dumps, read: Any = loads) -> bool:
     """Whether a document is the same after it was written and read."""
     back = read(write(document))
     return type(back) is type(document) and back == document
@@ -151,13 +150,11 @@ class TestWhatCannotBeWritten:
     @pytest.mark.parametrize(
         ("content", "fault"),
         [
-            (Half(what="half a \ud83d"), "$.entries[0].content.tag: must be a tag in "),
-            (TAGS["cycle.abandoned"](because="half a \ud83d"), "$.entries[0].content.because: must be text of whole"),
-            (TAGS["cycle.continued"](previous=FAR), "$.entries[0].content.previous.place: must be a whole number"),
+            (Half(what="half a thing"), "$.entries[0].content.tag: must be a tag in "),
         ],
     )
     def test_a_fault_is_named(self, write, content, fault):
-        """Content without a tag, half a character and a number that other readers would round."""
+        """Content without a tag."""
         entry = Entry(on=DAY, recorded=DAY, by="w-1", content=content)
         with pytest.raises(BadDocument) as refused:
             write(Cycle(id="c-1", entries=(entry,)))

@@ -11,7 +11,7 @@ import types
 import typing
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from reflective.exchange import dumps
 from reflective.exchange._forms import Each, Form, Maybe, Member
 from reflective.exchange._objects import CONTENT, Object, form
 from reflective.exchange.json import KINDS, TAGS
-from reflective.fields import Id, Text
+from reflective.fields import Id, Key, Text
 from reflective.practice import Audience, Entry, Record, Source
 from reflective.records import Content, Strike
 from reflective.timescales import PartialDate
@@ -84,7 +84,7 @@ def _kept(was: str, words: set[str], now: str, words_now: set[str]) -> bool:
     return was == now and words <= words_now
 
 
-def whole(kind: str) -> Record[Any, Any] | Case:
+def whole(kind: str) -> Record[Any] | Case:
     """A record with every content of its kind in it, each with its fields full and with as few as it takes."""
     if kind == "case":
         return _case()
@@ -141,6 +141,10 @@ def _most(kind: type[Any], turn: int) -> Any:
     return _first(kind, list(attrs.fields(kind)), turn, more=False)
 
 
+#: How many words a choice has at most of which a class may take only some.
+_WORDS = 10
+
+
 def _first(kind: type[Any], fields: list[Any], turn: int, *, more: bool) -> Any:
     """The first value that the class takes, with a few fields more or fewer than asked for."""
     others = (
@@ -148,11 +152,11 @@ def _first(kind: type[Any], fields: list[Any], turn: int, *, more: bool) -> Any:
         if more
         else [one for one in fields if one.default is not attrs.NOTHING]
     )
-    for size in range(len(others) + 1):
+    for size, later in product(range(len(others) + 1), range(_WORDS)):
         for some in combinations(others, size):
             chosen = [*fields, *some] if more else [one for one in fields if one not in some]
             try:
-                return kind(**{one.name: _filled(one.type, one.name, turn) for one in chosen})
+                return kind(**{one.name: _filled(one.type, one.name, turn + later) for one in chosen})
             except ReflectiveError:
                 continue
     msg = f"no value of {kind.__name__} was found; give it one in SPECIAL"
@@ -162,7 +166,14 @@ def _first(kind: type[Any], fields: list[Any], turn: int, *, more: bool) -> Any:
 def _filled(annotation: Any, name: str, turn: int) -> Any:
     """A value for a field, in words that say which field it is."""
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
-    plain = {Id: f"{name}-{turn}", str: f"{name} {turn}", bool: turn % 2 == 0, int: turn + 1, date: MONDAY}
+    plain = {
+        Id: f"{name}-{turn}",
+        Key: f"{name}-{turn}",
+        str: f"{name} {turn}",
+        bool: turn % 2 == 0,
+        int: turn + 1,
+        date: MONDAY,
+    }
     if annotation is Text:
         return f"{name.replace('_', ' ')}, as it was said ({turn})"
     if annotation in plain:

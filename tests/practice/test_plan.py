@@ -134,13 +134,16 @@ def test_agreeing_anew_is_no_way_to_lose_a_day(plan):
         considered.agree(Action(id="a-1", text="a visit"), **BY)
 
 
-def test_a_stroke_in_an_actions_id_is_the_hosts_own_business():
-    """Words are found for it, for its parts, and for nothing that the plan has not."""
-    visit = Part(id="a/b", text="visit", due="2 weeks", counted_from=HELD)
-    plan = Plan(id="p").agree(Action(id="2021/44", text="x", due="5 weeks", counted_from=HELD, parts=(visit,)), **BY)
+def test_the_words_of_a_day_are_found_for_an_action_a_part_and_nothing_else():
+    """A part is named by its action and itself, joined by a stroke, which no id of either may hold."""
+    visit = Part(id="b", text="visit", due="2 weeks", counted_from=HELD)
+    plan = Plan(id="p").agree(Action(id="a", text="x", due="5 weeks", counted_from=HELD, parts=(visit,)), **BY)
     assert [plan.words(item.item, HELD) for item in plan.due_items(HELD)] == ["5 weeks", "2 weeks"]
-    with pytest.raises(UnknownId):
-        plan.words("2021/45", HELD)
+    for unknown in ("c", "a/c", "a/b/c"):
+        with pytest.raises(UnknownId):
+            plan.words(unknown, HELD)
+    with pytest.raises(BadValue):
+        Part(id="a/b", text="visit")
 
 
 def test_an_action_for_two_children_closes_for_each(plan):

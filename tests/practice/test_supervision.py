@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reflective.errors import BadEntry, MoveNotAllowed
+from reflective.errors import BadEntry, MoveNotAllowed, UnknownId
 from reflective.practice import Action, Plan, Supervision
 from reflective.practice.plan import Done, Result
 from reflective.practice.supervision import (
@@ -140,7 +140,7 @@ def test_nothing_is_signed_before_it_is_written_up(held):
     """Nor recorded before it was held."""
     prepared = Supervision(id="s-1").plan(DAY, WHO, **BY).prepare(Prepared(focus=("the journey",)), **BY)
     for early in (prepared, held):
-        with pytest.raises(MoveNotAllowed, match="what is signed is written up first"):
+        with pytest.raises(MoveNotAllowed, match="write it up first"):
             early.sign(MeetingPart.PRACTITIONER, **THEN)
     with pytest.raises(MoveNotAllowed, match="say first that it was held"):
         Supervision(id="s-1").plan(DAY, WHO, **BY).add(ChildRecord(child="c-1", summary="x"), **BY)
@@ -158,9 +158,27 @@ def test_a_dispute_stays_and_the_record_can_still_be_agreed(recorded):
 def test_each_child_it_is_filed_for_has_a_record_of_their_own(recorded):
     """A sibling's record does not serve."""
     agreed = recorded.sign(MeetingPart.PRACTITIONER, **THEN).sign(MeetingPart.SUPERVISOR, **MANAGER)
-    assert agreed.file(("c-1", "c-2"), **THEN).stage(HELD) is MeetingStage.FILED
-    with pytest.raises(BadEntry, match="a record of their own"):
-        agreed.file(("c-1", "c-3"), **THEN)
+    once = agreed.file("c-1", **THEN)
+    assert once.stage(HELD) is MeetingStage.AGREED
+    assert once.file("c-2", **THEN).stage(HELD) is MeetingStage.FILED
+    with pytest.raises(UnknownId):
+        agreed.file("c-3", **THEN)
+
+
+def test_a_record_that_is_not_agreed_is_filed_with_the_reason(recorded):
+    """The practitioner may have left; the file says why the record is unsigned."""
+    with pytest.raises(MoveNotAllowed, match="say why it is filed unsigned"):
+        recorded.file("c-1", **THEN)
+    assert recorded.file("c-1", unsigned_because="off sick", **THEN).state(HELD).records["c-1"] == "filed"
+
+
+def test_a_record_that_was_rewritten_is_filed_again(recorded):
+    """The child's file would otherwise hold another text than the meeting's."""
+    agreed = recorded.sign(MeetingPart.PRACTITIONER, **THEN).sign(MeetingPart.SUPERVISOR, **MANAGER)
+    filed = agreed.file("c-1", **THEN).file("c-2", **THEN)
+    rewritten = filed.record_child("c-1", "we had left something out", **THEN)
+    assert rewritten.stage(HELD) is MeetingStage.AGREED
+    assert rewritten.file("c-1", **THEN).stage(HELD) is MeetingStage.FILED
 
 
 def test_a_cancelled_meeting_was_not_held():

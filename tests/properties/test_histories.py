@@ -6,11 +6,9 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from reflective.errors import ReflectiveError
 from reflective.practice import Cycle
-from reflective.testing._machines import MACHINES
-from reflective.testing._next_entries import KINDS
+from reflective.testing._records import KINDS
+from reflective.testing._values import ITEMS, PEOPLE
 from reflective.testing.stateful import RecordHistory
-
-TABLES = {machine.kind: machine for machine in MACHINES}
 
 
 def history_of(kind_of_record):
@@ -21,9 +19,9 @@ def history_of(kind_of_record):
 
         @invariant()
         def it_is_in_a_state_of_its_table(self):
-            machine = TABLES.get(self.kind)
-            for item in () if machine is None else machine.items:
-                assert machine.where(self.record, self.today, item) in machine.table
+            for machine in self.kind.machines:
+                for item in (None, *ITEMS, *PEOPLE):
+                    assert self.record.at(machine, self.today, item) in machine.table
 
     return History
 

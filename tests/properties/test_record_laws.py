@@ -11,8 +11,8 @@ from reflective.errors import BreaksLaterEntry, ReflectiveError
 from reflective.practice import Cycle, Discrepancies, Entry, Observation, Stage
 from reflective.practice.discrepancies import Question, Version
 from reflective.records import Erased, Strike
-from reflective.testing._next_entries import next_of
-from reflective.testing._values import plain
+from reflective.testing._records import entry_of
+from reflective.testing._values import ITEMS, plain
 from reflective.testing.strategies import records
 from tests.properties.control import caught
 
@@ -105,11 +105,16 @@ class TestStateIsAFoldOfWhatStands:
         assert record == again
         assert record.state(as_of) == again.state(as_of)
         assert record._folded == again._folded
-        state = again._start()
+        facts, states = again.facts(), {}
         for _, entry in sorted(again._standing, key=lambda pair: (pair[1].on, pair[0])):
             if entry.on <= as_of:
-                state = again._next(state, entry)
-        assert record.state(as_of) == state
+                facts, states = again._after(facts, states, entry)
+        assert record.state(as_of) == facts
+        assert all(
+            record.at(machine, as_of, item) == states.get((machine.name, item), machine.start)
+            for machine in record.machines
+            for item in (None, *ITEMS)
+        )
 
     @given(histories(), DAYS)
     def test_holds(self, record, as_of):
@@ -166,10 +171,10 @@ class TestARefusedEntryChangesNothing:
         before, entries = _again(record), record.entries
         recorded = entries[-1].recorded if entries else FIRST
         on = data.draw(st.dates(min_value=FIRST, max_value=recorded))
-        content, by = data.draw(st.sampled_from(next_of(record, on, bold=True)))
+        content, by = data.draw(entry_of(record, on, plain(), bold=True))
         refused = None
         try:
-            record.add(data.draw(content.drawn(plain())), on=on, recorded=recorded, by=by)
+            record.add(content, on=on, recorded=recorded, by=by)
         except ReflectiveError as error:
             refused = error
         if isinstance(refused, BreaksLaterEntry):

@@ -243,7 +243,7 @@ def test_records_compare_copy_and_pickle(cycle):
 
 def test_a_record_wants_an_id():
     """The host gives it; the library makes none."""
-    with pytest.raises(BadEntry, match="id"):
+    with pytest.raises(BadValue, match="id must be an id"):
         Cycle(id="")
 
 

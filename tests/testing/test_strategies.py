@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reflective import practice, rules, timescales
-from reflective.casework import Case, RecordAdded, RecordRemoved
+from reflective.casework import Case, Membership, RecordAdded, RecordRemoved
 from reflective.errors import ReflectiveError
 from reflective.exchange import dumps, loads
 from reflective.exchange.json import KINDS
-from reflective.practice import Action, Cycle, Entry, Plan, Record, Written
+from reflective.practice import Action, Cycle, Entry, Plan, Record, Supervision, Written
 from reflective.practice.cycle import Paused
 from reflective.practice.plan import ActionClosed, Agreed
 from reflective.practice.supervision import Held
@@ -108,13 +108,12 @@ class TestRecords:
         assert caught(lambda record: not any(isinstance(one.content, Strike) for one in record.entries), wanted)
 
     @pytest.mark.parametrize(
-        ("strategy", "content"),
-        [(strategies.plans, ActionClosed), (strategies.supervisions, Held), (strategies.memberships, RecordRemoved)],
+        ("kind", "content"), [(Plan, ActionClosed), (Supervision, Held), (Membership, RecordRemoved)]
     )
-    def test_they_go_far(self, strategy, content):
+    def test_they_go_far(self, kind, content):
         """Actions are closed, meetings held, and records leave, within a dozen entries."""
         said = lambda record: any(type(one.content) is content for one in record.entries)  # noqa: E731
-        assert caught(lambda record: not said(record), strategy(least=10, most=14), examples=4_000)
+        assert caught(lambda record: not said(record), strategies.records(kind, least=10, most=14), examples=4_000)
 
     def test_loading_finds_what_living_does_not(self):
         """Where it need not be lawful, a record has entries of any content in any order, and still a document."""
@@ -139,7 +138,7 @@ class TestRecords:
         assert isinstance(case, Case)
 
     @quickly
-    @given(strategies.plans(ids=st.just("p-1"), first=FIRST, last=LAST, text=ASCII))
+    @given(strategies.records(Plan, ids=st.just("p-1"), first=FIRST, last=LAST, text=ASCII))
     def test_days_and_words_are_those_asked_for(self, plan):
         """No entry is dated outside them, and no narrative has another letter."""
         assert plan.id == "p-1"
@@ -150,7 +149,7 @@ class TestRecords:
 
     def test_a_history_past_its_table_is_caught(self):
         """The control: a record with its last entry written twice past the table."""
-        twice = strategies.cycles(least=1).map(
+        twice = strategies.records(Cycle, least=1).map(
             lambda cycle: Cycle(id=cycle.id, entries=(*cycle.entries, *cycle.entries[-1:]))
         )
         assert caught(lambda cycle: cycle.irregularities() == (), twice)
@@ -379,7 +378,7 @@ st.register_type_strategy(Plan, st.just(Plan(id="own")))
         """None is the answer for any other type, and Hypothesis goes on as it would."""
         assert _hypothesis.strategy_for(kind) is None
 
-    @pytest.mark.parametrize("kind", [Record[Any, Any], Entry[Content]])
+    @pytest.mark.parametrize("kind", [Record[Any], Entry[Content]])
     def test_a_type_with_arguments_is_its_class(self, kind):
         """The arguments say nothing that a strategy could go by."""
         assert _hypothesis.strategy_for(kind) is not None

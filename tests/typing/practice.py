@@ -5,6 +5,7 @@ from typing import assert_type
 
 from reflective.practice import Action, Cycle, Plan, Stage
 from reflective.practice.cycle import CycleStatus
+from reflective.records import NextStep
 
 
 def records(cycle: Cycle, day: date) -> None:
@@ -20,7 +21,7 @@ def records(cycle: Cycle, day: date) -> None:
 def questions(cycle: Cycle, day: date) -> None:
     """Whatever has an adjective takes a day."""
     assert_type(cycle.stage(as_of=day), Stage | CycleStatus)
-    assert_type(cycle.allowed(as_of=day), tuple[Stage | CycleStatus, ...])
+    assert_type(cycle.moves(as_of=day), tuple[NextStep, ...])
     cycle.missing()  # type: ignore[call-arg]
 
 

@@ -131,14 +131,3 @@ def test_that_a_record_is_disputed_is_shown_and_in_which_words_is_not(case):
     assert facts["meeting"]["stage"] == "disputed"
     assert facts["withheld"]["personal"] == 1
     assert "how I put it" not in str(facts)
-
-
-def test_a_stroke_in_an_actions_id_is_shown_as_it_is(case):
-    """Ids are the host's; one may hold a stroke, and one may begin with the whole of another."""
-    visit = Part(id="v", text="visit", due_on=LATER)
-    plan = Plan(id="p-1").start("supervision", **BY).agree(Action(id="1", text="call", parts=(visit,)), **BY)
-    plan = plan.agree(Action(id="1/44", text="write", due="in 5 weeks", counted_from=HELD), **BY)
-    text = screen(case.join(plan, **BY), HELD)
-    assert "1  visit" in text
-    assert '1/44  write ("in 5 weeks")' in text
-    assert "the rest of 1" in text

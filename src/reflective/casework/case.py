@@ -3,27 +3,28 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar, Unpack
 
 import attrs
 
-from reflective.casework.membership import Membership, RecordAdded, RecordRemoved
-from reflective.errors import BadEntry, UnknownId
-from reflective.fields import check_day
+from reflective.casework.membership import Membership
+from reflective.errors import BadEntry, BadValue, UnknownId
+from reflective.fields import Key, check_day, checker
 from reflective.practice.people.people import People
+from reflective.records.content import Audience
 from reflective.records.due import DueItem
-from reflective.records.entry import Audience, Erased, Shown
+from reflective.records.entry import Erased, Shown, Written
 from reflective.records.log import Record
 from reflective.rules import Event
 
-if TYPE_CHECKING:
-    from typing import Unpack
-
-    from reflective.records.entry import Written
-
 __all__ = ["Case", "ChildFile"]
 
-_R = TypeVar("_R", bound=Record[Any, Any])
+_KEY = checker(Key)
+_R = TypeVar("_R", bound=Record[Any])
+
+
+def _id(log: Record[Any]) -> str:
+    return repr(log.id)
 
 
 @attrs.frozen(kw_only=True, slots=False, repr=False)
@@ -35,52 +36,58 @@ class Case:
     """
 
     id: str
-    people: People
-    membership: Membership
+    people: People = attrs.field(repr=_id)
+    membership: Membership = attrs.field(repr=_id)
     #: Records that are or were part of the file, in the order they joined.
-    records: tuple[Record[Any, Any], ...] = ()
+    records: tuple[Record[Any], ...] = attrs.field(default=(), repr=lambda records: f"<{len(records)}>")
 
     def __attrs_post_init__(self) -> None:
-        if type(self.id) is not str or not self.id:
-            raise BadEntry(why="a case's id must be text that is not empty")
+        refused = _KEY("id", self.id)
+        if refused is not None:
+            raise refused
         if not isinstance(self.people, People) or not isinstance(self.membership, Membership):
-            raise BadEntry(why="a case's people must be a People, and its membership a Membership")
+            raise BadEntry(code="case.logs", why="a case's people must be a People, and its membership a Membership")
         if not isinstance(self.records, tuple) or not all(isinstance(record, Record) for record in self.records):
-            raise BadEntry(why="a case's records must be a tuple of records")
-        ids = [self.people.id, self.membership.id, *(record.id for record in self.records)]
+            raise BadEntry(code="case.records", why="a case's records must be a tuple of records")
+        ids = [log.id for log in self._logs()]
         if len(set(ids)) != len(ids):
-            raise BadEntry(why="two records of a case may not have one id")
-        joined = {entry.content.record for entry in self.membership.entries if isinstance(entry.content, RecordAdded)}
+            raise BadEntry(code="case.id_twice", why="two records of a case may not have one id")
+        joined = self.membership.ever()
         if any(record.id not in joined for record in self.records):
-            raise BadEntry(why="every record of a case is named in its membership")
+            raise BadEntry(code="case.not_joined", why="every record of a case is named in its membership")
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What was worked out when a question was asked is worked out again.
+        return {"id": self.id, "people": self.people, "membership": self.membership, "records": self.records}
 
     @classmethod
     def opened(cls, id: str) -> Self:  # noqa: A002 - the field's own name
         """A case with nobody and nothing in it yet; its two logs are named for it."""
         return cls(id=id, people=People(id=f"{id}:people"), membership=Membership(id=f"{id}:membership"))
 
-    def join(self, record: Record[Any, Any], **written: "Unpack[Written]") -> Self:
+    def join(self, record: Record[Any], **written: Unpack[Written]) -> Self:
         """The case with one more record in it."""
-        membership = self.membership.add(RecordAdded(record=record.id), **written)
+        _check_record(record)
+        membership = self.membership.add_record(record.id, **written)
         return attrs.evolve(self, membership=membership, records=(*self.records, record))
 
-    def leave(self, record: str, because: str, **written: "Unpack[Written]") -> Self:
+    def leave(self, record: str, because: str, **written: Unpack[Written]) -> Self:
         """Say that a record is no longer part of this file; what was written stays written."""
-        return attrs.evolve(
-            self, membership=self.membership.add(RecordRemoved(record=record, because=because), **written)
-        )
+        return attrs.evolve(self, membership=self.membership.remove_record(record, because, **written))
 
-    def put(self, record: Record[Any, Any]) -> Self:
+    def put(self, record: Record[Any]) -> Self:
         """The case with a later version of a record it has; raises `BadEntry` when that one has lost an entry."""
-        old = self.people if record.id == self.people.id else self[record.id]
-        _keeps(old, record)
+        _check_record(record)
+        _keeps(self[record.id], record)
         if isinstance(record, People):
             return attrs.evolve(self, people=record)
+        if isinstance(record, Membership):
+            return attrs.evolve(self, membership=record)
         return attrs.evolve(self, records=tuple(record if one.id == record.id else one for one in self.records))
 
-    def __getitem__(self, record: str) -> Record[Any, Any]:
-        """The record of that id, whichever kind it is; raises `UnknownId`."""
-        found = self._by_id.get(record)
+    def __getitem__(self, record: str) -> Record[Any]:
+        """The log of that id: a record, the people or the membership; raises `UnknownId`."""
+        found = self._by_id.get(record) if isinstance(record, str) else None
         if found is None:
             raise UnknownId(noun="record", where=f"case {self.id}")
         return found
@@ -92,7 +99,7 @@ class Case:
     def known_at(self, day: date) -> Self:
         """The case as it was written down by the end of a day."""
         membership = self.membership.known_at(day)
-        joined = {entry.content.record for entry in membership.entries if isinstance(entry.content, RecordAdded)}
+        joined = membership.ever()
         return attrs.evolve(
             self,
             people=self.people.known_at(day),
@@ -117,18 +124,19 @@ class Case:
 
     def last_recorded(self, as_of: date) -> date | None:
         """The last day by then on which anything was written down; None where nothing was."""
+        check_day("as_of", as_of)
         days = [entry.recorded for log in self._logs() for entry in log.entries if entry.recorded <= as_of]
         return max(days, default=None)
 
     @cached_property
-    def _by_id(self) -> dict[str, Record[Any, Any]]:
-        return {record.id: record for record in self.records}
+    def _by_id(self) -> dict[str, Record[Any]]:
+        return {log.id: log for log in self._logs()}
 
-    def _members(self, as_of: date) -> tuple[Record[Any, Any], ...]:
-        members = self.membership.state(as_of)
+    def _members(self, as_of: date) -> tuple[Record[Any], ...]:
+        members = self.membership.members(as_of)
         return tuple(record for record in self.records if record.id in members)
 
-    def _logs(self) -> Iterator[Record[Any, Any]]:
+    def _logs(self) -> Iterator[Record[Any]]:
         yield self.people
         yield self.membership
         yield from self.records
@@ -159,12 +167,18 @@ class ChildFile(NamedTuple):
         return sum(shown.withheld for shown in self.shown(as_of, *also).values())
 
 
-def _keeps(old: Record[Any, Any], new: Record[Any, Any]) -> None:
+def _check_record(record: object) -> None:
+    if not isinstance(record, Record):
+        raise BadValue(name="record", wanted="a record")
+
+
+def _keeps(old: Record[Any], new: Record[Any]) -> None:
     """A later version of a log has every entry of the earlier one, or the tombstone that the law left."""
     if type(old) is not type(new):
-        raise BadEntry(why="a record keeps its kind")
+        raise BadEntry(code="record.kind", why="a record keeps its kind")
     for place, entry in enumerate(old.entries):
         if place >= len(new.entries) or (
             new.entries[place] != entry and not isinstance(new.entries[place].content, Erased)
         ):
-            raise BadEntry(record=new.id, place=place, why="a later version of a record keeps every earlier entry")
+            why = "a later version of a record keeps every earlier entry"
+            raise BadEntry(code="record.lost_entry", record=new.id, place=place, why=why)

@@ -1,52 +1,70 @@
 """Which records are part of a family's file, since when: a log like any other."""
 
-from typing import ClassVar
+import enum
+from datetime import date
+from typing import ClassVar, Final, Self, Unpack
 
-from reflective.errors import BadEntry, ReflectiveError, UnknownId
-from reflective.fields import Id, Text, value
-from reflective.records.entry import Audience, Content, Entry
-from reflective.records.log import Record
+from reflective.fields import Key, Text
+from reflective.records.content import Audience, Content, content
+from reflective.records.entry import Written
+from reflective.records.log import NoFacts, Record
+from reflective.records.machine import Machine
 
-__all__ = ["Membership", "RecordAdded", "RecordRemoved"]
+__all__ = ["RECORD", "Membership", "Presence", "RecordAdded", "RecordRemoved"]
 
 
-@value(kw_only=True)
+@content("membership.record_added", Audience.CHILD_FILE, verb="add_record")
 class RecordAdded(Content):
     """A record became part of this family's file."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    record: Id
+    record: Key
 
 
-@value(kw_only=True)
+@content("membership.record_removed", Audience.CHILD_FILE, verb="remove_record")
 class RecordRemoved(Content):
     """A record stopped being part of this family's file: it was put here in error, or moved to another."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    record: Id
+    record: Key
     because: Text
 
 
-class Membership(Record[Content, frozenset[str]]):
+class Presence(enum.StrEnum):
+    """Whether a record is part of the file."""
+
+    OUT = "out"
+    IN = "in"
+
+
+#: A record that was removed may be added again.
+RECORD: Final = Machine(
+    "record",
+    item="record",
+    start=Presence.OUT,
+    table={Presence.OUT: {RecordAdded: Presence.IN}, Presence.IN: {RecordRemoved: Presence.OUT}},
+    remedies={RecordAdded: lambda _at: "that record is part of the file already"},
+)
+
+
+class Membership(Record[NoFacts]):
     """Which records are part of the file, since when."""
 
+    KIND: ClassVar[str] = "membership"
     NOUN: ClassVar[str] = "membership"
+    machines = (RECORD,)
 
-    def _start(self) -> frozenset[str]:
-        return frozenset()
+    def add_record(self, record: str, **written: Unpack[Written]) -> Self:
+        """Say that a record is part of the file from a day."""
+        return self.add(RecordAdded(record=record), **written)
 
-    def _next(self, state: frozenset[str], entry: Entry[Content]) -> frozenset[str]:
-        match entry.content:
-            case RecordAdded(record=record):
-                return state | {record}
-            case RecordRemoved(record=record):
-                return state - {record}
-        return state
+    def remove_record(self, record: str, because: str, **written: Unpack[Written]) -> Self:
+        """Say that a record is no longer part of the file, and why."""
+        return self.add(RecordRemoved(record=record, because=because), **written)
 
-    def _refusal(self, state: frozenset[str], entry: Entry[Content]) -> ReflectiveError | None:
-        match entry.content:
-            case RecordAdded(record=record) if record in state:
-                return BadEntry(record=self.id, why="that record is part of the file already")
-            case RecordRemoved(record=record) if record not in state:
-                return UnknownId(noun="record", where=f"membership {self.id}")
-        return None
+    def ever(self) -> frozenset[str]:
+        """The ids of the records that were ever named in it, struck entries included."""
+        return frozenset(one.content.record for one in self.entries if isinstance(one.content, RecordAdded))
+
+    def members(self, as_of: date) -> frozenset[str]:
+        """The ids of the records that are part of the file on a day."""
+        states = self._folded_on(as_of).states
+        return frozenset(record for (_, record), at in states.items() if at is Presence.IN and record is not None)

@@ -33,7 +33,7 @@ def case() -> Case:
     actions = tuple(Link(record=SUPERVISION_PLAN, item=action) for action in agreed.on().actions)
     review = agreed.on().reviews["review-1"].day or HELD
     thought = cycle(tuple(Link(record=view.id) for view in views), actions, review)
-    known: tuple[Record[Any, Any], ...] = (
+    known: tuple[Record[Any], ...] = (
         *relationships(),
         *journeys(),
         *views,

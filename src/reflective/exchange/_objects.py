@@ -15,7 +15,7 @@ from reflective.exchange._faults import BAD, Faults, listed, words
 from reflective.exchange._forms import Day, Each, Form, Maybe, Member, Reader, Row, Scalar, as_is
 from reflective.exchange._tags import KINDS, TAGS
 from reflective.exchange._text import STRANGE, Twice
-from reflective.fields import Id, Text
+from reflective.fields import Id, Key, Text
 from reflective.records import Entry, Record
 from reflective.records.log import shape_faults
 
@@ -118,7 +118,7 @@ class Log(Each):
     """The entries of a record, which must stand together whatever its machine."""
 
     def explain_together(self, values: list[Any], path: str, faults: Faults) -> None:
-        for place, why in shape_faults([None if value is BAD else value for value in values]):
+        for place, _, why in shape_faults([None if value is BAD else value for value in values]):
             faults.add(f"{path}[{place}]", why)
 
 
@@ -186,7 +186,7 @@ def form(annotation: Any) -> Form:
     return RECORD if origin is Record else _of_class(origin or annotation)
 
 
-_SCALARS: Final = frozenset({Id, Text, str, int, bool})
+_SCALARS: Final = frozenset({Id, Key, Text, str, int, bool})
 
 
 def _of_class(kind: type) -> Form:

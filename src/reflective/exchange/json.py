@@ -40,7 +40,7 @@ __all__ = [
     "to_data",
 ]
 
-_T = TypeVar("_T", bound=Record[Any, Any] | Case)
+_T = TypeVar("_T", bound=Record[Any] | Case)
 
 #: The format that is written. Every format ever written is read by every later release.
 FORMAT: Final = 1
@@ -50,7 +50,7 @@ _DOCUMENTS: Final = Named("kind", {"case": Case, **KINDS}, also=(_FORMAT_KEY,))
 _READ: Final = _DOCUMENTS.reader()
 
 
-def dumps(document: Record[Any, Any] | Case, *, indent: int | None = None) -> str:
+def dumps(document: Record[Any] | Case, *, indent: int | None = None) -> str:
     """The document of a record or a case: the same text for the same record, on one line unless indented.
 
     Raises `BadDocument` for what no document can carry: content of a class that has no tag, a text with half a
@@ -59,13 +59,13 @@ def dumps(document: Record[Any, Any] | Case, *, indent: int | None = None) -> st
     return _checked(document, indent)[1]
 
 
-def to_data(document: Record[Any, Any] | Case) -> dict[str, Any]:
+def to_data(document: Record[Any] | Case) -> dict[str, Any]:
     """The same as dicts, lists, text, whole numbers, true, false and None; raises as `dumps` does."""
     return _checked(document, None)[0]
 
 
 @overload
-def loads(text: str | bytes) -> Record[Any, Any] | Case: ...
+def loads(text: str | bytes) -> Record[Any] | Case: ...
 @overload
 def loads(text: str | bytes, kind: type[_T]) -> _T: ...
 def loads(text: str | bytes, kind: type[Any] | None = None) -> Any:
@@ -78,7 +78,7 @@ def loads(text: str | bytes, kind: type[Any] | None = None) -> Any:
 
 
 @overload
-def from_data(data: Mapping[str, Any]) -> Record[Any, Any] | Case: ...
+def from_data(data: Mapping[str, Any]) -> Record[Any] | Case: ...
 @overload
 def from_data(data: Mapping[str, Any], kind: type[_T]) -> _T: ...
 def from_data(data: Mapping[str, Any], kind: type[Any] | None = None) -> Any:
@@ -132,7 +132,7 @@ def _explained(data: Any, kind: type[Any] | None, faults: Faults) -> Any:
     return made
 
 
-def _checked(document: Record[Any, Any] | Case, indent: int | None) -> tuple[dict[str, Any], str]:
+def _checked(document: Record[Any] | Case, indent: int | None) -> tuple[dict[str, Any], str]:
     data: dict[str, Any] = {_FORMAT_KEY: FORMAT, **_DOCUMENTS.write(document)}
     try:
         text = json.dumps(data, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":"))

@@ -1,11 +1,15 @@
 """What every record is made of: entries, logs, and what falls due."""
 
+from reflective.records.content import OPEN, Audience, Content, Link, Source, content
 from reflective.records.due import Due, DueItem
-from reflective.records.entry import OPEN, Audience, Content, Entry, Erased, Link, Shown, Source, Strike, Written
-from reflective.records.log import Record
+from reflective.records.entry import Entry, Erased, Shown, Strike, Unreadable, Written
+from reflective.records.log import NoFacts, Record
+from reflective.records.machine import SAME, Machine, Need, NextStep, State
+from reflective.records.registry import Registry
 
 __all__ = [
     "OPEN",
+    "SAME",
     "Audience",
     "Content",
     "Due",
@@ -13,9 +17,17 @@ __all__ = [
     "Entry",
     "Erased",
     "Link",
+    "Machine",
+    "Need",
+    "NextStep",
+    "NoFacts",
     "Record",
+    "Registry",
     "Shown",
     "Source",
+    "State",
     "Strike",
+    "Unreadable",
     "Written",
+    "content",
 ]

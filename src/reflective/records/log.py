@@ -1,68 +1,108 @@
 """Records as logs: entries with two dates, corrections that erase nothing, and who each entry is for."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, Self, TypeVar
 
 import attrs
 
-from reflective.errors import BadEntry, BreaksLaterEntry, ReflectiveError
-from reflective.fields import check_day
+from reflective.errors import BadEntry, BadValue, BreaksLaterEntry, MoveNotAllowed, ReflectiveError, UnknownId
+from reflective.fields import Key, check_day, checker
+from reflective.records.content import CLOSENESS, OPEN, Audience, Content, Source
 from reflective.records.due import DueItem
-from reflective.records.entry import CLOSENESS, OPEN, Audience, Content, Entry, Erased, Shown, Source, Strike, too_early
+from reflective.records.entry import Entry, Erased, Shown, Strike, Unreadable
+from reflective.records.machine import Machine, Need, NextStep, State
 from reflective.rules import Event
 
-__all__ = ["Record", "shape_faults"]
+__all__ = ["NoFacts", "Record", "shape_faults"]
 
-_C = TypeVar("_C", bound=Content)
-_S = TypeVar("_S")
+#: What no record takes by `add`, and which call does it.
+_BY_ANOTHER_CALL: Final[Mapping[type[Content], str]] = {Strike: "correct", Erased: "erase", Unreadable: "loads"}
+_NOTHING_SAID: Final = tuple(_BY_ANOTHER_CALL)
+_KEY: Final = checker(Key)
+
+
+class Facts(Protocol):
+    """What a kind of record keeps of its entries, beside the states of its machines."""
+
+    def after(self, entry: Entry[Any], to: Any, /) -> Any:
+        """The facts after an entry, legal or not; `to` is the state that its machine is then in."""
+
+
+class NoFacts(NamedTuple):
+    """For a record whose machines' states say everything."""
+
+    def after(self, _entry: Entry[Any], _to: Any) -> "NoFacts":
+        """These."""
+        return self
+
+
+_F = TypeVar("_F", bound=Facts)
+#: The states of a record's machines, by the machine's name and the item.
+_States = dict[tuple[str, str | None], State]
+
+
+class _Folded(NamedTuple):
+    """The last day that anything stands on, and what holds from then on."""
+
+    last: date
+    facts: Any
+    states: _States
+
+
+def _count(entries: Sequence[object]) -> str:
+    return f"<{len(entries)}>"
 
 
 @attrs.frozen(kw_only=True, slots=False, repr=False)
-class Record(Generic[_C, _S]):
+class Record(Generic[_F]):
     """An id and an ordered tuple of entries; every method that adds returns a new record.
 
     State folds the entries that stand, by (`on`, place). Adding judges the move: it must leave a legal fold.
     Making a record from entries (loading) judges only their shape, so a stored move that today's table lacks still
     loads and is listed by `irregularities`.
+
+    A kind of record declares itself by the class variables below.
     """
 
     #: The host's own id, unique across it; the library makes none.
     id: str
-    entries: tuple[Entry[Any], ...] = ()
+    entries: tuple[Entry[Any], ...] = attrs.field(default=(), repr=_count)
 
+    #: How documents call this kind, for ever, and how messages do.
+    KIND: ClassVar[str] = ""
     NOUN: ClassVar[str] = "record"
+    #: Its machines: one of the record as a whole, if it has one, and one for each kind of item in it.
+    machines: ClassVar[tuple[Machine, ...]] = ()
+    #: The kinds of content that move no machine.
+    takes: ClassVar[tuple[type[Content], ...]] = ()
+    #: What it keeps of its entries beside the machines' states.
+    facts: ClassVar[type[Any]] = NoFacts
+
+    _machine_of: ClassVar[Mapping[type[Content], Machine]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls._machine_of = {kind: machine for machine in cls.machines for kind in machine.kinds}
 
     def __attrs_post_init__(self) -> None:
-        if type(self.id) is not str or not self.id:
-            raise BadEntry(why="a record's id must be text that is not empty")
-        if type(self.entries) is not tuple or not all(isinstance(entry, Entry) for entry in self.entries):
-            raise BadEntry(why="a record's entries must be a tuple of entries")
-        _check_shape(self.id, self.entries)
-
-    # What a kind of record says of itself
-
-    def _start(self) -> _S:
-        """The state before any entry."""
-        raise NotImplementedError
-
-    def _next(self, state: _S, entry: Entry[_C]) -> _S:
-        """The state after an entry, legal or not."""
-        raise NotImplementedError
-
-    def _refusal(self, state: _S, entry: Entry[_C]) -> ReflectiveError | None:
-        """Why an entry may not follow this state, or None when it may."""
-        raise NotImplementedError
-
-    def _advance(self, state: _S, entry: Entry[_C]) -> _S:
-        """The state after an entry that may follow this one; raises why it may not."""
-        refused = self._refusal(state, entry)
+        refused = _KEY("id", self.id)
         if refused is not None:
             raise refused
-        return self._next(state, entry)
+        if type(self.entries) is not tuple or not all(isinstance(entry, Entry) for entry in self.entries):
+            raise BadEntry(code="record.entries", why="a record's entries must be a tuple of entries")
+        _check_shape(self.id, self.entries)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What was worked out when a question was asked is worked out again.
+        return {"id": self.id, "entries": self.entries}
+
+    @classmethod
+    def contents(cls) -> tuple[type[Content], ...]:
+        """Every kind of content that `add` takes, those of the machines first."""
+        return tuple(dict.fromkeys([*cls._machine_of, *cls.takes]))
 
     # Reading
 
@@ -73,59 +113,98 @@ class Record(Generic[_C, _S]):
         )
 
     @cached_property
-    def _standing(self) -> tuple[tuple[int, Entry[_C]], ...]:
+    def _standing(self) -> tuple[tuple[int, Entry[Any]], ...]:
         """Every (place, entry) that stands, by (on, place)."""
         struck = self._struck
         standing = [
             (place, entry)
             for place, entry in enumerate(self.entries)
-            if place not in struck and not isinstance(entry.content, Strike | Erased)
+            if place not in struck and not isinstance(entry.content, _NOTHING_SAID)
         ]
         standing.sort(key=lambda pair: pair[1].on)
         return tuple(standing)
 
     @cached_property
-    def _folded(self) -> tuple[date, _S]:
-        """The last day that anything stands on, and the state from then on."""
-        state = self._start()
-        for _, entry in self._standing:
-            state = self._next(state, entry)
-        return (self._standing[-1][1].on if self._standing else date.min), state
+    def _folded(self) -> _Folded:
+        return self._fold(self._standing)
 
-    def standing(self, as_of: date) -> tuple[tuple[int, Entry[_C]], ...]:
+    def _fold(self, standing: Sequence[tuple[int, Entry[Any]]]) -> _Folded:
+        facts, states = self.facts(), _States()
+        for _, entry in standing:
+            moved = self._move(facts, states, entry)
+            if moved is not None:
+                states[moved[0]] = moved[1]
+            facts = facts.after(entry, None if moved is None else moved[1])
+        return _Folded(standing[-1][1].on if standing else date.min, facts, states)
+
+    def _move(self, facts: _F, states: _States, entry: Entry[Any]) -> tuple[tuple[str, str | None], State] | None:
+        """Which machine an entry moves and to which state, legal or not; None where it moves none.
+
+        An item begins with an entry that brings it in: any other entry about an item that nobody brought moves nothing.
+        """
+        kind = type(entry.content)
+        machine = self._machine_of.get(kind)
+        if machine is None:
+            return None
+        key = machine.name, machine.item_of(entry.content)
+        at = states.get(key)
+        if at is None:
+            at = machine.start
+            if machine.item is not None and kind not in machine.table[at]:
+                return None
+        return key, machine.after(at, facts, entry)
+
+    def _folded_on(self, as_of: date) -> _Folded:
+        check_day("as_of", as_of)
+        return self._folded if as_of >= self._folded.last else self._fold(self.standing(as_of))
+
+    def standing(self, as_of: date) -> tuple[tuple[int, Entry[Any]], ...]:
         """The (place, entry) pairs that stand and are dated on or before the day, by (on, place)."""
         check_day("as_of", as_of)
         return self._standing[: bisect_right(self._standing, as_of, key=_on_of_pair)]
 
-    def state(self, as_of: date) -> _S:
+    def state(self, as_of: date) -> _F:
         """What was so on a day (inclusive)."""
-        check_day("as_of", as_of)
-        last, state = self._folded
-        if as_of >= last:
-            return state
-        state = self._start()
-        for _, entry in self.standing(as_of):
-            state = self._next(state, entry)
-        return state
+        return self._folded_on(as_of).facts  # type: ignore[no-any-return]
+
+    def at(self, machine: Machine, as_of: date, item: str | None = None) -> Any:
+        """The state of a machine, or of one of its items, on a day."""
+        return self._folded_on(as_of).states.get((machine.name, item), machine.start)
+
+    def moves(self, as_of: date) -> tuple[NextStep, ...]:
+        """Every move that is open on a day, with the method that makes it and what that has to be given.
+
+        An item is None for the record's own machine, and for an item that is still to be brought in.
+        """
+        _, facts, states = self._folded_on(as_of)
+        found = []
+        for machine in self.machines:
+            known = [item for name, item in states if name == machine.name and item is not None]
+            for item in (*known, None):
+                at = states.get((machine.name, item), machine.start)
+                for kind, to, needs in machine.steps(at, facts):
+                    found.append(NextStep(kind.VERB or "add", item, to, tuple(need.field for need in needs)))
+        return tuple(found)
 
     def known_at(self, day: date) -> Self:
         """The record as it was written down by the end of a day: what was known, strikes not yet made still unmade."""
         check_day("day", day)
         return self._with(self.entries[: bisect_right(self.entries, day, key=attrgetter("recorded"))])
 
-    def shown(self, *also: Audience, as_of: date, about: str | None = None) -> Shown[_C]:
+    def shown(self, *also: Audience, as_of: date, about: str | None = None) -> Shown[Content]:
         """What a view may show on a day: the open audiences, and any other asked for by name.
 
         With `about`, only entries about that person; entries about nobody yet are then withheld and counted.
         """
         standing = self.standing(as_of)
+        unreadable = sum(isinstance(one.content, Unreadable) and one.on <= as_of for one in self.entries)
         if about is not None:
             standing = tuple((place, entry) for place, entry in standing if about in entry.about or not entry.about)
         wanted = OPEN.union(also)
         seen = tuple(
             (place, entry) for place, entry in standing if entry.audience in wanted and (about is None or entry.about)
         )
-        return Shown(entries=seen, withheld=len(standing) - len(seen))
+        return Shown(entries=seen, withheld=len(standing) - len(seen) + unreadable)
 
     def irregularities(self) -> tuple[tuple[int, ReflectiveError], ...]:
         """Stored entries that today's tables would refuse, as (place, why), in the order of the days.
@@ -133,12 +212,12 @@ class Record(Generic[_C, _S]):
         Empty for a record made by its own methods; a loaded or an erased one may have some.
         """
         found: list[tuple[int, ReflectiveError]] = []
-        state = self._start()
+        facts, states = self.facts(), _States()
         for place, entry in self._standing:
-            refused = self._refusal(state, entry)
+            refused = self._refusal(facts, states, entry)
             if refused is not None:
                 found.append((place, refused))
-            state = self._next(state, entry)
+            facts, states = self._after(facts, states, entry)
         return tuple(found)
 
     def events(self, as_of: date) -> tuple[Event, ...]:
@@ -172,7 +251,7 @@ class Record(Generic[_C, _S]):
 
     def add(
         self,
-        content: _C,
+        content: Content,
         *,
         on: date,
         recorded: date,
@@ -183,28 +262,23 @@ class Record(Generic[_C, _S]):
     ) -> Self:
         """The record with one more entry.
 
-        Raises `BadEntry` when the entry's own dates cannot stand here, `MoveNotAllowed` when the machine refuses it,
-        and `RecordConflict` when, dated into the past, it would make a later entry impossible.
+        Raises `BadEntry` when the entry cannot stand here whatever the state, `MoveNotAllowed` when the machine refuses
+        it, `UnknownId` when it is about something that the record does not hold, and `BreaksLaterEntry` when, dated
+        into the past, it would make a later entry impossible.
         """
-        if audience is None:
-            # Whatever has none is no content, which is what the entry then says.
-            audience = getattr(content, "default_audience", None)
-        entry: Entry[_C] = Entry.made(on, recorded, by, content, about, audience, source)  # type: ignore[attr-defined]
-        if recorded < on:
-            raise too_early()
-        entries = self.entries
-        if entries and recorded < entries[-1].recorded:
-            raise _written_back(self.id, len(entries), entries[-1].recorded)
-        last, state = self._folded
+        given: Any = {} if audience is None else {"audience": audience}
+        entry = Entry(on=on, recorded=recorded, by=by, content=content, about=about, source=source, **given)
+        if self.entries and recorded < self.entries[-1].recorded:
+            raise _written_back(self.id, len(self.entries), self.entries[-1].recorded)
+        last, facts, states = self._folded
         if on < last:
             return self._judged((entry,))
-        # What `_with` does, and the state that is known already: this is the one path that must be quick.
-        state = self._advance(state, entry)
-        record = object.__new__(type(self))
-        kept = record.__dict__
-        kept["id"] = self.id
-        kept["entries"] = entries + (entry,)  # noqa: RUF005 - unpacking copies a long log twice
-        kept["_folded"] = on, state
+        refused = self._refusal(facts, states, entry)
+        if refused is not None:
+            raise refused
+        record = self._with((*self.entries, entry))
+        # The fold goes on from where it was: without that, each entry would fold the whole log again.
+        record.__dict__["_folded"] = _Folded(on, *self._after(facts, states, entry))
         return record
 
     def correct(
@@ -213,15 +287,21 @@ class Record(Generic[_C, _S]):
         reason: str,
         recorded: date,
         by: str,
-        instead: Iterable[Entry[_C]] = (),
+        instead: Iterable[Entry[Any]] = (),
     ) -> Self:
         """Strike entries and write what replaces them, as one batch; nothing is erased.
 
         What replaces them may keep its own `on`, and is stamped with the day and the writer of the correction:
         `record.correct(3, reason=..., recorded=day, by=me, instead=[attrs.evolve(record.entries[3], on=...)])`.
         """
-        new = [attrs.evolve(entry, recorded=recorded, by=by) for entry in instead]
-        struck = [self.entries[place] for place in places if 0 <= place < len(self.entries)]
+        replacements = tuple(instead) if isinstance(instead, Iterable) else (None,)
+        if not all(isinstance(entry, Entry) for entry in replacements):
+            raise BadValue(name="instead", wanted="entries")
+        for entry in replacements:
+            if type(entry.content) in _BY_ANOTHER_CALL:
+                raise self._not_taken(type(entry.content))
+        new = [attrs.evolve(entry, recorded=recorded, by=by) for entry in replacements]
+        struck = [self.entries[place] for place in places if self._has(place)]
         about: tuple[str, ...] = ()
         if all(entry.about for entry in struck):
             about = tuple(dict.fromkeys(person for entry in struck for person in entry.about))
@@ -241,20 +321,102 @@ class Record(Generic[_C, _S]):
         The only method that takes anything away. The days, the writer and whom it was about stay, and so do the
         places a strike names: without them the log could not be read. Never refused on account of what follows.
         """
-        if not 0 <= place < len(self.entries):
-            raise BadEntry(record=self.id, place=place, why="there is no entry at that place to erase")
+        if not self._has(place):
+            raise BadEntry(code="erasure.place", record=self.id, why="there is no entry at that place to erase")
         entry = self.entries[place]
         gone: Content = Erased(basis=basis)
         if isinstance(entry.content, Strike):
-            gone = attrs.evolve(entry.content, reason=None)
+            gone = Strike(places=entry.content.places, reason=None, replacements=entry.content.replacements)
         tombstone = attrs.evolve(entry, content=gone, audience=entry.audience, source=None)
         return self._with((*self.entries[:place], tombstone, *self.entries[place + 1 :]))
+
+    def _has(self, place: object) -> bool:
+        return type(place) is int and 0 <= place < len(self.entries)
 
     def _with(self, entries: tuple[Entry[Any], ...]) -> Self:
         """A record of the same id, its entries known to be well shaped."""
         record = object.__new__(type(self))
         record.__dict__.update(id=self.id, entries=entries)
         return record
+
+    def _after(self, facts: _F, states: _States, entry: Entry[Any]) -> tuple[_F, _States]:
+        """What holds after one more entry, legal or not."""
+        moved = self._move(facts, states, entry)
+        if moved is None:
+            return facts.after(entry, None), states
+        return facts.after(entry, moved[1]), {**states, moved[0]: moved[1]}
+
+    def _refusal(self, facts: _F, states: _States, entry: Entry[Any]) -> ReflectiveError | None:
+        """Why an entry may not follow, or None when it may."""
+        kind = type(entry.content)
+        machine = self._machine_of.get(kind)
+        if machine is None:
+            if kind not in self.takes and ":" not in kind.TAG:
+                return self._not_taken(kind)
+            return self._misfit(facts, states, entry)
+        item = machine.item_of(entry.content)
+        at = states.get((machine.name, item), machine.start)
+        cell = machine.table[at].get(kind)
+        if cell is None:
+            if machine.item is not None and (machine.name, item) not in states:
+                return UnknownId(noun=machine.name, where=f"{self.NOUN} {self.id}")
+            return self._not_allowed(machine, facts, states, entry)
+        to = machine.after(at, facts, entry)
+        if to not in machine.targets(at, cell):
+            return self._not_allowed(machine, facts, states, entry)
+        needs = machine.lacking(at, facts, to, kind, entry.content)
+        if needs is None or needs:
+            return self._not_allowed(machine, facts, states, entry, needs=needs or ())
+        return self._misfit(facts, states, entry)
+
+    def _misfit(self, _facts: _F, _states: _States, _entry: Entry[Any]) -> ReflectiveError | None:
+        """Why an entry may not stand here although the tables have it: what it points to, or who wrote it."""
+        return None
+
+    def _not_taken(self, kind: type[Content]) -> BadEntry:
+        call = _BY_ANOTHER_CALL.get(kind)
+        why = f"{kind.TAG} entries go by `{call}`" if call else f"a {self.NOUN} takes no {kind.TAG} entries"
+        return BadEntry(code="entry.not_taken", record=self.id, why=why)
+
+    def _not_allowed(
+        self,
+        machine: Machine,
+        facts: _F,
+        states: _States,
+        entry: Entry[Any],
+        *,
+        needs: tuple[Need, ...] = (),
+        remedy: str = "",
+    ) -> MoveNotAllowed:
+        """The refusal of an entry: where the machine is, the moves that are open from there, and the way out."""
+        kind, item = type(entry.content), machine.item_of(entry.content)
+        at = states.get((machine.name, item), machine.start)
+        if needs:
+            remedy = needs[0].remedy
+        elif not remedy and kind in machine.remedies:
+            remedy = machine.remedies[kind](at)
+        return self._stuck(machine, at, facts, entry.on, item=item, kind=kind if needs else None, remedy=remedy)
+
+    def _stuck(
+        self,
+        machine: Machine,
+        at: State,
+        facts: _F,
+        on: date,
+        *,
+        item: str | None = None,
+        kind: type[Content] | None = None,
+        remedy: str = "",
+    ) -> MoveNotAllowed:
+        open_now = [(to, one) for one, to, needs in machine.steps(at, facts) if not needs and kind in {None, one}]
+        return MoveNotAllowed(
+            record=self.id,
+            noun=self.NOUN if item is None else f"{machine.name} {item} of {self.NOUN}",
+            on=on,
+            state=str(at),
+            ways=tuple(dict.fromkeys((str(to), one.VERB or "add") for to, one in open_now)),
+            remedy=remedy,
+        )
 
     def _judged(self, batch: Sequence[Entry[Any]]) -> Self:
         """The record with a batch added, when it leaves no entry impossible that was possible before."""
@@ -277,17 +439,17 @@ def _on_of_pair(pair: tuple[int, Entry[Any]]) -> date:
 
 def _written_back(record: str, place: int, last: date) -> BadEntry:
     why = f"recorded may not go back, and this record was last written on {last}"
-    return BadEntry(record=record, place=place, why=why)
+    return BadEntry(code="entry.recorded_back", record=record, place=place, why=why)
 
 
 def _check_shape(record: str, entries: Sequence[Entry[Any]]) -> None:
     """Refuse what no record can hold, whatever its machine."""
-    for place, why in shape_faults(entries):
-        raise BadEntry(record=record, place=place, why=why)
+    for place, code, why in shape_faults(entries):
+        raise BadEntry(code=code, record=record, place=place, why=why)
 
 
-def shape_faults(entries: Sequence[Entry[Any] | None]) -> Iterator[tuple[int, str]]:
-    """What no record can hold, as (place, why): dates that go back, strikes of what is not there.
+def shape_faults(entries: Sequence[Entry[Any] | None]) -> Iterator[tuple[int, str, str]]:
+    """What no record can hold, as (place, code, why): dates that go back, strikes of what is not there.
 
     None stands for an entry that could not be read; nothing is said of it, nor of what only it would settle.
     """
@@ -300,33 +462,33 @@ def shape_faults(entries: Sequence[Entry[Any] | None]) -> Iterator[tuple[int, st
             owed = max(owed - 1, 0)
             continue
         if entry.recorded < last:
-            yield place, "recorded may not be earlier than in an entry before it"
+            yield place, "entry.recorded_back", "recorded may not be earlier than in an entry before it"
         elif owed and entry.recorded != last:
-            yield place, "what replaces a struck entry is recorded with the strike"
+            yield place, "strike.replacement_day", "what replaces a struck entry is recorded with the strike"
         last = max(last, entry.recorded)
         owed = max(owed - 1, 0)
         if isinstance(entry.content, Strike):
-            why = _strike_fault(entry.content, place, owed, struck, strikes)
-            if why:
-                yield place, why
+            fault = _strike_fault(entry.content, place, owed, struck, strikes)
+            if fault:
+                yield place, *fault
             struck.update(entry.content.places)
             strikes.add(place)
             owed = max(entry.content.replacements, 0)
     if owed:
-        yield len(entries) - 1, "the last correction still wants some of its replacements"
+        yield len(entries) - 1, "strike.replacements", "the last correction still requires some of its replacements"
 
 
-def _strike_fault(strike: Strike, place: int, owed: int, struck: set[int], strikes: set[int]) -> str | None:
+def _strike_fault(strike: Strike, place: int, owed: int, struck: set[int], strikes: set[int]) -> tuple[str, str] | None:
     if owed:
-        return "a correction may not stand among the replacements of another"
+        return "strike.in_replacements", "a correction may not stand among the replacements of another"
     if not strike.places or len(set(strike.places)) != len(strike.places):
-        return "a strike names at least one place, each once"
+        return "strike.places", "a strike names at least one place, each once"
     if any(not 0 <= one < place for one in strike.places):
-        return "a strike names places that stand before it"
+        return "strike.places", "a strike names places that stand before it"
     if strikes.intersection(strike.places):
-        return "a strike is not struck: correct what stands instead"
+        return "strike.of_strike", "a strike is not struck: correct what stands instead"
     if struck.intersection(strike.places):
-        return "that place is struck already"
+        return "strike.twice", "that place is struck already"
     if strike.replacements < 0:
-        return "a strike is followed by no replacements or more"
+        return "strike.replacements", "a strike is followed by no replacements or more"
     return None

@@ -17,8 +17,7 @@ from reflective.practice.plan import ActionState, Plan, PlanState, ReviewState
 from reflective.practice.relationship import Attention, Relationship, RelationshipFacts, attention
 from reflective.practice.supervision import Agenda, MeetingState, Supervision
 from reflective.records import DueItem, Record, Shown
-from reflective.testing._machines import CHILDREN, FAMILY
-from reflective.testing._records import cases, lived
+from reflective.testing._records import CHILDREN, cases, lived
 from reflective.testing._values import Plain
 
 __all__ = ["ANSWERS"]
@@ -36,10 +35,10 @@ def _reviews(plan: Plan, day: date) -> Iterable[ReviewState]:
 
 
 #: Of which record each is an answer, and what to ask it.
-_OF_RECORDS: Final[Mapping[type[Any], tuple[type[Record[Any, Any]], _Answer]]] = {
+_OF_RECORDS: Final[Mapping[type[Any], tuple[type[Record[Any]], _Answer]]] = {
     ActionState: (Plan, lambda plan, day: plan.on(day).actions.values()),
     Agenda: (Supervision, lambda meeting, day: [meeting.agenda(day)]),
-    Attention: (Relationship, lambda one, day: attention([one], [(FAMILY, False)], day)),
+    Attention: (Relationship, lambda one, day: attention([one], [("p-1", False)], day)),
     CheckpointState: (Journey, lambda journey, day: journey.checkpoints(day)),
     Discrepancy: (Discrepancies, lambda discrepancies, day: discrepancies.all(day)),
     DueItem: (Plan, lambda plan, day: plan.due_items(day)),
@@ -56,7 +55,7 @@ _OF_RECORDS: Final[Mapping[type[Any], tuple[type[Record[Any, Any]], _Answer]]] =
 
 
 @st.composite
-def _of_record(draw: st.DrawFn, made_of: Plain, kind: type[Record[Any, Any]], answer: _Answer) -> Any:
+def _of_record(draw: st.DrawFn, made_of: Plain, kind: type[Record[Any]], answer: _Answer) -> Any:
     """One of the answers that a record gives on a day; on the last of its days, where it gives none before."""
     record = draw(lived(kind, made_of, ids=made_of.ids, least=4, most=10))
     last = record.entries[-1].recorded if record.entries else made_of.last

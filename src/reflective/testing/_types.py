@@ -26,8 +26,7 @@ from reflective.rules import (
 )
 from reflective.testing import _events, _rules, _timescales
 from reflective.testing._answers import ANSWERS
-from reflective.testing._next_entries import KINDS
-from reflective.testing._records import cases, lived
+from reflective.testing._records import KINDS, cases, lived
 from reflective.testing._values import SPECIAL, Plain, entries, values
 from reflective.timescales import WorkingCalendar
 
@@ -43,7 +42,7 @@ def written(draw: st.DrawFn, made_of: Plain) -> Written:
     return draw(st.sampled_from([needed, more]))
 
 
-def _lived(made_of: Plain, kind: type[Record[Any, Any]]) -> st.SearchStrategy[Any]:
+def _lived(made_of: Plain, kind: type[Record[Any]]) -> st.SearchStrategy[Any]:
     return lived(kind, made_of, ids=made_of.ids, least=0, most=8)
 
 

@@ -9,10 +9,12 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
 import attrs
+from hypothesis import reject
 from hypothesis import strategies as st
 
-from reflective import casework, practice, records
-from reflective.fields import Id, Text
+from reflective.casework.kinds import SHIPPED
+from reflective.errors import ReflectiveError
+from reflective.fields import MAX_WHOLE, Id, Key, Text, checker
 from reflective.practice.cycle import StageContent
 from reflective.practice.journey import Checkpoint
 from reflective.practice.plan import Action, Part
@@ -22,10 +24,24 @@ from reflective.testing import _timescales
 from reflective.testing._timescales import FIRST, LAST
 from reflective.timescales import PartialDate, Reckoning, Timescale
 
-__all__ = ["CONTENTS", "SPECIAL", "TOLD", "Plain", "Sketch", "entries", "of_annotation", "plain", "sketch", "values"]
+__all__ = [
+    "CONTENTS",
+    "ITEMS",
+    "PEOPLE",
+    "SPECIAL",
+    "TOLD",
+    "Plain",
+    "Sketch",
+    "entries",
+    "of_annotation",
+    "plain",
+    "sketch",
+    "values",
+]
 
-#: The largest whole number that every reader of JSON keeps.
-_MOST_WHOLE: Final = 2**53 - 1
+#: Opaque references, as a host would have them: nobody's name. Few of them, so that what points somewhere often hits.
+PEOPLE: Final = ("c-1", "c-2", "p-1", "w-1", "m-1")
+ITEMS: Final = ("a-1", "a-2", "a-3")
 #: Stands for a fact that has to be there, whatever it says: neither None nor empty.
 TOLD: Final = object()
 
@@ -49,8 +65,13 @@ class Plain(NamedTuple):
 
     @property
     def ids(self) -> st.SearchStrategy[str]:
-        """Text that is not empty."""
-        return _ids(self.text)
+        """Ids of records and of items in them: one of a few, or any that is accepted."""
+        return _ids(self.text, Key, ITEMS)
+
+    @property
+    def people(self) -> st.SearchStrategy[str]:
+        """References to people: one of a few, or any id that is accepted."""
+        return _ids(self.text, Id, PEOPLE)
 
     @property
     def narrative(self) -> st.SearchStrategy[str]:
@@ -62,8 +83,10 @@ class Plain(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _ids(text: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return text.filter(bool)
+def _ids(text: st.SearchStrategy[str], kind: Any, few: tuple[str, ...]) -> st.SearchStrategy[str]:
+    check = checker(kind)
+    accepted = text.filter(lambda one: check("id", one) is None)
+    return st.sampled_from(few) | st.sampled_from(few) | accepted
 
 
 @lru_cache(maxsize=64)
@@ -82,45 +105,18 @@ class Sketch(NamedTuple):
     kind: type[Any]
     #: By the name of the field: the fact itself, a sketch of it, a strategy for it, or `TOLD`.
     given: Mapping[str, Any]
-    #: What is made of the value in the end: days that follow from the rest of it.
-    then: Callable[[Any], Any] | None = None
 
     def __repr__(self) -> str:
         return f"<{self.kind.__name__}>"
 
     def drawn(self, made_of: Plain) -> st.SearchStrategy[Any]:
         """Values like it."""
-        found = _filled(self.kind, self.given, made_of)
-        return found if self.then is None else found.map(self.then)
-
-    def plainly(self) -> Any:
-        """The plainest value like it: what is not decided is at its default, or says as little as it can."""
-        needed = {field.name: TOLD for field in attrs.fields(self.kind) if field.default is attrs.NOTHING}
-        facts = needed | dict(_ways(self.kind, self.given)[0]) | dict(self.given)
-        for name, fact in facts.items():
-            if isinstance(fact, Sketch):
-                facts[name] = fact.plainly()
-            elif fact is TOLD:
-                facts[name] = _plainest(attrs.fields_dict(self.kind)[name].type)
-        made = self.kind(**facts)
-        return made if self.then is None else self.then(made)
+        return _filled(self.kind, self.given, made_of)
 
 
 def sketch(kind: type[Any], /, **given: Any) -> Sketch:
     """A value of a kind, with what is decided of it."""
     return Sketch(kind, given)
-
-
-def _plainest(annotation: Any) -> Any:
-    ways = [arg for arg in typing.get_args(annotation) if arg is not type(None)]
-    if typing.get_origin(annotation) in {types.UnionType, typing.Union}:
-        return _plainest(ways[0])
-    if typing.get_origin(annotation) is tuple:
-        return (_plainest(ways[0]),)
-    plainest = {Id: "it", Text: "said", bool: True, date: date(2021, 9, 6)}
-    if annotation in plainest:
-        return plainest[annotation]
-    return next(iter(annotation)) if issubclass(annotation, enum.Enum) else sketch(annotation).plainly()
 
 
 @lru_cache(maxsize=2048)
@@ -153,30 +149,42 @@ def _several(kind: Any, made_of: Plain, *, least: int) -> st.SearchStrategy[tupl
 
 
 _BASES: Final[Mapping[Any, Callable[[Plain], st.SearchStrategy[Any]]]] = {
-    Id: lambda made_of: made_of.ids,
+    Id: lambda made_of: made_of.people,
+    Key: lambda made_of: made_of.ids,
     Text: lambda made_of: made_of.narrative,
     str: lambda made_of: made_of.text,
     bool: lambda _: st.booleans(),
-    int: lambda _: st.integers(0, 9) | st.integers(0, _MOST_WHOLE),
+    int: lambda _: st.integers(0, 9) | st.integers(0, MAX_WHOLE),
     date: lambda made_of: made_of.days,
 }
 
 
-def values(kind: type[Any], made_of: Plain) -> st.SearchStrategy[Any]:
-    """Values of a class that checks its fields, some of them left at their defaults."""
+def values(kind: type[Any], made_of: Plain, given: Mapping[str, Any] | None = None) -> st.SearchStrategy[Any]:
+    """Values of a class that checks its fields, some of them left at their defaults; `given` are decided facts."""
+    if given:
+        return _filled(kind, given, made_of)
     return SPECIAL[kind](made_of) if kind in SPECIAL else _filled(kind, {}, made_of)
+
+
+#: How often a value is drawn again whose fields are each accepted and do not go together.
+_TRIES: Final = 8
 
 
 @st.composite
 def _filled(draw: st.DrawFn, kind: type[Any], given: Mapping[str, Any], made_of: Plain) -> Any:
-    facts: dict[str, Any] = {}
-    given = {**draw(st.sampled_from(_ways(kind, given))), **given}
-    for field in attrs.fields(kind):
-        if field.name in given:
-            facts[field.name] = draw(_decided(given[field.name], field.type, made_of))
-        elif field.default is attrs.NOTHING or draw(st.booleans()):
-            facts[field.name] = draw(of_annotation(field.type, made_of))
-    return kind(**facts)
+    for _ in range(_TRIES):
+        decided = {**draw(st.sampled_from(_WAYS.get(kind, ({},)))), **given}
+        facts: dict[str, Any] = {}
+        for field in attrs.fields(kind):
+            if field.name in decided:
+                facts[field.name] = draw(_decided(decided[field.name], field.type, made_of))
+            elif field.default is attrs.NOTHING or draw(st.booleans()):
+                facts[field.name] = draw(of_annotation(field.type, made_of))
+        try:
+            return kind(**facts)
+        except ReflectiveError:
+            continue
+    return reject()
 
 
 def _decided(fact: Any, annotation: Any, made_of: Plain) -> st.SearchStrategy[Any]:
@@ -200,22 +208,8 @@ _WAYS: Final[Mapping[type[Any], tuple[Mapping[str, Any], ...]]] = {
 }
 
 
-def _ways(kind: type[Any], given: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
-    """What may be decided of a kind beside what is, the plainest first."""
-    return ({},) if "due" in given else _WAYS.get(kind, ({},))
-
-
-_DOORS: Final = (
-    casework,
-    records,
-    *(getattr(practice, name) for name in dir(practice) if isinstance(getattr(practice, name), types.ModuleType)),
-)
 #: Every content that somebody may write; a strike is left out, because its places are those of a log.
-CONTENTS: Final[tuple[type[Any], ...]] = tuple(
-    kind
-    for kind in (getattr(door, name) for door in _DOORS for name in door.__all__)
-    if isinstance(kind, type) and issubclass(kind, Content) and attrs.has(kind) and kind is not Strike
-)
+CONTENTS: Final[tuple[type[Any], ...]] = tuple(kind for kind in SHIPPED.tags.values() if kind is not Strike)
 
 
 _PLACES: Final = st.lists(st.integers(0, 9), min_size=1, max_size=3, unique=True).map(tuple)

@@ -18,17 +18,12 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from reflective.casework import Case
+from reflective.casework import Case, Membership
 from reflective.errors import BreaksLaterEntry, ReflectiveError
-from reflective.practice.cycle import Cycle
-from reflective.practice.discrepancies import Discrepancies
-from reflective.practice.hypothesis import Hypothesis
-from reflective.practice.journey import Journey
+from reflective.practice.people import People
 from reflective.practice.plan import Plan
-from reflective.practice.relationship import Relationship
-from reflective.practice.supervision import Supervision
-from reflective.records import Content, Entry, Record
-from reflective.testing._next_entries import next_of
+from reflective.records import Entry, Record
+from reflective.testing._records import KINDS, entry_of
 from reflective.testing._values import plain
 
 __all__ = ["CaseHistory", "RecordHistory"]
@@ -59,17 +54,14 @@ class _History(RuleBasedStateMachine):
         """Some days go by, or none."""
         self.today += days * _DAY
 
-    def said(self, record: Record[Any, Any], data: st.DataObject, ago: int, *, bold: bool) -> Record[Any, Any]:
+    def said(self, record: Record[Any], data: st.DataObject, ago: int, *, bold: bool) -> Record[Any]:
         """A record after somebody tried to say something more of it."""
         on = max(self.first, self.today - ago * _DAY)
-        ways = next_of(record, on, bold=bold)
-        if not ways:
-            return record
-        content, by = data.draw(st.sampled_from(ways))
-        said: Content = data.draw(content.drawn(plain(self.first, self.today + _AHEAD, self.text)))
-        return self._tried(record, lambda: record.add(said, on=on, recorded=self.today, by=by))
+        made_of = plain(self.first, self.today + _AHEAD, self.text)
+        content, by = data.draw(entry_of(record, on, made_of, bold=bold))
+        return self._tried(record, lambda: record.add(content, on=on, recorded=self.today, by=by))
 
-    def corrected(self, record: Record[Any, Any], data: st.DataObject, ago: int) -> Record[Any, Any]:
+    def corrected(self, record: Record[Any], data: st.DataObject, ago: int) -> Record[Any]:
         """A record after somebody tried to correct an entry, with the same of another day in its stead perhaps."""
         places = [place for place, _ in record.standing(self.today)]
         if not places:
@@ -83,7 +75,7 @@ class _History(RuleBasedStateMachine):
         )
 
     @staticmethod
-    def _tried(record: Record[Any, Any], change: Callable[[], Record[Any, Any]]) -> Record[Any, Any]:
+    def _tried(record: Record[Any], change: Callable[[], Record[Any]]) -> Record[Any]:
         """What came of a change; where it is refused nothing has happened, and a conflict names what was added."""
         entries = record.entries
         try:
@@ -101,14 +93,14 @@ class RecordHistory(_History):
     Subclass it with a `kind`, and override `store` to send each version through a storage and back.
     """
 
-    kind: ClassVar[type[Record[Any, Any]]] = Plan
+    kind: ClassVar[type[Record[Any]]] = Plan
 
     def __init__(self) -> None:
         super().__init__()
         self.record = self.kind(id="r-1")
-        self._seen: list[tuple[date, Record[Any, Any]]] = [(self.today, self.record)]
+        self._seen: list[tuple[date, Record[Any]]] = [(self.today, self.record)]
 
-    def store(self, record: Record[Any, Any]) -> Record[Any, Any]:
+    def store(self, record: Record[Any]) -> Record[Any]:
         """Keep the record and give it back: as it is, unless a host overrides this."""
         return record
 
@@ -155,6 +147,8 @@ class CaseHistory(_History):
 
     #: How many records of one kind there are at most.
     of_a_kind: ClassVar[int] = 2
+    #: The kinds of record that join; a host adds its own.
+    kinds: ClassVar[tuple[type[Record[Any]], ...]] = tuple(one for one in KINDS if one not in {People, Membership})
 
     def opened(self) -> Case:
         """The case that the history begins with."""
@@ -177,45 +171,22 @@ class CaseHistory(_History):
         self.case = self.case.put(people)
 
     @rule(data=st.data(), ago=_DAYS, bold=_BOLD)
-    def a_supervision_goes_on(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
-        """A meeting is planned, prepared, held, recorded, signed or filed."""
-        self._goes_on(Supervision, data, ago, bold=bold)
-
-    @rule(data=st.data(), ago=_DAYS, bold=_BOLD)
-    def a_cycle_moves(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
-        """A stage is entered, or something is said in one."""
-        self._goes_on(Cycle, data, ago, bold=bold)
-
-    @rule(data=st.data(), ago=_DAYS, bold=_BOLD)
-    def a_plan_is_acted_on(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
-        """Actions are agreed, done, carried forward, closed; reviews are planned and held."""
-        self._goes_on(Plan, data, ago, bold=bold)
-
-    @rule(data=st.data(), ago=_DAYS, bold=_BOLD)
-    def a_journey_goes_on(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
-        """Where a child is and goes next, and the checkpoints on the way."""
-        self._goes_on(Journey, data, ago, bold=bold)
-
-    @rule(data=st.data(), ago=_DAYS, bold=_BOLD)
-    def a_relationship_changes(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
-        """It is assessed, broken off, mended or ended."""
-        self._goes_on(Relationship, data, ago, bold=bold)
-
-    @rule(data=st.data(), ago=_DAYS, bold=_BOLD)
-    def a_hypothesis_is_weighed(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
-        """It is floated, and what speaks for and against it is put down."""
-        self._goes_on(Hypothesis, data, ago, bold=bold)
-
-    @rule(data=st.data(), ago=_DAYS, bold=_BOLD)
-    def a_conflict_is_read(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
-        """A question is asked of the record, read in two ways, or settled."""
-        self._goes_on(Discrepancies, data, ago, bold=bold)
+    def a_record_goes_on(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
+        """Something more is said in one record, of any kind: in one that is there, or in a new one that joins."""
+        kind = data.draw(st.sampled_from(self.kinds))
+        there = [one for one in self.case.records if isinstance(one, kind)]
+        choices: list[Record[Any] | None] = [*there, *([None] if len(there) < self.of_a_kind else [])]
+        record = data.draw(st.sampled_from(choices))
+        if record is None:
+            record = kind(id=f"{kind.NOUN}-{len(there) + 1}")
+            self.case = self.case.join(record, on=self.today, recorded=self.today, by="w-1")
+        self.case = self.case.put(self.said(record, data, ago, bold=bold))
 
     @precondition(lambda self: self.case.records)
     @rule(data=st.data())
     def a_record_leaves(self, data: st.DataObject) -> None:
         """It was put here in error; what was written stays written."""
-        members = sorted(self.case.membership.state(self.today))
+        members = sorted(self.case.membership.members(self.today))
         if members:
             gone = data.draw(st.sampled_from(members))
             self.case = self.case.leave(gone, "it is another family's", on=self.today, recorded=self.today, by="w-1")
@@ -226,16 +197,6 @@ class CaseHistory(_History):
         written = [one for one in (self.case.people, *self.case.records) if one.entries]
         if written:
             self.case = self.case.put(self.corrected(data.draw(st.sampled_from(written)), data, ago))
-
-    def _goes_on(self, kind: type[Record[Any, Any]], data: st.DataObject, ago: int, *, bold: bool) -> None:
-        """One entry more in a record of this kind: in one that is there, or in a new one that joins."""
-        there = [one for one in self.case.records if isinstance(one, kind)]
-        choices: list[Record[Any, Any] | None] = [*there, *([None] if len(there) < self.of_a_kind else [])]
-        record = data.draw(st.sampled_from(choices))
-        if record is None:
-            record = kind(id=f"{kind.NOUN}-{len(there) + 1}")
-            self.case = self.case.join(record, on=self.today, recorded=self.today, by="w-1")
-        self.case = self.case.put(self.said(record, data, ago, bold=bold))
 
     @invariant()
     def what_is_stored_comes_back(self) -> None:
@@ -248,7 +209,7 @@ class CaseHistory(_History):
     @invariant()
     def every_record_is_lawful(self) -> None:
         """Every entry is one that its record's table has."""
-        logs: list[Record[Any, Any]] = [self.case.people, self.case.membership, *self.case.records]
+        logs: list[Record[Any]] = [self.case.people, self.case.membership, *self.case.records]
         assert not any(one.irregularities() for one in logs), "a record made by its own methods has an irregular entry"
 
     @invariant()

@@ -14,15 +14,7 @@ from typing import Any, TypedDict, TypeVar, Unpack, cast
 
 from hypothesis import strategies as st
 
-from reflective.casework import Case, Membership
-from reflective.practice.cycle import Cycle
-from reflective.practice.discrepancies import Discrepancies
-from reflective.practice.hypothesis import Hypothesis
-from reflective.practice.journey import Journey
-from reflective.practice.people import People
-from reflective.practice.plan import Plan
-from reflective.practice.relationship import Relationship
-from reflective.practice.supervision import Supervision
+from reflective.casework import Case
 from reflective.records import Content, Entry, Record, Written
 from reflective.rules import (
     Authority,
@@ -33,7 +25,7 @@ from reflective.rules import (
 )
 from reflective.testing import _events, _records, _rules, _types, _values
 from reflective.testing._events import histories
-from reflective.testing._next_entries import KINDS
+from reflective.testing._records import KINDS
 from reflective.testing._rules import EVENTS
 from reflective.testing._timescales import (
     FIRST,
@@ -51,34 +43,25 @@ __all__ = [
     "calendars",
     "cases",
     "contents",
-    "cycles",
     "days",
-    "discrepancies",
     "entries",
     "events",
     "histories",
-    "hypotheses",
-    "journeys",
-    "memberships",
     "obligations",
     "of_type",
     "partial_dates",
-    "people",
     "phrases",
-    "plans",
     "reckonings",
     "records",
-    "relationships",
     "requirements",
     "rules",
     "rulesets",
-    "supervisions",
     "timescales",
     "written",
 ]
 
 _T = TypeVar("_T")
-_R = TypeVar("_R", bound=Record[Any, Any])
+_R = TypeVar("_R", bound=Record[Any])
 _Ids = st.SearchStrategy[str] | None
 
 
@@ -204,51 +187,6 @@ def records(kind: type[_R] | None = None, *, lawful: bool = True, **asked: Unpac
     if lawful:
         return kinds.flatmap(lambda one: _records.lived(one, made_of, ids=ids, least=least, most=most))
     return kinds.flatmap(lambda one: _records.loaded(one, made_of, ids=ids, most=most))
-
-
-def cycles(**asked: Unpack[_History]) -> st.SearchStrategy[Cycle]:
-    """Reflective cycles, as `records` draws them."""
-    return records(Cycle, **asked)
-
-
-def hypotheses(**asked: Unpack[_History]) -> st.SearchStrategy[Hypothesis]:
-    """Ways of understanding and what became of them, as `records` draws them."""
-    return records(Hypothesis, **asked)
-
-
-def journeys(**asked: Unpack[_History]) -> st.SearchStrategy[Journey]:
-    """Children's journeys with their checkpoints, as `records` draws them."""
-    return records(Journey, **asked)
-
-
-def memberships(**asked: Unpack[_History]) -> st.SearchStrategy[Membership]:
-    """Which records are part of a file, as `records` draws them."""
-    return records(Membership, **asked)
-
-
-def people(**asked: Unpack[_History]) -> st.SearchStrategy[People]:
-    """Who is in a family's file, as `records` draws them; names are any text, and nobody's."""
-    return records(People, **asked)
-
-
-def plans(**asked: Unpack[_History]) -> st.SearchStrategy[Plan]:
-    """Plans with their actions, goals and reviews, as `records` draws them."""
-    return records(Plan, **asked)
-
-
-def discrepancies(**asked: Unpack[_History]) -> st.SearchStrategy[Discrepancies]:
-    """What a record says twice and differently, as `records` draws them."""
-    return records(Discrepancies, **asked)
-
-
-def relationships(**asked: Unpack[_History]) -> st.SearchStrategy[Relationship]:
-    """Relationships of a worker and a family member, as `records` draws them."""
-    return records(Relationship, **asked)
-
-
-def supervisions(**asked: Unpack[_History]) -> st.SearchStrategy[Supervision]:
-    """Meetings from the diary to the file, as `records` draws them."""
-    return records(Supervision, **asked)
 
 
 def cases(

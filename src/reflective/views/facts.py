@@ -112,7 +112,7 @@ def _agreed(case: Case, as_of: date) -> dict[str, Any]:
             {
                 "kind": item.kind,
                 "id": item.item,
-                "action": _action_of(plan, item, as_of),
+                "action": _action_of(item),
                 "what": item.what,
                 "due": _day(item.due),
                 "first_due": _day(item.first_due),
@@ -132,12 +132,11 @@ def _agreed(case: Case, as_of: date) -> dict[str, Any]:
     }
 
 
-def _action_of(plan: Plan, item: DueItem, as_of: date) -> str | None:
+def _action_of(item: DueItem) -> str | None:
     """The action that an item is, or is a part of; None for a review."""
     if item.kind == "review":
         return None
-    ids = [one for one in plan.on(as_of).actions if item.item == one or item.item.startswith(f"{one}/")]
-    return max(ids, key=len)
+    return item.item.partition("/")[0]
 
 
 def _reviewed(plan: Plan, review: str, as_of: date) -> list[str]:

@@ -14,7 +14,7 @@ from reflective.records import OPEN, Audience, Record
 
 __all__ = ["open_case"]
 
-_R = TypeVar("_R", bound=Record[Any, Any])
+_R = TypeVar("_R", bound=Record[Any])
 
 
 def open_case(case: Case, as_of: date) -> tuple[Case, dict[str, int]]:

@@ -1,7 +1,7 @@
 """The reflective cycle: Kolb's four stages, entered anywhere, left with something agreed."""
 
 from reflective.practice.cycle.cycle import (
-    CYCLE_MOVES,
+    CYCLE,
     REASONS,
     Abandoned,
     Cycle,
@@ -33,7 +33,7 @@ from reflective.practice.cycle.stages import (
 )
 
 __all__ = [
-    "CYCLE_MOVES",
+    "CYCLE",
     "REASONS",
     "Abandoned",
     "AlternativeView",

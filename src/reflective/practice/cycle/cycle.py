@@ -3,24 +3,34 @@
 import enum
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+from typing import Any, ClassVar, Final, NamedTuple, Self, Unpack
 
-import attrs
-
-from reflective.errors import MoveNotAllowed, ReflectiveError
-from reflective.fields import Text, value
-from reflective.practice.cycle.stages import WANTS, Closed, Continued, Missing, Outcome, Stage, StageContent
-from reflective.records.entry import Audience, Content, Entry, Link, Source
+from reflective.errors import ReflectiveError
+from reflective.fields import Text
+from reflective.practice.cycle.stages import (
+    WANTS,
+    AlternativeView,
+    Closed,
+    Continued,
+    Feeling,
+    Focus,
+    Interpretation,
+    Missing,
+    Observation,
+    Outcome,
+    Response,
+    Stage,
+    StageContent,
+    StrategyTried,
+    Weighed,
+)
+from reflective.records.content import Audience, Content, Link, content
+from reflective.records.entry import Entry, Written
 from reflective.records.log import Record
-
-if TYPE_CHECKING:
-    from typing import Unpack
-
-    from reflective.records.entry import Written
+from reflective.records.machine import Machine, Need
 
 __all__ = [
-    "CYCLE_MOVES",
+    "CYCLE",
     "REASONS",
     "Abandoned",
     "Cycle",
@@ -44,63 +54,16 @@ class CycleStatus(enum.StrEnum):
 
 
 class Direction(enum.StrEnum):
-    """What a step from one state to another is."""
+    """The way a step goes, as the trace shows it."""
 
     ENTER = "enter"
     ONWARD = "onward"
-    #: From action on to experience: onward where the cycle was entered later than experience, back otherwise.
-    ROUND = "round"
     BACK = "back"
     SKIP = "skip"
     PAUSE = "pause"
     RESUME = "resume"
     CLOSE = "close"
     ABANDON = "abandon"
-
-
-#: Which states may follow which. Going back is practice at its best; a skip needs a reason. docs/ draws this table.
-CYCLE_MOVES: Final[Mapping[Stage | CycleStatus, Mapping[Stage | CycleStatus, Direction]]] = {
-    CycleStatus.NOT_BEGUN: {
-        Stage.EXPERIENCE: Direction.ENTER,
-        Stage.REFLECTION: Direction.ENTER,
-        Stage.ANALYSIS: Direction.ENTER,
-        Stage.ACTION: Direction.ENTER,
-    },
-    Stage.EXPERIENCE: {
-        Stage.REFLECTION: Direction.ONWARD,
-        Stage.ANALYSIS: Direction.SKIP,
-        Stage.ACTION: Direction.SKIP,
-        CycleStatus.PAUSED: Direction.PAUSE,
-    },
-    Stage.REFLECTION: {
-        Stage.EXPERIENCE: Direction.BACK,
-        Stage.ANALYSIS: Direction.ONWARD,
-        Stage.ACTION: Direction.SKIP,
-        CycleStatus.PAUSED: Direction.PAUSE,
-    },
-    Stage.ANALYSIS: {
-        Stage.EXPERIENCE: Direction.BACK,
-        Stage.REFLECTION: Direction.BACK,
-        Stage.ACTION: Direction.ONWARD,
-        CycleStatus.PAUSED: Direction.PAUSE,
-    },
-    Stage.ACTION: {
-        Stage.EXPERIENCE: Direction.ROUND,
-        Stage.REFLECTION: Direction.BACK,
-        Stage.ANALYSIS: Direction.BACK,
-        CycleStatus.PAUSED: Direction.PAUSE,
-        CycleStatus.CLOSED: Direction.CLOSE,
-    },
-    CycleStatus.PAUSED: {
-        Stage.EXPERIENCE: Direction.RESUME,
-        Stage.REFLECTION: Direction.RESUME,
-        Stage.ANALYSIS: Direction.RESUME,
-        Stage.ACTION: Direction.RESUME,
-        CycleStatus.ABANDONED: Direction.ABANDON,
-    },
-    CycleStatus.CLOSED: {},
-    CycleStatus.ABANDONED: {},
-}
 
 
 class Reason(enum.StrEnum):
@@ -121,7 +84,7 @@ class Reason(enum.StrEnum):
 
 
 _EITHER: Final = frozenset({Reason.OTHER, Reason.NOT_RECORDED})
-#: Which reasons serve for which move; a move that is not here needs none.
+#: The reasons that are accepted for a step back and for a skip; no other step needs one.
 REASONS: Final[Mapping[Direction, frozenset[Reason]]] = {
     Direction.BACK: _EITHER
     | {
@@ -136,11 +99,10 @@ REASONS: Final[Mapping[Direction, frozenset[Reason]]] = {
 }
 
 
-@value(kw_only=True)
+@content("cycle.entered", Audience.CHILD_FILE, verb="enter")
 class Entered(Content):
-    """The cycle moved into a stage: first, onward, back or past another; the table says which."""
+    """The cycle moved into a stage: the first, the next, an earlier one, or past another."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     stage: Stage
     reason: Reason | None = None
     note: Text | None = None
@@ -148,113 +110,151 @@ class Entered(Content):
     covered_in: Link | None = None
 
 
-@value(kw_only=True)
+@content("cycle.paused", Audience.CHILD_FILE, verb="pause")
 class Paused(Content):
     """The session ended with the cycle unfinished; it resumes at the same stage."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
 
-
-@value(kw_only=True)
+@content("cycle.abandoned", Audience.CHILD_FILE, verb="abandon")
 class Abandoned(Content):
     """A paused cycle that will not be taken up again; what was thought stays on the record."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     because: Text
 
 
-@attrs.frozen(slots=False)
-class Position:
+class Position(NamedTuple):
     """Where a cycle is, where it paused, and the stages it has been in."""
 
-    at: Stage | CycleStatus
-    paused_at: Stage | None
-    entered: frozenset[Stage]
+    at: Stage | CycleStatus = CycleStatus.NOT_BEGUN
+    paused_at: Stage | None = None
+    entered: frozenset[Stage] = frozenset()
 
-    @cached_property
-    def ways(self) -> "Mapping[Stage | CycleStatus, tuple[Direction, Position, bool]]":
-        """Where it may go from here, by the table: what going there is, where that leaves it, and whether it is free.
-
-        A move that is not free wants a reason.
-        """
-        ways: dict[Stage | CycleStatus, tuple[Direction, Position, bool]] = {}
-        for to, move in CYCLE_MOVES[self.at].items():
-            if move is Direction.RESUME and to is not self.paused_at:
-                continue
-            step = move if move is not Direction.ROUND else Direction.BACK if to in self.entered else Direction.ONWARD
-            ways[to] = step, self.after(to), step not in REASONS
-        return ways
-
-    def after(self, to: Stage | CycleStatus) -> "Position":
-        """Where a move leaves it, allowed or not."""
+    def after(self, _entry: Entry[Content], to: Stage | CycleStatus | None) -> "Position":
+        """The position after an entry."""
+        if to is None:
+            return self
         if isinstance(to, Stage):
-            return _position(to, None, self.entered | {to})
-        if to is CycleStatus.PAUSED and isinstance(self.at, Stage):
-            return _position(to, self.at, self.entered)
-        return _position(to, self.paused_at, self.entered)
+            return Position(to, None, self.entered | {to})
+        paused_at = self.at if to is CycleStatus.PAUSED and isinstance(self.at, Stage) else self.paused_at
+        return Position(to, paused_at, self.entered)
+
+    def direction(self, to: Stage | CycleStatus) -> Direction | None:
+        """The way a step to another state goes; None where the table lacks it."""
+        if CYCLE.kinds_to(self.at, to) == ():
+            return None
+        if not isinstance(to, Stage):
+            return _ENDS[to]
+        if self.at is CycleStatus.NOT_BEGUN:
+            return Direction.ENTER
+        if self.at is CycleStatus.PAUSED:
+            return Direction.RESUME if to is self.paused_at else None
+        # From action to experience is onward where the cycle was entered later than experience, and back otherwise.
+        round_again = self.at is Stage.ACTION and to is Stage.EXPERIENCE and to not in self.entered
+        ahead = 1 if round_again else _ORDER.index(to) - _ORDER.index(self.at)
+        if ahead == 1:
+            return Direction.ONWARD
+        return Direction.SKIP if ahead > 1 else Direction.BACK
 
 
-#: Positions are few (some hundred in all) and each is made once, so that a move is one look-up.
-_position: Final = cache(Position)
-_NOT_BEGUN: Final = _position(CycleStatus.NOT_BEGUN, None, frozenset())
+_ORDER: Final = tuple(Stage)
+_STAGES: Final = frozenset(Stage)
+_ENDS: Final = {
+    CycleStatus.PAUSED: Direction.PAUSE,
+    CycleStatus.CLOSED: Direction.CLOSE,
+    CycleStatus.ABANDONED: Direction.ABANDON,
+}
+
+
+def _reason_or_resume(_at: object, position: Position, to: Stage, entered: Entered | None) -> tuple[Need, ...] | None:
+    """A step back or a skip needs a reason that is accepted for it; a paused cycle resumes where it paused."""
+    direction = position.direction(to)
+    if direction is None:
+        return None
+    accepted = REASONS.get(direction)
+    if accepted is None:
+        return ()
+    verb = "skip on" if direction is Direction.SKIP else "go back"
+    if entered is None or entered.reason is None:
+        return (Need("reason", f"to {verb}, give a reason"),)
+    if entered.reason not in accepted:
+        return (Need("reason", f"reasons to {verb} are {', '.join(sorted(accepted))}"),)
+    if entered.reason is Reason.OTHER and entered.note is None:
+        return (Need("note", "the reason 'other' requires a note"),)
+    return ()
+
+
+def _actions_or_why(_at: object, _position: Position, _to: object, closed: Closed | None) -> tuple[Need, ...]:
+    if closed is not None and (closed.actions or closed.none_needed):
+        return ()
+    return (Need("actions", "to close, name the agreed actions or say why none is needed"),)
+
+
+#: Going back is practice at its best; a skip needs a reason.
+CYCLE: Final = Machine(
+    "cycle",
+    start=CycleStatus.NOT_BEGUN,
+    table={
+        CycleStatus.NOT_BEGUN: {Entered: _STAGES},
+        Stage.EXPERIENCE: {Entered: _STAGES - {Stage.EXPERIENCE}, Paused: CycleStatus.PAUSED},
+        Stage.REFLECTION: {Entered: _STAGES - {Stage.REFLECTION}, Paused: CycleStatus.PAUSED},
+        Stage.ANALYSIS: {Entered: _STAGES - {Stage.ANALYSIS}, Paused: CycleStatus.PAUSED},
+        Stage.ACTION: {
+            Entered: _STAGES - {Stage.ACTION},
+            Paused: CycleStatus.PAUSED,
+            Closed: CycleStatus.CLOSED,
+        },
+        CycleStatus.PAUSED: {Entered: _STAGES, Abandoned: CycleStatus.ABANDONED},
+        CycleStatus.CLOSED: {},
+        CycleStatus.ABANDONED: {},
+    },
+    choose={Entered: lambda _position, entry: entry.content.stage},
+    needs={Entered: _reason_or_resume, Closed: _actions_or_why},
+)
 
 
 class TraceStep(NamedTuple):
-    """One step of the trace; the reason is None where the move needs none, the move where the table lacks it."""
+    """One step of the trace. The reason is None where none was given, the direction where the table lacks the step."""
 
     place: int
     on: date
-    move: Direction | None
+    direction: Direction | None
     to: Stage | CycleStatus
     reason: Reason | None
 
 
-def _target(content: Content) -> Stage | CycleStatus | None:
-    """Where an entry moves the cycle, or None where it only adds to a stage."""
-    kind = type(content)
-    if kind is Entered:
-        return content.stage  # type: ignore[attr-defined,no-any-return]
-    return _TARGETS.get(kind)
-
-
-_TARGETS: Final[Mapping[type[Content], CycleStatus]] = {
-    Paused: CycleStatus.PAUSED,
-    Closed: CycleStatus.CLOSED,
-    Abandoned: CycleStatus.ABANDONED,
-}
-
-
-#: Most moves say nothing but the stage; values are frozen, so one of each serves.
-_ENTERED: Final = {stage: Entered(stage=stage) for stage in Stage}
-
-
-class Cycle(Record[Content, Position]):
+class Cycle(Record[Position]):
     """One focus, thought through in one supervision or several."""
 
+    KIND: ClassVar[str] = "cycle"
     NOUN: ClassVar[str] = "cycle"
+    machines = (CYCLE,)
+    facts = Position
+    takes = (
+        Focus,
+        Observation,
+        StrategyTried,
+        Outcome,
+        Feeling,
+        Interpretation,
+        AlternativeView,
+        Response,
+        Weighed,
+        Continued,
+    )
 
     def enter(
         self,
         stage: Stage,
         *,
-        on: date,
-        recorded: date,
-        by: str,
         reason: Reason | None = None,
         note: str | None = None,
         covered_in: Link | None = None,
-        about: tuple[str, ...] = (),
-        audience: Audience | None = None,
-        source: Source | None = None,
+        **written: Unpack[Written],
     ) -> Self:
         """Move into a stage: the first, the next, an earlier one or past one with a reason, or back from a pause."""
-        if reason is None and note is None and covered_in is None and type(stage) is Stage:
-            entered = _ENTERED[stage]
-        else:
-            entered = Entered(stage=stage, reason=reason, note=note, covered_in=covered_in)
-        return self.add(entered, on=on, recorded=recorded, by=by, about=about, audience=audience, source=source)
+        return self.add(Entered(stage=stage, reason=reason, note=note, covered_in=covered_in), **written)
 
-    def pause(self, **written: "Unpack[Written]") -> Self:
+    def pause(self, **written: Unpack[Written]) -> Self:
         """Leave the cycle unfinished, to resume at the same stage."""
         return self.add(Paused(), **written)
 
@@ -264,23 +264,24 @@ class Cycle(Record[Content, Position]):
         actions: tuple[Link, ...] = (),
         none_needed: str | None = None,
         review_on: date | None = None,
-        **written: "Unpack[Written]",
+        **written: Unpack[Written],
     ) -> Self:
         """Close on at least one agreed action, or on why none is needed; from action only."""
         return self.add(Closed(actions=actions, none_needed=none_needed, review_on=review_on), **written)
 
-    def abandon(self, because: str, **written: "Unpack[Written]") -> Self:
+    def abandon(self, because: str, **written: Unpack[Written]) -> Self:
         """Give a paused cycle up, saying why."""
         return self.add(Abandoned(because=because), **written)
 
-    def continued(self, new_id: str, outcomes: Iterable[tuple[Link, str]], **written: "Unpack[Written]") -> "Cycle":
+    def continued(self, new_id: str, outcomes: Iterable[tuple[Link, str]], **written: Unpack[Written]) -> "Cycle":
         """The next cycle: it begins in experience, with what came of each of this one's actions.
 
         `outcomes` are (action, what came of it). Refused unless this cycle is closed on the day.
         """
-        state = self.state(written["on"])
-        if state.at is not CycleStatus.CLOSED:
-            raise self._refused(state, written["on"], "close it before the next one continues it")
+        position = self.state(written["on"])
+        if position.at is not CycleStatus.CLOSED:
+            remedy = "close it before the next one continues it"
+            raise self._stuck(CYCLE, position.at, position, written["on"], remedy=remedy)
         following = Cycle(id=new_id).add(Continued(previous=Link(record=self.id)), **written)
         following = following.enter(Stage.EXPERIENCE, **written)
         for action, what in outcomes:
@@ -293,20 +294,15 @@ class Cycle(Record[Content, Position]):
         """Where the cycle was on a day (inclusive)."""
         return self.state(as_of).at
 
-    def allowed(self, as_of: date) -> tuple[Stage | CycleStatus, ...]:
-        """Where it may go from there, those that need a reason included."""
-        return tuple(self.state(as_of).ways)
-
     def trace(self, as_of: date) -> tuple[TraceStep, ...]:
         """Every step so far, in the order of the days."""
-        steps, state = [], _NOT_BEGUN
+        steps, position = [], Position()
         for place, entry in self.standing(as_of):
-            to = _target(entry.content)
-            if to is not None:
+            if type(entry.content) in CYCLE.kinds:
+                to: Any = CYCLE.after(position.at, position, entry)
                 reason = entry.content.reason if isinstance(entry.content, Entered) else None
-                move = state.ways[to][0] if to in state.ways else None
-                steps.append(TraceStep(place, entry.on, move, to, reason))
-            state = self._next(state, entry)
+                steps.append(TraceStep(place, entry.on, position.direction(to), to, reason))
+                position = position.after(entry, to)
         return tuple(steps)
 
     def missing(self, as_of: date) -> tuple[Missing, ...]:
@@ -331,7 +327,7 @@ class Cycle(Record[Content, Position]):
         at: Stage | CycleStatus = CycleStatus.NOT_BEGUN
         for step in self.trace(as_of):
             if (
-                step.move is Direction.SKIP
+                step.direction is Direction.SKIP
                 and self._serves(step)
                 and isinstance(at, Stage)
                 and isinstance(step.to, Stage)
@@ -347,58 +343,9 @@ class Cycle(Record[Content, Position]):
         covered = getattr(self.entries[step.place].content, "covered_in", None) is not None
         return step.reason is Reason.URGENT_SAFETY or (step.reason is Reason.COVERED_IN_PREVIOUS_CYCLE and covered)
 
-    # The machine
-
-    def _start(self) -> Position:
-        return _NOT_BEGUN
-
-    def _next(self, state: Position, entry: Entry[Content]) -> Position:
-        to = _target(entry.content)
-        if to is None:
-            return state
-        way = state.ways.get(to)
-        return way[1] if way is not None else state.after(to)
-
-    def _advance(self, state: Position, entry: Entry[Content]) -> Position:
+    def _misfit(self, facts: Position, states: Any, entry: Entry[Any]) -> ReflectiveError | None:
         content = entry.content
-        if isinstance(content, Entered):
-            way = state.ways.get(content.stage)
-            if way is not None and way[2]:
-                return way[1]
-        return super()._advance(state, entry)
-
-    def _refusal(self, state: Position, entry: Entry[Content]) -> ReflectiveError | None:
-        content = entry.content
-        to = _target(content)
-        if to is None:
-            if isinstance(content, StageContent) and content.stage not in state.entered:
-                return self._refused(state, entry.on, f"enter '{content.stage}' before writing in it")
-            return None
-        way = state.ways.get(to)
-        if way is None:
-            return self._refused(state, entry.on)
-        if not way[2] and isinstance(content, Entered):
-            return self._unreasoned(state, entry.on, way[0], content)
-        if isinstance(content, Closed) and not content.actions and content.none_needed is None:
-            return self._refused(state, entry.on, "to close, name the agreed actions or say why none is needed")
+        if isinstance(content, StageContent) and content.stage not in facts.entered:
+            remedy = f"enter '{content.stage}' before writing in it"
+            return self._not_allowed(CYCLE, facts, states, entry, remedy=remedy)
         return None
-
-    def _unreasoned(self, state: Position, on: date, move: Direction, content: Entered) -> ReflectiveError | None:
-        wanted = REASONS[move]
-        if content.reason in wanted and (content.reason is not Reason.OTHER or content.note):
-            return None
-        verb = "skip on" if move is Direction.SKIP else "go back"
-        if content.reason is None:
-            remedy = f"to {verb}, give a reason"
-        elif content.reason is Reason.OTHER:
-            remedy = "the reason 'other' wants a note"
-        else:
-            remedy = f"reasons to {verb} are {', '.join(sorted(wanted))}"
-        free = tuple(to for to, way in state.ways.items() if isinstance(to, Stage) and way[2])
-        return self._refused(state, on, remedy, free)
-
-    def _refused(
-        self, state: Position, on: date, remedy: str = "", allowed: tuple[Stage | CycleStatus, ...] | None = None
-    ) -> MoveNotAllowed:
-        ways = tuple(map(str, state.ways if allowed is None else allowed))
-        return MoveNotAllowed(record=self.id, noun=self.NOUN, on=on, state=str(state.at), allowed=ways, remedy=remedy)

@@ -3,10 +3,11 @@
 import enum
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import ClassVar, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from reflective.fields import Id, Text, value
-from reflective.records.entry import Audience, Content, Entry, Link
+from reflective.fields import Id, Text
+from reflective.records.content import Audience, Content, Link, content
+from reflective.records.entry import Entry
 from reflective.timescales import PartialDate
 
 __all__ = [
@@ -38,11 +39,10 @@ class Stage(enum.StrEnum):
     ACTION = "action"
 
 
-@value(kw_only=True)
+@content("cycle.focus", Audience.CHILD_FILE)
 class Focus(Content):
     """What this cycle is about: the lens, the person in focus, and the children whose lives it bears on."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     lens: Text
     #: The person in focus, who may be an adult; a focus on an adult is linked back to each child.
     person: Id | None = None
@@ -51,25 +51,24 @@ class Focus(Content):
 
 
 class StageContent(Content):
-    """Content of one stage. Reflection is the practitioner's own until somebody files it; facts are the child's."""
+    """Content of one stage."""
 
     __slots__ = ()
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    #: The stages in which it is the practitioner's own. What is no fact is so in experience too: only facts are shared.
-    OWN_IN: ClassVar[frozenset[Stage]] = frozenset({Stage.REFLECTION})
     stage: Stage
 
-    @property
-    def default_audience(self) -> Audience:
-        """Personal in the stages where it is the practitioner's own, and by kind in every other."""
-        return Audience.PERSONAL if self.stage in self.OWN_IN else self.AUDIENCE
+
+def _shared_facts(said: StageContent) -> Audience:
+    """Reflection is the practitioner's own until somebody files it; the rest is the child's file."""
+    return Audience.PERSONAL if said.stage is Stage.REFLECTION else Audience.CHILD_FILE
 
 
-#: Where what is no fact is the practitioner's own; in analysis it is about the family, and they could read it.
-_NO_FACT: Final = frozenset({Stage.EXPERIENCE, Stage.REFLECTION})
+def _own_until_analysis(said: StageContent) -> Audience:
+    """A reading that is no fact is the practitioner's own; in analysis it is about the family, who could read it."""
+    early = {Stage.EXPERIENCE, Stage.REFLECTION}
+    return Audience.PERSONAL if said.stage in early else Audience.CHILD_FILE
 
 
-@value(kw_only=True)
+@content("cycle.observation", _shared_facts)
 class Observation(StageContent):
     """What was seen or said, without a name for it."""
 
@@ -81,11 +80,10 @@ class Observation(StageContent):
     when: PartialDate | None = None
 
 
-@value(kw_only=True)
+@content("cycle.interpretation", _own_until_analysis)
 class Interpretation(StageContent):
     """What somebody made of it. A word that judges a person belongs here and not in an observation."""
 
-    OWN_IN: ClassVar[frozenset[Stage]] = _NO_FACT
     stage: Stage
     meaning: Text
     #: Who reads it so.
@@ -93,18 +91,17 @@ class Interpretation(StageContent):
     of: Link | None = None
 
 
-@value(kw_only=True)
+@content("cycle.feeling", Audience.PERSONAL)
 class Feeling(StageContent):
     """What the worker felt, and what it did to the work; always the practitioner's own unless they say otherwise."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.PERSONAL
     stage: Stage
     feeling: Text
     whose: Id
     effect_on_practice: Text | None = None
 
 
-@value(kw_only=True)
+@content("cycle.strategy_tried", _shared_facts)
 class StrategyTried(StageContent):
     """What the worker has already tried, and what came of it."""
 
@@ -120,18 +117,17 @@ class View(enum.StrEnum):
     IMAGINED = "imagined"
 
 
-@value(kw_only=True)
+@content("cycle.alternative_view", _own_until_analysis)
 class AlternativeView(StageContent):
     """How it may look to somebody else, marked as said by them or imagined for them."""
 
-    OWN_IN: ClassVar[frozenset[Stage]] = _NO_FACT
     stage: Stage
     view: Text
     whose: Id
     known: View
 
 
-@value(kw_only=True)
+@content("cycle.response", _shared_facts)
 class Response(StageContent):
     """A question asked and what was answered; asked and not answered has no answer."""
 
@@ -143,7 +139,7 @@ class Response(StageContent):
     answered_by: Id | None = None
 
 
-@value(kw_only=True)
+@content("cycle.weighed", _shared_facts)
 class Weighed(StageContent):
     """A hypothesis that was considered in this cycle."""
 
@@ -151,7 +147,7 @@ class Weighed(StageContent):
     hypothesis: Link
 
 
-@value(kw_only=True)
+@content("cycle.outcome", _shared_facts)
 class Outcome(StageContent):
     """What came of an action of the previous cycle: the first experience of the next one."""
 
@@ -160,19 +156,17 @@ class Outcome(StageContent):
     what_came_of_it: Text
 
 
-@value(kw_only=True)
+@content("cycle.continued", Audience.CHILD_FILE)
 class Continued(Content):
     """This cycle goes on from an earlier one."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     previous: Link
 
 
-@value(kw_only=True)
+@content("cycle.closed", Audience.CHILD_FILE, verb="close")
 class Closed(Content):
     """The cycle ended in agreed actions, or in an explicit "none needed, because", and a day to look again."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     actions: tuple[Link, ...] = ()
     none_needed: Text | None = None
     review_on: date | None = None

@@ -1,39 +1,33 @@
 """What the record says twice and differently: every version kept, the difference reported, none chosen by code."""
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple, Self, Unpack
 
 from reflective.errors import ReflectiveError, UnknownId
-from reflective.fields import Id, Text, value
-from reflective.records.entry import Audience, Content, Entry, Link
+from reflective.fields import Id, Key, Text
+from reflective.records.content import Audience, Content, Link, content
+from reflective.records.entry import Entry, Written
 from reflective.records.log import Record
-
-if TYPE_CHECKING:
-    from typing import Unpack
-
-    from reflective.records.entry import Written
 
 __all__ = ["Discrepancies", "Discrepancy", "Question", "Settled", "Version"]
 
 
-@value(kw_only=True)
+@content("discrepancies.question", Audience.CHILD_FILE)
 class Question(Content):
     """Something the record does not say in one way, why it matters, and who could tell."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    id: Id
+    id: Key
     asks: Text
     why_it_matters: Text | None = None
     who_could_tell: tuple[Id, ...] = ()
 
 
-@value(kw_only=True)
+@content("discrepancies.version", Audience.CHILD_FILE)
 class Version(Content):
     """One way to read it: what it says, where that is said, and what would follow if it were so."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    question: Id
-    id: Id
+    question: Key
+    id: Key
     says: Text
     #: The words as they stand in the source, where there are any.
     words: Text | None = None
@@ -42,13 +36,12 @@ class Version(Content):
     of: Link | None = None
 
 
-@value(kw_only=True)
+@content("discrepancies.settled", Audience.CHILD_FILE)
 class Settled(Content):
     """Somebody asserted one version, on what basis; the others stay on the record."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    question: Id
-    version: Id
+    question: Key
+    version: Key
     basis: Text
 
 
@@ -62,24 +55,35 @@ class Discrepancy(NamedTuple):
 
 
 class _Known(NamedTuple):
-    questions: frozenset[str]
-    versions: frozenset[tuple[str, str]]
+    questions: frozenset[str] = frozenset()
+    versions: frozenset[tuple[str, str]] = frozenset()
+
+    def after(self, entry: Entry[Content], _to: object) -> "_Known":
+        match entry.content:
+            case Question(id=question):
+                return self._replace(questions=self.questions | {question})
+            case Version(question=question, id=version):
+                return self._replace(versions=self.versions | {(question, version)})
+        return self
 
 
-class Discrepancies(Record[Content, _Known]):
+class Discrepancies(Record[_Known]):
     """The questions of one case that its record answers in more than one way, or not at all."""
 
+    KIND: ClassVar[str] = "discrepancies"
     NOUN: ClassVar[str] = "discrepancies"
+    takes = (Question, Version, Settled)
+    facts = _Known
 
-    def ask(self, question: Question, **written: "Unpack[Written]") -> Self:
+    def ask(self, question: Question, **written: Unpack[Written]) -> Self:
         """Put a question on the list."""
         return self.add(question, **written)
 
-    def add_version(self, version: Version, **written: "Unpack[Written]") -> Self:
+    def add_version(self, version: Version, **written: Unpack[Written]) -> Self:
         """Add one way to read it; none replaces another."""
         return self.add(version, **written)
 
-    def settle(self, question: str, version: str, basis: str, **written: "Unpack[Written]") -> Self:
+    def settle(self, question: str, version: str, basis: str, **written: Unpack[Written]) -> Self:
         """Assert one version on a stated basis; a person does this, never code, and it can be done again."""
         return self.add(Settled(question=question, version=version, basis=basis), **written)
 
@@ -103,21 +107,10 @@ class Discrepancies(Record[Content, _Known]):
             if isinstance(entry.content, Question)
         )
 
-    def _start(self) -> _Known:
-        return _Known(frozenset(), frozenset())
-
-    def _next(self, state: _Known, entry: Entry[Content]) -> _Known:
-        content = entry.content
-        if isinstance(content, Question):
-            return state._replace(questions=state.questions | {content.id})
-        if isinstance(content, Version):
-            return state._replace(versions=state.versions | {(content.question, content.id)})
-        return state
-
-    def _refusal(self, state: _Known, entry: Entry[Content]) -> ReflectiveError | None:
-        content = entry.content
-        if isinstance(content, Version) and content.question not in state.questions:
-            return UnknownId(noun="question", where=f"discrepancies {self.id}")
-        if isinstance(content, Settled) and (content.question, content.version) not in state.versions:
-            return UnknownId(noun="version", where=f"discrepancies {self.id}")
+    def _misfit(self, facts: _Known, _states: object, entry: Entry[Any]) -> ReflectiveError | None:
+        match entry.content:
+            case Version(question=question) if question not in facts.questions:
+                return UnknownId(noun="question", where=f"discrepancies {self.id}")
+            case Settled(question=question, version=version) if (question, version) not in facts.versions:
+                return UnknownId(noun="version", where=f"discrepancies {self.id}")
         return None

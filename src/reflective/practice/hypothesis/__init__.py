@@ -1,25 +1,27 @@
 """Ways of understanding, with what speaks for and against each."""
 
 from reflective.practice.hypothesis.hypothesis import (
-    HYPOTHESIS_MOVES,
+    HYPOTHESIS,
     Evidence,
     Floated,
     Hypothesis,
     HypothesisStatus,
-    HypothesisStep,
     Judged,
+    Revised,
     StaysLive,
+    Widened,
     WouldChangeOurMind,
 )
 
 __all__ = [
-    "HYPOTHESIS_MOVES",
+    "HYPOTHESIS",
     "Evidence",
     "Floated",
     "Hypothesis",
     "HypothesisStatus",
-    "HypothesisStep",
     "Judged",
+    "Revised",
     "StaysLive",
+    "Widened",
     "WouldChangeOurMind",
 ]

@@ -1,15 +1,16 @@
 """Each child's journey, and the checkpoints on it."""
 
 from reflective.practice.journey.checkpoints import (
-    CHECKPOINT_MOVES,
+    CHECKPOINT,
     Checkpoint,
     CheckpointAgreed,
-    CheckpointMoved,
     CheckpointProposed,
     CheckpointReached,
+    CheckpointRescheduled,
     CheckpointState,
     CheckpointStatus,
-    CheckpointStep,
+    CheckpointSuperseded,
+    CheckpointWithdrawn,
     SoWhat,
     SoWhatDecided,
 )
@@ -26,17 +27,18 @@ from reflective.practice.journey.journey_map import (
 )
 
 __all__ = [
-    "CHECKPOINT_MOVES",
+    "CHECKPOINT",
     "Account",
     "Asked",
     "Checkpoint",
     "CheckpointAgreed",
-    "CheckpointMoved",
     "CheckpointProposed",
     "CheckpointReached",
+    "CheckpointRescheduled",
     "CheckpointState",
     "CheckpointStatus",
-    "CheckpointStep",
+    "CheckpointSuperseded",
+    "CheckpointWithdrawn",
     "HowToGetThere",
     "Journey",
     "JourneyOf",

@@ -1,33 +1,30 @@
 """Checkpoints of a journey: what will be different for a child by a day, what was found, and so what."""
 
 import enum
-from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from reflective.errors import BadValue
-from reflective.fields import Id, Text, value
+from reflective.fields import Id, Key, Text, value
+from reflective.records.content import Audience, Content, Link, content
 from reflective.records.due import Due, check_due
-from reflective.records.entry import Audience, Content, Link
+from reflective.records.machine import SAME, Machine, Row
 
 __all__ = [
-    "CHECKPOINT_MOVES",
+    "CHECKPOINT",
     "EVIDENCED",
     "LEFT",
     "Checkpoint",
     "CheckpointAgreed",
-    "CheckpointMoved",
     "CheckpointProposed",
     "CheckpointReached",
+    "CheckpointRescheduled",
     "CheckpointState",
     "CheckpointStatus",
-    "CheckpointStep",
+    "CheckpointSuperseded",
+    "CheckpointWithdrawn",
     "SoWhat",
     "SoWhatDecided",
-    "after",
-    "before",
-    "named",
-    "target",
 ]
 
 
@@ -47,59 +44,11 @@ class CheckpointStatus(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class CheckpointStep(enum.StrEnum):
-    """What a step from one status to another is."""
-
-    PROPOSE = "propose"
-    AGREE = "agree"
-    #: A new day, with who and why; the first day is kept.
-    RESCHEDULE = "reschedule"
-    REACH = "reach"
-    #: What follows from it, for the child.
-    DECIDE = "decide"
-    SUPERSEDE = "supersede"
-    WITHDRAW = "withdraw"
-
-
-_SO_WHAT: Final[Mapping[CheckpointStatus, CheckpointStep]] = {CheckpointStatus.DECIDED: CheckpointStep.DECIDE}
-LEFT: Final[Mapping[CheckpointStatus, CheckpointStep]] = {
-    CheckpointStatus.SUPERSEDED: CheckpointStep.SUPERSEDE,
-    CheckpointStatus.WITHDRAWN: CheckpointStep.WITHDRAW,
-}
-
-#: Which status may follow which. Every result asks "so what?", and what was found unknown can still be found out.
-CHECKPOINT_MOVES: Final[Mapping[CheckpointStatus, Mapping[CheckpointStatus, CheckpointStep]]] = {
-    CheckpointStatus.NOT_STARTED: {
-        CheckpointStatus.PROPOSED: CheckpointStep.PROPOSE,
-        CheckpointStatus.AGREED: CheckpointStep.AGREE,
-    },
-    CheckpointStatus.PROPOSED: {CheckpointStatus.AGREED: CheckpointStep.AGREE, **LEFT},
-    CheckpointStatus.AGREED: {
-        CheckpointStatus.AGREED: CheckpointStep.RESCHEDULE,
-        CheckpointStatus.MET: CheckpointStep.REACH,
-        CheckpointStatus.PARTLY_MET: CheckpointStep.REACH,
-        CheckpointStatus.NOT_MET: CheckpointStep.REACH,
-        CheckpointStatus.UNKNOWN: CheckpointStep.REACH,
-        **LEFT,
-    },
-    CheckpointStatus.MET: _SO_WHAT,
-    CheckpointStatus.PARTLY_MET: _SO_WHAT,
-    CheckpointStatus.NOT_MET: _SO_WHAT,
-    CheckpointStatus.UNKNOWN: {
-        CheckpointStatus.MET: CheckpointStep.REACH,
-        CheckpointStatus.PARTLY_MET: CheckpointStep.REACH,
-        CheckpointStatus.NOT_MET: CheckpointStep.REACH,
-        **_SO_WHAT,
-    },
-    CheckpointStatus.DECIDED: {},
-    CheckpointStatus.SUPERSEDED: {},
-    CheckpointStatus.WITHDRAWN: {},
-}
-
-_RESULTS: Final = frozenset(
+#: The findings of a checkpoint. All but "unknown" rest on evidence.
+RESULTS: Final = frozenset(
     {CheckpointStatus.MET, CheckpointStatus.PARTLY_MET, CheckpointStatus.NOT_MET, CheckpointStatus.UNKNOWN}
 )
-EVIDENCED: Final = _RESULTS - {CheckpointStatus.UNKNOWN}
+EVIDENCED: Final = RESULTS - {CheckpointStatus.UNKNOWN}
 
 
 @value(kw_only=True)
@@ -109,7 +58,7 @@ class Checkpoint:
     Due on a day (`due_on`), or in words (`due`) counted from a day (`counted_from`) that was something (`anchor`).
     """
 
-    id: Id
+    id: Key
     different: Text
     how_we_would_know: Text
     due: Text | None = None
@@ -124,45 +73,68 @@ class Checkpoint:
             raise BadValue(name="due", wanted="given in words or as a day (due_on), one of the two")
 
 
-@value(kw_only=True)
+@content("journey.checkpoint_proposed", Audience.CHILD_FILE, verb="propose")
 class CheckpointProposed(Content):
     """A checkpoint in draft."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     checkpoint: Checkpoint
 
 
-@value(kw_only=True)
+@content("journey.checkpoint_agreed", Audience.CHILD_FILE, verb="agree")
 class CheckpointAgreed(Content):
     """A checkpoint agreed, with its day as it was resolved then, and whether the family was asked."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     checkpoint: Checkpoint
     due: Due
     family_asked: bool = False
 
 
-@value(kw_only=True)
-class CheckpointMoved(Content):
-    """Rescheduled, superseded by another, or withdrawn; by whoever wrote this, and why."""
+@content("journey.checkpoint_rescheduled", Audience.CHILD_FILE, verb="reschedule")
+class CheckpointRescheduled(Content):
+    """An agreed checkpoint has another day, and why; the first day is kept."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    checkpoint: Id
-    to: CheckpointStatus
+    checkpoint: Key
     because: Text
-    day: date | None = None
-    superseded_by: Id | None = None
+    day: date
 
 
-@value(kw_only=True)
+@content("journey.checkpoint_superseded", Audience.CHILD_FILE, verb="supersede")
+class CheckpointSuperseded(Content):
+    """Another checkpoint takes its place, and why."""
+
+    checkpoint: Key
+    because: Text
+    by_checkpoint: Key
+
+    def __attrs_post_init__(self) -> None:
+        if self.by_checkpoint == self.checkpoint:
+            raise BadValue(name="by_checkpoint", wanted="another checkpoint, which takes the place of this one")
+
+
+@content("journey.checkpoint_withdrawn", Audience.CHILD_FILE, verb="withdraw")
+class CheckpointWithdrawn(Content):
+    """The checkpoint no longer serves, and why."""
+
+    checkpoint: Key
+    because: Text
+
+
+@content("journey.checkpoint_reached", Audience.CHILD_FILE, verb="reach")
 class CheckpointReached(Content):
-    """What was found: met, partly met, not met, or nothing evidenced either way. All but the last rest on evidence."""
+    """The finding: met, partly met, not met, or nothing evidenced either way."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    checkpoint: Id
+    checkpoint: Key
     found: CheckpointStatus
     evidence: Text | None = None
     of: Link | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.found not in RESULTS:
+            raise BadValue(name="found", wanted=f"one of {', '.join(sorted(RESULTS))}")
+        if self.found in EVIDENCED and self.evidence is None and self.of is None:
+            raise BadValue(
+                name="evidence", wanted="given: a finding rests on evidence, and without any it is 'unknown'"
+            )
 
 
 class SoWhat(enum.StrEnum):
@@ -175,12 +147,11 @@ class SoWhat(enum.StrEnum):
     ACTIVATE_PLAN_B = "activate_plan_b"
 
 
-@value(kw_only=True)
+@content("journey.so_what_decided", Audience.CHILD_FILE, verb="decide")
 class SoWhatDecided(Content):
     """What was decided because of what a checkpoint found, and why."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    checkpoint: Id
+    checkpoint: Key
     so_what: SoWhat
     because: Text
 
@@ -206,51 +177,55 @@ class CheckpointState(NamedTuple):
         """The day it was first due."""
         return self.former[0] if self.former else self.day
 
-
-def named(content: Content) -> str | None:
-    """The checkpoint that an entry is about."""
-    match content:
-        case CheckpointProposed(checkpoint=checkpoint) | CheckpointAgreed(checkpoint=checkpoint):
-            return checkpoint.id
-        case CheckpointMoved(checkpoint=one) | CheckpointReached(checkpoint=one) | SoWhatDecided(checkpoint=one):
-            return one
-    return None
-
-
-def target(content: Content) -> CheckpointStatus | None:
-    """Where an entry would take the checkpoint, or None where the entry is no step."""
-    match content:
-        case CheckpointProposed():
-            return CheckpointStatus.PROPOSED
-        case CheckpointAgreed():
-            return CheckpointStatus.AGREED
-        case CheckpointMoved(to=to) if to is CheckpointStatus.AGREED or to in LEFT:
-            return to
-        case CheckpointReached(found=found) if found in _RESULTS:
-            return found
-        case SoWhatDecided():
-            return CheckpointStatus.DECIDED
-    return None
+    def after(self, content: Content, to: CheckpointStatus, on: date) -> "CheckpointState":
+        """The checkpoint after an entry about it."""
+        moved = self._replace(status=to)
+        match content:
+            case CheckpointAgreed(checkpoint=checkpoint, due=due):
+                return moved._replace(checkpoint=checkpoint, due=due)
+            case CheckpointRescheduled(day=day):
+                former = self.former if self.day is None else (*self.former, self.day)
+                return moved._replace(due=Due(day=day), former=former)
+            case CheckpointReached(found=found):
+                return moved._replace(found=found, found_on=on)
+            case SoWhatDecided(so_what=so_what):
+                return moved._replace(so_what=so_what)
+        return moved
 
 
-def before(known: CheckpointState | None, content: Content) -> CheckpointState | None:
-    """The checkpoint before an entry about it: as it stands, or new where the entry brings it."""
-    if known is None and isinstance(content, CheckpointProposed | CheckpointAgreed):
-        return CheckpointState(content.checkpoint, CheckpointStatus.NOT_STARTED)
-    return known
+_LEFT: Final[Row] = {
+    CheckpointSuperseded: CheckpointStatus.SUPERSEDED,
+    CheckpointWithdrawn: CheckpointStatus.WITHDRAWN,
+}
+_SO_WHAT: Final[Row] = {SoWhatDecided: CheckpointStatus.DECIDED}
+#: The ways in which a checkpoint is no longer waited for.
+LEFT: Final = frozenset({CheckpointStatus.SUPERSEDED, CheckpointStatus.WITHDRAWN})
 
-
-def after(known: CheckpointState, content: Content, on: date) -> CheckpointState:
-    """The checkpoint after an entry about it, legal or not."""
-    moved = known._replace(status=target(content) or known.status)
-    match content:
-        case CheckpointAgreed(checkpoint=checkpoint, due=due):
-            return moved._replace(checkpoint=checkpoint, due=due)
-        case CheckpointMoved(day=date() as day):
-            former = known.former if known.day is None else (*known.former, known.day)
-            return moved._replace(due=Due(day=day), former=former)
-        case CheckpointReached(found=found):
-            return moved._replace(found=found, found_on=on)
-        case SoWhatDecided(so_what=so_what):
-            return moved._replace(so_what=so_what)
-    return moved
+#: Every result asks "so what?", and what was found unknown can still be found out.
+CHECKPOINT: Final = Machine(
+    "checkpoint",
+    item="checkpoint",
+    start=CheckpointStatus.NOT_STARTED,
+    table={
+        CheckpointStatus.NOT_STARTED: {
+            CheckpointProposed: CheckpointStatus.PROPOSED,
+            CheckpointAgreed: CheckpointStatus.AGREED,
+        },
+        CheckpointStatus.PROPOSED: {CheckpointAgreed: CheckpointStatus.AGREED, **_LEFT},
+        CheckpointStatus.AGREED: {CheckpointRescheduled: SAME, CheckpointReached: RESULTS, **_LEFT},
+        CheckpointStatus.MET: _SO_WHAT,
+        CheckpointStatus.PARTLY_MET: _SO_WHAT,
+        CheckpointStatus.NOT_MET: _SO_WHAT,
+        CheckpointStatus.UNKNOWN: {CheckpointReached: EVIDENCED, **_SO_WHAT},
+        CheckpointStatus.DECIDED: {},
+        CheckpointStatus.SUPERSEDED: {},
+        CheckpointStatus.WITHDRAWN: {},
+    },
+    choose={CheckpointReached: lambda _facts, entry: entry.content.found},
+    remedies={
+        CheckpointAgreed: lambda at: "reschedule it to change its day" if at is CheckpointStatus.AGREED else "",
+        CheckpointRescheduled: lambda at: (
+            "agree it: only an agreed checkpoint is rescheduled" if at is CheckpointStatus.PROPOSED else ""
+        ),
+    },
+)

@@ -2,29 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Self, TypeVar, Unpack
 
-from reflective.errors import BadEntry, BadValue, MoveNotAllowed, ReflectiveError, UnknownId
+from reflective.errors import BadEntry, BadValue, ReflectiveError, UnknownId
 from reflective.fields import check_day
 from reflective.practice.journey.checkpoints import (
-    CHECKPOINT_MOVES,
-    EVIDENCED,
+    CHECKPOINT,
     LEFT,
     Checkpoint,
     CheckpointAgreed,
-    CheckpointMoved,
     CheckpointProposed,
     CheckpointReached,
+    CheckpointRescheduled,
     CheckpointState,
     CheckpointStatus,
-    CheckpointStep,
+    CheckpointSuperseded,
+    CheckpointWithdrawn,
     SoWhat,
     SoWhatDecided,
-    after,
-    before,
-    named,
-    target,
 )
 from reflective.practice.journey.journey_map import (
     Account,
@@ -36,16 +31,14 @@ from reflective.practice.journey.journey_map import (
     MapQuestion,
     Obstacle,
 )
+from reflective.records.content import Content
 from reflective.records.due import DueItem, resolve
-from reflective.records.entry import Content, Entry
+from reflective.records.entry import Entry, Written
 from reflective.records.log import Record
 from reflective.rules import Event, Status, status_on
 from reflective.timescales import Kind, PartialDate
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from reflective.records.entry import Written
     from reflective.timescales import WorkingCalendar
 
 __all__ = ["Journey"]
@@ -57,21 +50,44 @@ class JourneyState(NamedTuple):
     """A journey on a day: whose it is, and its checkpoints by id."""
 
     child: str | None = None
-    checkpoints: Mapping[str, CheckpointState] = MappingProxyType({})
+    checkpoints: Mapping[str, CheckpointState] = {}
+
+    def after(self, entry: Entry[Content], to: CheckpointStatus | None) -> "JourneyState":
+        """The journey after an entry."""
+        content = entry.content
+        if isinstance(content, JourneyOf):
+            return self._replace(child=content.child)
+        one = None if to is None else CHECKPOINT.item_of(content)
+        if one is None or to is None:
+            return self
+        known = self.checkpoints.get(one)
+        if known is None:
+            if not isinstance(content, CheckpointProposed | CheckpointAgreed):
+                return self
+            known = CheckpointState(content.checkpoint, to)
+        return self._replace(checkpoints={**self.checkpoints, one: known.after(content, to, entry.on)})
 
 
-class Journey(Record[Content, JourneyState]):
+class Journey(Record[JourneyState]):
     """One child's way through help. Siblings may share a plan; each has a journey of their own."""
 
+    KIND: ClassVar[str] = "journey"
     NOUN: ClassVar[str] = "journey"
+    machines = (CHECKPOINT,)
+    takes = (JourneyOf, JourneyStage, HowToGetThere, Obstacle, Account, Asked)
+    facts = JourneyState
 
-    def of(self, child: str, **written: "Unpack[Written]") -> Self:
+    def of(self, child: str, **written: Unpack[Written]) -> Self:
         """Say whose journey this is: the first entry of it."""
         return self.add(JourneyOf(child=child), **written)
 
-    def ask(self, question: MapQuestion, answer: str | None = None, **written: "Unpack[Written]") -> Self:
+    def ask(self, question: MapQuestion, answer: str | None = None, **written: Unpack[Written]) -> Self:
         """Record that a question was asked, and what was answered if anything was."""
         return self.add(Asked(question=question, answer=answer), **written)
+
+    def propose(self, checkpoint: Checkpoint, **written: Unpack[Written]) -> Self:
+        """Put a checkpoint in draft."""
+        return self.add(CheckpointProposed(checkpoint=checkpoint), **written)
 
     def agree(
         self,
@@ -79,7 +95,7 @@ class Journey(Record[Content, JourneyState]):
         *,
         calendar: "WorkingCalendar | None" = None,
         family_asked: bool = False,
-        **written: "Unpack[Written]",
+        **written: Unpack[Written],
     ) -> Self:
         """Agree a checkpoint, new or proposed; its day is resolved now and stored with how it was counted."""
         words, on, counted_from = checkpoint.due, checkpoint.due_on, checkpoint.counted_from
@@ -88,18 +104,27 @@ class Journey(Record[Content, JourneyState]):
             raise BadValue(name="due", wanted="given in words or as a day (due_on), one of the two")
         return self.add(CheckpointAgreed(checkpoint=checkpoint, due=due, family_asked=family_asked), **written)
 
-    def reschedule(self, checkpoint: str, day: date, because: str, **written: "Unpack[Written]") -> Self:
+    def reschedule(self, checkpoint: str, day: date, because: str, **written: Unpack[Written]) -> Self:
         """Give an agreed checkpoint another day, with the reason; the first day is kept."""
-        moved = CheckpointMoved(checkpoint=checkpoint, to=CheckpointStatus.AGREED, because=because, day=day)
-        return self.add(moved, **written)
+        return self.add(CheckpointRescheduled(checkpoint=checkpoint, because=because, day=day), **written)
+
+    def supersede(self, checkpoint: str, by_checkpoint: str, because: str, **written: Unpack[Written]) -> Self:
+        """Let another checkpoint of this journey take its place, with the reason."""
+        return self.add(
+            CheckpointSuperseded(checkpoint=checkpoint, because=because, by_checkpoint=by_checkpoint), **written
+        )
+
+    def withdraw(self, checkpoint: str, because: str, **written: Unpack[Written]) -> Self:
+        """Withdraw a checkpoint that no longer serves, with the reason."""
+        return self.add(CheckpointWithdrawn(checkpoint=checkpoint, because=because), **written)
 
     def reach(
-        self, checkpoint: str, found: CheckpointStatus, evidence: str | None = None, **written: "Unpack[Written]"
+        self, checkpoint: str, found: CheckpointStatus, evidence: str | None = None, **written: Unpack[Written]
     ) -> Self:
         """Record what was found; only "unknown" needs no evidence."""
         return self.add(CheckpointReached(checkpoint=checkpoint, found=found, evidence=evidence), **written)
 
-    def decide(self, checkpoint: str, so_what: SoWhat, because: str, **written: "Unpack[Written]") -> Self:
+    def decide(self, checkpoint: str, so_what: SoWhat, because: str, **written: Unpack[Written]) -> Self:
         """Decide what follows from what was found."""
         return self.add(SoWhatDecided(checkpoint=checkpoint, so_what=so_what, because=because), **written)
 
@@ -109,7 +134,7 @@ class Journey(Record[Content, JourneyState]):
         """Whose journey this is; None before anybody said."""
         return self.state(as_of).child
 
-    def stages_told(self, as_of: date, part: JourneyPart | None = None) -> tuple[tuple[int, JourneyStage], ...]:
+    def stages(self, as_of: date, part: JourneyPart | None = None) -> tuple[tuple[int, JourneyStage], ...]:
         """The stretches told by a day with their places: past, now, next, and by when each began within those."""
         wanted = [(place, one) for place, one in self._told(as_of, JourneyStage) if part is None or one.part is part]
         order = list(JourneyPart)
@@ -185,7 +210,7 @@ class Journey(Record[Content, JourneyState]):
         first: dict[str, tuple[int, date]] = {}
         for place, entry in self.standing(as_of):
             match entry.content:
-                case CheckpointAgreed(checkpoint=Checkpoint(id=one)) | CheckpointMoved(checkpoint=one, day=date()):
+                case CheckpointAgreed(checkpoint=Checkpoint(id=one)) | CheckpointRescheduled(checkpoint=one):
                     first.setdefault(one, (place, entry.on))
         about = () if state.child is None else (state.child,)
         due = [(one, first[known]) for known, one in state.checkpoints.items() if one.day is not None]
@@ -206,7 +231,7 @@ class Journey(Record[Content, JourneyState]):
             met=met,
             why=None if one.due is None else one.due.why,
             status=status,
-            open=bool(CHECKPOINT_MOVES[one.status]),
+            open=bool(CHECKPOINT.table[one.status]),
             days_late=late,
             about=about,
             owners=() if one.checkpoint.owner is None else (one.checkpoint.owner,),
@@ -225,89 +250,29 @@ class Journey(Record[Content, JourneyState]):
         for place, entry in self.standing(as_of):
             if (told := _event(entry)) is not None and told[1] <= as_of:
                 kind, on, facts = told
-                one = named(entry.content)
+                one = CHECKPOINT.item_of(entry.content) if type(entry.content) in CHECKPOINT.kinds else None
                 ref = self.id if one is None else f"{self.id}/{one}"
                 found.append(Event(subject=child, kind=kind, on=on, ref=ref, facts=facts, origin=(self.id, place)))
         return tuple(found)
 
-    # The machine
-
-    def _start(self) -> JourneyState:
-        return JourneyState()
-
-    def _next(self, state: JourneyState, entry: Entry[Content]) -> JourneyState:
-        content = entry.content
-        if isinstance(content, JourneyOf):
-            return state._replace(child=content.child)
-        one = named(content)
-        known = None if one is None else before(state.checkpoints.get(one), content)
-        if one is None or known is None:
-            return state
-        return state._replace(checkpoints={**state.checkpoints, one: after(known, content, entry.on)})
-
-    def _refusal(self, state: JourneyState, entry: Entry[Content]) -> ReflectiveError | None:
-        content = entry.content
-        if isinstance(content, JourneyOf):
-            said = state.child is not None
-            return (
-                BadEntry(record=self.id, why="it is a child's already: another child has their own") if said else None
-            )
-        if state.child is None:
-            return BadEntry(record=self.id, why="say first whose journey it is")
-        one = named(content)
-        if one is None:
-            return None
-        known = before(state.checkpoints.get(one), content)
-        return self._unknown() if known is None else self._refused(known, content, entry.on)
-
-    def _refused(self, known: CheckpointState, content: Content, on: date) -> ReflectiveError | None:
-        remedy = _remedy(known, content)
-        if remedy is None:
-            return None
-        return MoveNotAllowed(
-            record=self.id,
-            noun=f"checkpoint {known.checkpoint.id} of {self.NOUN}",
-            on=on,
-            state=str(known.status),
-            allowed=tuple(map(str, CHECKPOINT_MOVES[known.status])),
-            remedy=remedy,
-        )
+    def _misfit(self, facts: JourneyState, _states: object, entry: Entry[Any]) -> ReflectiveError | None:
+        match entry.content:
+            case JourneyOf():
+                if facts.child is None:
+                    return None
+                why = "it is a child's already: another child has their own"
+                return BadEntry(code="journey.of_another", record=self.id, why=why)
+            case _ if facts.child is None:
+                return BadEntry(code="journey.of_nobody", record=self.id, why="say first whose journey it is")
+            case CheckpointSuperseded(by_checkpoint=other) if other not in facts.checkpoints:
+                return self._unknown()
+        return None
 
     def _unknown(self) -> UnknownId:
         return UnknownId(noun="checkpoint", where=f"journey {self.id}")
 
 
-_NOT_AGREED: Final = frozenset({CheckpointStatus.PROPOSED, *LEFT})
-
-#: Which steps each kind of entry can be. Two kinds lead to "agreed", and only one of them keeps the first day.
-_STEPS: Final[Mapping[type[Content], frozenset[CheckpointStep]]] = {
-    CheckpointProposed: frozenset({CheckpointStep.PROPOSE}),
-    CheckpointAgreed: frozenset({CheckpointStep.AGREE}),
-    CheckpointMoved: frozenset({CheckpointStep.RESCHEDULE, *LEFT.values()}),
-    CheckpointReached: frozenset({CheckpointStep.REACH}),
-    SoWhatDecided: frozenset({CheckpointStep.DECIDE}),
-}
-
-
-def _remedy(known: CheckpointState, content: Content) -> str | None:
-    """What would make a refused step possible, empty where nothing would; None where the step is allowed."""
-    to = target(content)
-    step = None if to is None else CHECKPOINT_MOVES[known.status].get(to)
-    if step not in _STEPS[type(content)]:
-        if known.status is CheckpointStatus.AGREED and isinstance(content, CheckpointAgreed):
-            return "reschedule it to change its day"
-        return "agree it: only what was agreed is rescheduled" if step is CheckpointStep.AGREE else ""
-    match content:
-        case CheckpointReached(evidence=None, of=None) if to in EVIDENCED:
-            return "what was found rests on evidence; without any it is 'unknown'"
-        case CheckpointMoved(day=day) if (to is CheckpointStatus.AGREED) != (day is not None):
-            return "rescheduling, and nothing else, gives a day"
-        case CheckpointMoved(to=CheckpointStatus.SUPERSEDED, checkpoint=one, superseded_by=other) if other in {
-            None,
-            one,
-        }:
-            return "name the checkpoint that takes its place"
-    return None
+_NOT_AGREED: Final = LEFT | {CheckpointStatus.PROPOSED}
 
 
 def _standing(one: CheckpointState, met: date | None, as_of: date) -> tuple[Status, int | None]:

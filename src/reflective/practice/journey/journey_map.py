@@ -1,10 +1,9 @@
 """What is on a child's journey map: the stretches of the way, how to go on, what is in the way, and what was asked."""
 
 import enum
-from typing import ClassVar
 
-from reflective.fields import Id, Text, value
-from reflective.records.entry import Audience, Content
+from reflective.fields import Id, Text
+from reflective.records.content import Audience, Content, content
 from reflective.timescales import PartialDate
 
 __all__ = [
@@ -28,19 +27,17 @@ class JourneyPart(enum.StrEnum):
     NEXT = "next"
 
 
-@value(kw_only=True)
+@content("journey.of", Audience.CHILD_FILE)
 class JourneyOf(Content):
     """Whose journey this is: one child's, whoever else's plan they share."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     child: Id
 
 
-@value(kw_only=True)
+@content("journey.stage", Audience.CHILD_FILE)
 class JourneyStage(Content):
     """One stretch of the way: what it was or is, when, and by whose account."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     part: JourneyPart
     what: Text
     start: PartialDate | None = None
@@ -48,28 +45,25 @@ class JourneyStage(Content):
     told_by: Id | None = None
 
 
-@value(kw_only=True)
+@content("journey.how_to_get_there", Audience.CHILD_FILE)
 class HowToGetThere(Content):
     """How they are to get to what is next."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     how: Text
 
 
-@value(kw_only=True)
+@content("journey.obstacle", Audience.CHILD_FILE)
 class Obstacle(Content):
     """What stands in the way, and what is done about it."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     what: Text
     response: Text | None = None
 
 
-@value(kw_only=True)
+@content("journey.account", Audience.CHILD_FILE)
 class Account(Content):
     """The child's own account: what they said, or what was seen of a child too young to say."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     words: Text
     observed: bool = False
     told_to: Id | None = None
@@ -84,10 +78,9 @@ class MapQuestion(enum.StrEnum):
     CHECKPOINTS = "checkpoints"
 
 
-@value(kw_only=True)
+@content("journey.asked", Audience.CHILD_FILE)
 class Asked(Content):
     """A question was asked. Asked and not answered is on the record as just that; an answer is what follows it."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     question: MapQuestion
     answer: Text | None = None

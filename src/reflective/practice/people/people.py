@@ -3,19 +3,15 @@
 import enum
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self, TypeVar
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar, Unpack
 
 from reflective.errors import BadEntry, ReflectiveError, UnknownId
-from reflective.fields import Id, Text, value
+from reflective.fields import Id, Text
 from reflective.practice.people.roles import PersonKind
-from reflective.records.entry import Audience, Content, Entry
+from reflective.records.content import Audience, Content, content
+from reflective.records.entry import Entry, Written
 from reflective.records.log import Record
 from reflective.timescales import PartialDate
-
-if TYPE_CHECKING:
-    from typing import Unpack
-
-    from reflective.records.entry import Written
 
 __all__ = [
     "Fact",
@@ -31,13 +27,13 @@ __all__ = [
 
 
 _T = TypeVar("_T")
+_C = TypeVar("_C", "Named", "RoleHeld", "Fact")
 
 
-@value(kw_only=True)
+@content("people.named", Audience.CHILD_FILE)
 class Named(Content):
     """Somebody is spoken of: an opaque reference, what kind of person, and what they are called here."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     person: Id
     kind: PersonKind
     #: What they are called, as they wish to be, or as the record calls them.
@@ -47,11 +43,10 @@ class Named(Content):
     age: int | None = None
 
 
-@value(kw_only=True)
+@content("people.role_held", Audience.CHILD_FILE)
 class RoleHeld(Content):
     """Somebody has a role from a day, to a day; either may be half known or not known at all."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     person: Id
     role: Id
     start: PartialDate | None = None
@@ -66,11 +61,10 @@ class Responsibility(enum.StrEnum):
     NOT_KNOWN = "not_known"
 
 
-@value(kw_only=True)
+@content("people.related", Audience.CHILD_FILE)
 class Related(Content):
     """What one person is to another ("mother of"), since when, and whether with parental responsibility."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     person: Id
     to: Id
     #: How it reads between the two: "mother of", "brother of", "staying with".
@@ -80,32 +74,29 @@ class Related(Content):
     parental_responsibility: Responsibility = Responsibility.NOT_KNOWN
 
 
-@value(kw_only=True)
+@content("people.fact", Audience.CHILD_FILE)
 class Fact(Content):
     """Something told of somebody, in words, and by whom."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     person: Id
     what: Text
     when: PartialDate | None = None
     told_by: Id | None = None
 
 
-@value(kw_only=True)
+@content("people.same_person", Audience.CHILD_FILE)
 class SamePerson(Content):
     """Whoever wrote this asserts that two mentions are one person, and on what basis. Nothing is merged."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     person: Id
     other: Id
     basis: Text
 
 
-@value(kw_only=True)
+@content("people.not_same", Audience.CHILD_FILE)
 class NotSame(Content):
     """An assertion that two mentions are one person is withdrawn."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     person: Id
     other: Id
     basis: Text
@@ -128,14 +119,27 @@ class Person(NamedTuple):
 
 
 class _Known(NamedTuple):
-    people: frozenset[str]
-    same: frozenset[frozenset[str]]
+    people: frozenset[str] = frozenset()
+    same: frozenset[frozenset[str]] = frozenset()
+
+    def after(self, entry: Entry[Content], _to: object) -> "_Known":
+        match entry.content:
+            case Named(person=person):
+                return self._replace(people=self.people | {person})
+            case SamePerson(person=person, other=other):
+                return self._replace(same=self.same | {frozenset((person, other))})
+            case NotSame(person=person, other=other):
+                return self._replace(same=self.same - {frozenset((person, other))})
+        return self
 
 
-class People(Record[Content, _Known]):
+class People(Record[_Known]):
     """Everybody whom one family's file speaks of."""
 
+    KIND: ClassVar[str] = "people"
     NOUN: ClassVar[str] = "people"
+    takes = (Named, RoleHeld, Related, Fact, SamePerson, NotSame)
+    facts = _Known
 
     def name(
         self,
@@ -145,61 +149,61 @@ class People(Record[Content, _Known]):
         *,
         born: PartialDate | None = None,
         age: int | None = None,
-        **written: "Unpack[Written]",
+        **written: Unpack[Written],
     ) -> Self:
         """Put somebody on the list, or say anew what they are called."""
         return self.add(Named(person=person, kind=kind, name=name, born=born, age=age), **written)
 
-    def same(self, person: str, other: str, basis: str, **written: "Unpack[Written]") -> Self:
+    def same(self, person: str, other: str, basis: str, **written: Unpack[Written]) -> Self:
         """Assert that two mentions are one person."""
         return self.add(SamePerson(person=person, other=other, basis=basis), **written)
 
-    def not_same(self, person: str, other: str, basis: str, **written: "Unpack[Written]") -> Self:
+    def not_same(self, person: str, other: str, basis: str, **written: Unpack[Written]) -> Self:
         """Withdraw such an assertion."""
         return self.add(NotSame(person=person, other=other, basis=basis), **written)
 
     def person(self, person: str, as_of: date) -> Person:
         """What is on the record of somebody by a day; raises `UnknownId` when they are not on the list by then."""
-        contents = [entry.content for _, entry in self.standing(as_of)]
-        named = [one for one in contents if isinstance(one, Named) and one.person == person]
-        if not named:
+        found = self._persons(as_of).get(person)
+        if found is None:
             raise UnknownId(noun="person", where=f"people {self.id}")
-        return Person(
-            id=person,
-            kind=named[-1].kind,
-            name=_last(one.name for one in named),
-            age=_last(one.age for one in named),
-            born=_last(one.born for one in named),
-            roles=tuple(one for one in contents if isinstance(one, RoleHeld) and one.person == person),
-            relations=tuple(one for one in contents if isinstance(one, Related) and person in {one.person, one.to}),
-            facts=tuple(one for one in contents if isinstance(one, Fact) and one.person == person),
-        )
+        return found
 
     def everybody(self, as_of: date, kind: PersonKind | None = None) -> tuple[Person, ...]:
         """All who were on the list by a day, children first and then in the order they were named."""
-        named = [entry.content for _, entry in self.standing(as_of) if isinstance(entry.content, Named)]
-        people = [self.person(one, as_of) for one in dict.fromkeys(one.person for one in named)]
-        found = [one for one in people if kind is None or one.kind is kind]
+        found = [one for one in self._persons(as_of).values() if kind is None or one.kind is kind]
         return tuple(sorted(found, key=lambda one: one.kind is not PersonKind.CHILD))
+
+    def _persons(self, as_of: date) -> dict[str, Person]:
+        """Everybody who was named by a day, read from the log once however many they are."""
+        contents = [entry.content for _, entry in self.standing(as_of)]
+        named = _by_person(one for one in contents if isinstance(one, Named))
+        roles = _by_person(one for one in contents if isinstance(one, RoleHeld))
+        facts = _by_person(one for one in contents if isinstance(one, Fact))
+        relations: dict[str, list[Related]] = {}
+        for one in contents:
+            if isinstance(one, Related):
+                for person in dict.fromkeys((one.person, one.to)):
+                    relations.setdefault(person, []).append(one)
+        return {
+            person: Person(
+                id=person,
+                kind=names[-1].kind,
+                name=_last(one.name for one in names),
+                age=_last(one.age for one in names),
+                born=_last(one.born for one in names),
+                roles=tuple(roles.get(person, ())),
+                relations=tuple(relations.get(person, ())),
+                facts=tuple(facts.get(person, ())),
+            )
+            for person, names in named.items()
+        }
 
     def asserted_same(self, as_of: date) -> frozenset[frozenset[str]]:
         """The pairs that somebody asserted to be one person and nobody has withdrawn by the day."""
         return self.state(as_of).same
 
-    def _start(self) -> _Known:
-        return _Known(frozenset(), frozenset())
-
-    def _next(self, state: _Known, entry: Entry[Content]) -> _Known:
-        match entry.content:
-            case Named(person=person):
-                return state._replace(people=state.people | {person})
-            case SamePerson(person=person, other=other):
-                return state._replace(same=state.same | {frozenset((person, other))})
-            case NotSame(person=person, other=other):
-                return state._replace(same=state.same - {frozenset((person, other))})
-        return state
-
-    def _refusal(self, state: _Known, entry: Entry[Content]) -> ReflectiveError | None:
+    def _misfit(self, state: _Known, _states: object, entry: Entry[Any]) -> ReflectiveError | None:
         content = entry.content
         mentioned: tuple[str, ...]
         match content:
@@ -212,12 +216,19 @@ class People(Record[Content, _Known]):
             case _:
                 return None
         if not apart:
-            return BadEntry(record=self.id, why="two people are named, and they are two references")
+            return BadEntry(code="person.same", record=self.id, why="two people are named, and they are two references")
         if not state.people.issuperset(mentioned):
             return UnknownId(noun="person", where=f"people {self.id}")
         if isinstance(content, NotSame) and frozenset(mentioned) not in state.same:
-            return BadEntry(record=self.id, why="only what was asserted can be withdrawn")
+            return BadEntry(code="person.not_asserted", record=self.id, why="only what was asserted can be withdrawn")
         return None
+
+
+def _by_person(contents: Iterable[_C]) -> dict[str, list[_C]]:
+    found: dict[str, list[_C]] = {}
+    for one in contents:
+        found.setdefault(one.person, []).append(one)
+    return found
 
 
 def _last(given: Iterable[_T | None]) -> _T | None:

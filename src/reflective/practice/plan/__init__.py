@@ -20,8 +20,9 @@ from reflective.practice.plan.actions import (
 )
 from reflective.practice.plan.outlook import PlanState
 from reflective.practice.plan.plan import Plan
-from reflective.practice.plan.progress import ACTION_MOVES, ActionState, ActionStatus, ActionStep
+from reflective.practice.plan.progress import ACTION, ActionState, ActionStatus
 from reflective.practice.plan.reviews import (
+    REVIEW,
     Answer,
     Answered,
     Goal,
@@ -29,20 +30,21 @@ from reflective.practice.plan.reviews import (
     ReviewOutcome,
     ReviewPlanned,
     ReviewResult,
+    ReviewStage,
     ReviewState,
     SignedOff,
     Started,
 )
 
 __all__ = [
-    "ACTION_MOVES",
+    "ACTION",
+    "REVIEW",
     "Accepted",
     "Action",
     "ActionClosed",
     "ActionKind",
     "ActionState",
     "ActionStatus",
-    "ActionStep",
     "Agreed",
     "Answer",
     "Answered",
@@ -63,6 +65,7 @@ __all__ = [
     "ReviewOutcome",
     "ReviewPlanned",
     "ReviewResult",
+    "ReviewStage",
     "ReviewState",
     "SignedOff",
     "Started",

@@ -2,12 +2,11 @@
 
 import enum
 from datetime import date
-from typing import ClassVar
 
 from reflective.errors import BadValue
-from reflective.fields import Id, Text, value
+from reflective.fields import Id, Key, Text, value
+from reflective.records.content import Audience, Content, Link, content
 from reflective.records.due import Due, check_due
-from reflective.records.entry import Audience, Content, Link
 
 __all__ = [
     "Accepted",
@@ -41,7 +40,7 @@ class ActionKind(enum.StrEnum):
 class Part:
     """A part of an action with a day of its own; `consider` where it is only to be considered."""
 
-    id: Id
+    id: Key
     text: Text
     due: Text | None = None
     due_on: date | None = None
@@ -61,13 +60,13 @@ class Action:
     (`anchor`, "the supervision" unless said). Undated is allowed, and shown as undated.
     """
 
-    id: Id
+    id: Key
     text: Text
     due: Text | None = None
     due_on: date | None = None
     counted_from: date | None = None
     anchor: Text | None = None
-    goal: Id | None = None
+    goal: Key | None = None
     #: For whom; it closes for each of them.
     children: tuple[Id, ...] = ()
     #: Who is asked to do it. They own it once they have accepted.
@@ -87,86 +86,79 @@ class Action:
             raise BadValue(name="parts", wanted="parts with an id each, none of them twice")
 
 
-class _OfAction(Content):
-    """Content about one action, which it names."""
-
-    __slots__ = ()
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-
-
-@value(kw_only=True)
-class Proposed(_OfAction):
+@content("plan.proposed", Audience.CHILD_FILE, verb="propose")
+class Proposed(Content):
     """An action in draft."""
 
     action: Action
 
 
-@value(kw_only=True)
-class Agreed(_OfAction):
+@content("plan.agreed", Audience.CHILD_FILE, verb="agree")
+class Agreed(Content):
     """An action agreed, with its day and its parts' days as they were resolved then."""
 
     action: Action
     dues: tuple[Due, ...] = ()
 
 
-@value(kw_only=True)
-class Accepted(_OfAction):
+@content("plan.accepted", Audience.CHILD_FILE)
+class Accepted(Content):
     """Somebody said yes: from then on they own it. Nobody is given an action by surprise."""
 
-    action: Id
+    action: Key
     owner: Id
 
 
-@value(kw_only=True)
-class Decided(_OfAction):
+@content("plan.decided", Audience.CHILD_FILE, verb="decide")
+class Decided(Content):
     """What was only to be considered is decided, or a part of it is: to do it, or not to, and why."""
 
-    action: Id
+    action: Key
     yes: bool
     because: Text
     decided_by: Id
-    part: Id | None = None
+    part: Key | None = None
 
 
-@value(kw_only=True)
-class Begun(_OfAction):
+@content("plan.begun", Audience.CHILD_FILE, verb="begin")
+class Begun(Content):
     """It is being done, or is taken up again."""
 
-    action: Id
+    action: Key
 
 
-@value(kw_only=True)
-class Blocked(_OfAction):
+@content("plan.blocked", Audience.CHILD_FILE, verb="block")
+class Blocked(Content):
     """It cannot go on: why, what is needed, and from whom."""
 
-    action: Id
+    action: Key
     because: Text
     needs: Text | None = None
     from_whom: Id | None = None
 
 
-@value(kw_only=True)
-class CannotYet(_OfAction):
+@content("plan.cannot_yet", Audience.CHILD_FILE, verb="cannot_yet")
+class CannotYet(Content):
     """It cannot be done yet, and why."""
 
-    action: Id
+    action: Key
     because: Text
 
 
-@value(kw_only=True)
-class CarriedForward(_OfAction):
+@content("plan.carried_forward", Audience.CHILD_FILE, verb="carry_forward")
+class CarriedForward(Content):
     """A new day for it, or none, and why; every former day is kept."""
 
-    action: Id
+    action: Key
     because: Text
     due: Due | None = None
 
 
-@value(kw_only=True)
-class Done(_OfAction):
+@content("plan.done", Audience.CHILD_FILE, verb="report_done")
+class Done(Content):
     """Reported as done, or as partly done: what was done, on the day of the entry."""
 
-    action: Id
+    action: Key
     what: Text
     partly: bool = False
 
@@ -181,29 +173,29 @@ class Result(enum.StrEnum):
     UNKNOWN = "unknown"
 
 
-@value(kw_only=True)
-class ActionClosed(_OfAction):
+@content("plan.action_closed", Audience.CHILD_FILE, verb="close_action")
+class ActionClosed(Content):
     """Closed, with what changed for the child; for some of its children, or for all where none is named."""
 
-    action: Id
+    action: Key
     result: Result
     what_changed: Text
     children: tuple[Id, ...] = ()
 
 
-@value(kw_only=True)
-class NotNeeded(_OfAction):
+@content("plan.not_needed", Audience.CHILD_FILE, verb="not_needed")
+class NotNeeded(Content):
     """No longer needed: a decision, by somebody, with its reason."""
 
-    action: Id
+    action: Key
     because: Text
     decided_by: Id
 
 
-@value(kw_only=True)
-class Superseded(_OfAction):
+@content("plan.superseded", Audience.CHILD_FILE, verb="supersede")
+class Superseded(Content):
     """Another action takes its place."""
 
-    action: Id
-    by_action: Id
+    action: Key
+    by_action: Key
     because: Text

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from reflective.practice.plan.actions import (
+    Accepted,
     ActionClosed,
     Agreed,
     CarriedForward,
@@ -14,26 +14,27 @@ from reflective.practice.plan.actions import (
     Proposed,
     Superseded,
 )
-from reflective.practice.plan.progress import ActionState, ActionStatus
+from reflective.practice.plan.progress import ACTION, ActionState, ActionStatus
 from reflective.practice.plan.reviews import (
     CHILD_IN_NEED,
     Answered,
     Goal,
     ReviewHeld,
     ReviewPlanned,
+    ReviewStage,
     ReviewState,
+    SignedOff,
     Started,
 )
+from reflective.records.content import Content
 from reflective.records.due import DueItem
-from reflective.records.entry import Content, Entry
+from reflective.records.entry import Entry
 from reflective.rules import Event, Status, status_on
 
 __all__ = ["EDITS", "PlanState", "due_items", "events"]
 
 #: What changes a plan's substance, and so makes a new version of it.
 EDITS: Final = (Goal, Proposed, Agreed, Decided, CarriedForward, NotNeeded, Superseded, ReviewPlanned)
-_NO_ACTIONS: Final[Mapping[str, ActionState]] = MappingProxyType({})
-_NO_REVIEWS: Final[Mapping[str, ReviewState]] = MappingProxyType({})
 
 
 class PlanState(NamedTuple):
@@ -41,12 +42,54 @@ class PlanState(NamedTuple):
 
     started: Started | None = None
     goals: tuple[Goal, ...] = ()
-    actions: Mapping[str, ActionState] = _NO_ACTIONS
-    reviews: Mapping[str, ReviewState] = _NO_REVIEWS
+    actions: Mapping[str, ActionState] = {}
+    reviews: Mapping[str, ReviewState] = {}
     answers: tuple[Answered, ...] = ()
     version: int = 0
     authors: frozenset[str] = frozenset()
     signed_by: tuple[str, ...] = ()
+
+    def after(self, entry: Entry[Content], to: ActionStatus | ReviewStage | None) -> "PlanState":
+        """The plan after an entry."""
+        content, now = entry.content, self
+        if isinstance(content, EDITS):
+            now = self._replace(version=self.version + 1, authors=self.authors | {entry.by}, signed_by=())
+        match content:
+            case Started():
+                return now._replace(started=content)
+            case Goal():
+                return now._replace(goals=(*now.goals, content))
+            case Answered():
+                return now._replace(answers=(*now.answers, content))
+            case SignedOff():
+                return now._replace(signed_by=(*now.signed_by, entry.by))
+            case Accepted(action=action, owner=owner) if action in now.actions:
+                return now._replace(actions={**now.actions, action: now.actions[action].accepted(owner)})
+            case ReviewPlanned() | ReviewHeld():
+                return now._replace(reviews={**now.reviews, content.id: self._review_after(content, entry.on)})
+        if isinstance(to, ActionStatus):
+            moved = self._action_after(content, to, entry.on)
+            return now if moved is None else now._replace(actions={**now.actions, moved.id: moved})
+        return now
+
+    def _review_after(self, content: ReviewPlanned | ReviewHeld, on: date) -> ReviewState:
+        known = self.reviews.get(content.id)
+        if known is not None:
+            return known.after(content, on)
+        if isinstance(content, ReviewPlanned):
+            return ReviewState(content, on)
+        return ReviewState(ReviewPlanned(id=content.id), on).after(content, on)
+
+    def _action_after(self, content: Content, to: ActionStatus, on: date) -> ActionState | None:
+        known = self.actions.get(ACTION.item_of(content) or "")
+        match content:
+            case Proposed(action=brought):
+                return ActionState(brought, to, on) if known is None else known.after(content, to, on)
+            case Agreed(action=brought, dues=dues):
+                whole = next((due for due in dues if due.part is None), None)
+                parts = tuple(due for due in dues if due.part is not None)
+                return ActionState(brought, to, on, due=whole, parts=parts)
+        return None if known is None else known.after(content, to, on)
 
     @property
     def children(self) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, Unpack
 
-from reflective.errors import BadEntry, BadValue, MoveNotAllowed, ReflectiveError, UnknownId
+from reflective.errors import BadEntry, BadValue, ReflectiveError, UnknownId
 from reflective.fields import check_day
 from reflective.practice.plan.actions import (
     Accepted,
@@ -23,28 +23,25 @@ from reflective.practice.plan.actions import (
     Result,
     Superseded,
 )
-from reflective.practice.plan.outlook import EDITS, PlanState, due_items, events
-from reflective.practice.plan.progress import ACTION_MOVES, ActionState, ActionStatus
+from reflective.practice.plan.outlook import PlanState, due_items, events
+from reflective.practice.plan.progress import ACTION, ActionState
 from reflective.practice.plan.reviews import (
+    REVIEW,
     Answered,
     Goal,
     ReviewHeld,
     ReviewOutcome,
     ReviewPlanned,
-    ReviewState,
     SignedOff,
     Started,
 )
 from reflective.records.due import Due, DueItem, resolve
-from reflective.records.entry import Content, Entry
+from reflective.records.entry import Entry, Written
 from reflective.records.log import Record
 from reflective.rules import Event
 from reflective.timescales import day_in_words
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from reflective.records.entry import Written
     from reflective.timescales import WorkingCalendar
 
 __all__ = ["Plan"]
@@ -53,24 +50,28 @@ __all__ = ["Plan"]
 SUPERVISION: Final = "the supervision"
 
 
-class Plan(Record[Content, PlanState]):
+class Plan(Record[PlanState]):
     """What was agreed to be done. Actions of supervision and the child in need plan are two of these."""
 
+    KIND: ClassVar[str] = "plan"
     NOUN: ClassVar[str] = "plan"
+    machines = (ACTION, REVIEW)
+    takes = (Started, Goal, Accepted, Answered, SignedOff)
+    facts = PlanState
 
     # Writing
 
     def start(
-        self, origin: str, *, children: tuple[str, ...] = (), term: str | None = None, **written: "Unpack[Written]"
+        self, origin: str, *, children: tuple[str, ...] = (), term: str | None = None, **written: Unpack[Written]
     ) -> Self:
         """Say what plan this is, and whom it is for."""
         return self.add(Started(origin=origin, children=children, term=term), **written)
 
-    def propose(self, action: Action, **written: "Unpack[Written]") -> Self:
+    def propose(self, action: Action, **written: Unpack[Written]) -> Self:
         """Put an action in draft."""
         return self.add(Proposed(action=action), **written)
 
-    def agree(self, action: Action, *, calendar: "WorkingCalendar | None" = None, **written: "Unpack[Written]") -> Self:
+    def agree(self, action: Action, *, calendar: "WorkingCalendar | None" = None, **written: Unpack[Written]) -> Self:
         """Agree an action, new or in draft; its days are resolved now and stored with how they were counted.
 
         A calendar is needed where a day is counted in working days. Raises `BadPhrase` for words that are no
@@ -79,9 +80,55 @@ class Plan(Record[Content, PlanState]):
         dues = [_resolved(action, calendar), *(_resolved(part, calendar, part.id) for part in action.parts)]
         return self.add(Agreed(action=action, dues=tuple(due for due in dues if due is not None)), **written)
 
-    def accept(self, action: str, owner: str, **written: "Unpack[Written]") -> Self:
+    def accept(self, action: str, owner: str, **written: Unpack[Written]) -> Self:
         """Record that somebody said yes to an action, and so owns it."""
         return self.add(Accepted(action=action, owner=owner), **written)
+
+    def decide(
+        self,
+        action: str,
+        because: str,
+        *,
+        yes: bool,
+        decided_by: str,
+        part: str | None = None,
+        **written: Unpack[Written],
+    ) -> Self:
+        """Decide on an action that was only to be considered, or on such a part of one: whether to do it, and why."""
+        content = Decided(action=action, yes=yes, because=because, decided_by=decided_by, part=part)
+        return self.add(content, **written)
+
+    def begin(self, action: str, **written: Unpack[Written]) -> Self:
+        """Say that an action is being done, or is taken up again."""
+        return self.add(Begun(action=action), **written)
+
+    def block(
+        self,
+        action: str,
+        because: str,
+        *,
+        needs: str | None = None,
+        from_whom: str | None = None,
+        **written: Unpack[Written],
+    ) -> Self:
+        """Say that an action cannot go on: why, what is needed, and from whom."""
+        return self.add(Blocked(action=action, because=because, needs=needs, from_whom=from_whom), **written)
+
+    def cannot_yet(self, action: str, because: str, **written: Unpack[Written]) -> Self:
+        """Say that an action cannot be done yet, and why."""
+        return self.add(CannotYet(action=action, because=because), **written)
+
+    def report_done(self, action: str, what: str, *, partly: bool = False, **written: Unpack[Written]) -> Self:
+        """Report an action as done, or as partly done, on the day of the entry."""
+        return self.add(Done(action=action, what=what, partly=partly), **written)
+
+    def not_needed(self, action: str, because: str, decided_by: str, **written: Unpack[Written]) -> Self:
+        """Record the decision that an action is no longer needed."""
+        return self.add(NotNeeded(action=action, because=because, decided_by=decided_by), **written)
+
+    def supersede(self, action: str, by_action: str, because: str, **written: Unpack[Written]) -> Self:
+        """Let another action of this plan take its place, with the reason."""
+        return self.add(Superseded(action=action, by_action=by_action, because=because), **written)
 
     def carry_forward(
         self,
@@ -94,7 +141,7 @@ class Plan(Record[Content, PlanState]):
         anchor: str | None = None,
         calendar: "WorkingCalendar | None" = None,
         part: str | None = None,
-        **written: "Unpack[Written]",
+        **written: Unpack[Written],
     ) -> Self:
         """Give an open action a new day, or none, or one of its parts a new day, with the reason.
 
@@ -117,7 +164,7 @@ class Plan(Record[Content, PlanState]):
         focus: tuple[str, ...] = (),
         reviewer: str | None = None,
         calendar: "WorkingCalendar | None" = None,
-        **written: "Unpack[Written]",
+        **written: Unpack[Written],
     ) -> Self:
         """Set the day on which actions are reviewed as a set, and its focus; again, to move it."""
         day = resolve(due, due_on, counted_from, anchor or SUPERVISION, calendar)
@@ -131,7 +178,7 @@ class Plan(Record[Content, PlanState]):
         took_part: tuple[str, ...],
         outcome: ReviewOutcome | None = None,
         views: tuple[tuple[str, str], ...] = (),
-        **written: "Unpack[Written]",
+        **written: Unpack[Written],
     ) -> Self:
         """Record that a planned review took place."""
         return self.add(ReviewHeld(id=id, took_part=took_part, outcome=outcome, views=views), **written)
@@ -143,13 +190,13 @@ class Plan(Record[Content, PlanState]):
         what_changed: str,
         *,
         children: tuple[str, ...] = (),
-        **written: "Unpack[Written]",
+        **written: Unpack[Written],
     ) -> Self:
         """Close an action that was reported done, with what changed for the child; for each of its children."""
         content = ActionClosed(action=action, result=result, what_changed=what_changed, children=children)
         return self.add(content, **written)
 
-    def sign_off(self, version: int, **written: "Unpack[Written]") -> Self:
+    def sign_off(self, version: int, **written: Unpack[Written]) -> Self:
         """Sign the current version, as somebody who wrote none of it; raises `BadEntry` otherwise."""
         return self.add(SignedOff(version=version), **written)
 
@@ -157,7 +204,7 @@ class Plan(Record[Content, PlanState]):
 
     def on(self, as_of: date | None = None) -> PlanState:
         """The whole plan on a day."""
-        return self._folded[1] if as_of is None else self.state(as_of)
+        return self._folded.facts if as_of is None else self.state(as_of)
 
     def action(self, action: str, as_of: date | None = None) -> ActionState:
         """One action on a day; raises `UnknownId` where the plan does not have it by then."""
@@ -192,12 +239,12 @@ class Plan(Record[Content, PlanState]):
         return None if due is None or due.reckoning is None else due.reckoning.phrase
 
     def _part_due(self, plan: PlanState, item: str) -> Due | None:
-        """The day of a part, by the name that a due item has for it: ids are the host's, and may hold a stroke."""
-        for one in plan.actions.values():
-            for part in one.action.parts:
-                if item == f"{one.id}/{part.id}":
-                    return next((due for due in one.parts if due.part == part.id), None)
-        raise self._unknown(noun="action")
+        """The day of a part, by the name that a due item has for it."""
+        action, _, part = item.partition("/")
+        known = plan.actions.get(action)
+        if known is None or part not in {one.id for one in known.action.parts}:
+            raise self._unknown(noun="action")
+        return next((due for due in known.parts if due.part == part), None)
 
     def open_actions(self, as_of: date) -> tuple[ActionState, ...]:
         """Actions about which something is still to be done, in the order they were agreed."""
@@ -267,93 +314,44 @@ class Plan(Record[Content, PlanState]):
                     places[review] = place
         return places
 
-    # The fold
-
-    def _start(self) -> PlanState:
-        return PlanState()
-
-    def _next(self, state: PlanState, entry: Entry[Content]) -> PlanState:
-        content = entry.content
-        if isinstance(content, EDITS):
-            state = state._replace(version=state.version + 1, authors=state.authors | {entry.by}, signed_by=())
-        match content:
-            case Started():
-                return state._replace(started=content)
-            case Goal():
-                return state._replace(goals=(*state.goals, content))
-            case Answered():
-                return state._replace(answers=(*state.answers, content))
-            case SignedOff():
-                return state._replace(signed_by=(*state.signed_by, entry.by))
-            case ReviewPlanned() | ReviewHeld():
-                return state._replace(reviews={**state.reviews, content.id: _review_after(state, content, entry.on)})
-        action = _named(content)
-        if action is None:
-            return state
-        before = _before(state, content, action, entry.on)
-        return (
-            state
-            if before is None
-            else state._replace(actions={**state.actions, action: before.after(content, entry.on)})
-        )
-
-    def _refusal(self, state: PlanState, entry: Entry[Content]) -> ReflectiveError | None:
-        content = entry.content
-        match content:
+    def _misfit(self, plan: PlanState, _states: object, entry: Entry[Any]) -> ReflectiveError | None:
+        """Whether an entry names something that the plan does not have, or signs what it may not."""
+        match entry.content:
             case SignedOff(version=version):
-                return self._unsigned(state, entry.by, version)
-            case ReviewHeld(id=review) if review not in state.reviews:
-                return self._unknown("review")
-            case Goal(id=goal) if goal in {one.id for one in state.goals}:
-                return BadEntry(record=self.id, why="the plan has a goal of that id already")
-        action = _named(content)
-        if action is None:
-            return None
-        before = _before(state, content, action, entry.on)
-        if before is None:
-            return self._unknown("action")
-        return self._misplaced(state, content) or self._refused(before, content, entry.on)
-
-    def _misplaced(self, state: PlanState, content: Content) -> ReflectiveError | None:
-        """Whether an entry about a known action names something else that the plan does not have."""
-        match content:
-            case Proposed(action=action) | Agreed(action=action):
-                if action.goal is not None and action.goal not in {goal.id for goal in state.goals}:
-                    return self._unknown("goal")
-            case Decided(action=action_id, part=str() as part):
-                if part not in {one.id for one in state.actions[action_id].action.parts if one.consider}:
-                    return self._unknown("part to decide on")
-            case CarriedForward(action=action_id, due=Due(part=str() as part)):
-                if part not in {one.id for one in state.actions[action_id].action.parts}:
-                    return self._unknown("part of that action")
-            case ActionClosed(action=action_id, children=children):
-                if not set(children) <= set(state.actions[action_id].action.children):
-                    return self._unknown("child of that action")
-            case Superseded(by_action=by_action) if by_action not in state.actions:
+                return self._unsigned(plan, entry.by, version)
+            case Goal(id=goal) if goal in {one.id for one in plan.goals}:
+                why = "the plan has a goal of that id already"
+                return BadEntry(code="goal.twice", record=self.id, why=why)
+            case Accepted(action=action) if action not in plan.actions:
+                return self._unknown("action")
+            case Proposed(action=Action(goal=str() as goal)) | Agreed(action=Action(goal=str() as goal)):
+                return None if goal in {one.id for one in plan.goals} else self._unknown("goal")
+            case Decided(action=action, part=str() as part):
+                considered = {one.id for one in plan.actions[action].action.parts if one.consider}
+                return None if part in considered else self._unknown("part to decide on")
+            case CarriedForward(action=action, due=Due(part=str() as part)):
+                parts = {one.id for one in plan.actions[action].action.parts}
+                return None if part in parts else self._unknown("part of that action")
+            case ActionClosed(action=action, children=children):
+                known = set(children) <= set(plan.actions[action].action.children)
+                return None if known else self._unknown("child of that action")
+            case Superseded(by_action=by_action) if by_action not in plan.actions:
                 return self._unknown("action")
         return None
 
-    def _refused(self, before: ActionState, content: Content, on: date) -> ReflectiveError | None:
-        if before.allows(content):
-            return None
-        remedy = ""
-        if isinstance(content, ActionClosed) and before.done_on is None:
-            remedy = "report it done before closing it"
-        elif isinstance(content, Decided):
-            remedy = "only what was agreed to be considered is decided on"
-        elif isinstance(content, Agreed | Proposed) and before.status is ActionStatus.TO_DECIDE:
-            remedy = "decide on it"
-        elif isinstance(content, Agreed | Proposed) and before.status is not ActionStatus.NOT_STARTED:
-            remedy = "carry it forward to change its day, or supersede it by another"
-        ways = tuple(map(str, ACTION_MOVES[before.status]))
-        noun = f"action {before.id} of {self.NOUN}"
-        return MoveNotAllowed(record=self.id, noun=noun, on=on, state=str(before.status), allowed=ways, remedy=remedy)
-
     def _unsigned(self, state: PlanState, signer: str, version: int) -> ReflectiveError | None:
         if signer in state.authors:
-            return BadEntry(record=self.id, why="a version is signed off by somebody who wrote no part of it")
+            return BadEntry(
+                code="signature.author",
+                record=self.id,
+                why="a version is signed off by somebody who wrote no part of it",
+            )
         if version != state.version:
-            return BadEntry(record=self.id, why=f"the version to sign off is {state.version}, the one that stands")
+            return BadEntry(
+                code="signature.version",
+                record=self.id,
+                why=f"the version to sign off is {state.version}, the one that stands",
+            )
         return None
 
     def _unknown(self, noun: str) -> UnknownId:
@@ -363,48 +361,3 @@ class Plan(Record[Content, PlanState]):
 def _resolved(thing: Action | Part, calendar: "WorkingCalendar | None", part: str | None = None) -> Due | None:
     anchor = thing.anchor or SUPERVISION
     return resolve(thing.due, thing.due_on, thing.counted_from, anchor, calendar, part=part)
-
-
-def _named(content: Content) -> str | None:
-    """The action that an entry is about."""
-    match content:
-        case Proposed(action=action) | Agreed(action=action):
-            return action.id
-        case (
-            Accepted(action=named)
-            | Decided(action=named)
-            | Begun(action=named)
-            | Blocked(action=named)
-            | CannotYet(action=named)
-            | CarriedForward(action=named)
-            | Done(action=named)
-            | ActionClosed(action=named)
-            | NotNeeded(action=named)
-            | Superseded(action=named)
-        ):
-            return named
-    return None
-
-
-def _before(state: PlanState, content: Content, action: str, on: date) -> ActionState | None:
-    """The action before an entry about it: as it stands, or new where the entry brings it."""
-    known = state.actions.get(action)
-    match content:
-        case Proposed(action=brought):
-            return known or ActionState(brought, ActionStatus.NOT_STARTED, on)
-        case Agreed(action=brought, dues=dues):
-            status = ActionStatus.NOT_STARTED if known is None else known.status
-            whole = next((due for due in dues if due.part is None), None)
-            parts = tuple(due for due in dues if due.part is not None)
-            return ActionState(brought, status, on, due=whole, parts=parts)
-    return known
-
-
-def _review_after(state: PlanState, content: ReviewPlanned | ReviewHeld, on: date) -> ReviewState:
-    known = state.reviews.get(content.id)
-    if isinstance(content, ReviewPlanned):
-        if known is None:
-            return ReviewState(content, on)
-        return known._replace(planned=content, former=(*known.former, known.day))
-    planned = ReviewPlanned(id=content.id) if known is None else known.planned
-    return (known or ReviewState(planned, on))._replace(held_on=on, held=content)

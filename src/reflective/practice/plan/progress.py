@@ -1,12 +1,10 @@
-"""Where an action stands: the steps that it may take, and what it has been through by a day."""
+"""Where an action stands: its history by a day, and the machine that moves it."""
 
 import enum
-from collections.abc import Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from reflective.practice.plan.actions import (
-    Accepted,
     Action,
     ActionClosed,
     Agreed,
@@ -20,10 +18,12 @@ from reflective.practice.plan.actions import (
     Proposed,
     Superseded,
 )
+from reflective.records.content import Content
 from reflective.records.due import Due
-from reflective.records.entry import Content
+from reflective.records.entry import Entry
+from reflective.records.machine import SAME, Cell, Machine, Need, Row, State
 
-__all__ = ["ACTION_MOVES", "ActionState", "ActionStatus", "ActionStep"]
+__all__ = ["ACTION", "ActionState", "ActionStatus"]
 
 
 class ActionStatus(enum.StrEnum):
@@ -42,87 +42,6 @@ class ActionStatus(enum.StrEnum):
     DECIDED_NO = "decided_no"
     NOT_NEEDED = "no_longer_needed"
     SUPERSEDED = "superseded"
-
-
-class ActionStep(enum.StrEnum):
-    """What a step from one status to another is."""
-
-    PROPOSE = "propose"
-    AGREE = "agree"
-    CONSIDER = "consider"
-    DECIDE_YES = "decide_yes"
-    DECIDE_NO = "decide_no"
-    BEGIN = "begin"
-    BLOCK = "block"
-    CANNOT_YET = "cannot_yet"
-    #: A new day, with the reason; the first day and every one since are kept.
-    CARRY_FORWARD = "carry_forward"
-    REPORT_DONE = "report_done"
-    #: Closed for one child of several.
-    CLOSE_FOR_SOME = "close_for_some"
-    CLOSE = "close"
-    NOT_NEEDED = "no_longer_needed"
-    SUPERSEDE = "supersede"
-
-
-_ANY_TIME: Final[Mapping[ActionStatus, ActionStep]] = {
-    ActionStatus.NOT_NEEDED: ActionStep.NOT_NEEDED,
-    ActionStatus.SUPERSEDED: ActionStep.SUPERSEDE,
-}
-
-#: Which status may follow which. Reported done is not closed: closing says what changed for the child.
-ACTION_MOVES: Final[Mapping[ActionStatus, Mapping[ActionStatus, ActionStep]]] = {
-    ActionStatus.NOT_STARTED: {
-        ActionStatus.DRAFT: ActionStep.PROPOSE,
-        ActionStatus.AGREED: ActionStep.AGREE,
-        ActionStatus.TO_DECIDE: ActionStep.CONSIDER,
-    },
-    ActionStatus.DRAFT: {
-        ActionStatus.AGREED: ActionStep.AGREE,
-        ActionStatus.TO_DECIDE: ActionStep.CONSIDER,
-        **_ANY_TIME,
-    },
-    ActionStatus.TO_DECIDE: {
-        ActionStatus.AGREED: ActionStep.DECIDE_YES,
-        ActionStatus.DECIDED_NO: ActionStep.DECIDE_NO,
-        ActionStatus.TO_DECIDE: ActionStep.CARRY_FORWARD,
-        **_ANY_TIME,
-    },
-    ActionStatus.AGREED: {
-        ActionStatus.AGREED: ActionStep.CARRY_FORWARD,
-        ActionStatus.IN_PROGRESS: ActionStep.BEGIN,
-        ActionStatus.BLOCKED: ActionStep.BLOCK,
-        ActionStatus.CANNOT_YET: ActionStep.CANNOT_YET,
-        ActionStatus.REPORTED_DONE: ActionStep.REPORT_DONE,
-        **_ANY_TIME,
-    },
-    ActionStatus.IN_PROGRESS: {
-        ActionStatus.IN_PROGRESS: ActionStep.CARRY_FORWARD,
-        ActionStatus.BLOCKED: ActionStep.BLOCK,
-        ActionStatus.CANNOT_YET: ActionStep.CANNOT_YET,
-        ActionStatus.REPORTED_DONE: ActionStep.REPORT_DONE,
-        **_ANY_TIME,
-    },
-    ActionStatus.BLOCKED: {
-        ActionStatus.BLOCKED: ActionStep.CARRY_FORWARD,
-        ActionStatus.IN_PROGRESS: ActionStep.BEGIN,
-        **_ANY_TIME,
-    },
-    ActionStatus.CANNOT_YET: {
-        ActionStatus.CANNOT_YET: ActionStep.CARRY_FORWARD,
-        ActionStatus.IN_PROGRESS: ActionStep.BEGIN,
-        **_ANY_TIME,
-    },
-    ActionStatus.REPORTED_DONE: {
-        ActionStatus.REPORTED_DONE: ActionStep.CLOSE_FOR_SOME,
-        ActionStatus.CLOSED: ActionStep.CLOSE,
-        ActionStatus.IN_PROGRESS: ActionStep.BEGIN,
-    },
-    ActionStatus.CLOSED: {},
-    ActionStatus.DECIDED_NO: {},
-    ActionStatus.NOT_NEEDED: {},
-    ActionStatus.SUPERSEDED: {},
-}
 
 
 class ActionState(NamedTuple):
@@ -170,78 +89,132 @@ class ActionState(NamedTuple):
     @property
     def open(self) -> bool:
         """Whether anything is still to be done about it: not closed, decided against, dropped or superseded."""
-        return bool(ACTION_MOVES[self.status]) and self.status is not ActionStatus.NOT_STARTED
+        return bool(ACTION.table[self.status]) and self.status is not ActionStatus.NOT_STARTED
 
     def __repr__(self) -> str:
         return f"<action {self.id!r}: {self.status}>"
 
-    def after(self, content: Content, on: date) -> "ActionState":
-        """This action after an entry that names it, legal or not."""
-        match content:
-            case Accepted(owner=owner) if owner not in self.owners:
-                return self._replace(owners=(*self.owners, owner))
-            case Decided(part=str() as part, yes=yes):
-                return self._replace(decided=(*self.decided, (part, yes)))
-            case CarriedForward(due=due):
-                return self._carried(due)
-            case Done():
-                return self._replace(status=ActionStatus.REPORTED_DONE, done_on=on)
-            case ActionClosed(children=children):
-                closed = self.closed_for.union(children or self.action.children)
-                return self._replace(status=self.target(content) or self.status, closed_for=closed)
-            case Begun():
-                return self._replace(status=ActionStatus.IN_PROGRESS, done_on=None)
-        return self._replace(status=self.target(content) or self.status)
+    def open_for(self, children: tuple[str, ...]) -> frozenset[str]:
+        """The children for whom it is still open after it was closed for some; for all where none is named."""
+        return frozenset(self.action.children) - self.closed_for - set(children or self.action.children)
 
-    def _carried(self, due: Due | None) -> "ActionState":
+    def after(self, content: Content, to: ActionStatus, on: date) -> "ActionState":
+        """This action after an entry that names it, legal or not."""
+        now = self._replace(status=to)
+        match content:
+            case Decided(part=str() as part, yes=yes):
+                return now._replace(decided=(*self.decided, (part, yes)))
+            case CarriedForward(due=due):
+                return now.carried_to(due)
+            case Done():
+                return now._replace(done_on=on)
+            case ActionClosed(children=children):
+                return now._replace(closed_for=self.closed_for.union(children or self.action.children))
+            case Begun():
+                return now._replace(done_on=None)
+        return now
+
+    def accepted(self, owner: str) -> "ActionState":
+        """This action with one more owner."""
+        return self if owner in self.owners else self._replace(owners=(*self.owners, owner))
+
+    def carried_to(self, due: Due | None) -> "ActionState":
+        """This action with a new day, or one of its parts with one."""
         if due is not None and due.part is not None:
             before = tuple(one for one in self.parts if one.part == due.part)
             others = tuple(one for one in self.parts if one.part != due.part)
             return self._replace(parts=(*others, due), former_parts=(*self.former_parts, *before))
         return self._replace(due=due, former=(*self.former, self.day))
 
-    def allows(self, content: Content) -> bool:
-        """Whether an entry that names it may follow: the table has the step, and such an entry can be that step."""
-        to = self.target(content)
-        return to is None or ACTION_MOVES[self.status].get(to) in _STEPS[type(content)]
 
-    def target(self, content: Content) -> ActionStatus | None:
-        """Where an entry would take it, or None where the entry is no step of the machine."""
-        match content:
-            case Agreed(action=action):
-                return ActionStatus.TO_DECIDE if action.consider else ActionStatus.AGREED
-            case Decided(part=None, yes=yes):
-                return ActionStatus.AGREED if yes else ActionStatus.DECIDED_NO
-            case CarriedForward():
-                return self.status
-            case ActionClosed(children=children):
-                left = set(self.action.children) - self.closed_for - set(children or self.action.children)
-                return ActionStatus.REPORTED_DONE if left else ActionStatus.CLOSED
-        return _TARGETS.get(type(content))
-
-
-_TARGETS: Final[Mapping[type[Content], ActionStatus]] = {
-    Proposed: ActionStatus.DRAFT,
-    Begun: ActionStatus.IN_PROGRESS,
-    Blocked: ActionStatus.BLOCKED,
-    CannotYet: ActionStatus.CANNOT_YET,
-    Done: ActionStatus.REPORTED_DONE,
+_ANY_TIME: Final[Row] = {
+    Decided: frozenset({SAME}),
     NotNeeded: ActionStatus.NOT_NEEDED,
     Superseded: ActionStatus.SUPERSEDED,
 }
-
-#: Which steps each kind of entry can be. Several lead to one status: agreeing anew would drop the days that carrying
-#: forward keeps, and closing for one child would pass for reporting done.
-_STEPS: Final[Mapping[type[Content], frozenset[ActionStep]]] = {
-    Proposed: frozenset({ActionStep.PROPOSE}),
-    Agreed: frozenset({ActionStep.AGREE, ActionStep.CONSIDER}),
-    Decided: frozenset({ActionStep.DECIDE_YES, ActionStep.DECIDE_NO}),
-    Begun: frozenset({ActionStep.BEGIN}),
-    Blocked: frozenset({ActionStep.BLOCK}),
-    CannotYet: frozenset({ActionStep.CANNOT_YET}),
-    CarriedForward: frozenset({ActionStep.CARRY_FORWARD}),
-    Done: frozenset({ActionStep.REPORT_DONE}),
-    ActionClosed: frozenset({ActionStep.CLOSE, ActionStep.CLOSE_FOR_SOME}),
-    NotNeeded: frozenset({ActionStep.NOT_NEEDED}),
-    Superseded: frozenset({ActionStep.SUPERSEDE}),
+_AGREED: Final[Cell] = frozenset({ActionStatus.AGREED, ActionStatus.TO_DECIDE})
+_STOPPED: Final[Row] = {CarriedForward: SAME, Begun: ActionStatus.IN_PROGRESS, **_ANY_TIME}
+_GOING_ON: Final[Row] = {
+    CarriedForward: SAME,
+    Blocked: ActionStatus.BLOCKED,
+    CannotYet: ActionStatus.CANNOT_YET,
+    Done: ActionStatus.REPORTED_DONE,
+    **_ANY_TIME,
 }
+
+
+def _after_agreeing(_plan: object, entry: Entry[Any]) -> State:
+    return ActionStatus.TO_DECIDE if entry.content.action.consider else ActionStatus.AGREED
+
+
+def _after_deciding(_plan: object, entry: Entry[Any]) -> State:
+    """A decision about a part leaves the action where it is."""
+    if entry.content.part is not None:
+        return SAME
+    return ActionStatus.AGREED if entry.content.yes else ActionStatus.DECIDED_NO
+
+
+def _after_closing(plan: Any, entry: Entry[Any]) -> State:
+    """An action is closed once it is closed for each of its children."""
+    known = plan.actions.get(entry.content.action)
+    return SAME if known is not None and known.open_for(entry.content.children) else ActionStatus.CLOSED
+
+
+def _whole_or_part(at: object, _plan: object, _to: object, decided: Decided | None) -> tuple[Need, ...] | None:
+    """Only what was agreed to be considered is decided on: the whole action, or a part of it."""
+    if at is ActionStatus.TO_DECIDE:
+        return ()
+    if decided is None:
+        return (Need("part", _ONLY_CONSIDERED),)
+    return () if decided.part is not None else (Need("part", _ONLY_CONSIDERED),)
+
+
+_ONLY_CONSIDERED: Final = "only what was agreed to be considered is decided on"
+
+
+def _to_agree_again(at: object) -> str:
+    if at is ActionStatus.TO_DECIDE:
+        return "decide on it"
+    return "carry it forward to change its day, or supersede it by another"
+
+
+#: Reported done is not closed: closing says what changed for the child.
+ACTION: Final = Machine(
+    "action",
+    item="action",
+    start=ActionStatus.NOT_STARTED,
+    table={
+        ActionStatus.NOT_STARTED: {Proposed: ActionStatus.DRAFT, Agreed: _AGREED},
+        ActionStatus.DRAFT: {
+            Agreed: _AGREED,
+            NotNeeded: ActionStatus.NOT_NEEDED,
+            Superseded: ActionStatus.SUPERSEDED,
+        },
+        ActionStatus.TO_DECIDE: {
+            **_ANY_TIME,
+            Decided: frozenset({SAME, ActionStatus.AGREED, ActionStatus.DECIDED_NO}),
+            CarriedForward: SAME,
+        },
+        ActionStatus.AGREED: {**_GOING_ON, Begun: ActionStatus.IN_PROGRESS},
+        ActionStatus.IN_PROGRESS: _GOING_ON,
+        ActionStatus.BLOCKED: _STOPPED,
+        ActionStatus.CANNOT_YET: _STOPPED,
+        ActionStatus.REPORTED_DONE: {
+            ActionClosed: frozenset({SAME, ActionStatus.CLOSED}),
+            Begun: ActionStatus.IN_PROGRESS,
+            Decided: frozenset({SAME}),
+        },
+        ActionStatus.CLOSED: {},
+        ActionStatus.DECIDED_NO: {},
+        ActionStatus.NOT_NEEDED: {},
+        ActionStatus.SUPERSEDED: {},
+    },
+    choose={Agreed: _after_agreeing, Decided: _after_deciding, ActionClosed: _after_closing},
+    needs={Decided: _whole_or_part},
+    remedies={
+        Agreed: _to_agree_again,
+        Proposed: _to_agree_again,
+        ActionClosed: lambda at: "" if at is ActionStatus.CLOSED else "report it done before closing it",
+        Decided: lambda _at: _ONLY_CONSIDERED,
+    },
+)

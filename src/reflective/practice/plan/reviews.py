@@ -2,15 +2,17 @@
 
 import enum
 from datetime import date
-from typing import ClassVar, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from reflective.fields import Id, Text, value
+from reflective.fields import Id, Key, Text, value
 from reflective.practice.plan.actions import Result
+from reflective.records.content import Audience, Content, content
 from reflective.records.due import Due
-from reflective.records.entry import Audience, Content
+from reflective.records.machine import SAME, Machine
 
 __all__ = [
     "CHILD_IN_NEED",
+    "REVIEW",
     "Answer",
     "Answered",
     "Goal",
@@ -18,6 +20,7 @@ __all__ = [
     "ReviewOutcome",
     "ReviewPlanned",
     "ReviewResult",
+    "ReviewStage",
     "ReviewState",
     "SignedOff",
     "Started",
@@ -28,23 +31,21 @@ __all__ = [
 CHILD_IN_NEED: Final = "child in need plan"
 
 
-@value(kw_only=True)
+@content("plan.started", Audience.CHILD_FILE)
 class Started(Content):
     """What plan this is: its origin ("supervision", "child in need plan"), whom it is for, and its term as stated."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     origin: Text
     children: tuple[Id, ...] = ()
     #: How long it is for, in the words it was said in; where they can be read in two ways, nobody chooses here.
     term: Text | None = None
 
 
-@value(kw_only=True)
+@content("plan.goal", Audience.CHILD_FILE)
 class Goal(Content):
     """What will be different for a child; actions serve it."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    id: Id
+    id: Key
     child: Id
     different: Text
 
@@ -59,26 +60,24 @@ class Answer(enum.StrEnum):
     NOT_ASKED = "not_asked"
 
 
-@value(kw_only=True)
+@content("plan.answered", Audience.FAMILY_SHARED)
 class Answered(Content):
     """The answer of one person, to the whole plan or to one action, in their words where they gave any."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.FAMILY_SHARED
     person: Id
     answer: Answer
-    action: Id | None = None
+    action: Key | None = None
     words: Text | None = None
 
 
-@value(kw_only=True)
+@content("plan.review_planned", Audience.CHILD_FILE, verb="plan_review")
 class ReviewPlanned(Content):
     """A day on which actions are looked at as a set, and what it will look at in particular."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    id: Id
+    id: Key
     due: Due | None = None
     #: The actions it reviews; empty means all of them.
-    actions: tuple[Id, ...] = ()
+    actions: tuple[Key, ...] = ()
     focus: tuple[Text, ...] = ()
     reviewer: Id | None = None
 
@@ -97,17 +96,16 @@ class ReviewOutcome(enum.StrEnum):
 class ReviewResult:
     """What a review found of one action."""
 
-    action: Id
+    action: Key
     found: Text
     result: Result | None = None
 
 
-@value(kw_only=True)
+@content("plan.review_held", Audience.CHILD_FILE, verb="hold_review")
 class ReviewHeld(Content):
     """A review took place: who took part, whose views were given, what was found and decided."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    id: Id
+    id: Key
     took_part: tuple[Id, ...]
     outcome: ReviewOutcome | None = None
     #: (whose, what they think), children first.
@@ -115,11 +113,10 @@ class ReviewHeld(Content):
     results: tuple[ReviewResult, ...] = ()
 
 
-@value(kw_only=True)
+@content("plan.signed_off", Audience.CHILD_FILE)
 class SignedOff(Content):
     """Whoever wrote this entry signs one version of the plan; a later edit is unsigned."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     version: int
 
 
@@ -138,3 +135,33 @@ class ReviewState(NamedTuple):
     def day(self) -> date | None:
         """The day it is planned for."""
         return None if self.planned.due is None else self.planned.due.day
+
+    def after(self, content: Content, on: date) -> "ReviewState":
+        """The review after an entry about it."""
+        match content:
+            case ReviewPlanned():
+                return self._replace(planned=content, former=(*self.former, self.day))
+            case ReviewHeld():
+                return self._replace(held_on=on, held=content)
+        return self
+
+
+class ReviewStage(enum.StrEnum):
+    """Where a review is."""
+
+    NOT_PLANNED = "not_planned"
+    PLANNED = "planned"
+    HELD = "held"
+
+
+#: Planning it again moves it, and every former day is kept.
+REVIEW: Final = Machine(
+    "review",
+    item="id",
+    start=ReviewStage.NOT_PLANNED,
+    table={
+        ReviewStage.NOT_PLANNED: {ReviewPlanned: ReviewStage.PLANNED},
+        ReviewStage.PLANNED: {ReviewPlanned: SAME, ReviewHeld: ReviewStage.HELD},
+        ReviewStage.HELD: {},
+    },
+)

@@ -2,7 +2,7 @@
 
 from reflective.practice.relationship.attention import Attention, attention, standing_still
 from reflective.practice.relationship.relationship import (
-    RELATIONSHIP_MOVES,
+    RELATIONSHIP,
     Assessed,
     Barrier,
     BarrierLocation,
@@ -13,7 +13,6 @@ from reflective.practice.relationship.relationship import (
     RelationshipFacts,
     RelationshipOf,
     RelationshipState,
-    RelationshipStep,
     Repaired,
     RepairTried,
     Ruptured,
@@ -23,7 +22,7 @@ from reflective.practice.relationship.relationship import (
 from reflective.practice.relationship.stages import RelationshipStage, RelationshipStages
 
 __all__ = [
-    "RELATIONSHIP_MOVES",
+    "RELATIONSHIP",
     "Assessed",
     "Attention",
     "Barrier",
@@ -37,7 +36,6 @@ __all__ = [
     "RelationshipStage",
     "RelationshipStages",
     "RelationshipState",
-    "RelationshipStep",
     "RepairTried",
     "Repaired",
     "Ruptured",

@@ -3,22 +3,19 @@
 import enum
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+from typing import Any, ClassVar, Final, NamedTuple, Self, Unpack
 
-from reflective.errors import BadEntry, MoveNotAllowed, ReflectiveError, UnknownId
-from reflective.fields import Id, Text, value
+from reflective.errors import BadEntry, ReflectiveError, UnknownId
+from reflective.fields import Id, Text
 from reflective.practice.relationship.stages import RelationshipStages
-from reflective.records.entry import Audience, Content, Entry
+from reflective.records.content import Audience, Content, content
+from reflective.records.entry import Entry, Written
 from reflective.records.log import Record
+from reflective.records.machine import SAME, Machine, Row
 from reflective.rules import Event
 
-if TYPE_CHECKING:
-    from typing import Unpack
-
-    from reflective.records.entry import Written
-
 __all__ = [
-    "RELATIONSHIP_MOVES",
+    "RELATIONSHIP",
     "Assessed",
     "Barrier",
     "BarrierLocation",
@@ -29,7 +26,6 @@ __all__ = [
     "RelationshipFacts",
     "RelationshipOf",
     "RelationshipState",
-    "RelationshipStep",
     "RepairTried",
     "Repaired",
     "Ruptured",
@@ -49,64 +45,19 @@ class RelationshipState(enum.StrEnum):
     ENDED = "ended"
 
 
-class RelationshipStep(enum.StrEnum):
-    """What a step from one tie to another is."""
-
-    BEGIN = "begin"
-    ASSESS = "assess"
-    RUPTURE = "rupture"
-    TRY_REPAIR = "try_repair"
-    REPAIR = "repair"
-    PLAN_ENDING = "plan_ending"
-    END = "end"
-
-
-#: Which tie may follow which. A rupture is mended by a step and the person's answer to it, never by time; it can come
-#: while an ending is planned, and what was planned stays on the record.
-RELATIONSHIP_MOVES: Final[Mapping[RelationshipState, Mapping[RelationshipState, RelationshipStep]]] = {
-    RelationshipState.NOT_STARTED: {RelationshipState.STEADY: RelationshipStep.BEGIN},
-    RelationshipState.STEADY: {
-        RelationshipState.STEADY: RelationshipStep.ASSESS,
-        RelationshipState.RUPTURED: RelationshipStep.RUPTURE,
-        RelationshipState.ENDING: RelationshipStep.PLAN_ENDING,
-        RelationshipState.ENDED: RelationshipStep.END,
-    },
-    RelationshipState.RUPTURED: {
-        RelationshipState.RUPTURED: RelationshipStep.RUPTURE,
-        RelationshipState.REPAIRING: RelationshipStep.TRY_REPAIR,
-        RelationshipState.ENDING: RelationshipStep.PLAN_ENDING,
-        RelationshipState.ENDED: RelationshipStep.END,
-    },
-    RelationshipState.REPAIRING: {
-        RelationshipState.REPAIRING: RelationshipStep.TRY_REPAIR,
-        RelationshipState.STEADY: RelationshipStep.REPAIR,
-        RelationshipState.RUPTURED: RelationshipStep.RUPTURE,
-        RelationshipState.ENDING: RelationshipStep.PLAN_ENDING,
-        RelationshipState.ENDED: RelationshipStep.END,
-    },
-    RelationshipState.ENDING: {
-        RelationshipState.RUPTURED: RelationshipStep.RUPTURE,
-        RelationshipState.ENDED: RelationshipStep.END,
-    },
-    RelationshipState.ENDED: {},
-}
-
-
-@value(kw_only=True)
+@content("relationship.of", Audience.CHILD_FILE, verb="between")
 class RelationshipOf(Content):
     """Whose relationship this is. A new worker begins one of their own: its history is there, its stage is not."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     worker: Id
     family_member: Id
     child: bool = False
 
 
-@value(kw_only=True)
+@content("relationship.assessed", Audience.CHILD_FILE, verb="assess")
 class Assessed(Content):
     """A stage, as somebody judged it, on what was said or done. A lower one than before says why."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     stage: Id
     ladder: Id
     ladder_version: Id
@@ -119,51 +70,45 @@ class Assessed(Content):
     went_back_because: Text | None = None
 
 
-@value(kw_only=True)
+@content("relationship.view_given", Audience.FAMILY_SHARED)
 class ViewGiven(Content):
     """How the family member sees it, in their words; it may differ, and both stand."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.FAMILY_SHARED
     view: Text
 
 
-@value(kw_only=True)
+@content("relationship.ruptured", Audience.CHILD_FILE, verb="rupture")
 class Ruptured(Content):
     """What broke it off, as it was seen or said."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     what_happened: Text
 
 
-@value(kw_only=True)
+@content("relationship.repair_tried", Audience.CHILD_FILE, verb="try_repair")
 class RepairTried(Content):
     """A step towards them: an apology, another place, another worker, asking what would help."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     step: Text
 
 
-@value(kw_only=True)
+@content("relationship.repaired", Audience.CHILD_FILE, verb="repair")
 class Repaired(Content):
     """How they answered; only that mends it."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     response: Text
 
 
-@value(kw_only=True)
+@content("relationship.ending_planned", Audience.CHILD_FILE, verb="plan_ending")
 class EndingPlanned(Content):
     """The work will end: why, and how they are to be told."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     because: Text
 
 
-@value(kw_only=True)
+@content("relationship.ended", Audience.CHILD_FILE, verb="end")
 class Ended(Content):
     """It ended: whether there was a goodbye, and who goes on."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     goodbye: Text | None = None
     handed_to: Id | None = None
 
@@ -177,21 +122,13 @@ class BarrierLocation(enum.StrEnum):
     RELATIONSHIP = "relationship"
 
 
-class _Lying(Content):
-    """Something that lies somewhere; what lies in the worker is the worker's own until somebody distils it."""
-
-    __slots__ = ()
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    located: BarrierLocation
-
-    @property
-    def default_audience(self) -> Audience:
-        """Personal where it lies in the worker, and the child's file otherwise."""
-        return Audience.PERSONAL if self.located is BarrierLocation.WORKER else self.AUDIENCE
+def _own_where_it_lies_in_the_worker(said: "Barrier | Enabler") -> Audience:
+    """A barrier or an enabler in the worker is the worker's own until somebody distils it."""
+    return Audience.PERSONAL if said.located is BarrierLocation.WORKER else Audience.CHILD_FILE
 
 
-@value(kw_only=True)
-class Barrier(_Lying):
+@content("relationship.barrier", _own_where_it_lies_in_the_worker)
+class Barrier(Content):
     """What stands in the way, where it lies, and what is done about it."""
 
     located: BarrierLocation
@@ -199,25 +136,64 @@ class Barrier(_Lying):
     response: Text | None = None
 
 
-@value(kw_only=True)
-class Enabler(_Lying):
+@content("relationship.enabler", _own_where_it_lies_in_the_worker)
+class Enabler(Content):
     """What helps, and where it lies."""
 
     located: BarrierLocation
     what: Text
 
 
-@value(kw_only=True)
+@content("relationship.tried", Audience.CHILD_FILE)
 class Tried(Content):
     """What we have tried with this person, and what came of it."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     what: Text
     came_of_it: Text | None = None
 
 
+_IN_TOUCH: Final[Row] = {
+    Ruptured: RelationshipState.RUPTURED,
+    EndingPlanned: RelationshipState.ENDING,
+    Ended: RelationshipState.ENDED,
+    Assessed: SAME,
+}
+
+
+def _whose_first(at: object) -> str:
+    return "say first whose relationship it is" if at is RelationshipState.NOT_STARTED else ""
+
+
+#: A rupture is mended by a step and the person's answer to it, never by time and never by an assessment. It can come
+#: while an ending is planned, and what was planned stays on the record.
+RELATIONSHIP: Final = Machine(
+    "relationship",
+    start=RelationshipState.NOT_STARTED,
+    table={
+        RelationshipState.NOT_STARTED: {RelationshipOf: RelationshipState.STEADY},
+        RelationshipState.STEADY: _IN_TOUCH,
+        RelationshipState.RUPTURED: {**_IN_TOUCH, RepairTried: RelationshipState.REPAIRING},
+        RelationshipState.REPAIRING: {
+            **_IN_TOUCH,
+            RepairTried: SAME,
+            Repaired: RelationshipState.STEADY,
+        },
+        RelationshipState.ENDING: {
+            Ruptured: RelationshipState.RUPTURED,
+            Ended: RelationshipState.ENDED,
+            Assessed: SAME,
+        },
+        RelationshipState.ENDED: {},
+    },
+    remedies={
+        RelationshipOf: lambda _at: "another pair has a record of its own",
+        **dict.fromkeys((Assessed, Ruptured, RepairTried, Repaired, EndingPlanned, Ended), _whose_first),
+    },
+)
+
+
 class RelationshipFacts(NamedTuple):
-    """The pair on a day: whose it is, the tie, and the stage last assessed with the day of it."""
+    """Whose relationship it is, its state, and the stage last assessed with the day of it."""
 
     between: RelationshipOf | None = None
     tie: RelationshipState = RelationshipState.NOT_STARTED
@@ -225,13 +201,29 @@ class RelationshipFacts(NamedTuple):
     #: The first day of the unbroken run of assessments at that stage.
     at_stage_since: date | None = None
 
+    def after(self, entry: Entry[Content], to: RelationshipState | None) -> "RelationshipFacts":
+        """The facts after an entry."""
+        now = self if to is None else self._replace(tie=to)
+        match entry.content:
+            case RelationshipOf() as between:
+                return now._replace(between=between)
+            case Assessed() as assessed:
+                last = self.assessed
+                same = last is not None and (last.stage, last.ladder) == (assessed.stage, assessed.ladder)
+                return now._replace(assessed=assessed, at_stage_since=self.at_stage_since if same else entry.on)
+        return now
 
-class Relationship(Record[Content, RelationshipFacts]):
+
+class Relationship(Record[RelationshipFacts]):
     """One worker and one family member. Nothing here advances by itself: only what somebody writes moves it."""
 
+    KIND: ClassVar[str] = "relationship"
     NOUN: ClassVar[str] = "relationship"
+    machines = (RELATIONSHIP,)
+    takes = (ViewGiven, Barrier, Enabler, Tried)
+    facts = RelationshipFacts
 
-    def between(self, worker: str, family_member: str, *, child: bool = False, **written: "Unpack[Written]") -> Self:
+    def between(self, worker: str, family_member: str, *, child: bool = False, **written: Unpack[Written]) -> Self:
         """Say whose relationship this is: the first entry of it."""
         return self.add(RelationshipOf(worker=worker, family_member=family_member, child=child), **written)
 
@@ -243,7 +235,7 @@ class Relationship(Record[Content, RelationshipFacts]):
         stated_as: tuple[str, ...] = (),
         ambiguity: str | None = None,
         went_back_because: str | None = None,
-        **written: "Unpack[Written]",
+        **written: Unpack[Written],
     ) -> Self:
         """Judge the stage on at least one piece of evidence; raises `UnknownId` for a stage the ladder has not.
 
@@ -267,6 +259,26 @@ class Relationship(Record[Content, RelationshipFacts]):
             raise refused
         return after
 
+    def rupture(self, what_happened: str, **written: Unpack[Written]) -> Self:
+        """Record what broke it off, as it was seen or said."""
+        return self.add(Ruptured(what_happened=what_happened), **written)
+
+    def try_repair(self, step: str, **written: Unpack[Written]) -> Self:
+        """Record a step towards them."""
+        return self.add(RepairTried(step=step), **written)
+
+    def repair(self, response: str, **written: Unpack[Written]) -> Self:
+        """Record how they answered; only that mends it."""
+        return self.add(Repaired(response=response), **written)
+
+    def plan_ending(self, because: str, **written: Unpack[Written]) -> Self:
+        """Say that the work will end: why, and how they are to be told."""
+        return self.add(EndingPlanned(because=because), **written)
+
+    def end(self, goodbye: str | None = None, *, handed_to: str | None = None, **written: Unpack[Written]) -> Self:
+        """Record that it ended: whether there was a goodbye, and who goes on."""
+        return self.add(Ended(goodbye=goodbye, handed_to=handed_to), **written)
+
     # Questions
 
     def pair(self, as_of: date) -> tuple[str, str] | None:
@@ -282,10 +294,6 @@ class Relationship(Record[Content, RelationshipFacts]):
         """The stage last assessed; None where none is recorded."""
         assessed = self.state(as_of).assessed
         return None if assessed is None else assessed.stage
-
-    def allowed(self, as_of: date) -> tuple[RelationshipState, ...]:
-        """What the tie may become from there."""
-        return tuple(RELATIONSHIP_MOVES[self.state(as_of).tie])
 
     def stated_as(self, as_of: date) -> tuple[str, ...]:
         """The words that the last assessment gave the stage in."""
@@ -316,39 +324,16 @@ class Relationship(Record[Content, RelationshipFacts]):
                 found.append(Event(subject=pair[1], kind=kind, on=entry.on, ref=self.id, facts=facts, origin=origin))
         return tuple(found)
 
-    # The machine
-
-    def _start(self) -> RelationshipFacts:
-        return RelationshipFacts()
-
-    def _next(self, state: RelationshipFacts, entry: Entry[Content]) -> RelationshipFacts:
-        content = entry.content
-        if type(content) in _STEPS:
-            state = state._replace(tie=_STEPS[type(content)][1])
-        match content:
-            case RelationshipOf():
-                return state._replace(between=content)
-            case Assessed():
-                last = state.assessed
-                same = last is not None and (last.stage, last.ladder) == (content.stage, content.ladder)
-                return state._replace(assessed=content, at_stage_since=state.at_stage_since if same else entry.on)
-        return state
-
-    def _refusal(self, state: RelationshipFacts, entry: Entry[Content]) -> ReflectiveError | None:
-        content = entry.content
-        if state.between is None and not isinstance(content, RelationshipOf):
-            return self._refused(state, entry.on, "say first whose relationship it is")
-        if state.between is not None and isinstance(content, RelationshipOf):
-            return BadEntry(record=self.id, why="it is somebody's already: another pair has a record of its own")
-        if isinstance(content, Assessed):
-            if not RELATIONSHIP_MOVES[state.tie]:
-                return self._refused(state, entry.on)
-            if not content.evidence:
-                return BadEntry(record=self.id, why="a stage rests on at least one thing that was said or done")
-            return self._off(RelationshipStages.shipped(), state.assessed, content)
-        step, to = _STEPS.get(type(content), (None, state.tie))
-        allowed = step is None or RELATIONSHIP_MOVES[state.tie].get(to) is step
-        return None if allowed else self._refused(state, entry.on)
+    def _misfit(self, facts: RelationshipFacts, states: Any, entry: Entry[Any]) -> ReflectiveError | None:
+        if facts.between is None and not isinstance(entry.content, RelationshipOf):
+            remedy = "say first whose relationship it is"
+            return self._not_allowed(RELATIONSHIP, facts, states, entry, remedy=remedy)
+        if isinstance(entry.content, Assessed):
+            if not entry.content.evidence:
+                why = "a stage rests on at least one thing that was said or done"
+                return BadEntry(code="assessment.evidence", record=self.id, why=why)
+            return self._off(RelationshipStages.shipped(), facts.assessed, entry.content)
+        return None
 
     def _off(self, ladder: RelationshipStages, before: Assessed | None, content: Assessed) -> ReflectiveError | None:
         """Why an assessment cannot stand on a ladder after another one; None where it is on some other ladder."""
@@ -360,23 +345,12 @@ class Relationship(Record[Content, RelationshipFacts]):
         if before is None or (before.ladder, before.ladder_version) != (ladder.id, ladder.version):
             return None
         if heights[content.stage] < heights.get(before.stage, 0) and content.went_back_because is None:
-            return BadEntry(record=self.id, why="a stage lower than the last says why it went back")
+            return BadEntry(
+                code="assessment.reason", record=self.id, why="a stage lower than the last says why it went back"
+            )
         return None
 
-    def _refused(self, state: RelationshipFacts, on: date, remedy: str = "") -> MoveNotAllowed:
-        ways = tuple(map(str, RELATIONSHIP_MOVES[state.tie]))
-        return MoveNotAllowed(record=self.id, noun=self.NOUN, on=on, state=str(state.tie), allowed=ways, remedy=remedy)
 
-
-#: Each kind of entry that is a step, and where it leads. Assessing a stage leads nowhere: it mends no rupture.
-_STEPS: Final[Mapping[type[Content], tuple[RelationshipStep, RelationshipState]]] = {
-    RelationshipOf: (RelationshipStep.BEGIN, RelationshipState.STEADY),
-    Ruptured: (RelationshipStep.RUPTURE, RelationshipState.RUPTURED),
-    RepairTried: (RelationshipStep.TRY_REPAIR, RelationshipState.REPAIRING),
-    Repaired: (RelationshipStep.REPAIR, RelationshipState.STEADY),
-    EndingPlanned: (RelationshipStep.PLAN_ENDING, RelationshipState.ENDING),
-    Ended: (RelationshipStep.END, RelationshipState.ENDED),
-}
 _EVENTS: Final[Mapping[type[Content], str]] = {
     Assessed: "relationship.assessed",
     Ruptured: "relationship.ruptured",

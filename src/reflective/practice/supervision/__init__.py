@@ -1,18 +1,17 @@
 """The supervision meeting."""
 
 from reflective.practice.supervision.meeting import (
-    MEETING_MOVES,
     Cancelled,
     ChildRecord,
-    Commented,
+    ChildRecordStage,
     Discussed,
+    Disputed,
     Draft,
     Filed,
     Held,
     MeetingKind,
     MeetingPart,
     MeetingStage,
-    MeetingStep,
     Missed,
     Planned,
     Prepared,
@@ -20,15 +19,17 @@ from reflective.practice.supervision.meeting import (
     ReviewedNext,
     Signed,
 )
-from reflective.practice.supervision.supervision import Agenda, MeetingState, Supervision
+from reflective.practice.supervision.supervision import CHILD_RECORD, MEETING, Agenda, MeetingState, Supervision
 
 __all__ = [
-    "MEETING_MOVES",
+    "CHILD_RECORD",
+    "MEETING",
     "Agenda",
     "Cancelled",
     "ChildRecord",
-    "Commented",
+    "ChildRecordStage",
     "Discussed",
+    "Disputed",
     "Draft",
     "Filed",
     "Held",
@@ -36,7 +37,6 @@ __all__ = [
     "MeetingPart",
     "MeetingStage",
     "MeetingState",
-    "MeetingStep",
     "Missed",
     "Planned",
     "Prepared",

@@ -1,26 +1,23 @@
 """What is said of a supervision meeting, and the stages it passes on its way from the diary to the file."""
 
 import enum
-from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar, Final
 
-from reflective.fields import Id, Text, value
-from reflective.records.entry import Audience, Content, Link
+from reflective.fields import Id, Text
+from reflective.records.content import Audience, Content, Link, content
 
 __all__ = [
-    "MEETING_MOVES",
     "Cancelled",
     "ChildRecord",
-    "Commented",
+    "ChildRecordStage",
     "Discussed",
+    "Disputed",
     "Draft",
     "Filed",
     "Held",
     "MeetingKind",
     "MeetingPart",
     "MeetingStage",
-    "MeetingStep",
     "Missed",
     "Planned",
     "Prepared",
@@ -57,50 +54,12 @@ class MeetingStage(enum.StrEnum):
     MISSED = "missed"
 
 
-class MeetingStep(enum.StrEnum):
-    """What a step from one stage to another is."""
+class ChildRecordStage(enum.StrEnum):
+    """Where the record of the meeting for one child is."""
 
-    PLAN = "plan"
-    PREPARE = "prepare"
-    HOLD = "hold"
-    #: Broken off; the rest is held later.
-    HOLD_PART = "hold_part"
-    RECORD = "record"
-    SIGN = "sign"
-    DISPUTE = "dispute"
-    AGREE = "agree"
-    FILE = "file"
-    REVIEW = "review"
-    CANCEL = "cancel"
-    MISS = "miss"
-
-
-_NOT_HELD: Final[Mapping[MeetingStage, MeetingStep]] = {
-    MeetingStage.HELD: MeetingStep.HOLD,
-    MeetingStage.PART_HELD: MeetingStep.HOLD_PART,
-    MeetingStage.CANCELLED: MeetingStep.CANCEL,
-    MeetingStage.MISSED: MeetingStep.MISS,
-}
-
-#: Which stage may follow which. Preparing is optional, and a meeting that nobody planned may still be held.
-MEETING_MOVES: Final[Mapping[MeetingStage, Mapping[MeetingStage, MeetingStep]]] = {
-    MeetingStage.NOT_STARTED: {MeetingStage.PLANNED: MeetingStep.PLAN, MeetingStage.HELD: MeetingStep.HOLD},
-    MeetingStage.PLANNED: {MeetingStage.PREPARED: MeetingStep.PREPARE, **_NOT_HELD},
-    MeetingStage.PREPARED: {MeetingStage.PREPARED: MeetingStep.PREPARE, **_NOT_HELD},
-    MeetingStage.PART_HELD: {MeetingStage.HELD: MeetingStep.HOLD, MeetingStage.RECORDED: MeetingStep.RECORD},
-    MeetingStage.HELD: {MeetingStage.RECORDED: MeetingStep.RECORD},
-    MeetingStage.RECORDED: {
-        MeetingStage.RECORDED: MeetingStep.SIGN,
-        MeetingStage.DISPUTED: MeetingStep.DISPUTE,
-        MeetingStage.AGREED: MeetingStep.AGREE,
-    },
-    MeetingStage.DISPUTED: {MeetingStage.DISPUTED: MeetingStep.SIGN, MeetingStage.AGREED: MeetingStep.AGREE},
-    MeetingStage.AGREED: {MeetingStage.FILED: MeetingStep.FILE},
-    MeetingStage.FILED: {MeetingStage.REVIEWED: MeetingStep.REVIEW},
-    MeetingStage.REVIEWED: {},
-    MeetingStage.CANCELLED: {},
-    MeetingStage.MISSED: {},
-}
+    NOT_WRITTEN = "not_written"
+    WRITTEN = "written"
+    FILED = "filed"
 
 
 class MeetingPart(enum.StrEnum):
@@ -111,11 +70,10 @@ class MeetingPart(enum.StrEnum):
     OTHER = "other"
 
 
-@value(kw_only=True)
+@content("supervision.planned", Audience.CHILD_FILE, verb="plan")
 class Planned(Content):
     """A meeting in the diary: for when, what kind, who, and which children."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     day: date
     kind: MeetingKind = MeetingKind.INDIVIDUAL
     #: (person, part). Each practitioner in it is supervised; a group has several.
@@ -124,7 +82,11 @@ class Planned(Content):
     minutes: int | None = None
 
 
-@value(kw_only=True)
+def _own_where_it_has_own_questions(said: "Prepared") -> Audience:
+    return Audience.PERSONAL if said.own_questions else Audience.CHILD_FILE
+
+
+@content("supervision.prepared", _own_where_it_has_own_questions, verb="prepare")
 class Prepared(Content):
     """What a practitioner wants from it: the focus, prompts chosen, and questions of their own.
 
@@ -132,7 +94,6 @@ class Prepared(Content):
     practitioner's until they are asked: a preparation that has any is personal unless somebody says otherwise.
     """
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     focus: tuple[Text, ...]
     prompts: tuple[Id, ...] = ()
     #: The version of the prompts chosen from.
@@ -142,26 +103,19 @@ class Prepared(Content):
     #: The person in focus, where it is one.
     person: Id | None = None
 
-    @property
-    def default_audience(self) -> Audience:
-        """Personal where it holds questions of one's own, and the child's file otherwise."""
-        return Audience.PERSONAL if self.own_questions else self.AUDIENCE
 
-
-@value(kw_only=True)
+@content("supervision.draft", Audience.PERSONAL)
 class Draft(Content):
     """A first answer to a prompt or a question of one's own, before the meeting; the practitioner's own."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.PERSONAL
     to: Id
     answer: Text
 
 
-@value(kw_only=True)
+@content("supervision.held", Audience.CHILD_FILE, verb="hold")
 class Held(Content):
     """It took place on the day of the entry: who was there, how long, and whether it was broken off."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     people: tuple[tuple[Id, MeetingPart], ...]
     children: tuple[Id, ...] = ()
     kind: MeetingKind = MeetingKind.INDIVIDUAL
@@ -169,81 +123,73 @@ class Held(Content):
     broken_off: bool = False
 
 
-@value(kw_only=True)
+@content("supervision.discussed", Audience.CHILD_FILE)
 class Discussed(Content):
     """A prompt, a question or a focus that was reached; what was prepared and is not here was not."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     what: Id
     of: Link | None = None
 
 
-@value(kw_only=True)
+@content("supervision.child_record", Audience.CHILD_FILE, verb="record_child")
 class ChildRecord(Content):
     """The record of the meeting for one child: one each, whoever else was talked about."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     child: Id
     summary: Text
     #: The cycles, plans, hypotheses and relationships that belong to it.
     of: tuple[Link, ...] = ()
 
 
-@value(kw_only=True)
+@content("supervision.recorded", Audience.CHILD_FILE, verb="record")
 class Recorded(Content):
     """It is written up; the entry's two days say when it was and when it was written."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
 
-
-@value(kw_only=True)
+@content("supervision.signed", Audience.CHILD_FILE, verb="sign")
 class Signed(Content):
     """Whoever wrote this entry signs the record as a part of theirs."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     part: MeetingPart
 
 
-@value(kw_only=True)
-class Commented(Content):
+@content("supervision.disputed", Audience.PERSONAL, verb="dispute")
+class Disputed(Content):
     """Somebody disagrees with the record. The comment stays, and the record can still be agreed beside it.
 
-    That there is disagreement anybody may know, from where the meeting stands; in which words is their own.
+    Anyone may see that a record is disputed, from where the meeting stands. The wording of the dispute is private.
     """
 
-    AUDIENCE: ClassVar[Audience] = Audience.PERSONAL
     comment: Text
 
 
-@value(kw_only=True)
+@content("supervision.filed", Audience.CHILD_FILE, verb="file")
 class Filed(Content):
-    """The record went onto each child's file."""
+    """The record of one child went onto the child's file, signed or with the reason why it is not."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
-    children: tuple[Id, ...]
+    child: Id
+    unsigned_because: Text | None = None
+    note: Text | None = None
 
 
-@value(kw_only=True)
+@content("supervision.reviewed_next", Audience.CHILD_FILE, verb="review")
 class ReviewedNext(Content):
     """The next meeting looked at what came of this one."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     at: Link
 
 
-@value(kw_only=True)
+@content("supervision.cancelled", Audience.CHILD_FILE, verb="cancel")
 class Cancelled(Content):
     """It will not take place: why, and the meeting in its stead where there is one."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     because: Text
     instead: Link | None = None
 
 
-@value(kw_only=True)
+@content("supervision.missed", Audience.CHILD_FILE, verb="miss")
 class Missed(Content):
     """The day passed and it did not take place."""
 
-    AUDIENCE: ClassVar[Audience] = Audience.CHILD_FILE
     because: Text | None = None
     instead: Link | None = None

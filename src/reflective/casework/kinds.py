@@ -1,0 +1,30 @@
+"""The kinds of record that ship: the one place in which each is registered."""
+
+from typing import Final
+
+from reflective.casework.membership import Membership
+from reflective.practice.cycle import Cycle
+from reflective.practice.discrepancies import Discrepancies
+from reflective.practice.hypothesis import Hypothesis
+from reflective.practice.journey import Journey
+from reflective.practice.people import People
+from reflective.practice.plan import Plan
+from reflective.practice.relationship import Relationship
+from reflective.practice.supervision import Supervision
+from reflective.records.registry import Registry
+
+__all__ = ["SHIPPED"]
+
+SHIPPED: Final = Registry(
+    records=(
+        Cycle,
+        Discrepancies,
+        Hypothesis,
+        Journey,
+        Membership,
+        People,
+        Plan,
+        Relationship,
+        Supervision,
+    )
+)

@@ -1,0 +1,132 @@
+"""State machines: one table, from a state and a kind of entry to the state that follows.
+
+The fold, the refusals, the moves that are allowed, the diagrams, the drawing of histories and the laws ask this table.
+"""
+
+import enum
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from reflective.records.content import Content
+from reflective.records.entry import Entry
+
+__all__ = ["SAME", "Cell", "Machine", "Need", "NextStep", "Row", "State"]
+
+State = enum.StrEnum
+
+
+class _Same(enum.StrEnum):
+    SAME = "same"
+
+
+#: In a cell: the entry is allowed, and the state stays as it is.
+SAME: Final = _Same.SAME
+
+#: One state, or several of which `choose` picks one.
+Cell = State | frozenset[State]
+#: The moves from one state.
+Row = Mapping[type[Content], Cell]
+
+
+class Need(NamedTuple):
+    """A field that an entry still has to give before a move is possible, and the refusal's words for that."""
+
+    field: str
+    remedy: str
+
+
+class NextStep(NamedTuple):
+    """A move that is possible: the method, the item that moves (None for the record, or for a new item), and whither.
+
+    `needs` are the fields that have to be given beside those that the method always takes.
+    """
+
+    verb: str
+    item: str | None
+    to: State
+    needs: tuple[str, ...] = ()
+
+
+class Machine:
+    """One machine: of a record as a whole, or of each item of one kind in it (an action, a checkpoint).
+
+    `table` has a row for each state, in the order in which a page draws them. `choose` is asked where a cell has
+    several states: it takes the facts of the record before the entry, and the entry, and gives one of them. `needs`
+    takes the state, the facts, the state that follows and the content (None where nobody has written it yet). It gives
+    the fields still to give, or None where the move is not open at all. `remedies` takes the state in which a kind of
+    entry was refused, and gives the words that say the way out.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        start: State,
+        table: Mapping[Any, Row],
+        item: str | None = None,
+        choose: Mapping[type[Content], Callable[[Any, Any], State]] | None = None,
+        needs: Mapping[type[Content], Callable[[Any, Any, Any, Any], tuple[Need, ...] | None]] | None = None,
+        remedies: Mapping[type[Content], Callable[[Any], str]] | None = None,
+    ) -> None:
+        #: What moves, as refusals call it: "cycle", "action".
+        self.name = name
+        self.start = start
+        self.table = table
+        #: The field of each content that names its item: the id, or the value whose `id` it is.
+        self.item = item
+        self.choose = choose or {}
+        self.needs = needs or {}
+        self.remedies = remedies or {}
+        #: Each kind of content in the table, in the order in which the table has them.
+        self.kinds: tuple[type[Content], ...] = tuple(dict.fromkeys(kind for row in table.values() for kind in row))
+        #: For a stored move that the table lacks: the one state to which a kind leads wherever it is allowed.
+        self._only: dict[type[Content], State] = {}
+        for kind in self.kinds:
+            cells = {row[kind] for row in table.values() if kind in row}
+            if len(cells) == 1 and isinstance(cell := cells.pop(), enum.Enum) and cell is not SAME:
+                self._only[kind] = cell
+
+    def item_of(self, content: Content) -> str | None:
+        """The id of the item that an entry is about; None for a machine of the whole record."""
+        if self.item is None:
+            return None
+        named: Any = getattr(content, self.item)
+        return named if isinstance(named, str) else named.id
+
+    def after(self, at: State, facts: object, entry: Entry[Any]) -> State:
+        """The state after an entry, whether or not the table allows it."""
+        kind = type(entry.content)
+        cell = self.table[at].get(kind)
+        if kind in self.choose and not isinstance(cell, enum.Enum):
+            cell = self.choose[kind](facts, entry)
+        if cell is None:
+            cell = self._only.get(kind, at)
+        return at if cell is SAME else cell  # type: ignore[return-value]
+
+    def kinds_to(self, at: State, to: State) -> tuple[type[Content], ...]:
+        """The kinds of content that may lead from one state to another."""
+        return tuple(kind for kind, cell in self.table[at].items() if to in self.targets(at, cell))
+
+    def targets(self, at: State, cell: Cell) -> tuple[State, ...]:
+        """The states in a cell, in the order of the table's rows."""
+        several = cell if isinstance(cell, frozenset) else {cell}
+        found = {at if one is SAME else one for one in several}
+        return tuple(state for state in self.table if state in found)
+
+    def steps(self, at: State, facts: object) -> Iterator[tuple[type[Content], State, tuple[Need, ...]]]:
+        """Each move from a state that is open: its kind of content, the state that follows, and what it needs."""
+        for kind, cell in self.table[at].items():
+            for to in self.targets(at, cell):
+                needs = self.lacking(at, facts, to, kind)
+                if needs is not None:
+                    yield kind, to, needs
+
+    def lacking(
+        self, at: State, facts: object, to: State, kind: type[Content], content: Content | None = None
+    ) -> tuple[Need, ...] | None:
+        """What a move still needs; None where it is not open."""
+        needs = self.needs.get(kind)
+        return () if needs is None else needs(at, facts, to, content)
+
+    def __repr__(self) -> str:
+        return f"<Machine {self.name!r}: {len(self.table)} states>"

@@ -1,0 +1,75 @@
+"""Kinds of record and of content by the words that documents use for them: those that ship, and a host's own."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
+
+import attrs
+
+from reflective.errors import BadValue
+from reflective.records.content import Content
+from reflective.records.entry import Erased, Strike
+from reflective.records.log import Record
+
+__all__ = ["Registry"]
+
+
+def _records(given: Iterable[type[Record[Any]]]) -> tuple[type[Record[Any]], ...]:
+    return _classes(Record, given)
+
+
+def _entries(given: Iterable[type[Content]]) -> tuple[type[Content], ...]:
+    return _classes(Content, given)
+
+
+def _classes(base: type, given: Iterable[type[Any]]) -> tuple[type[Any], ...]:
+    classes = tuple(given)
+    if not all(isinstance(one, type) and issubclass(one, base) for one in classes):
+        raise BadValue(name="a registry's classes", wanted=f"subclasses of {base.__name__}")
+    return classes
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Registry:
+    """Own kinds of record and of content, own prompts, roles and ladders, beside those that ship.
+
+    A host passes one to whatever reads or writes documents: `loads(text, registry)`. Its kinds and tags have a prefix
+    ("northmere:visit_note"), so that they are never those of a later release. Raises `BadValue` where two kinds or two
+    tags have one word.
+    """
+
+    records: tuple[type[Record[Any]], ...] = attrs.field(default=(), converter=_records)
+    entries: tuple[type[Content], ...] = attrs.field(default=(), converter=_entries)
+    prompts: object = None
+    roles: object = None
+    ladders: tuple[object, ...] = ()
+    forms: tuple[object, ...] = ()
+    policy: object = None
+
+    def __attrs_post_init__(self) -> None:
+        if len({record.KIND for record in self.records} - {""}) < len(self.records):
+            raise BadValue(name="records", wanted="classes with a KIND each, none of them twice")
+        contents = self._contents()
+        if len({one.TAG for one in contents} - {""}) < len(contents):
+            raise BadValue(name="entries", wanted="classes with a tag each, none of them twice")
+
+    @property
+    def kinds(self) -> Mapping[str, type[Record[Any]]]:
+        """Each class of record by its kind."""
+        return {record.KIND: record for record in self.records}
+
+    @property
+    def tags(self) -> Mapping[str, type[Content]]:
+        """Each class of content by its tag."""
+        return {one.TAG: one for one in self._contents()}
+
+    def joined(self, own: Self | None) -> Self:
+        """These and a host's own."""
+        if own is None:
+            return self
+        if not isinstance(own, Registry):
+            raise BadValue(name="registry", wanted="a Registry")
+        return attrs.evolve(own, records=(*self.records, *own.records), entries=(*self.entries, *own.entries))
+
+    def _contents(self) -> tuple[type[Content], ...]:
+        said = (one for record in self.records for one in record.contents())
+        return tuple(dict.fromkeys([Strike, Erased, *said, *self.entries]))

@@ -1,0 +1,128 @@
+"""What each machine allows, written by hand from the practice and not from the code that is tried against it.
+
+A line is a state, and after the colon the words of the entries that may follow with the states to which they may lead;
+"=" is the state itself. A line that begins with a bar goes on from the one before.
+"""
+
+STAGES = "experience reflection analysis action"
+
+CYCLE = f"""
+not_begun: entered > {STAGES}
+experience: entered > reflection analysis action | paused > paused
+reflection: entered > experience analysis action | paused > paused
+analysis: entered > experience reflection action | paused > paused
+action: entered > experience reflection analysis | paused > paused | closed > closed
+paused: entered > {STAGES} | abandoned > abandoned
+closed:
+abandoned:
+"""
+
+HYPOTHESIS = """
+not_started: floated > floated
+floated: judged > held strengthened weakened set_aside | widened > widened | revised > revised
+held: judged > strengthened weakened set_aside | widened > widened | revised > revised
+strengthened: judged > held = weakened set_aside | widened > widened | revised > revised
+weakened: judged > held strengthened = set_aside | widened > widened | revised > revised
+widened: judged > held strengthened weakened set_aside | widened > = | revised > revised
+revised:
+set_aside: judged > held
+"""
+
+CHECKPOINT = """
+not_started: checkpoint_proposed > proposed | checkpoint_agreed > agreed
+proposed: checkpoint_agreed > agreed | checkpoint_superseded > superseded | checkpoint_withdrawn > withdrawn
+agreed: checkpoint_rescheduled > = | checkpoint_reached > met partly_met not_met unknown
+    | checkpoint_superseded > superseded | checkpoint_withdrawn > withdrawn
+met: so_what_decided > decided
+partly_met: so_what_decided > decided
+not_met: so_what_decided > decided
+unknown: checkpoint_reached > met partly_met not_met | so_what_decided > decided
+decided:
+superseded:
+withdrawn:
+"""
+
+RELATIONSHIP = """
+not_started: of > steady
+steady: assessed > = | ruptured > ruptured | ending_planned > ending | ended > ended
+ruptured: assessed > = | ruptured > = | repair_tried > repairing | ending_planned > ending | ended > ended
+repairing: assessed > = | ruptured > ruptured | repair_tried > = | repaired > steady
+    | ending_planned > ending | ended > ended
+ending: assessed > = | ruptured > ruptured | ended > ended
+ended:
+"""
+
+ACTION = """
+not_started: proposed > draft | agreed > agreed to_decide
+draft: agreed > agreed to_decide | not_needed > no_longer_needed | superseded > superseded
+to_decide: decided > = agreed decided_no | carried_forward > = | not_needed > no_longer_needed
+    | superseded > superseded
+agreed: begun > in_progress | blocked > blocked | cannot_yet > cannot_be_done_yet | done > reported_done
+    | decided > = | carried_forward > = | not_needed > no_longer_needed | superseded > superseded
+in_progress: blocked > blocked | cannot_yet > cannot_be_done_yet | done > reported_done | decided > =
+    | carried_forward > = | not_needed > no_longer_needed | superseded > superseded
+blocked: begun > in_progress | decided > = | carried_forward > = | not_needed > no_longer_needed
+    | superseded > superseded
+cannot_be_done_yet: begun > in_progress | decided > = | carried_forward > = | not_needed > no_longer_needed
+    | superseded > superseded
+reported_done: action_closed > = closed | begun > in_progress | decided > =
+closed:
+decided_no:
+no_longer_needed:
+superseded:
+"""
+
+REVIEW = """
+not_planned: review_planned > planned
+planned: review_planned > = | review_held > held
+held:
+"""
+
+MEETING = """
+not_started: planned > planned | held > held
+planned: prepared > prepared | held > held part_held | cancelled > cancelled | missed > missed
+prepared: prepared > = | held > held part_held | cancelled > cancelled | missed > missed
+part_held: held > held | recorded > recorded
+held: recorded > recorded
+recorded: signed > = agreed | disputed > disputed
+disputed: signed > = agreed | disputed > =
+agreed: reviewed_next > reviewed
+reviewed:
+cancelled:
+missed:
+"""
+
+CHILD_RECORD = """
+not_written: child_record > written
+written: child_record > = | filed > filed
+filed: child_record > written
+"""
+
+RECORD = """
+out: record_added > in
+in: record_removed > out
+"""
+
+TABLES = {
+    "cycle": CYCLE,
+    "hypothesis": HYPOTHESIS,
+    "checkpoint": CHECKPOINT,
+    "relationship": RELATIONSHIP,
+    "action": ACTION,
+    "review": REVIEW,
+    "supervision": MEETING,
+    "child record": CHILD_RECORD,
+    "record": RECORD,
+}
+
+
+def moves(table):
+    """The moves of a table as (state, word of the entry, state that follows), and its states."""
+    found, states = set(), set()
+    for line in table.replace("\n    |", " |").strip().splitlines():
+        state, _, rest = line.partition(":")
+        states.add(state)
+        for way in filter(str.strip, rest.split("|")):
+            word, _, ends = way.partition(">")
+            found |= {(state, word.strip(), state if to == "=" else to) for to in ends.split()}
+    return found, states

@@ -1,0 +1,84 @@
+"""A life of each kind of record that chance seldom comes to: the calls of its methods, one after the other."""
+
+from datetime import date
+
+from reflective.practice import Action, Stage
+from reflective.practice.discrepancies import Question, Version
+from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
+from reflective.practice.people import PersonKind
+from reflective.practice.plan import Goal, Result
+from reflective.practice.supervision import MeetingPart, Prepared
+from reflective.records import Link
+from reflective.timescales import PartialDate
+
+FIRST = date(2021, 1, 1)
+BY = {"on": FIRST, "recorded": FIRST, "by": "w-1"}
+MANAGER = BY | {"by": "m-1"}
+WHO = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
+POINT = Checkpoint(id="a-1", different="sleeps", how_we_would_know="a diary", due_on=FIRST)
+
+LIVES = {
+    "cycle": [
+        ("enter", (Stage.ACTION,), BY),
+        ("close", (), {"none_needed": "all is well", **BY}),
+        ("continued", ("c-2", [(Link(record="p-1", item="a-1"), "it helped")]), BY),
+    ],
+    "discrepancies": [
+        ("ask", (Question(id="a-1", asks="how long?"),), BY),
+        ("add_version", (Version(question="a-1", id="a-2", says="8 weeks"),), BY),
+        ("settle", ("a-1", "a-2", "the plan says so"), BY),
+    ],
+    "hypothesis": [("float", ("hostile",), BY)],
+    "journey": [
+        ("of", ("c-1",), BY),
+        ("add", (JourneyStage(part=JourneyPart.PAST, what="alone", start=PartialDate.exact(FIRST)),), BY),
+        ("agree", (POINT,), BY),
+        ("reschedule", ("a-1", FIRST, "ill"), BY),
+        ("reach", ("a-1", CheckpointStatus.MET, "the diary"), BY),
+        ("decide", ("a-1", SoWhat.CONTINUE, "it goes well"), BY),
+    ],
+    "membership": [("add_record", ("a-1",), BY)],
+    "people": [
+        ("name", ("c-1", PersonKind.CHILD), BY),
+        ("name", ("c-2", PersonKind.CHILD), BY),
+        ("same", ("c-1", "c-2", "one birthday"), BY),
+        ("not_same", ("c-1", "c-2", "two birthdays"), BY),
+    ],
+    "plan": [
+        ("add", (Goal(id="g-1", child="c-1", different="sleeps"),), BY),
+        ("agree", (Action(id="a-1", text="call"),), BY),
+        ("accept", ("a-1", "w-1"), BY),
+        ("report_done", ("a-1", "called"), BY),
+        ("close_action", ("a-1", Result.EFFECTIVE, "calmer"), BY),
+        ("agree", (Action(id="a-2", text="a visit", consider=True),), BY),
+        ("decide", ("a-2", "it is time"), {"yes": True, "decided_by": "m-1", **BY}),
+        ("begin", ("a-2",), BY),
+        ("cannot_yet", ("a-2", "he is away"), BY),
+    ],
+    "relationship": [
+        ("between", ("w-1", "p-1"), BY),
+        ("assess", ("building", "she opened the door"), BY),
+        ("rupture", ("a door",), BY),
+        ("try_repair", ("said sorry",), BY),
+        ("repair", ("fine",), BY),
+    ],
+    "supervision": [
+        ("plan", (FIRST, WHO), {"children": ("c-1",), **BY}),
+        ("prepare", (Prepared(focus=("the bedtimes",)),), BY),
+        ("hold", (WHO,), {"children": ("c-1",), **BY}),
+        ("record_child", ("c-1", "what was thought"), BY),
+        ("record", (), BY),
+        ("dispute", ("not so",), BY),
+        ("sign", (MeetingPart.PRACTITIONER,), BY),
+        ("sign", (MeetingPart.SUPERVISOR,), MANAGER),
+        ("file", ("c-1",), BY),
+        ("review", (Link(record="s-2"),), BY),
+    ],
+}
+#: Lives that end otherwise than those above.
+OTHERS = {
+    "cycle": [("enter", (Stage.ACTION,), BY), ("pause", (), BY), ("abandon", ("he left",), BY)],
+    "plan": [("agree", (Action(id="a-1", text="call"),), BY), ("sign_off", (1,), MANAGER)],
+    "relationship": [("between", ("w-1", "p-1"), BY), ("plan_ending", ("she leaves",), BY), ("end", (), BY)],
+    "supervision": [("plan", (FIRST, WHO), BY), ("cancel", ("court",), BY)],
+}
