@@ -77,8 +77,11 @@ LIVES = {
 }
 #: Lives that end otherwise than those above.
 OTHERS = {
-    "cycle": [("enter", (Stage.ACTION,), BY), ("pause", (), BY), ("abandon", ("he left",), BY)],
-    "plan": [("agree", (Action(id="a-1", text="call"),), BY), ("sign_off", (1,), MANAGER)],
-    "relationship": [("between", ("w-1", "p-1"), BY), ("plan_ending", ("she leaves",), BY), ("end", (), BY)],
-    "supervision": [("plan", (FIRST, WHO), BY), ("cancel", ("court",), BY)],
+    "cycle": [[("enter", (Stage.ACTION,), BY), ("pause", (), BY), ("abandon", ("he left",), BY)]],
+    "plan": [[("agree", (Action(id="a-1", text="call"),), BY), ("sign_off", (1,), MANAGER)]],
+    "relationship": [[("between", ("w-1", "p-1"), BY), ("plan_ending", ("she leaves",), BY), ("end", (), BY)]],
+    "supervision": [
+        [("plan", (FIRST, WHO), BY), ("cancel", ("court",), BY)],
+        [("plan", (FIRST, WHO), BY), ("miss", (), BY)],
+    ],
 }

@@ -92,15 +92,17 @@ def test_a_record_made_by_its_methods_is_the_record_that_its_document_gives_back
 def test_every_writing_method_is_in_some_history(kind):
     """The methods are taken from the class, so that a new one is tried from the first day and not only refused."""
 
+    lives = [LIVES[kind.KIND], *OTHERS.get(kind.KIND, [])]
+
     @settings(max_examples=200, phases=[Phase.generate], database=None, derandomize=True)
     @given(written_by_methods(kind))
     def lived(_made):
         pass
 
-    for calls in (LIVES[kind.KIND], OTHERS.get(kind.KIND, [])):
+    for calls in lives:
         assert holds((lived_through(kind, calls), FIRST))
     lived()
-    told = {name for name, _, _ in [*LIVES[kind.KIND], *OTHERS.get(kind.KIND, [])]}
+    told = {name for calls in lives for name, _, _ in calls}
     missed = [name for name in writers(kind) if not MADE[kind, name] and name not in told]
     assert missed == [], "no random history came to these: write them into tests/properties/lives.py"
 
