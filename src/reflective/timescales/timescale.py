@@ -3,7 +3,7 @@
 import enum
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -13,6 +13,9 @@ from reflective.timescales.calendar import SATURDAY, WorkingCalendar
 from reflective.timescales.partial import PartialDate
 from reflective.timescales.phrases import ACCEPTED, read_phrase
 from reflective.timescales.wording import day_in_words
+
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
 
 __all__ = ["Reckoning", "Timescale", "Unit"]
 
@@ -36,8 +39,12 @@ class Unit(enum.StrEnum):
 
 
 _UNITS: Final = {unit.value: unit for unit in Unit}
-#: Bound to a name because `Timescale.due` compares with it: looking a member up on its class costs as much as `due`.
+#: Bound to names because `Timescale.due` compares with them: looking a member up on its class costs a third of `due`.
 _WORKING_DAYS: Final = Unit.WORKING_DAYS
+_DAYS: Final = Unit.DAYS
+_WEEKS: Final = Unit.WEEKS
+_MONTHS: Final = Unit.MONTHS
+_YEARS: Final = Unit.YEARS
 
 
 def _unit(given: Unit | str) -> Unit:
@@ -83,6 +90,9 @@ class Timescale:
         Only working days need a calendar. Raises `OutsideCalendar` when the calendar does not know the answer, and
         `DateNotExact` for a partial date that is no exact day.
         """
+        # A short cut for the commonest case: it takes a third off the time, which `bench_rules` and `bench_calendar` show.
+        if self.unit is _WORKING_DAYS and not self.count_trigger and type(day) is date and type(cal) is WorkingCalendar:
+            return cal.add(day, self.amount)
         return self._count(day, cal, 1)
 
     def back(self, day: date | PartialDate, cal: WorkingCalendar | None = None) -> date:
@@ -151,14 +161,25 @@ class Timescale:
         """The day this far on (`way` 1) or back (-1)."""
         if type(day) is not date:
             day = _exact(day)
-        if self.unit is not _WORKING_DAYS:
-            return _moved(day, *_months_and_days(self, way))
-        if not isinstance(cal, WorkingCalendar):
-            raise _no_calendar()
-        if not self.count_trigger:
-            return cal.add(day, way * self.amount)
-        first = cal.on_or_after(day) if way > 0 else cal.on_or_before(day)
-        return first if self.amount == 1 else cal.add(first, way * (self.amount - 1))
+        unit, amount = self.unit, way * self.amount
+        if unit is _WORKING_DAYS:
+            if not isinstance(cal, WorkingCalendar):
+                raise _no_calendar()
+            if not self.count_trigger:
+                return cal.add(day, amount)
+            first = cal.on_or_after(day) if way > 0 else cal.on_or_before(day)
+            return first if amount == way else cal.add(first, amount - way)
+        try:
+            if unit is _MONTHS or unit is _YEARS:
+                end = _corresponding(day, amount if unit is _MONTHS else 12 * amount)
+            else:
+                days = amount if unit is _DAYS else 7 * amount if unit is _WEEKS else way * (self.whole_days or 0)
+                end = day + timedelta(days=days)
+            return end - timedelta(days=way) if self.count_trigger else end
+        except (OverflowError, ValueError):
+            pass
+        # Raised out here, so that the error of `date`, which shows the year, does not hang on it.
+        raise BadValue(name="day", wanted="far enough inside the years 1 to 9999 to count from")
 
     def _passed_over(self, trigger: date, due: date, cal: WorkingCalendar | None) -> tuple[int, tuple[date, ...]]:
         """The weekend days, and the holidays on other days, from the first day that could count to the due day."""
@@ -246,34 +267,21 @@ def _many(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-@lru_cache
-def _months_and_days(timescale: Timescale, way: int) -> tuple[int, timedelta]:
-    """The months, and then the days, that a timescale in any unit but working days adds to a day."""
-    amount, unit = timescale.amount, timescale.unit
-    months = {Unit.MONTHS: amount, Unit.YEARS: 12 * amount}.get(unit, 0)
-    days = {Unit.DAYS: amount, Unit.WEEKS: 7 * amount}.get(unit, timescale.whole_days or 0)
-    return way * months, timedelta(days=way * (days - timescale.count_trigger))
-
-
-def _moved(day: date, months: int, days: timedelta) -> date:
-    try:
-        return (_corresponding(day, months) if months else day) + days
-    except (OverflowError, ValueError):
-        pass
-    # Raised out here, so that the error of `date`, which shows the year, does not hang on it.
-    raise BadValue(name="day", wanted="far enough inside the years 1 to 9999 to count from")
-
-
 def _corresponding(day: date, months: int) -> date:
     """The same date some months on, or the last day of that month when it has no such date."""
     if day.day <= _IN_EVERY_MONTH:
-        # dateutil would take eight times as long, which `bench_rules` shows in the judging of a case.
+        # dateutil would take eight times as long, which `bench_calendar` shows.
         years, month = divmod(day.month - 1 + months, 12)
         return date(day.year + years, month + 1, day.day)
+    moved: date = day + _delta(months)
+    return moved
+
+
+@lru_cache
+def _delta(months: int) -> "relativedelta":
     from dateutil.relativedelta import relativedelta  # only those who count months load it
 
-    moved: date = day + relativedelta(months=months)
-    return moved
+    return relativedelta(months=months)
 
 
 def _last_working_day(due: date, cal: WorkingCalendar) -> date | None:
