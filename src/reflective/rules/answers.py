@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from reflective.errors import OutsideCalendar
 from reflective.rules.event import Event
 from reflective.rules.index import Index, between
-from reflective.rules.obligation import Grounds, Obligation, judged
+from reflective.rules.obligation import Grounds, Obligation
 from reflective.rules.requirements import Within
 from reflective.rules.rule import Rule
 from reflective.rules.status import Status, status_on
@@ -15,8 +15,6 @@ from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
 
 __all__ = ["NOT_KNOWN", "Answers", "Query"]
 
-#: By name, because finding a member on its class costs as much as the comparison it is for.
-_HOURS: Final = Unit.HOURS
 #: A status with the days late, of what is not judged by its days.
 _ENDED: Final = (Status.ENDED, 0)
 _MET: Final = (Status.MET, None)
@@ -32,6 +30,14 @@ class Query(NamedTuple):
     calendars: Mapping[str, WorkingCalendar]
     #: The kinds of event that the source of the events can hold; None where it can hold any.
     holds: frozenset[str] | None
+
+
+class _Unfrozen:
+    """Takes the fields of an obligation one by one, and then becomes one, since all of them were checked before.
+
+    To make each obligation by its own `__init__` takes half as long again as all of judging, and
+    `bench_rules` holds judging to its bound.
+    """
 
 
 class Answers:
@@ -70,7 +76,7 @@ class Answers:
                 standing, basis = self._unmet(basis, due)
             elif due is None:
                 standing = _MET
-            elif timescale is not None and timescale.unit is _HOURS and _same(timescale, on, met.on):
+            elif timescale is not None and timescale.unit is Unit.HOURS and _same(timescale, on, met.on):
                 said = f"{timescale.amount} hours cannot be told from dates, and this is the day on which they ran out"
                 standing, basis = NOT_KNOWN, basis.saying(said)
             else:
@@ -82,7 +88,22 @@ class Answers:
                     basis = basis.saying("the source of these events does not hold what would have extended it")
             if rule.explained_by or rule.at_least:
                 basis = basis.saying(*self._said(rule, trigger, on, met, standing))
-        return judged(basis, trigger, on, due, met, standing, first_due, period)
+        obligation: Any = _Unfrozen()
+        obligation.rule = rule.id
+        obligation.subject = trigger.subject
+        obligation.ref = trigger.ref
+        obligation.trigger = on
+        obligation.due = due
+        obligation.met = None if met is None else met.on
+        obligation.status, obligation.days_late = standing
+        obligation.first_due = first_due
+        obligation.period = period
+        obligation.authority = rule.authority
+        obligation.ruleset = basis.ruleset
+        obligation.basis = basis
+        obligation.__class__ = Obligation
+        frozen: Obligation = obligation
+        return frozen
 
     def _unmet(self, basis: Grounds, due: date | None) -> tuple[tuple[Status, int | None], Grounds]:
         """Where that stands which nothing has met."""

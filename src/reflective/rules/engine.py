@@ -53,8 +53,9 @@ class _RuleRun:
         taken: set[int] = set()
         for rule in self._versions:
             begins, ends = _begins(rule), rule.in_force_to or date.max
-            events = [one for one in self._index.of(rule.trigger) if begins <= one.on <= ends and id(one) not in taken]
+            events = [one for one in self._index.of(rule.trigger) if begins <= one.on <= ends]
             if len(self._versions) > 1:
+                events = [one for one in events if id(one) not in taken]
                 taken.update(map(id, events))
             if rule.applies:
                 told = [(one, rule.applies_to(one)) for one in events]

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final, TypeVar
 
 from reflective.errors import BadValue
@@ -56,14 +56,12 @@ class Index:
         given = list(events)
         if not set(map(type, given)) <= {Event}:
             raise BadValue(name="each of events", wanted="an Event")
-        # By their facts, no two of which are the same, so that events given in another order are read in this one; of
-        # what was given twice, the first.
+        # In the order of their facts, whatever the order in which they were given. Of equal events the first is kept.
         given.reverse()
         kept = dict(zip(map(_FACTS, given), given, strict=True))
         self.as_of = as_of
         self._kinds: dict[str, list[Event]] = {}
-        for key in sorted(kept):
-            event = kept[key]
+        for _, event in sorted(kept.items(), key=itemgetter(0)):
             if event.on > as_of:
                 break
             self._kinds.setdefault(event.kind, []).append(event)

@@ -6,13 +6,12 @@ from typing import Any, NamedTuple
 import attrs
 
 from reflective.fields import Id, value
-from reflective.rules.event import Event
 from reflective.rules.requirements import AtMost, EachMonth, NoFixedTime
 from reflective.rules.rule import Authority, Rule
 from reflective.rules.status import Status
 from reflective.timescales import Reckoning, Timescale, Unit, WorkingCalendar, day_in_words
 
-__all__ = ["Grounds", "Obligation", "Why", "judged"]
+__all__ = ["Grounds", "Obligation", "Why"]
 
 
 class Grounds(NamedTuple):
@@ -164,46 +163,6 @@ class Obligation:
             "reason": self.reason,
         }
         return row | {"why": str(self.why)} if why else row
-
-
-class _Filling:
-    """An obligation until all its fields are set, because a frozen one would have to be asked for its dict to set them.
-
-    Obligations are made by the thousand, and this is the dearest part of making one.
-    """
-
-
-def judged(  # noqa: PLR0917 - by position, because obligations are made by the thousand
-    basis: Grounds,
-    trigger: Event,
-    on: date,
-    due: date | None,
-    met: Event | None,
-    standing: tuple[Status, int | None],
-    first_due: date | None,
-    period: int,
-) -> Obligation:
-    """The obligation that a trigger sets going, from what its basis, its events and its standing say.
-
-    Each of those was checked when it was made, and nothing is checked again.
-    """
-    rule = basis.rule
-    made: Any = _Filling()
-    made.rule = rule.id
-    made.subject = trigger.subject
-    made.ref = trigger.ref
-    made.trigger = on
-    made.due = due
-    made.met = None if met is None else met.on
-    made.status, made.days_late = standing
-    made.first_due = first_due
-    made.period = period
-    made.authority = rule.authority
-    made.ruleset = basis.ruleset
-    made.basis = basis
-    made.__class__ = Obligation
-    filled: Obligation = made
-    return filled
 
 
 def _no_longer(ended: date, due: date | None) -> str:

@@ -139,11 +139,6 @@ class Rule:
         """The calendar that ships under the rule's name for one; raises `BadValue` where none does."""
         return WorkingCalendar.named(self.calendar)
 
-    @cached_property
-    def _within(self) -> Timescale | None:
-        """What is counted once from any trigger: kept, for to ask what form a rule has costs as much as to count."""
-        return self.requirement.timescale if isinstance(self.requirement, Within) else None
-
     def due(self, day: date, cal: WorkingCalendar | None = None) -> date | None:
         """The last day in time, counted from a trigger as the first there is; None where no day follows.
 
@@ -151,10 +146,10 @@ class Rule:
         Working days are counted by the calendar given, or the shipped one that the rule names. Raises what
         `Timescale.due` raises.
         """
-        timescale = self._within
-        if timescale is not None:
-            return timescale.due(day, self.working_calendar if cal is None else cal)
-        match self.requirement:
+        requirement = self.requirement
+        if isinstance(requirement, Within):
+            return requirement.timescale.due(day, self.working_calendar if cal is None else cal)
+        match requirement:
             case EachMonth() as each:
                 return each.due(each.begins(day))
             case AtMost(amount=amount, of=Of.DAYS):

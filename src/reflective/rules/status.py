@@ -23,9 +23,9 @@ class Status(enum.StrEnum):
     NOT_KNOWN = "not_known"
 
 
-#: By name, because finding a member on its class costs as much as the comparison it follows.
-_MET: Final = Status.MET
-_MET_LATE: Final = Status.MET_LATE
+#: A status with the days late.
+_IN_TIME: Final = (Status.MET, 0)
+_PENDING: Final = (Status.PENDING, 0)
 
 
 def status_on(due: date, met: date | None, as_of: date, *, warn: int = WARN) -> tuple[Status, int]:
@@ -35,8 +35,8 @@ def status_on(due: date, met: date | None, as_of: date, *, warn: int = WARN) -> 
     """
     if met is not None and met <= as_of:
         late = (met - due).days
-        return (_MET_LATE, late) if late > 0 else (_MET, 0)
+        return (Status.MET_LATE, late) if late > 0 else _IN_TIME
     left = (due - as_of).days
     if left < 0:
         return Status.OVERDUE, -left
-    return (Status.DUE_SOON if left <= warn else Status.PENDING), 0
+    return (Status.DUE_SOON, 0) if left <= warn else _PENDING
