@@ -10,7 +10,7 @@ from reflective.rules.index import Index, between
 from reflective.rules.obligation import Grounds, Obligation
 from reflective.rules.requirements import Within
 from reflective.rules.rule import Rule
-from reflective.rules.status import Status, status_on
+from reflective.rules.status import Status, standing_on
 from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
 
 __all__ = ["NOT_KNOWN", "Answers", "Query"]
@@ -80,7 +80,7 @@ class Answers:
                 said = f"{timescale.amount} hours cannot be told from dates, and this is the day on which they ran out"
                 standing, basis = NOT_KNOWN, basis.saying(said)
             else:
-                standing = status_on(due, met.on, self._as_of)
+                standing = standing_on(due, met.on, self._as_of)
             if standing[1] and due is not None and rule.extended_by:
                 day = self._as_of if met is None else met.on
                 if self._might_be_longer(rule, due, day):
@@ -114,7 +114,7 @@ class Answers:
             return NOT_KNOWN, basis.saying("what would meet it is not on the record, and may have no day there")
         if due is None:
             return _PENDING, basis
-        standing = status_on(due, None, self._as_of, warn=rule.warn)
+        standing = standing_on(due, None, self._as_of, warn=rule.warn)
         if standing[1] and holds is not None and not holds.issuperset((*rule.met_by, *rule.ends_with)):
             said = "the source of these events does not hold all that would meet it or end it"
             return NOT_KNOWN, basis.saying(said)

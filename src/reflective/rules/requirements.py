@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from reflective.errors import BadValue
-from reflective.fields import Id, Text, value
+from reflective.fields import Id, Text, check_day, value
 from reflective.timescales import Timescale, Unit
 
 __all__ = ["AtMost", "EachMonth", "Every", "NoFixedTime", "Of", "Requirement", "SeriesStep", "Within"]
@@ -95,8 +95,13 @@ class Every:
 
         `happened` is the kinds among `events` that happened from the start of the series to that day.
         """
+        if type(period) is not int or period < 0:
+            raise BadValue(name="period", wanted="the number of a period, from 0")
         if not self._lasting:
             return self.steps[min(period, len(self.steps) - 1)].timescale
+        check_day("trigger", trigger)
+        if not isinstance(happened, frozenset):
+            raise BadValue(name="happened", wanted="a frozenset of kinds of event")
         once = 0
         for step in self.steps[:-1]:
             if step.until is not None:
@@ -122,7 +127,10 @@ class EachMonth:
 
     @staticmethod
     def begins(day: date) -> date:
-        """The first day of the month after a day's: where a month that is asked for begins."""
+        """The first day of the month after that of a day; the rule holds from then on."""
+        check_day("day", day)
+        if (day.year, day.month) == (date.max.year, 12):
+            raise BadValue(name="day", wanted="before December of the year 9999")
         return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
     def due(self, begins: date) -> date:

@@ -1,12 +1,13 @@
 """A rule about time, as data: what sets it going, what meets it, by when, and on whose authority."""
 
 import enum
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
 from reflective.errors import BadValue
-from reflective.fields import Id, Text, value
+from reflective.fields import Id, Text, check_day, value
 from reflective.rules.event import Event
 from reflective.rules.requirements import AtMost, EachMonth, Every, NoFixedTime, Of, Requirement, Within
 from reflective.rules.status import WARN, Status
@@ -153,7 +154,10 @@ class Rule:
             case EachMonth() as each:
                 return each.due(each.begins(day))
             case AtMost(amount=amount, of=Of.DAYS):
-                return day + timedelta(days=amount)
+                check_day("day", day)
+                with suppress(OverflowError):
+                    return day + timedelta(days=amount)
+                raise BadValue(name="day", wanted="far enough inside the years 1 to 9999 to count from")
             case _:
                 return self.due_after(0, day, day, cal)
 
@@ -186,12 +190,15 @@ class Rule:
 
     def in_force(self, day: date) -> bool:
         """Whether this version holds for a trigger on a day."""
+        check_day("day", day)
         return (self.in_force_from is None or self.in_force_from <= day) and (
             self.in_force_to is None or day <= self.in_force_to
         )
 
     def applies_to(self, event: Event) -> bool | None:
         """Whether it is for this event, by its facts; None where a fact it asks is not on the event."""
+        if not isinstance(event, Event):
+            raise BadValue(name="event", wanted="an Event")
         known = True
         for name, accepted in self.applies:
             given = event.fact(name)

@@ -90,7 +90,7 @@ class Timescale:
         Only working days need a calendar. Raises `OutsideCalendar` when the calendar does not know the answer, and
         `DateNotExact` for a partial date that is no exact day.
         """
-        # A short cut for the commonest case: it takes a third off the time, which `bench_rules` and `bench_calendar` show.
+        # A short cut for the commonest case, which takes a third off the time: see `bench_rules` and `bench_calendar`.
         if self.unit is _WORKING_DAYS and not self.count_trigger and type(day) is date and type(cal) is WorkingCalendar:
             return cal.add(day, self.amount)
         return self._count(day, cal, 1)
