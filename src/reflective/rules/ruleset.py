@@ -160,10 +160,10 @@ class Ruleset:
         check_day("as_of", as_of)
         counted = {one.name: one for one in _each(calendars, "calendars", WorkingCalendar, "a WorkingCalendar")}
         kinds = None if holds is None else frozenset(_each(holds, "holds", str, "a kind of event"))
-        asked = Query(Index(_iterable(events, "events", "an Event"), as_of), counted, kinds)
+        query = Query(Index(_iterable(events, "events", "an Event"), as_of), counted, kinds)
         found: list[Obligation] = []
         for ruleset, versions in self.by_rule:
-            found += evaluate(versions, ruleset.id, ruleset.version, asked)
+            found += evaluate(versions, ruleset.id, ruleset.version, query)
         if self.extends:
             # Obligations that are equal in `_ORDER` follow each other by due day.
             found.sort(key=lambda one: one.due or date.max)

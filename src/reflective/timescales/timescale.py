@@ -201,15 +201,15 @@ class Reckoning:
     timescale: Timescale
     trigger: date
     due: date
-    #: The phrase as somebody wrote it, and what the trigger day was ("the supervision").
+    #: Somebody's words for the timescale and for the trigger day ("the supervision").
     phrase: Text | None = None
     anchor: Text | None = None
-    #: The calendar and its version, where one was at hand.
+    #: The calendar and its version, if one was given.
     calendar: Id | None = None
     calendar_version: Id | None = None
-    #: The due day, or the last working day before it; None without a calendar that knows.
+    #: The due day, or the last working day before it; None if no calendar knows it.
     last_working_day: date | None = None
-    #: What was passed over when working days were counted: Saturdays and Sundays, and holidays on other days.
+    #: The days passed over in a count of working days: Saturdays and Sundays, and the holidays on other days.
     weekend_days: int = 0
     holidays: tuple[date, ...] = ()
 
