@@ -36,7 +36,8 @@ class Grounds(NamedTuple):
 
     def over(self, ended: date) -> "Grounds":
         """The same, no longer required from a day."""
-        return self._replace(ended=ended)
+        # `_replace` takes five times as long, and duties end by the thousand.
+        return Grounds(*self[:-1], ended)
 
 
 class Why(NamedTuple):
