@@ -15,6 +15,8 @@ from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
 
 __all__ = ["NOT_KNOWN", "Answers", "Query"]
 
+#: Bound to a name for the reason that `_MET_LATE` is.
+_HOURS: Final = Unit.HOURS
 #: A status with the days late, for a duty that is not judged by days.
 _ENDED: Final = (Status.ENDED, 0)
 _MET: Final = (Status.MET, None)
@@ -76,7 +78,7 @@ class Answers:
                 standing, basis = self._unmet(basis, due)
             elif due is None:
                 standing = _MET
-            elif timescale is not None and timescale.unit is Unit.HOURS and _run_out(timescale, on, met.on):
+            elif timescale is not None and timescale.unit is _HOURS and _run_out(timescale, on, met.on):
                 said = f"{timescale.amount} hours cannot be told from dates, and this is the day on which they ran out"
                 standing, basis = NOT_KNOWN, basis.saying(said)
             else:
