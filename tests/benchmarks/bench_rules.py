@@ -267,7 +267,7 @@ def test_judging_is_faster_than_the_additions_alone_in_pandas(capsys):
 @pytest.mark.benchmark
 def test_both_add_the_same():
     """What pandas adds comes to the day that is due, for every obligation of both cases."""
-    for ruleset, events in ((twelve_of_one(), pairs(500)), (twelve(), case(500))):
+    for ruleset, events in ((twelve_of_one(), pairs(500)), (twelve(), case(1_000))):
         found = judged(ruleset, events, AS_OF)
         dues = [one.due for one in found if one.due is not None]
         assert len(dues) == len(additions(found)) > 500

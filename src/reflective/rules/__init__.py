@@ -1,4 +1,8 @@
-"""What must happen by when: events, and the rules that turn them into obligations."""
+"""Events, and the rules that turn them into obligations: who must do what by when.
+
+`str()` of a `Why` shows words of sources and of the rule's author, so it must not go into a log. Its repr leaves them
+out.
+"""
 
 from reflective.rules.event import Event
 from reflective.rules.obligation import Obligation, Why

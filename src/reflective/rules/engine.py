@@ -1,4 +1,4 @@
-"""From events to obligations: what belongs to each trigger. All that differs from rule to rule is on the rule."""
+"""From events to obligations: which events belong to each trigger of a rule. Rules differ in data alone."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -20,56 +20,58 @@ __all__ = ["evaluate"]
 _NOTHING: Final[frozenset[str]] = frozenset()
 
 
-def evaluate(versions: Sequence[Rule], ruleset: str, ruleset_version: str | None, asked: Query) -> Iterator[Obligation]:
-    """The obligations under all versions of one rule of one ruleset, `mark` being the ruleset's own version.
+def evaluate(versions: Sequence[Rule], ruleset: str, ruleset_version: str | None, query: Query) -> Iterator[Obligation]:
+    """The obligations under all versions of one rule of one ruleset.
 
-    A trigger is judged by the version in force on its day, and of a series each period by the day it begins.
+    A trigger is judged by the version in force on its day, and each period of a series by the version in force on the
+    day on which the period begins.
     """
-    if not any(asked.events.has(rule.trigger) for rule in versions):
+    if not any(query.events.has(rule.trigger) for rule in versions):
         return iter(())
-    return _RuleRun(versions, ruleset, ruleset_version, asked).obligations()
+    return _RuleRun(versions, ruleset, ruleset_version, query).obligations()
 
 
 class _RuleRun:
-    """One rule through its versions, asked of an index of events."""
+    """The versions of one rule, applied to an index of events."""
 
-    def __init__(self, versions: Sequence[Rule], ruleset: str, ruleset_version: str | None, asked: Query) -> None:
-        # The one that came into force last before the others, as the one that holds where versions overlap.
+    def __init__(self, versions: Sequence[Rule], ruleset: str, ruleset_version: str | None, query: Query) -> None:
+        # The last to come into force first: it is the one that holds where versions overlap.
         self._versions = sorted(versions, key=_begins)[::-1]
-        self._index = asked.events
-        self._as_of = asked.events.as_of
-        self._answers = Answers(ruleset, ruleset_version, asked)
-        #: Every event that sets it going, whichever version is in force, in order; and those that lack a fact it asks.
+        self._index = query.events
+        self._as_of = query.events.as_of
+        self._answers = Answers(ruleset, ruleset_version, query)
+        #: The triggers of all versions, in order; and the events that lack a fact which decides whether they are some.
         self._triggers: list[Event] = []
         self._lacking: list[Event] = []
-        #: What ends each, by the kinds that do, and the trigger after each: kept, because each version asks again.
+        #: The ends of the duties, by their kinds, and the trigger after each trigger. Each version needs them.
         self._owned: dict[tuple[str, ...], OwnAndShared] = {}
         self._nexts: dict[Match, dict[int, Event]] = {}
-        #: Of what may be met by what came before: the last day it was set going, and the last before that.
+        #: For rules that may be met before the trigger: the two last days with a trigger.
         self._before: dict[tuple[str, str, str], tuple[date | None, date]] = {}
 
     def obligations(self) -> Iterator[Obligation]:
-        asked: list[tuple[Rule, list[Event]]] = []
+        by_version: list[tuple[Rule, list[Event]]] = []
         taken: set[int] = set()
         for rule in self._versions:
             begins, ends = _begins(rule), rule.in_force_to or date.max
-            events = [one for one in self._index.of(rule.trigger) if begins <= one.on <= ends and id(one) not in taken]
+            events = [one for one in self._index.of(rule.trigger) if begins <= one.on <= ends]
             if len(self._versions) > 1:
+                events = [one for one in events if id(one) not in taken]
                 taken.update(map(id, events))
             if rule.applies:
-                told = [(one, rule.applies_to(one)) for one in events]
-                lacking = [one for one, applies in told if applies is None]
+                judged = [(one, rule.applies_to(one)) for one in events]
+                lacking = [one for one, applies in judged if applies is None]
                 self._lacking += lacking
                 yield from (self._answers.lacks_fact(rule, one, one.on) for one in lacking)
-                events = [one for one, applies in told if applies]
+                events = [one for one, applies in judged if applies]
             if events:
-                asked.append((rule, events))
-        # The oldest version first, since what one has used up is not there for the next.
-        asked.reverse()
-        self._triggers = [one for _, events in asked for one in events]
-        if len(asked) > 1:
+                by_version.append((rule, events))
+        # The oldest version first, since an event that it used up is not there for the next.
+        by_version.reverse()
+        self._triggers = [one for _, events in by_version for one in events]
+        if len(by_version) > 1:
             self._triggers.sort(key=lambda one: (one.on, one.ref))
-        for rule, events in asked:
+        for rule, events in by_version:
             yield from self._of_version(rule, events)
 
     def _of_version(self, rule: Rule, events: list[Event]) -> Iterable[Obligation]:
@@ -77,7 +79,7 @@ class _RuleRun:
             case Every() | EachMonth():
                 return self._series(rule, events)
             case AtMost():
-                return self._limited(rule, events)
+                return self._limits(rule, events)
             case _:
                 return self._once(rule, events)
 
@@ -90,26 +92,27 @@ class _RuleRun:
         timescale = rule.requirement.timescale if isinstance(rule.requirement, Within) else None
         basis = self._answers.basis(rule, timescale)
         calendar = basis.calendar
-        # What is itself a trigger, a review after a review, is met by the next and never by itself.
+        # An event that is a trigger too, such as a review after a review, is met by the next and never by itself.
         again = set(rule.trigger).intersection(rule.met_by)
+        early, judge = rule.may_be_met_before, self._answers.judge
         for event, line, ended, extensions in zip(events, lines, ends, longer, strict=True):
             on = event.on
-            met = last_before(line, on, self._since(rule, event)) if rule.may_be_met_before else None
+            met = last_before(line, on, self._since(rule, event)) if early else None
             if met is None and line:
                 met = first(line, on, after=event.kind in again)
-            told = basis
+            grounds = basis
             try:
                 last = due = None if timescale is None else timescale.due(on, calendar)
                 if extensions:
-                    last, remarks = self._extended(rule, event, due, extensions)
-                    told = basis.saying(*remarks)
+                    last, remarks = self._extend(rule, event, due, extensions)
+                    grounds = basis.saying(*remarks)
             except OutsideCalendar as outside:
                 yield self._answers.outside(rule, event, on, met, outside, ended=ended)
                 continue
-            yield self._answers.made(told, event, on, last, met, ended=ended, first_due=due)
+            yield judge(grounds, event, on, last, met, ended=ended, first_due=due)
 
     def _since(self, rule: Rule, event: Event) -> date | None:
-        """The last day before an event's on which the same thing set the rule going."""
+        """The last day before an event's on which there was another trigger of the same kind and ref."""
         key = (event.subject, event.kind, event.ref if rule.match is Match.REF else "")
         since, day = self._before.get(key, (None, None))
         since = since if day == event.on else day
@@ -117,9 +120,10 @@ class _RuleRun:
         return since
 
     def _ends(self, rule: Rule, events: Sequence[Event]) -> list[Event | None]:
-        """For each trigger what makes the rule no longer required: its own end, or one that is no other trigger's.
+        """For each trigger, the event that ends the duty.
 
-        Its own may be on the same day; what ends everything ends what was set going before it.
+        An end event with the trigger's own ref counts from the trigger's day; one whose ref belongs to no trigger
+        counts from the day after.
         """
         if not self._index.has(rule.ends_with):
             return [None] * len(events)
@@ -139,10 +143,8 @@ class _RuleRun:
             found.append(theirs if mine is None or (theirs is not None and theirs.on < mine.on) else mine)
         return found
 
-    def _extended(
-        self, rule: Rule, event: Event, due: date | None, line: Matches
-    ) -> tuple[date | None, tuple[str, ...]]:
-        """The last day in time after the extensions that were made in time, with each in words."""
+    def _extend(self, rule: Rule, event: Event, due: date | None, line: Matches) -> tuple[date | None, tuple[str, ...]]:
+        """The last day in time after the extensions that were made in time, and each extension in words."""
         requirement, remarks = rule.requirement, list[str]()
         if not isinstance(requirement, Within) or requirement.extension is None or due is None:
             return due, ()
@@ -158,7 +160,7 @@ class _RuleRun:
     # Again and again
 
     def _series(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
-        """Each series, until what ends it, or until the next one of the same rule begins, in whichever version."""
+        """The periods of each series, until an event ends it or the next series of the rule begins, in any version."""
         lines = self._index.matching(rule.met_by, rule.match, events)
         again = self._again(rule)
         for event, line, ended in zip(events, lines, self._ends(rule, events), strict=True):
@@ -169,7 +171,7 @@ class _RuleRun:
                 yield from self._periods(rule, rule.requirement, event, line, stops)
 
     def _again(self, rule: Rule) -> dict[int, Event]:
-        """For each trigger the next of the same subject, or of the same ref where that is how the rule matches."""
+        """For each trigger, the next of the same subject, and of the same ref if the rule matches by ref."""
         known = self._nexts.get(rule.match)
         if known is not None:
             return known
@@ -189,7 +191,7 @@ class _RuleRun:
         period = 0
         basis: Grounds | None = None
         while True:
-            happened = self._happened(every.events, rule, event, on) if every.events else _NOTHING
+            happened = self._kinds_until(every.events, rule, event, on) if every.events else _NOTHING
             timescale = every.step(period, event.on, on, happened)
             if basis is None or basis.timescale is not timescale or basis.rule is not rule:
                 basis = self._answers.basis(rule, timescale)
@@ -198,7 +200,7 @@ class _RuleRun:
             except OutsideCalendar as outside:
                 yield self._answers.outside(rule, event, on, met, outside, ended=stops, period=period)
             else:
-                yield self._answers.made(basis, event, on, due, met, ended=stops, first_due=due, period=period)
+                yield self._answers.judge(basis, event, on, due, met, ended=stops, first_due=due, period=period)
             if met is None or (stops is not None and stops.on <= met.on):
                 return
             on, period = met.on, period + 1
@@ -214,14 +216,14 @@ class _RuleRun:
                 stops = _sooner(ended, self._again(rule).get(id(event)))
             met = first(line, on, after=True)
 
-    def _happened(self, kinds: tuple[str, ...], rule: Rule, event: Event, day: date) -> frozenset[str]:
-        """Those kinds, which a rate of the series lasts until, that have happened by a day."""
+    def _kinds_until(self, kinds: tuple[str, ...], rule: Rule, event: Event, day: date) -> frozenset[str]:
+        """Those of some kinds of event that happened from the trigger to a day."""
         lines = ((kind, self._index.matching((kind,), rule.match, (event,))[0]) for kind in kinds)
         found = ((kind, first(line, event.on)) for kind, line in lines)
         return frozenset(kind for kind, one in found if one is not None and one.on <= day)
 
     def _in_force(self, day: date) -> Rule | None:
-        """The version of a series that holds for a period that begins on a day."""
+        """The version that holds for a period which begins on a day."""
         return next((rule for rule in self._versions if rule.in_force(day)), None)
 
     def _months(self, rule: Rule, event: Event, line: Matches, stops: Event | None) -> Iterator[Obligation]:
@@ -232,13 +234,13 @@ class _RuleRun:
             if version is not None and version.applies_to(event):
                 due, met = EachMonth().due(begins), first(line, begins)
                 basis = self._answers.basis(version, None, f"for {month_in_words(begins)}")
-                yield self._answers.made(basis, event, begins, due, met, ended=stops, first_due=due, period=period)
+                yield self._answers.judge(basis, event, begins, due, met, ended=stops, first_due=due, period=period)
             begins, period = EachMonth.begins(begins), period + 1
 
     # At most
 
-    def _limited(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
-        """What a limit allows of each, after all that came before it, under whichever version that was."""
+    def _limits(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
+        """The answer of a limit for each trigger, after those before it under any version."""
         limit = rule.requirement
         if not isinstance(limit, AtMost):
             return
@@ -253,21 +255,21 @@ class _RuleRun:
             for (start, end), found in zip(spans, rolling(limit, days, self._as_of), strict=True):
                 if id(start) in mine:
                     since = limit.window.back(start.on) if unsure else None
-                    told = since is None or not any(since <= one <= start.on for one in unsure)
-                    yield self._allowed(self._answers.basis(rule, None, *found.remarks), start, end, found, told=told)
+                    sure = since is None or not any(since <= one <= start.on for one in unsure)
+                    yield self._limit(self._answers.basis(rule, None, *found.remarks), start, end, found, sure=sure)
 
-    def _allowed(self, basis: Grounds, start: Event, end: Event | None, found: Allowed, *, told: bool) -> Obligation:
-        """One stay or one time; not known where another before it may count too, and it is not over as it is."""
+    def _limit(self, basis: Grounds, start: Event, end: Event | None, found: Allowed, *, sure: bool) -> Obligation:
+        """One stay or one occurrence. If an earlier one may count too, one within the limit is not known."""
         if found.too_soon is None:
-            made = self._answers.made(basis, start, start.on, found.due, end, first_due=found.due)
+            made = self._answers.judge(basis, start, start.on, found.due, end, first_due=found.due)
         else:
             # A limit on times: nothing meets it but keeping to it, and the trigger is what does.
             standing = Status.MET_LATE if found.too_soon else Status.MET, found.too_soon
-            made = self._answers.made(basis, start, start.on, None, start, standing=standing)
-        if told or made.exceeded:
+            made = self._answers.judge(basis, start, start.on, None, start, standing=standing)
+        if sure or made.exceeded:
             return made
         unsure = basis.saying("one before it lacks a fact that says whether it counts")
-        return self._answers.made(unsure, start, start.on, None, end, standing=NOT_KNOWN)
+        return self._answers.judge(unsure, start, start.on, None, end, standing=NOT_KNOWN)
 
 
 def _begins(rule: Rule) -> date:
@@ -275,5 +277,5 @@ def _begins(rule: Rule) -> date:
 
 
 def _sooner(one: Event | None, other: Event | None) -> Event | None:
-    """Of two that may not be there, the one on the earlier day."""
+    """The earlier of two events, either of which may be missing."""
     return other if one is None or (other is not None and other.on < one.on) else one

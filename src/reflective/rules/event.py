@@ -1,4 +1,4 @@
-"""What happened, in the one shape that rules read: from a case, from a return, from anybody's table."""
+"""Events, the one shape in which rules read a case, a return or anybody's table."""
 
 from datetime import date
 
@@ -14,8 +14,8 @@ __all__ = ["Event"]
 class Event:
     """Something that happened to a subject on a day.
 
-    `ref` is a business key (an episode, a plan) that a correction does not change; it ties what meets a rule to what
-    triggered it. `facts` are (name, value) pairs that a rule may ask for; they may be empty.
+    `ref` is a business key (an episode, a plan) that a correction does not change. It ties the event that meets a rule
+    to the event that triggered it. `facts` are (name, value) pairs that a rule may require; they may be empty.
     """
 
     subject: Id
@@ -23,7 +23,7 @@ class Event:
     on: date
     ref: Id
     facts: tuple[tuple[str, str], ...] = ()
-    #: The record and the place it came from, where it came from a case: beside the event, and no part of what it is.
+    #: The record and the place it came from, for an event of a case. Equality ignores it.
     origin: tuple[str, int] | None = attrs.field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -31,7 +31,7 @@ class Event:
             raise BadValue(name="facts", wanted="pairs of a name and a value, each name once")
 
     def fact(self, name: str) -> str | None:
-        """The value of a fact, or None where the event does not say."""
+        """The value of a fact; None when the event does not state it."""
         for key, given in self.facts:
             if key == name:
                 return given

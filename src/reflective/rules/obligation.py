@@ -1,54 +1,57 @@
-"""What a rule asks of one subject from one trigger, where that stands on a day, and why."""
+"""One duty under a rule, its status on a day, and the reason for the answer."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 import attrs
 
 from reflective.fields import Id, value
-from reflective.rules.event import Event
 from reflective.rules.requirements import AtMost, EachMonth, NoFixedTime
 from reflective.rules.rule import Authority, Rule
 from reflective.rules.status import Status
 from reflective.timescales import Reckoning, Timescale, Unit, WorkingCalendar, day_in_words
 
-__all__ = ["Grounds", "Obligation", "Why", "judged"]
+__all__ = ["Grounds", "Obligation", "Why"]
 
 
 class Grounds(NamedTuple):
-    """What an answer rests on, kept beside it so that `why` costs nothing until somebody asks."""
+    """The facts behind an answer, kept with it so that `why` is worked out only when it is read."""
 
     rule: Rule
     ruleset: str
-    #: The version of that ruleset, where it has one.
+    #: The version of that ruleset, if it has one.
     version: str | None
     calendar: WorkingCalendar | None
-    #: What was counted from the trigger; None where nothing was.
+    #: The timescale that was counted from the trigger; None if none was.
     timescale: Timescale | None
-    #: What else there is to say, each a clause of one sentence.
+    #: Further remarks, each a clause of the sentence.
     remarks: tuple[str, ...] = ()
-    #: The day from which it was no longer required, where that is what became of it.
+    #: The day from which it was no longer required, if its status is `ended`.
     ended: date | None = None
 
     def saying(self, *remarks: str) -> "Grounds":
-        """The same with more to say."""
+        """The same with further remarks."""
         return self._replace(remarks=(*self.remarks, *remarks)) if remarks else self
 
     def over(self, ended: date) -> "Grounds":
         """The same, no longer required from a day."""
-        # Not by `_replace`, which is slow, and obligations end by the thousand.
+        # `_replace` takes five times as long, and duties end by the thousand.
         return Grounds(*self[:-1], ended)
 
 
 class Why(NamedTuple):
-    """The reason for an answer, as data; as text, one plain sentence."""
+    """The reason for an answer: data, and one plain sentence as its `str()`.
+
+    The sentence holds words from sources, and a rule's reason, so it must not go into a log. The repr leaves them out.
+    """
 
     rule: Rule
     ruleset: str
     ruleset_version: str | None
     trigger: date
     due: date | None
-    #: How the day was counted; None where the rule gives no day, or the calendar does not know it.
+    #: How the day was counted; None if the rule gives no day or the calendar does not know it.
     reckoning: Reckoning | None
     remarks: tuple[str, ...]
 
@@ -99,11 +102,11 @@ class Why(NamedTuple):
 
 @value(kw_only=True)
 class Obligation:
-    """One trigger, and of a series one period, under one rule: by when, whether it was met, and where it stands.
+    """One duty: a rule applied to one trigger, or to one period of a series, with its due day and its status.
 
-    `met` is the day of what met it. `due` is None where the rule has no number or the day is not known. `first_due` is
-    the day before any extension. `days_late` is in calendar days: 0 unless late, None where it is not known; for a
-    limit on times, the days too soon.
+    `met` is the day of the event that met it. `due` is None if the rule has no number or the day is not known.
+    `first_due` is the due day before any extension. `days_late` is in calendar days: 0 unless late, None if it is not
+    known. For a limit on times it is the days too soon.
     """
 
     rule: Id
@@ -123,7 +126,7 @@ class Obligation:
 
     @property
     def why(self) -> Why | None:
-        """The rule, its clause and version, and how the day was counted; made when it is asked for."""
+        """The rule, its clause and version, and how the day was counted. Made anew for each question."""
         if self.basis is None:
             return None
         rule, ruleset, version, calendar, timescale, remarks, ended = self.basis
@@ -131,79 +134,27 @@ class Obligation:
             remarks = (*remarks, _no_longer(ended, self.due))
         reckoning = None
         if timescale is not None and self.first_due is not None:
-            # A stay is nothing to be done by, so that no last working day to do it on stands beside it.
+            # A stay is nothing to be done by a day, so its reason names no last working day.
             aside = rule.is_stay and timescale.unit is not Unit.WORKING_DAYS
             reckoning = timescale.why(self.trigger, None if aside else calendar)
         return Why(rule, ruleset, version, self.trigger, self.due, reckoning, remarks)
 
     @property
     def reason(self) -> str | None:
-        """Why its rule departs from guidance or a national standard, where it does: shown with every answer."""
+        """The reason why its rule departs from guidance or a national standard, if it does; shown with every answer."""
         return None if self.basis is None else self.basis.rule.reason
 
     @property
     def exceeded(self) -> bool:
-        """Whether it went past its day or past what the rule allows, met or not."""
+        """Whether it went past its day or past the limit of its rule, met or not."""
         return self.status in {Status.MET_LATE, Status.OVERDUE}
 
     def as_row(self, *, why: bool = False) -> dict[str, str | int | None]:
         """A flat row for a table, days as YYYY-MM-DD; with `why`, the sentence too."""
-        row: dict[str, str | int | None] = {
-            "rule": self.rule,
-            "subject": self.subject,
-            "ref": self.ref,
-            "trigger": str(self.trigger),
-            "due": None if self.due is None else str(self.due),
-            "met": None if self.met is None else str(self.met),
-            "status": self.status.value,
-            "days_late": self.days_late,
-            "first_due": None if self.first_due is None else str(self.first_due),
-            "period": self.period,
-            "authority": self.authority.value,
-            "ruleset": self.ruleset,
-            "reason": self.reason,
-        }
+        facts = [(field.name, getattr(self, field.name)) for field in attrs.fields(Obligation) if field.name != "basis"]
+        row = {name: str(given) if isinstance(given, date | StrEnum) else given for name, given in facts}
+        row["reason"] = self.reason
         return row | {"why": str(self.why)} if why else row
-
-
-class _Filling:
-    """An obligation until all its fields are set, because a frozen one would have to be asked for its dict to set them.
-
-    Obligations are made by the thousand, and this is the dearest part of making one.
-    """
-
-
-def judged(  # noqa: PLR0917 - by position, because obligations are made by the thousand
-    basis: Grounds,
-    trigger: Event,
-    on: date,
-    due: date | None,
-    met: Event | None,
-    standing: tuple[Status, int | None],
-    first_due: date | None,
-    period: int,
-) -> Obligation:
-    """The obligation that a trigger sets going, from what its basis, its events and its standing say.
-
-    Each of those was checked when it was made, and nothing is checked again.
-    """
-    rule = basis.rule
-    made: Any = _Filling()
-    made.rule = rule.id
-    made.subject = trigger.subject
-    made.ref = trigger.ref
-    made.trigger = on
-    made.due = due
-    made.met = None if met is None else met.on
-    made.status, made.days_late = standing
-    made.first_due = first_due
-    made.period = period
-    made.authority = rule.authority
-    made.ruleset = basis.ruleset
-    made.basis = basis
-    made.__class__ = Obligation
-    filled: Obligation = made
-    return filled
 
 
 def _no_longer(ended: date, due: date | None) -> str:

@@ -1,4 +1,4 @@
-"""Whether a local rule is laxer than the one whose id it shares, and by which trigger it shows."""
+"""Comparing a local rule with the rule whose id it shares: whether it is laxer, and for which trigger."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -14,20 +14,20 @@ from reflective.timescales import Timescale, Unit, day_in_words
 __all__ = ["Laxer", "check_overlay", "laxer", "loosening"]
 
 _DAY = timedelta(days=1)
-#: A year and a leap year: every month's end, with and without the 29th.
+#: Each day of a year and of a leap year, so that every month's end is among them.
 _YEARS: Final = tuple(date(2023, 1, 1) + place * _DAY for place in range(365 + 366))
 
 
 class Laxer(NamedTuple):
-    """One way in which a rule asks less than another, in words."""
+    """One way in which a rule requires less than another, in words."""
 
     how: str
-    #: The first trigger by which it shows; None where it shows by no day.
+    #: The first trigger day that shows it; None if no day does.
     trigger: date | None = None
 
 
 def check_overlay(mine: str, rules: Sequence[Rule], theirs: str, bases: Sequence[Rule]) -> None:
-    """Refuse rules that loosen what they extend; raises `OverlayLoosens` with both side by side."""
+    """Refuse rules that loosen the rules they extend; raises `OverlayLoosens`, which shows both."""
     for rule in rules:
         for base in bases:
             found = None if rule.id != base.id else loosening(rule, base)
@@ -44,7 +44,7 @@ def check_overlay(mine: str, rules: Sequence[Rule], theirs: str, bases: Sequence
 
 
 def _asks(rule: Rule) -> str:
-    """What a rule asks, without the words of a source that has no number: an error carries nobody's text."""
+    """The requirement in words, without the words of a source, since an error carries nobody's text."""
     said = [step.said for step in rule.requirement.steps] if isinstance(rule.requirement, Every) else []
     if isinstance(rule.requirement, NoFixedTime) or any(said):
         return "what has no number"
@@ -52,34 +52,34 @@ def _asks(rule: Rule) -> str:
 
 
 def loosening(rule: Rule, base: Rule) -> Laxer | None:
-    """How a rule loosens the one whose id it shares; None where it does not, or may depart from it and says why."""
+    """How a rule loosens the one whose id it shares; None if it does not, or may and gives a reason."""
     return laxer(rule, base) if _together(rule, base) and _refused(rule, base) else None
 
 
 def _refused(rule: Rule, base: Rule) -> bool:
-    """Whether a laxer rule would be refused: what binds is not loosened, and what guides not without a reason."""
+    """Whether a laxer rule is refused: always against a binding rule, and against guidance unless it gives a reason."""
     if base.authority in BINDING:
         return True
     return base.authority in {Authority.STATUTORY_GUIDANCE, Authority.NATIONAL_STANDARD} and rule.reason is None
 
 
 def _together(rule: Rule, base: Rule) -> bool:
-    """Whether there is a day on which both are in force."""
+    """Whether both are in force on some day."""
     first = max(rule.in_force_from or date.min, base.in_force_from or date.min)
     return first <= min(rule.in_force_to or date.max, base.in_force_to or date.max)
 
 
 def laxer(rule: Rule, base: Rule) -> Laxer | None:
-    """How a rule asks less than another, by the first thing found; None where it nowhere does.
+    """The first way found in which a rule requires less than another; None if there is none.
 
-    Amounts are compared by the days they come to, for every trigger of the years that the calendar knows on which both
-    are in force, so that 9 weeks and 45 working days compare.
+    Timescales are compared by their due days, for every trigger day that the calendar knows and on which both rules are
+    in force, so that 9 weeks and 45 working days can be compared.
     """
     return next(_ways(rule, base), None)
 
 
 def _ways(rule: Rule, base: Rule) -> Iterator[Laxer]:
-    # For fewer triggers, or fewer people, a rule asks no less: what it leaves out, the other goes on asking.
+    # An overlay may cover fewer triggers or people: the base rule still applies to the rest.
     if not set(base.trigger) & set(rule.trigger):
         yield Laxer("it is set going by other events: give it an id of its own")
     if not set(rule.met_by) <= set(base.met_by):
@@ -112,7 +112,7 @@ def _by_form(rule: Rule, base: Rule) -> Iterator[Laxer]:
         case Every() as theirs, Every() as mine:
             yield from _by_rates(rule, base, _rates(mine, theirs))
         case EachMonth(), Every() as mine:
-            # An interval of a month or less ends in the next month at the latest, and so puts one in every month.
+            # An interval of at most a month ends in the next month at the latest, so every month has one.
             yield from _by_rates(rule, base, [(step.timescale, Timescale(1, "months")) for step in mine.steps])
         case AtMost() as theirs, AtMost() as mine:
             yield from _by_limit(mine, theirs)
@@ -165,14 +165,14 @@ def _by_extension(mine: Within, theirs: Within) -> Iterator[Laxer]:
 
 @lru_cache
 def _longer(mine: Timescale, theirs: Timescale) -> bool:
-    """Whether one comes to a later day than another from some day of a leap year or of the year before it."""
+    """Whether one timescale ends later than another, counted from some day of a leap year or of the year before it."""
     if Unit.WORKING_DAYS in {mine.unit, theirs.unit}:
         return mine.unit != theirs.unit or mine.amount > theirs.amount
     return any(mine.due(day) > theirs.due(day) for day in _YEARS)
 
 
 def _rates(mine: Every, theirs: Every) -> list[tuple[Timescale | None, Timescale | None]]:
-    """The rates that the two give to one period, for every period at every age of a series where either changes."""
+    """The pairs of rates that the two series give to one period, at every age of a series where either rate changes."""
     kinds = sorted({*mine.events, *theirs.events})
     some = [frozenset(one) for many in range(len(kinds) + 1) for one in combinations(kinds, many)]
     periods = range(max(len(mine.steps), len(theirs.steps)) + 1)
@@ -187,7 +187,7 @@ def _rates(mine: Every, theirs: Every) -> list[tuple[Timescale | None, Timescale
 
 
 def _ages(mine: Every, theirs: Every) -> Iterator[tuple[date, date]]:
-    """The start of a series with each day on which either changes, and the day before; for every start of two years."""
+    """Each start of a series in two years, with each day on which either rate changes and the day before it."""
     lasts = {step.until for requirement in (mine, theirs) for step in requirement.steps if step.until is not None}
     for start in _YEARS if lasts else _YEARS[:1]:
         ends = {until.due(start) for until in lasts}

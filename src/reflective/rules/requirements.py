@@ -1,4 +1,4 @@
-"""What a rule asks for: within a time, every so often, each month, at most so much in any window, or promptly."""
+"""The forms of a requirement: within a time, again and again, each month, at most so much, or with no fixed time."""
 
 import enum
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from reflective.errors import BadValue
-from reflective.fields import Id, Text, value
+from reflective.fields import Id, Text, check_day, value
 from reflective.timescales import Timescale, Unit
 
 __all__ = ["AtMost", "EachMonth", "Every", "NoFixedTime", "Of", "Requirement", "SeriesStep", "Within"]
@@ -14,12 +14,12 @@ __all__ = ["AtMost", "EachMonth", "Every", "NoFixedTime", "Of", "Requirement", "
 
 @value(kw_only=True)
 class Within:
-    """Once, inside a time from the trigger; a stay that may not exceed a length is a deadline on its end."""
+    """Once, within a time from the trigger. The longest length of a stay is a deadline for its end."""
 
     timescale: Timescale
-    #: How far one extension moves the day it is due, counted from that day; None where it cannot be extended.
+    #: How far one extension moves the due day, counted from that day; None if there are no extensions.
     extension: Timescale | None = None
-    #: How many extensions there may be; None for any number.
+    #: The most extensions that there may be; None for any number.
     extensions: int | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -35,14 +35,14 @@ class Within:
 
 @value(kw_only=True)
 class SeriesStep:
-    """One rate in a series: for the first period that has no rate before it, or for as long as `until` says."""
+    """One rate in a series: of the next period, or of every period up to `until` or `until_event`."""
 
-    #: None where the source has no number for it; `said` is then how the source puts it.
+    #: None if the source has no number for it; `said` then holds the words of the source.
     timescale: Timescale | None = None
     said: Text | None = None
-    #: The rate of every period that begins before this is over, counted from the start of the series.
+    #: This is the rate of every period that begins before `until` is over, counted from the start of the series.
     until: Timescale | None = None
-    #: The rate of every period that begins before an event of this kind: weekly, until the first review.
+    #: This is the rate of every period that begins before an event of this kind: weekly, until the first review.
     until_event: Id | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -53,7 +53,7 @@ class SeriesStep:
 
     @property
     def lasts(self) -> bool:
-        """Whether it is the rate of every period up to something, and not of one period or of all the rest."""
+        """Whether it is the rate of every period up to a time or an event."""
         return self.until is not None or self.until_event is not None
 
     def __str__(self) -> str:
@@ -65,11 +65,10 @@ class SeriesStep:
 
 @value(kw_only=True)
 class Every:
-    """Again and again, each period counted from the day the last one was met.
+    """Again and again, each period counted from the day on which the last one was met.
 
-    A step that lasts until nothing and is not the last is the rate of one period; the last step repeats. Which rate
-    holds is decided by the day on which a period begins, so one that begins in week 6 keeps the rate of week 6 to its
-    end.
+    A step without `until` or `until_event` is the rate of one period, and the last step repeats. The day on which a
+    period begins decides its rate: a period that begins in week 6 keeps the rate of week 6 to its end.
     """
 
     steps: tuple[SeriesStep, ...]
@@ -87,16 +86,21 @@ class Every:
 
     @cached_property
     def _lasting(self) -> bool:
-        """Whether any rate is that of more than one period, the last apart."""
+        """Whether any rate but the last is that of several periods."""
         return any(step.lasts for step in self.steps)
 
     def step(self, period: int, start: date, trigger: date, happened: frozenset[str] = frozenset()) -> Timescale | None:
-        """The rate of a period, by its number from 0, the start of the series and the day on which it begins.
+        """The rate of a period, by its number from 0, the start of the series and the day on which the period begins.
 
-        `happened` is the kinds among `events` that happened from the start of the series to that day.
+        `happened` holds those of `events` that happened from the start of the series to that day.
         """
+        if type(period) is not int or period < 0:
+            raise BadValue(name="period", wanted="the number of a period, from 0")
         if not self._lasting:
             return self.steps[min(period, len(self.steps) - 1)].timescale
+        check_day("trigger", trigger)
+        if not isinstance(happened, frozenset):
+            raise BadValue(name="happened", wanted="a frozenset of kinds of event")
         once = 0
         for step in self.steps[:-1]:
             if step.until is not None:
@@ -118,15 +122,18 @@ class Every:
 
 @value(kw_only=True)
 class EachMonth:
-    """Once in each calendar month, from the month after the trigger's; a month that began before is not asked for."""
+    """Once in each calendar month, from the month after that of the trigger."""
 
     @staticmethod
     def begins(day: date) -> date:
-        """The first day of the month after a day's: where a month that is asked for begins."""
+        """The first day of the month after that of a day; the rule holds from then on."""
+        check_day("day", day)
+        if (day.year, day.month) == (date.max.year, 12):
+            raise BadValue(name="day", wanted="before December of the year 9999")
         return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
     def due(self, begins: date) -> date:
-        """The last day of a month, by the day it begins."""
+        """The last day of the month that begins on a day."""
         return self.begins(begins) - timedelta(days=1)
 
     def __str__(self) -> str:
@@ -134,16 +141,16 @@ class EachMonth:
 
 
 class Of(enum.StrEnum):
-    """What a rolling limit counts."""
+    """The unit that a rolling limit counts."""
 
-    #: Days of a stay, by the day on which each ends: from one day to the next is one.
+    #: Days of a stay: from one day to the next counts as one day.
     DAYS = "days"
     TIMES = "times"
 
 
 @value(kw_only=True)
 class AtMost:
-    """So many days or times, and no more, in any window of a length, wherever it begins."""
+    """At most so many days or times in any window of a length, wherever it begins."""
 
     amount: int
     of: Of
@@ -164,23 +171,23 @@ class AtMost:
 
 @value(kw_only=True)
 class NoFixedTime:
-    """A duty with no number in its source: it falls due on no day, and says why."""
+    """A duty whose source has no number: it falls due on no day, and `said` holds the words of the source."""
 
-    #: As the source puts it: "as soon as is reasonably practicable".
+    #: The words of the source, such as "as soon as is reasonably practicable".
     said: Text
 
     def __str__(self) -> str:
         return self.said
 
 
-#: More events than any source has a rate last until: each of them doubles what two series are compared by.
+#: More events than any source has as `until_event`. Each doubles the number of rates that two series are compared by.
 _EVENTS: Final = 4
-#: The first of the shortest month there is.
+#: The first day of the shortest month.
 _FEBRUARY: Final = date(2023, 2, 1)
 
 Requirement = Within | Every | EachMonth | AtMost | NoFixedTime
 
-#: The key of a form in a ruleset's file.
+#: The key of each form in a ruleset's file.
 KEYS: Final = {
     Within: "within",
     Every: "every",

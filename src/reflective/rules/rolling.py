@@ -1,4 +1,4 @@
-"""Limits in any window of a length: how long a stay may last, and whether a time is one too many."""
+"""Limits in a rolling window: how long a stay may last, and whether an occurrence is one too many."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -13,19 +13,19 @@ _DAY = timedelta(days=1)
 
 
 class Allowed(NamedTuple):
-    """What a limit allows of one stay or one time."""
+    """The answer of a limit for one stay or one occurrence."""
 
-    #: The last day that a stay may go on to; None for a time.
+    #: The last day that a stay may go on to; None for an occurrence.
     due: date | None
-    #: How many days too soon a time is, 0 where it is not; None for a stay.
+    #: How many days too soon an occurrence is (0: not too soon); None for a stay.
     too_soon: int | None
     remarks: tuple[str, ...]
 
 
 def rolling(limit: AtMost, spans: Sequence[tuple[date, date | None]], as_of: date) -> Iterator[Allowed]:
-    """For each stay of one subject, by its first day, what the limit allows of it after those before it.
+    """The answer for each stay of one subject, given in the order of their first days.
 
-    A stay that is still open counts to `as_of`. A day of two stays is one day.
+    A stay that is still open counts to `as_of`. A day of two stays counts once.
     """
     if limit.of is Of.TIMES:
         yield from _times(limit, [start for start, _ in spans])
@@ -47,14 +47,14 @@ def _times(limit: AtMost, starts: list[date]) -> Iterator[Allowed]:
 def _days(limit: AtMost, spans: Sequence[tuple[date, date | None]], as_of: date) -> Iterator[Allowed]:
     back, taken = limit.window.back, _Taken()
     for start, end in spans:
-        #: This stay's own days begin after those that an earlier one counts already.
+        # Days that an earlier stay covers are counted already.
         free = max(start, taken.last[-1]) if taken.last else start
 
         def total(day: date, free: date = free) -> int:
             since = back(day)
             return taken.upto(day) - taken.upto(since) + max(0, (day - max(since, free)).days)
 
-        # A total grows by one a day at most, so no day before the one jumped to can be over.
+        # The total grows by at most one a day, so no day before the next `day` can be over the limit.
         day = start + _DAY
         while (counted := total(day)) <= limit.amount:
             day += (limit.amount - counted + 1) * _DAY
@@ -66,16 +66,16 @@ def _days(limit: AtMost, spans: Sequence[tuple[date, date | None]], as_of: date)
 
 
 class _Taken:
-    """Days that are counted so far, as separate stretches: the day before the first of each, and its last."""
+    """The days counted so far, as separate stretches: the day before the first day of each, and its last day."""
 
     def __init__(self) -> None:
         self.first: list[date] = []
         self.last: list[date] = []
-        #: How many days the stretches before each have, and before the next.
+        #: For each stretch the days of all stretches before it, and last the days of all.
         self._before = [0]
 
     def add(self, start: date, stop: date) -> None:
-        """Count a stay that starts no earlier than any before it and goes on past them."""
+        """Count a stay that starts no earlier than any before it and ends later than all of them."""
         if self.last and self.last[-1] >= start:
             self._before[-1] += (stop - self.last[-1]).days
             self.last[-1] = stop
@@ -85,7 +85,7 @@ class _Taken:
             self._before.append(self._before[-1] + (stop - start).days)
 
     def upto(self, day: date) -> int:
-        """How many counted days there are up to a day and including it."""
+        """The number of counted days up to and including a day."""
         place = bisect_right(self.first, day)
         if place == 0:
             return 0

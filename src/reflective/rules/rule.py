@@ -1,12 +1,13 @@
-"""A rule about time, as data: what sets it going, what meets it, by when, and on whose authority."""
+"""A rule about time, as data: its trigger, the events that meet it, its requirement and its authority."""
 
 import enum
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
 from reflective.errors import BadValue
-from reflective.fields import Id, Text, value
+from reflective.fields import Id, Text, check_day, value
 from reflective.rules.event import Event
 from reflective.rules.requirements import AtMost, EachMonth, Every, NoFixedTime, Of, Requirement, Within
 from reflective.rules.status import WARN, Status
@@ -16,7 +17,7 @@ __all__ = ["BINDING", "Authority", "Confidence", "Example", "Match", "PublishedS
 
 
 class Authority(enum.StrEnum):
-    """Whose word a rule is, the most binding first."""
+    """The authority of a rule, the most binding first."""
 
     STATUTE = "statute"
     REGULATIONS = "regulations"
@@ -26,12 +27,12 @@ class Authority(enum.StrEnum):
     CASE_DECISION = "case decision"
 
 
-#: What no local rule may loosen.
+#: The authorities whose rules no local rule may loosen.
 BINDING: Final = frozenset({Authority.STATUTE, Authority.REGULATIONS})
 
 
 class Confidence(enum.StrEnum):
-    """How surely the wording of a rule is known."""
+    """How far the wording of a rule was checked."""
 
     #: Read at the address that the source gives.
     VERIFIED = "verified"
@@ -44,21 +45,21 @@ class Confidence(enum.StrEnum):
 
 
 class Match(enum.StrEnum):
-    """How what meets a rule is found."""
+    """How the event that meets a rule is found."""
 
-    #: By `ref`: the trigger's own, or one that is a part of it or that it is a part of ("p-1" and "p-1/a-1").
+    #: By `ref`: the trigger's own ref, a part of it, or a whole that it is a part of ("p-1" and "p-1/a-1").
     REF = "ref"
-    #: The next of the same subject.
+    #: The next event of the same subject.
     NEXT = "next"
 
 
 @value(kw_only=True)
 class PublishedSource:
-    """Where a rule is written."""
+    """The document that a rule is written in."""
 
     title: Text
     clause: Text | None = None
-    #: Where the wording was read.
+    #: The address at which the wording was read.
     address: Text | None = None
 
     def __str__(self) -> str:
@@ -70,11 +71,11 @@ class Example:
     """A case that a rule's author worked out by hand, for a test to run."""
 
     trigger: date
-    #: The days on which it was set going before, for a rule that counts how often.
+    #: The days of earlier triggers, for a rule that counts occurrences.
     before: tuple[date, ...] = ()
-    #: The day it falls due; None where the answer is that there is no day.
+    #: The due day; None if the right answer is that there is none.
     due: date | None = None
-    #: The day it was met, the day it is asked about, and what the answer is.
+    #: The day on which it was met, the day of the question, and the right status.
     met: date | None = None
     as_of: date | None = None
     status: Status | None = None
@@ -82,9 +83,9 @@ class Example:
 
 @value(kw_only=True)
 class Rule:
-    """One version of a rule: everything that decides what is due is on it, and nothing in the engine.
+    """One version of a rule. All that decides a due day is here and not in the engine.
 
-    A version holds for the triggers of the days it is in force, both days included.
+    A version holds for triggers from the first to the last day on which it is in force, both included.
     """
 
     id: Id
@@ -94,28 +95,28 @@ class Rule:
     requirement: Requirement
     authority: Authority
     match: Match = Match.REF
-    #: Whether what was done before the trigger meets it, if nothing else set the rule going in between.
+    #: Whether an event before the trigger meets it, if there was no other trigger in between.
     may_be_met_before: bool = False
-    #: Whether what would meet it may have no day on the record: unmet, it is then not known and never overdue.
+    #: Whether the event that meets it may have no day on the record. If unmet it is then not known, and never overdue.
     date_may_be_missing: bool = False
-    #: What makes it no longer required; what lengthens the time; what may explain that it was late.
+    #: Events that end the duty, events that extend its time, and events that may explain why it was late.
     ends_with: tuple[Id, ...] = ()
     extended_by: tuple[Id, ...] = ()
     explained_by: tuple[Id, ...] = ()
-    #: For whom: each fact with the values that it may have. A fact that an event lacks makes the answer not known.
+    #: The facts that the trigger must have, each with its accepted values. If one is missing, the answer is not known.
     applies: tuple[tuple[Id, tuple[str, ...]], ...] = ()
-    #: What is asked of that which meets it, as the least of a number (minutes, 90): less is said and still counts.
+    #: The least of a number that the meeting event should have (minutes, 90). Less is remarked on, and counts.
     at_least: tuple[tuple[Id, int], ...] = ()
     calendar: Id = "england-and-wales"
     sources: tuple[PublishedSource, ...] = ()
     confidence: Confidence = Confidence.UNVERIFIED
     in_force_from: date | None = None
     in_force_to: date | None = None
-    #: How many calendar days before the day it is due soon.
+    #: From how many calendar days before its day it is due soon.
     warn: int = WARN
-    #: Why it departs from guidance or a national standard, where it does.
+    #: Why it departs from guidance or a national standard, if it does.
     reason: Text | None = None
-    #: What a reader ought to know beside it.
+    #: A note for readers.
     note: Text | None = None
     checked_by: Text | None = None
     checked_on: date | None = None
@@ -136,29 +137,27 @@ class Rule:
 
     @cached_property
     def working_calendar(self) -> WorkingCalendar:
-        """The calendar that ships under the rule's name for one; raises `BadValue` where none does."""
+        """The shipped calendar that the rule names; raises `BadValue` if no such calendar ships."""
         return WorkingCalendar.named(self.calendar)
 
-    @cached_property
-    def _within(self) -> Timescale | None:
-        """What is counted once from any trigger: kept, for to ask what form a rule has costs as much as to count."""
-        return self.requirement.timescale if isinstance(self.requirement, Within) else None
-
     def due(self, day: date, cal: WorkingCalendar | None = None) -> date | None:
-        """The last day in time, counted from a trigger as the first there is; None where no day follows.
+        """The last day in time, counted from a first trigger; None if the rule gives no day.
 
-        Of a series it is that of the first period; of a limit on days, the day by which a stay has used them all.
-        Working days are counted by the calendar given, or the shipped one that the rule names. Raises what
-        `Timescale.due` raises.
+        For a series it is the due day of the first period. For a limit on days it is the day on which a stay has used
+        them all. Working days are counted by the calendar given, else by the shipped one that the rule names. Raises
+        what `Timescale.due` raises.
         """
-        timescale = self._within
-        if timescale is not None:
-            return timescale.due(day, self.working_calendar if cal is None else cal)
-        match self.requirement:
+        requirement = self.requirement
+        if isinstance(requirement, Within):
+            return requirement.timescale.due(day, self.working_calendar if cal is None else cal)
+        match requirement:
             case EachMonth() as each:
                 return each.due(each.begins(day))
             case AtMost(amount=amount, of=Of.DAYS):
-                return day + timedelta(days=amount)
+                check_day("day", day)
+                with suppress(OverflowError):
+                    return day + timedelta(days=amount)
+                raise BadValue(name="day", wanted="far enough inside the years 1 to 9999 to count from")
             case _:
                 return self.due_after(0, day, day, cal)
 
@@ -170,9 +169,9 @@ class Rule:
         cal: WorkingCalendar | None = None,
         happened: frozenset[str] = frozenset(),
     ) -> date | None:
-        """The last day in time for a period of a series, by its number from 0, the series' start and its own day.
+        """The last day in time for a period of a series, by its number from 0, the series' start and its own first day.
 
-        `happened` is the kinds of event, among those that a rate lasts until, that happened between the two.
+        `happened` holds the kinds of event that a rate lasts until and that happened between the two days.
         """
         timescale = self.timescale(period, start, trigger, happened)
         return None if timescale is None else timescale.due(trigger, self.working_calendar if cal is None else cal)
@@ -180,7 +179,7 @@ class Rule:
     def timescale(
         self, period: int, start: date, trigger: date, happened: frozenset[str] = frozenset()
     ) -> Timescale | None:
-        """What is counted for a period; None where a rule counts nothing from its trigger."""
+        """The timescale of a period; None if the rule counts nothing from its trigger."""
         match self.requirement:
             case Within(timescale=timescale):
                 return timescale
@@ -191,12 +190,15 @@ class Rule:
 
     def in_force(self, day: date) -> bool:
         """Whether this version holds for a trigger on a day."""
+        check_day("day", day)
         return (self.in_force_from is None or self.in_force_from <= day) and (
             self.in_force_to is None or day <= self.in_force_to
         )
 
     def applies_to(self, event: Event) -> bool | None:
-        """Whether it is for this event, by its facts; None where a fact it asks is not on the event."""
+        """Whether the rule applies to an event, by the event's facts; None if a fact that it requires is missing."""
+        if not isinstance(event, Event):
+            raise BadValue(name="event", wanted="an Event")
         known = True
         for name, accepted in self.applies:
             given = event.fact(name)
@@ -208,19 +210,19 @@ class Rule:
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """Every kind of event that it has to do with."""
+        """Every kind of event that the rule refers to."""
         until = self.requirement.events if isinstance(self.requirement, Every) else ()
         return (*self.trigger, *self.met_by, *self.ends_with, *self.extended_by, *self.explained_by, *until)
 
     @property
     def is_stay(self) -> bool:
-        """Whether what meets it is the end of what set it going: past its day is then shown as exceeded."""
+        """Whether the rule limits a stay: the trigger starts it and the meeting event ends it."""
         spans = {kind.removesuffix(".started") for kind in self.trigger if kind.endswith(".started")}
         return set(self.met_by) == {f"{span}.ended" for span in spans} and len(spans) == len(self.trigger)
 
     @property
     def version(self) -> str:
-        """When it is in force, in words: the name of this version."""
+        """The dates in force in words, which name this version."""
         begins = None if self.in_force_from is None else day_in_words(self.in_force_from, weekday=False)
         ends = None if self.in_force_to is None else day_in_words(self.in_force_to, weekday=False)
         if begins and ends:

@@ -1,4 +1,4 @@
-"""A set of rules from one source, what it extends, and the obligations that follow from events."""
+"""A set of rules from one source, the rulesets it extends, and the obligations that follow from events."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -23,7 +23,7 @@ from reflective.timescales import WorkingCalendar
 __all__ = ["Ruleset"]
 
 _T = TypeVar("_T")
-#: Forms that a rule may pass between from one version to the next: a deadline lifted is asked for once all the same.
+#: The versions of one rule all have one sort: `Within` and `NoFixedTime` are both of a duty to do something once.
 _SORT: Final[Mapping[type, str]] = {
     Within: "once",
     NoFixedTime: "once",
@@ -39,18 +39,18 @@ _ORDER: Final = attrgetter("subject", "rule", "trigger", "ref")
 
 @value(kw_only=True)
 class Ruleset:
-    """Rules from one source, in order; and, where it extends others, theirs beside its own.
+    """Rules from one source, in order, and beside them the rules of the rulesets that it extends.
 
-    Under an id that it shares with what it extends both obligations come out, each with its authority. Its rules may
-    tighten and add: one that is laxer than statute or regulations, or laxer than guidance or a national standard with
-    no reason, raises `OverlayLoosens`.
+    If both have a rule of one id, both give obligations, each with its authority. The rules may tighten and add. A rule
+    that is laxer than statute or regulations raises `OverlayLoosens`, and so does one without a reason that is laxer
+    than guidance or a national standard.
     """
 
     id: Id
     title: Text
     rules: tuple[Rule, ...]
     extends: tuple["Ruleset", ...] = ()
-    #: Its own version, where whoever keeps it gives it one.
+    #: The version that its keeper gives it, if any.
     version: Id | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -101,7 +101,7 @@ class Ruleset:
 
     @cached_property
     def whole(self) -> "tuple[Ruleset, ...]":
-        """This ruleset and all that it extends, each once, what is extended first."""
+        """The rulesets that this one extends, directly or not, each once, and then this one."""
         found: dict[int, Ruleset] = {}
         for base in self.extends:
             found |= {id(one): one for one in base.whole}
@@ -109,18 +109,18 @@ class Ruleset:
 
     @property
     def all_rules(self) -> tuple[Rule, ...]:
-        """Every version of every rule, those of what it extends first."""
+        """Every version of every rule, beginning with the rulesets that it extends."""
         return tuple(rule for ruleset in self.whole for rule in ruleset.rules)
 
     def rule(self, name: str) -> tuple[Rule, ...]:
-        """The versions of one rule, here and in what it extends; raises `UnknownId` where there are none."""
+        """The versions of one rule, here and in the rulesets it extends; raises `UnknownId` if there are none."""
         found = tuple(rule for rule in self.all_rules if rule.id == name)
         if not found:
             raise UnknownId(noun="rule", where=f"ruleset {self.id}")
         return found
 
     def only(self, name: str) -> Self:
-        """The same with one rule alone, in all its versions; raises `UnknownId` where there is none."""
+        """The same ruleset with one rule alone, in all its versions; raises `UnknownId` if there is none."""
         self.rule(name)
         return self._only(name)
 
@@ -130,7 +130,7 @@ class Ruleset:
 
     @cached_property
     def by_rule(self) -> "tuple[tuple[Ruleset, tuple[Rule, ...]], ...]":
-        """Each rule of each ruleset through its versions, in the order first named."""
+        """The versions of each rule of each ruleset, in the order in which the rules are first named."""
         found: dict[tuple[str, str], tuple[Ruleset, list[Rule]]] = {}
         for ruleset in self.whole:
             for rule in ruleset.rules:
@@ -139,7 +139,7 @@ class Ruleset:
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """Every kind of event that any of its rules reads."""
+        """Every kind of event that any of its rules refers to."""
         return frozenset(kind for rule in self.all_rules for kind in rule.reads)
 
     def obligations(
@@ -150,22 +150,22 @@ class Ruleset:
         calendars: Iterable[WorkingCalendar] = (),
         holds: Iterable[str] | None = None,
     ) -> tuple[Obligation, ...]:
-        """What the rules ask by a day: one obligation for each trigger, and in a series for each period.
+        """The obligations on a day: one for each trigger, and in a series one for each period.
 
-        Events after `as_of` are ignored, and their order does not matter. A calendar given is used in place of the
-        shipped one of its name. `holds` is the kinds of event that the source of the events can hold: what it cannot
-        answer is then `not_known` and not overdue. Sorted by subject, rule, trigger and ref. Raises `BadValue` and
-        `NotADay` for what is none of these.
+        Events after `as_of` are ignored, and the order of events does not matter. A calendar that is given replaces the
+        shipped one of its name. `holds` lists the kinds of event that the source of the events can hold: if the source
+        cannot tell whether something was met, it is `not_known` and not overdue. Sorted by subject, rule, trigger and
+        ref. Raises `BadValue` and `NotADay` for arguments of other types.
         """
         check_day("as_of", as_of)
         counted = {one.name: one for one in _each(calendars, "calendars", WorkingCalendar, "a WorkingCalendar")}
         kinds = None if holds is None else frozenset(_each(holds, "holds", str, "a kind of event"))
-        asked = Query(Index(_iterable(events, "events", "an Event"), as_of), counted, kinds)
+        query = Query(Index(_iterable(events, "events", "an Event"), as_of), counted, kinds)
         found: list[Obligation] = []
         for ruleset, versions in self.by_rule:
-            found += evaluate(versions, ruleset.id, ruleset.version, asked)
+            found += evaluate(versions, ruleset.id, ruleset.version, query)
         if self.extends:
-            # Of two authorities with one place in the order, the one by which it is due first.
+            # Obligations that are equal in `_ORDER` follow each other by due day.
             found.sort(key=lambda one: one.due or date.max)
         found.sort(key=_ORDER)
         return tuple(found)
@@ -175,7 +175,7 @@ class Ruleset:
 
 
 def _each(given: Iterable[_T], name: str, kind: type[_T], wanted: str) -> Iterator[_T]:
-    """What was given one by one, each of its kind; raises `BadValue` for anything else."""
+    """The items of an iterable; raises `BadValue` for one of another class."""
     for one in _iterable(given, name, wanted):
         if not isinstance(one, kind):
             raise BadValue(name=f"each of {name}", wanted=wanted)

@@ -1,8 +1,9 @@
-"""Working days: which days count and which is the n-th, on the days a calendar knows and nowhere else."""
+"""Working days of one calendar, between the first and the last day that it knows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final, Self
 
 import attrs
@@ -21,97 +22,75 @@ _SHIPPED: Final[Mapping[str, str]] = {
     "northern-ireland": "Northern Ireland",
     "scotland": "Scotland",
 }
-#: A calendar keeps a row for each day, so its range has a limit.
+#: A calendar keeps a row for each day, so its range has a limit: 400 years.
 _LONGEST: Final = timedelta(days=146_097)
 
 
-def _days(given: Iterable[date]) -> frozenset[date]:
+def _freeze(holidays: Iterable[date]) -> frozenset[date]:
     """A copy of the holidays, so that a list changed afterwards changes no calendar."""
-    if not isinstance(given, Iterable):
+    if not isinstance(holidays, Iterable):
         raise BadValue(name="holidays", wanted="a list, set or other iterable of dates")
-    days = tuple(given)
+    days = tuple(holidays)
     for day in days:
         check_day("each of holidays", day)
     return frozenset(days)
 
 
-def _check_day(_calendar: object, field: "attrs.Attribute[date]", given: object) -> None:
-    check_day(field.name, given)
-
-
-def _check_id(_calendar: object, field: "attrs.Attribute[str]", given: object) -> None:
-    refused = checker(Id)(field.name, given)
+def _check(_calendar: object, field: "attrs.Attribute[Any]", given: object) -> None:
+    refused = checker(field.type)(field.name, given)
     if refused is not None:
         raise refused
 
 
-def _how_many(holidays: frozenset[date]) -> str:
-    return f"<{len(holidays)}>"
-
-
 def _digest(holidays: frozenset[date], first: date, last: date) -> str:
-    """A short mark of a calendar's contents, the same on every machine."""
+    """A short digest of a calendar's contents, the same on every machine."""
     from hashlib import sha256  # only calendars that are not shipped need it
 
     days = " ".join(sorted(map(str, holidays)))
     return sha256(f"{first} {last} {days}".encode()).hexdigest()[:8]
 
 
-def _version_of(calendar: "WorkingCalendar") -> str:
-    return _digest(calendar.holidays, calendar.first, calendar.last)
-
-
-class _Tables:
-    """What a calendar looks up. No fields: they follow from the fields, and a copy or a pickle makes them anew."""
-
-    __slots__ = ("_after", "_upto", "_working")
-
-    #: The working days in order.
-    _working: list[date]
-    #: For every known day, the place among them of the last one up to and including it (-1: none).
-    _upto: dict[date, int]
-    #: For every known day, the place among them of the first one on or after it.
-    _after: dict[date, int]
-
-
-@attrs.frozen(kw_only=True)
-class WorkingCalendar(_Tables):
+@attrs.frozen(kw_only=True, slots=False)
+class WorkingCalendar:
     """Which days are working days, from a first known day to a last (both included).
 
-    A working day is a Monday to Friday that is not in the list of holidays. A day outside the range, asked about or
-    answered with, raises `OutsideCalendar`; a datetime, or anything else that is no date, raises `NotADay`.
-    Two calendars are equal when their holidays, range, name, version and source are.
+    A working day is a Monday to Friday that is not in the list of holidays. A question about a day outside the range,
+    or with an answer outside it, raises `OutsideCalendar`. Anything that is not a plain date, a datetime included,
+    raises `NotADay`. Two calendars are equal when their holidays, range, name, version and source are.
     """
 
-    holidays: frozenset[date] = attrs.field(converter=_days, repr=_how_many, hash=False)
-    first: date = attrs.field(validator=_check_day)
-    last: date = attrs.field(validator=_check_day)
-    name: Id = attrs.field(default="custom", validator=_check_id)
-    #: Stored beside each day that was counted with it. Made from the holidays and the range where none is given.
-    version: Id = attrs.field(default=attrs.Factory(_version_of, takes_self=True), validator=_check_id)
-    source: Id = attrs.field(default="given by the host", validator=_check_id)
+    holidays: frozenset[date] = attrs.field(converter=_freeze, repr=lambda days: f"<{len(days)}>", hash=False)
+    first: date = attrs.field(validator=_check)
+    last: date = attrs.field(validator=_check)
+    name: Id = attrs.field(default="custom", validator=_check)
+    #: Stored beside each day that was counted with it. Made from the holidays and the range when none is given.
+    version: Id = attrs.field(
+        default=attrs.Factory(lambda new: _digest(new.holidays, new.first, new.last), takes_self=True),
+        validator=_check,
+    )
+    source: Id = attrs.field(default="given by the host", validator=_check)
 
     def __attrs_post_init__(self) -> None:
         if self.last < self.first:
             raise BadValue(name="last", wanted="on or after first")
         if self.last - self.first > _LONGEST:
             raise BadValue(name="last", wanted="within 400 years of first")
-        working: list[date] = []
-        upto: dict[date, int] = {}
-        after: dict[date, int] = {}
-        first = self.first.toordinal()
-        for ordinal, day in enumerate(map(date.fromordinal, range(first, self.last.toordinal() + 1)), first - 1):
-            after[day] = len(working)
-            # The first day of all was a Monday.
-            if ordinal % 7 < SATURDAY and day not in self.holidays:
-                working.append(day)
-            upto[day] = len(working) - 1
-        object.__setattr__(self, "_working", working)
-        object.__setattr__(self, "_upto", upto)
-        object.__setattr__(self, "_after", after)
 
-    def __reduce__(self) -> "tuple[Callable[..., WorkingCalendar], tuple[dict[str, Any]]]":
-        return _made_again, (attrs.asdict(self, recurse=False),)
+    @cached_property
+    def _tables(self) -> tuple[list[date], dict[date, int], dict[date, int]]:
+        """The working days in order, and two places in that list for each known day.
+
+        The first place is that of the last working day up to and including the day (-1: none), the second that of the
+        first working day on or after it. Pickles and copies leave the tables out.
+        """
+        days = [date.fromordinal(ordinal) for ordinal in range(self.first.toordinal(), self.last.toordinal() + 1)]
+        working = [day for day in days if day.weekday() < SATURDAY and day not in self.holidays]
+        upto = {day: bisect_right(working, day) - 1 for day in days}
+        after = {day: bisect_left(working, day) for day in days}
+        return working, upto, after
+
+    def __getstate__(self) -> dict[str, Any]:
+        return attrs.asdict(self, recurse=False)
 
     # The calendars that ship
 
@@ -134,8 +113,8 @@ class WorkingCalendar(_Tables):
     def named(name: str) -> "WorkingCalendar":
         """A shipped calendar by name: "england-and-wales", "northern-ireland" or "scotland".
 
-        Spaces, underscores and capitals are read too, so that a calendar's own name finds it again. Raises `BadValue`,
-        which lists the names.
+        Spaces, underscores and capitals are accepted, so a calendar's own name finds it again. Raises `BadValue`, which
+        lists the names.
         """
         key = name.strip().lower().replace(" ", "-").replace("_", "-") if isinstance(name, str) else ""
         if key not in _SHIPPED:
@@ -147,7 +126,8 @@ class WorkingCalendar(_Tables):
     def is_working(self, day: date) -> bool:
         """Whether a day is a working day."""
         self._check_known("day", day)
-        return self._upto[day] == self._after[day]
+        _, upto, after = self._tables
+        return upto[day] == after[day]
 
     def is_holiday(self, day: date) -> bool:
         """Whether a day is in the list of holidays. A list may leave out weekend days, as the shipped ones do."""
@@ -157,18 +137,18 @@ class WorkingCalendar(_Tables):
     def add(self, day: date, n: int) -> date:
         """The n-th working day after a day (n > 0) or before it (n < 0); the day itself never counts.
 
-        n = 0 raises `BadValue`: whether a day that is no working day moves on or back is for the caller to say, with
-        `on_or_after` or `on_or_before`.
+        n = 0 raises `BadValue`: the caller says with `on_or_after` or `on_or_before` which way a day off moves.
         """
-        # One look-up is the check too: a datetime never equals a date, so no table has it. What fails is told apart
-        # only afterwards.
+        # The look-up is the check too: a datetime never equals a date, so no table has it. A look-up that fails is
+        # explained below.
+        working, upto, after = self._tables
         try:
             if type(n) is int:
                 if n > 0:
-                    return self._working[self._upto[day] + n]
-                place = self._after[day] + n
+                    return working[upto[day] + n]
+                place = after[day] + n
                 if n and place >= 0:
-                    return self._working[place]
+                    return working[place]
         except (KeyError, TypeError, IndexError):
             pass
         self._check_known("day", day)
@@ -177,31 +157,34 @@ class WorkingCalendar(_Tables):
         raise self._outside()
 
     def count(self, start: date, end: date) -> int:
-        """The working days after start, up to and including end.
+        """The number of working days after start, up to and including end.
 
-        When end is earlier, minus the working days from end (included) to start (not included), so that
+        When end is earlier, it is minus the number of working days from end (included) to start (not included), so that
         `add(start, count(start, end)) == end` for every working end other than start.
         """
         self._check_known("start", start)
         self._check_known("end", end)
-        table = self._upto if end >= start else self._after
+        _, upto, after = self._tables
+        table = upto if end >= start else after
         return table[end] - table[start]
 
     def on_or_after(self, day: date) -> date:
         """The day itself when it is a working day, otherwise the next one."""
         self._check_known("day", day)
-        place = self._after[day]
-        if place == len(self._working):
+        working, _, after = self._tables
+        place = after[day]
+        if place == len(working):
             raise self._outside()
-        return self._working[place]
+        return working[place]
 
     def on_or_before(self, day: date) -> date:
         """The day itself when it is a working day, otherwise the last one before it."""
         self._check_known("day", day)
-        place = self._upto[day]
+        working, upto, _ = self._tables
+        place = upto[day]
         if place < 0:
             raise self._outside()
-        return self._working[place]
+        return working[place]
 
     def extended(
         self,
@@ -213,14 +196,14 @@ class WorkingCalendar(_Tables):
     ) -> Self:
         """A new calendar with more holidays, a later last day, or both; this one stays as it is.
 
-        Its version is this one's with a mark of the new contents after a "+", unless one is given. Days resolved and
-        stored with the old version stand: a holiday proclaimed later moves nothing that was agreed.
+        Unless a version is given, it is this one's with a digest of the new contents after a "+". Days that were
+        counted and stored with the old version stand: a holiday proclaimed later moves nothing that was agreed.
         """
         last = self.last if last is None else last
         check_day("last", last)
         if last < self.last:
             raise BadValue(name="last", wanted="on or after the last day the calendar knows already")
-        both = self.holidays | _days(holidays)
+        both = self.holidays | _freeze(holidays)
         if version is None:
             version = f"{self.version.partition('+')[0]}+{_digest(both, self.first, last)}"
         return attrs.evolve(
@@ -234,10 +217,6 @@ class WorkingCalendar(_Tables):
 
     def _outside(self) -> OutsideCalendar:
         return OutsideCalendar(calendar=self.name, version=self.version, first=self.first, last=self.last)
-
-
-def _made_again(fields: dict[str, Any]) -> WorkingCalendar:
-    return WorkingCalendar(**fields)
 
 
 @cache

@@ -1,6 +1,7 @@
-"""Dates only partly known: kept as they were said, ordered by what they could be, and never sharpened by code."""
+"""Dates that are only partly known, kept in the words they were said in and ordered by the days they could be."""
 
 import enum
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import total_ordering
@@ -12,14 +13,14 @@ from reflective.timescales.wording import day_in_words, month_in_words
 
 __all__ = ["Kind", "PartialDate"]
 
-_DAY: Final = timedelta(days=1)
 _DECEMBER: Final = 12
-_OLDEST: Final = 150
-_WIDEST: Final = 36_525
+_OLDEST_YEARS: Final = 150
+#: The most that "about" may leave open on either side: a hundred years.
+_WIDEST_DAYS: Final = 36_525
 
 
 class Kind(enum.StrEnum):
-    """What is known of a date."""
+    """How much of a date is known."""
 
     EXACT = "exact"
     MONTH = "month"
@@ -28,12 +29,12 @@ class Kind(enum.StrEnum):
     AFTER = "after"
     BETWEEN = "between"
     ABOUT = "about"
-    #: From somebody's age: the days it could be.
+    #: Somebody's age on a day is known, and so the days it could be.
     AGE = "age"
     UNKNOWN = "unknown"
 
 
-#: Which bounds a kind has, (earliest, latest). An age has those its birth date has, and at least one.
+#: For each kind, whether it has an (earliest, latest) day. An age has the bounds of the birth date, at least one.
 _BOUNDS: Final[Mapping[Kind, frozenset[tuple[bool, bool]]]] = {
     Kind.EXACT: frozenset({(True, True)}),
     Kind.MONTH: frozenset({(True, True)}),
@@ -52,15 +53,17 @@ _BOUNDS: Final[Mapping[Kind, frozenset[tuple[bool, bool]]]] = {
 class PartialDate:
     """A date as far as it is known, with the words it was said in.
 
-    `earliest` and `latest` are the first and last day it could be, both included; None is open. Made with the methods
-    named for its kinds. Sorted by the earliest bound, then by the latest: "before" sorts before everything with an
-    earliest day, and what is unknown comes last. Two are equal when kind, bounds and words are.
+    `earliest` and `latest` are the first and last day it could be, both included; None is open. The methods named for
+    the kinds make one. Partial dates sort by the earliest bound, then by the latest: "before" sorts before everything
+    with an earliest day, and unknown dates come last. Two are equal when kind, bounds and words are.
+
+    `str()` shows somebody's words (`said`), so it must not go into a log. The repr leaves them out.
     """
 
     kind: Kind
     earliest: date | None = None
     latest: date | None = None
-    #: The words as they were said, which are what is shown.
+    #: The words as they were said. `str()` shows them.
     said: Text | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -105,14 +108,14 @@ class PartialDate:
 
     @classmethod
     def about(cls, day: date, *, give: int = 7, said: str | None = None) -> Self:
-        """A day more or less: it could be as many calendar days earlier or later as `give` says."""
-        _check_between("give", give, 1, _WIDEST)
+        """About a day: as much as `give` calendar days earlier or later."""
+        _check_between("give", give, 1, _WIDEST_DAYS)
         return cls(kind=Kind.ABOUT, earliest=_moved(day, -give), latest=_moved(day, give), said=said)
 
     @classmethod
     def aged(cls, years: int, as_of: date, *, said: str | None = None) -> Self:
         """The birth date of somebody who is that age on a day. Somebody born on 29 February turns on 1 March."""
-        _check_between("years", years, 0, _OLDEST)
+        _check_between("years", years, 0, _OLDEST_YEARS)
         check_day("as_of", as_of)
         earliest = _moved(_years_on(as_of, -years - 1, leap=28), 1)
         return cls(kind=Kind.AGE, earliest=earliest, latest=_years_on(as_of, -years, leap=28), said=said)
@@ -120,7 +123,7 @@ class PartialDate:
     @classmethod
     def at_age(cls, years: int, born: "PartialDate", *, said: str | None = None) -> Self:
         """Some day while somebody was that age: from that birthday to the eve of the next one."""
-        _check_between("years", years, 0, _OLDEST)
+        _check_between("years", years, 0, _OLDEST_YEARS)
         if not isinstance(born, PartialDate):
             raise BadValue(name="born", wanted="a PartialDate, such as PartialDate.exact(day)")
         if born.kind is Kind.UNKNOWN:
@@ -131,19 +134,19 @@ class PartialDate:
 
     @classmethod
     def unknown(cls, *, said: str | None = None) -> Self:
-        """A day of which nothing is known but that it was spoken of."""
+        """A day that was spoken of, and nothing more is known of it."""
         return cls(kind=Kind.UNKNOWN, said=said)
 
     @property
     def exact_day(self) -> date:
-        """The day, where it is known. Raises `DateNotExact` where it is not."""
+        """The day when it is known; raises `DateNotExact` when it is not."""
         if self.kind is not Kind.EXACT or self.earliest is None:
             raise DateNotExact(name="the day", kind=self.kind.value)
         return self.earliest
 
     @property
     def in_words(self) -> str:
-        """What is known, in plain words and not in those it was said in."""
+        """The known bounds in plain words, without the words it was said in."""
         first, last = self.earliest, self.latest
         if first is None:
             return "unknown" if last is None else f"before {_plain(_moved(last, 1))}"
@@ -180,7 +183,7 @@ class PartialDate:
 
 
 def _fault(kind: Kind, earliest: date | None, latest: date | None) -> str:
-    """What the bounds of a kind should be, where they are not; nothing where they are."""
+    """The bounds that this kind should have; empty when it has them."""
     if (earliest is not None, latest is not None) not in _BOUNDS[kind]:
         return "the days that this kind has, and None for the others"
     if earliest is None or latest is None:
@@ -207,20 +210,17 @@ def _check_between(name: str, given: int, least: int, most: int) -> None:
 
 def _moved(day: date, days: int) -> date:
     check_day("day", day)
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        raise BadValue(name="day", wanted="far enough inside the years 1 to 9999 to count from") from None
+    if not date.min.toordinal() <= day.toordinal() + days <= date.max.toordinal():
+        raise BadValue(name="day", wanted="far enough inside the years 1 to 9999 to count from")
+    return day + timedelta(days=days)
 
 
 def _month_of(day: date) -> tuple[date, date]:
-    first = day.replace(day=1)
-    in_next = first + timedelta(days=31) if first.month < _DECEMBER else None
-    return first, first.replace(day=31) if in_next is None else in_next.replace(day=1) - _DAY
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _years_on(day: date, years: int, *, leap: int | None) -> date:
-    """The same date some years on; where 29 February is missing, the 28th, or 1 March when `leap` is None."""
+    """The same date some years on. When the year has no 29 February: 28 February, or 1 March if `leap` is None."""
     year = day.year + years
     if not 1 <= year <= date.max.year:
         raise BadValue(name="years", wanted="few enough to stay inside the years 1 to 9999")

@@ -1,4 +1,4 @@
-"""Timescales in words: "within 45 working days", "in four weeks' time", "26 weeks beginning with the day"."""
+"""Reading timescales in words, such as "within 45 working days" or "in four weeks' time"."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import Final
 
 __all__ = ["ACCEPTED", "read_phrase"]
 
-#: Forms that can be read, shown when one cannot.
+#: Examples of phrases that can be read. An error shows them.
 ACCEPTED: Final = (
     "within 45 working days",
     "in 5 weeks",
@@ -17,9 +17,9 @@ ACCEPTED: Final = (
     "26 weeks beginning with the day",
 )
 
-_LONGEST: Final = 100
-_DIGITS: Final = 5
-#: What may stand before the amount, none of which changes the counting.
+_MOST_CHARACTERS: Final = 100
+_MOST_DIGITS: Final = 5
+#: Words that may stand before the amount. None of them changes the counting.
 _OPENINGS: Final = (
     ("within",),
     ("in",),
@@ -30,13 +30,13 @@ _OPENINGS: Final = (
     ("at", "most"),
     ("up", "to"),
 )
-#: What may stand after the unit, and whether it makes the trigger day count.
+#: Words that may stand after the unit, and whether they make the trigger day count.
 _ENDINGS: Final[Mapping[tuple[str, ...], bool]] = {
     (): False,
     ("time",): False,
     ("beginning", "with", "the", "day"): True,
 }
-#: One unit in words, as what it is counted in and how many of those it is.
+#: A unit in words, as the unit it is counted in and how many of that unit it is.
 _UNITS: Final[Mapping[tuple[str, ...], tuple[str, int]]] = {
     ("hour",): ("hours", 1),
     ("day",): ("days", 1),
@@ -53,17 +53,9 @@ _UNITS: Final[Mapping[tuple[str, ...], tuple[str, int]]] = {
 }
 _ONES: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS: Final = (
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-)
+    "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
 _TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _NUMBERS: Final[Mapping[tuple[str, ...], int]] = {
     ("a",): 1,
@@ -80,7 +72,7 @@ _NUMBERS: Final[Mapping[tuple[str, ...], int]] = {
 
 def read_phrase(text: object) -> tuple[int, str, bool] | None:
     """The amount, the unit and whether the trigger day counts; None for a phrase that cannot be read."""
-    if not isinstance(text, str) or len(text) > _LONGEST:
+    if not isinstance(text, str) or len(text) > _MOST_CHARACTERS:
         return None
     plain = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     # A hyphen joins "ninety-nine"; before a figure it would be a minus, and stays.
@@ -103,17 +95,17 @@ def _amount(words: list[str]) -> tuple[int, list[str]]:
         if number:
             return number, words[length:]
     first = words[0] if words else ""
-    if first.isascii() and first.isdigit() and len(first) <= _DIGITS:
+    if first.isascii() and first.isdigit() and len(first) <= _MOST_DIGITS:
         return int(first), words[1:]
     return 0, words
 
 
 def _unit(words: list[str]) -> tuple[str, int, list[str]]:
     for length in (2, 1):
-        *before, last = words[:length] or ("",)
+        name = tuple(words[:length])
         # "a week", "weeks", "a week's time", "four weeks' time"
-        singular = last.removesuffix("'s").removesuffix("'").removesuffix("s")
-        found = _UNITS.get((*before, singular))
+        singular = name[-1].removesuffix("'s").removesuffix("'").removesuffix("s") if name else ""
+        found = _UNITS.get((*name[:-1], singular))
         if found:
             unit, many = found
             return unit, many, words[length:]
