@@ -127,8 +127,8 @@ def test_a_wrong_example_is_caught():
 def test_a_wrong_screen_is_caught(tmp_path, monkeypatch):
     """A command whose page shows another answer or exit code is reported, and it finds the page's files."""
     monkeypatch.chdir(tmp_path)
-    page = "```{code-block} json\n:caption: cal/ours.json\n\n{}\n```\n\n```console\n$ reflective deadline 'a day' "
-    page += "--from 2024-03-28 --calendar cal/ours.json\nreflective: %s: an object: {...}\n\n$ echo $?\n%s\n```\n"
+    page = "```{code-block} json\n:caption: cal/ours.json\n\n[]\n```\n\n```console\n$ reflective deadline 'a day' "
+    page += "--from 2024-03-28 --calendar cal/ours.json\nreflective: %s: must be an object\n\n$ echo $?\n%s\n```\n"
     said = "the document has 1 fault: $"
     assert not failures(page % (said, 2), "right")
     assert "Expected" in failures(page % ("no fault", 2), "wrong")
