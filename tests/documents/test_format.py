@@ -201,6 +201,14 @@ class TestFaults:
         assert len(found) == MAX_FAULTS + 1
         assert found[-1] == f"$: was read no further than its first {MAX_FAULTS} faults"
 
+    @pytest.mark.parametrize("deep", ["[" * 51 + "]" * 51, '{"a":' * 51 + "1" + "}" * 51])
+    def test_data_nested_too_deep_says_so_alone(self, deep):
+        """Of data that is deeper than any value nothing else is worth saying; one level less is another fault."""
+        assert faults(json.loads(deep)) == ["$: must be nested no more than 50 deep"]
+        assert faults(next(iter(json.loads(deep).values()) if deep[0] == "{" else iter(json.loads(deep)))) != [
+            "$: must be nested no more than 50 deep"
+        ]
+
     def test_faults_found_before_are_listed_too(self):
         """A reader that finds faults of its own first gets one list."""
         found = Faults()

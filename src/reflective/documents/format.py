@@ -18,9 +18,9 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from reflective.documents import hooks
 from reflective.documents.explained import note, twice
-from reflective.documents.faults import Faults, Refused
+from reflective.documents.faults import TOO_DEEP, Faults, Refused
 from reflective.documents.hooks import Hook, Reader
-from reflective.documents.json_data import Twice
+from reflective.documents.json_data import Twice, too_deep
 from reflective.errors import BadValue
 from reflective.fields import Id, Text
 
@@ -72,6 +72,8 @@ class Format:
                 raise
             except Exception:  # noqa: BLE001, S110 - whatever it was, the slow way finds it again and says where
                 pass
+        if too_deep(data):
+            raise faults.last(wanted=TOO_DEEP)
         made = None
         try:
             made = self._detailed.structure(data, kind)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from reflective.documents.faults import MAX_DEPTH, TOO_DEEP, Faults
 from reflective.documents.text import MARK, text_of
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_PARTS", "MAX_WHOLE", "STRANGE", "Twice", "json_data"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_PARTS", "MAX_WHOLE", "STRANGE", "Twice", "json_data", "too_deep"]
 
 #: How large a document may be: in bytes, or in characters where it comes as text.
 MAX_BYTES: Final = 64 * 1024 * 1024
@@ -57,13 +57,24 @@ def json_data(source: object, faults: Faults) -> tuple[Any, bool]:
     except json.JSONDecodeError as refused:
         wanted = f"must be JSON, which it is not from line {refused.lineno}, column {refused.colno}"
     except RecursionError:
-        if not _too_deep(text):
-            # The document is sound, and it is the caller who has used up the stack.
+        if not _opens_too_deep(text):
+            # It is the caller who has used up the stack.
             raise
     else:
         return data, marks.clean and not _has_halves(text, data)
     # Raised out here so that no parser's error, which holds the whole text, hangs on it.
     raise faults.last(wanted=wanted)
+
+
+def too_deep(data: Any) -> bool:
+    """Whether more objects and lists are open at once than a document may have."""
+    level = [data]
+    for _ in range(MAX_DEPTH + 1):
+        level = [node for node in level if isinstance(node, dict | list)]
+        if not level:
+            return False
+        level = [inner for node in level for inner in (node.values() if isinstance(node, dict) else node)]
+    return True
 
 
 class _Marks:
@@ -98,7 +109,7 @@ class _Marks:
         return STRANGE
 
 
-def _too_deep(text: str) -> bool:
+def _opens_too_deep(text: str) -> bool:
     """Whether more brackets are open at once than may be, wherever the text ends."""
     depth = 0
     for found in _BRACKET.finditer(text):
