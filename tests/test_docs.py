@@ -20,7 +20,7 @@ from reflective import demo
 from reflective.casework import SHIPPED
 from reflective.cli import run
 from reflective.errors import BadDocument
-from reflective.rules import Ruleset, reading, ruleset
+from reflective.rules import Ruleset, ruleset
 from reflective.testing.laws import LAWS
 from tests.properties.test_methods import life
 
@@ -131,8 +131,8 @@ def test_a_wrong_example_is_caught():
 def test_a_wrong_screen_is_caught(tmp_path, monkeypatch):
     """A command whose page shows another answer or exit code is reported, and it finds the page's files."""
     monkeypatch.chdir(tmp_path)
-    page = "```{code-block} json\n:caption: cal/ours.json\n\n{}\n```\n\n```console\n$ reflective deadline 'a day' "
-    page += "--from 2024-03-28 --calendar cal/ours.json\nreflective: %s: an object: {...}\n\n$ echo $?\n%s\n```\n"
+    page = "```{code-block} json\n:caption: cal/ours.json\n\n[]\n```\n\n```console\n$ reflective deadline 'a day' "
+    page += "--from 2024-03-28 --calendar cal/ours.json\nreflective: %s: must be an object\n\n$ echo $?\n%s\n```\n"
     said = "the document has 1 fault: $"
     assert not failures(page % (said, 2), "right")
     assert "Expected" in failures(page % ("no fault", 2), "wrong")
@@ -182,46 +182,37 @@ def test_every_kind_of_event_that_a_case_says_is_on_the_page():
     assert rulesets.CASE & others <= lived | {event.kind for event in demo.case().events(date.max)}
 
 
-#: One rule of each form, with a key in every table that nobody reads.
-FORMS = {
-    "within": 'within = "8 days"',
-    "every": 'every = "8 days"',
-    "each": 'each = "calendar month"',
-    "at_most": 'at_most = "2 times"\nin_any = "1 year"',
-    "no_fixed_time": 'no_fixed_time = "soon"',
-}
-
-
 def _keys_read():
     """The keys of each table of a ruleset's file, as the reader says them of one that it does not know."""
-    known = {}
-    for requirement in FORMS.values():
-        strange = "nobodys = 1\n"
-        text = f"{strange}[[rule]]\n{strange}{requirement}\n[[rule.source]]\n{strange}[[rule.example]]\n{strange}"
-        with pytest.raises(BadDocument) as refused:
-            Ruleset.parse(text)
-        for fault in refused.value.faults:
-            if fault.wanted.startswith("no key but "):
-                known.setdefault(re.sub(r"\W|\d", "", fault.path), set()).update(fault.wanted[11:].split(", "))
-    return known
+    strange = "nobodys = 1\n"
+    rule = (
+        f"[[rule]]\n{strange}every = [{{ {strange.strip()} }}]\n[[rule.source]]\n{strange}[[rule.example]]\n{strange}"
+    )
+    with pytest.raises(BadDocument) as refused:
+        Ruleset.parse(f"{strange}{rule}")
+    return {
+        re.sub(r"\W|\d", "", fault.path): set(re.findall(r"'(\w+)'", fault.wanted))
+        for fault in refused.value.faults
+        if "known keys are " in fault.wanted
+    }
 
 
 def _keys_shown(page):
     """The keys in the tables of the page, by the table that they are of."""
     headings = {"The file": "", "A rule": "rule", "The forms": "rule", "Sources, facts and examples": None}
-    shown = {"": set(), "rule": set(), "rulesource": set(), "ruleexample": set(), "step": set()}
+    shown = {"": set(), "rule": set(), "rulesource": set(), "ruleexample": set(), "ruleevery": set()}
     for heading, section in re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL):
         for head, rows in re.findall(r"^\| (key.*?) \|.*?\n\|-.*?\n((?:\|.*\n)+)", section, re.MULTILINE):
             table = re.sub(r"\W|key|of", "", head) or headings[heading]
             keys = set(re.findall(r"^\| `(\w+)` \|", rows, re.MULTILINE))
-            shown["step" if "rate" in keys else table] |= keys
+            shown["ruleevery" if "rate" in keys else table] |= keys
     return shown
 
 
 def test_every_key_of_a_rulesets_file_is_in_the_reference():
     """The tables have the keys that the reader takes, and no others."""
     page = (ROOT / "docs" / "reference" / "rules.md").read_text("utf-8")
-    shown, read = _keys_shown(page), _keys_read() | {"step": reading._STEP}
+    shown, read = _keys_shown(page), _keys_read()
     assert shown == read
     for key in ("version", "warn", "in_any", "until_event", "clause", "before"):
         assert _keys_shown(page.replace(f"| `{key}` |", "| |", 1)) != read, f"nobody would miss {key}"

@@ -262,9 +262,9 @@ class TestWhatCannotBeRead:
         ("text", "says"),
         [
             (LOOSE.replace("council", "Mick"), "the ruleset loosens one of england that it extends"),
-            (LAWFUL.replace('"5 days"', '"Mick"'), "$.rule[0].within: a timescale"),
+            (LAWFUL.replace('"5 days"', '"Mick"'), "$.rule[0].within: must be a timescale"),
             (LAWFUL + 'Mick = "Mick"\n', "$.rule[0]"),
-            ("Mick", "$: well-formed TOML"),
+            ("Mick", "$: must be well-formed TOML"),
         ],
     )
     def test_a_ruleset(self, fails, tmp_path, case_file, text, says):

@@ -119,8 +119,10 @@ class TestVerify:
     def test_one_with_faults(self, fails, written):
         """Exits with 2, and has all of them in its one line, each by its place."""
         err = fails("rules", "verify", written(BAD))
-        assert "the document has 6 faults: $.title: " in err
-        assert all(f"; $.rule[0].{key}: " in err for key in ("title", "trigger", "met_by", "within", "authority"))
+        assert "the document has 6 faults: $: lacks the key 'title'; " in err
+        lacking = ("title", "trigger", "met_by", "authority")
+        assert all(f"; $.rule[0]: lacks the key '{key}'" in err for key in lacking)
+        assert "; $.rule[0].within: must be a timescale" in err
         assert "Mick" not in err
 
     def test_one_with_a_great_many_faults(self, fails, written):

@@ -1,13 +1,14 @@
 """Calendars come from a name, from our own shape, or from the document that GOV.UK publishes."""
 
+import io
 import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from reflective.errors import BadDocument, BadValue
-from reflective.exchange.calendar_file import calendar_named, read_calendar
+from reflective.errors import BadDocument
+from reflective.exchange.calendar_file import read_calendar
 from reflective.timescales import WorkingCalendar
 
 OURS = {"first": "2024-01-01", "last": "2024-12-31", "holidays": ["2024-03-29", "2024-04-01"]}
@@ -44,10 +45,10 @@ def test_the_published_list_of_all_years_equals_the_shipped_calendar():
         ("[]", "$"),
         ("{}", "$"),
         ('{"events": [{"date": "29/03/2024"}]}', "$.events[0].date"),
-        ('{"events": ["x"]}', "$.events[0].date"),
+        ('{"events": ["x"]}', "$.events[0]"),
         ('{"first": "2024-01-01", "last": "2024-12-31", "holidays": ["x", "y"]}', "$.holidays[1]"),
-        ('{"first": "2024-01-01", "holidays": []}', "$.last"),
-        ('{"first": "2024-01-01", "last": "2023-01-01", "holidays": []}', "$"),
+        ('{"first": "2024-01-01", "holidays": []}', "$"),
+        ('{"first": "2024-01-01", "last": "2023-01-01", "holidays": []}', "$.last"),
         (b"\xff\xfe", "$"),
     ],
 )
@@ -58,19 +59,64 @@ def test_a_bad_calendar_says_where_and_what_would_be_accepted(document, path):
     assert path in [fault.path for fault in caught.value.faults]
 
 
-def test_a_shipped_calendar_goes_by_its_name():
-    """The names that ship are found, whatever lies in the folder."""
-    assert calendar_named("scotland") == WorkingCalendar.scotland()
+class TestWhatIsRefused:
+    """A calendar's file is read as strictly as a case's: a holiday lost in silence moves a due day."""
+
+    @pytest.mark.parametrize(
+        ("document", "fault"),
+        [
+            (
+                '{"first": "2024-01-01", "last": "2024-12-31", "holidays": ["2024-03-29"], "holidays": []}',
+                "$: has the key 'holidays' more than once",
+            ),
+            (
+                json.dumps({**OURS, "zq7": 1}),
+                "$: has a key that is not known; known keys are 'first', 'last', 'holidays'",
+            ),
+            (json.dumps(OURS).encode("utf-16"), "$: must be UTF-8, which it is not from byte 0"),
+            (
+                json.dumps({"england-and-wales": {"events": [{"date": "2024-03-29"}]}, "zq7": {}}),
+                "$: has a key that is not known; known keys are 'england-and-wales', 'northern-ireland', 'scotland'",
+            ),
+            (
+                '{"england-and-wales": 1, "england-and-wales": {"events": [{"date": "2024-03-29"}]}}',
+                "$: has the key 'england-and-wales' more than once",
+            ),
+            (
+                '{"england-and-wales": {"events": [{"date": "2024-03-29", "zq7": 1}]}}',
+                "$.england-and-wales.events[0]: has a key that is not known; known keys are 'title', 'date', 'notes', "
+                "'bunting'",
+            ),
+            (
+                '{"events": [{"date": "1600-03-29"}, {"date": "2024-03-29"}]}',
+                "$.events: must be a list with its last year within 400 years of first",
+            ),
+            ('{"events": []}', "$.events: must be a list of one holiday or more"),
+            (json.dumps({**OURS, "last": "2600-01-01"}), "$.last: must be within 400 years of first"),
+            (None, "$: must be text or bytes, or a file opened to read bytes"),
+        ],
+    )
+    def test_one(self, document, fault):
+        """A fault with its path, on which nothing of the file hangs."""
+        with pytest.raises(BadDocument) as caught:
+            read_calendar(document)
+        assert [str(one) for one in caught.value.faults] == [fault]
+        assert caught.value.__context__ is None
+
+    def test_a_parser_that_lets_its_error_hang_is_caught(self):
+        """The control: an error that is raised while another is handled carries it, `from None` or not."""
+
+        def careless(text):
+            try:
+                json.loads(text)
+            except ValueError:
+                raise BadDocument(faults=()) from None
+
+        with pytest.raises(BadDocument) as caught:
+            careless("zq7")
+        assert "zq7" in caught.value.__context__.doc
 
 
-def test_a_file_goes_by_its_path(tmp_path):
-    """A path to a calendar is read."""
-    path = tmp_path / "council.json"
-    path.write_text(json.dumps(OURS), "utf-8")
-    assert calendar_named(str(path)).is_holiday(date(2024, 4, 1))
-
-
-def test_neither_a_name_nor_a_file_says_what_there_is():
-    """The error lists the names that ship."""
-    with pytest.raises(BadValue, match="england-and-wales"):
-        calendar_named("atlantis")
+def test_an_open_file_is_read():
+    """A host that has the file open gives it as it is."""
+    assert read_calendar(io.BytesIO(json.dumps(OURS).encode())) == read_calendar(json.dumps(OURS))

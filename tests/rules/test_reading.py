@@ -1,5 +1,7 @@
 """Rulesets as TOML: what can be said, and for what cannot be read every fault with its path and nothing of the text."""
 
+import io
+import os
 from datetime import date
 
 import pytest
@@ -181,49 +183,67 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("change", "fault"),
         [
-            (("within", f"{MARK} = 1\nwithin"), "$.rule[0]: no key but "),
-            (('"5 days"', f'"5 {MARK}"'), '$.rule[0].within: a timescale, such as "45 working days"'),
-            (('"5 days"', "5"), '$.rule[0].within: a timescale, such as "45 working days"'),
+            (
+                ("within", f"{MARK} = 1\nwithin"),
+                "$.rule[0]: has a key that is not known; known keys are 'id', 'title', ",
+            ),
+            (('"5 days"', f'"5 {MARK}"'), '$.rule[0].within: must be a timescale, such as "45 working days"'),
+            (('"5 days"', "5"), '$.rule[0].within: must be a timescale, such as "45 working days"'),
             (
                 ('authority = "local policy"', f'authority = "{MARK}"'),
-                "$.rule[0].authority: one of statute, regulations",
+                "$.rule[0].authority: must be one of 'statute', 'regulations'",
             ),
-            (('authority = "local policy"', ""), "$.rule[0].authority: one of statute, regulations"),
-            (('trigger = "it.started"', "trigger = []"), "$.rule[0].trigger: a name or a list of names"),
-            (('trigger = "it.started"', ""), "$.rule[0].trigger: a name or a list of names, and it has to be there"),
-            (('met_by = "it.ended"', "met_by = 3"), "$.rule[0].met_by: a name or a list of names"),
-            (('within = "5 days"', ""), "$.rule[0]: one of within, every, each, at_most, no_fixed_time, and only one"),
+            (('authority = "local policy"', ""), "$.rule[0]: lacks the key 'authority'"),
+            (('trigger = "it.started"', "trigger = []"), "$.rule[0].trigger: must be a name or a list of names"),
+            (('trigger = "it.started"', ""), "$.rule[0]: lacks the key 'trigger'"),
+            (('met_by = "it.ended"', "met_by = 3"), "$.rule[0].met_by: must be a name or a list of names"),
+            (
+                ('within = "5 days"', ""),
+                "$.rule[0]: must be a rule with one of within, every, each, at_most, no_fixed_time, and only one",
+            ),
             (
                 ("within", 'each = "calendar month"\nwithin'),
-                "$.rule[0]: one of within, every, each, at_most, no_fixed_time",
+                "$.rule[0]: must be a rule with one of within, every, each, at_most, no_fixed_time",
             ),
-            (("within", f'in_force_from = "{MARK}"\nwithin'), "$.rule[0].in_force_from: a day written YYYY-MM-DD"),
-            (("within", "in_force_from = 2024-01-01T00:00:00\nwithin"), "$.rule[0].in_force_from: a day written"),
-            (("within", "warn = -1\nwithin"), "$.rule[0]: warn must be a whole number of calendar days, 0 or more"),
-            (("within", "may_be_met_before = 1\nwithin"), "$.rule[0].may_be_met_before: true or false"),
+            (
+                ("within", f'in_force_from = "{MARK}"\nwithin'),
+                "$.rule[0].in_force_from: must be a day written YYYY-MM-DD",
+            ),
+            (
+                ("within", "in_force_from = 2024-01-01T00:00:00\nwithin"),
+                "$.rule[0].in_force_from: must be a day written",
+            ),
+            (("within", "warn = -1\nwithin"), "$.rule[0].warn: must be a whole number of calendar days, 0 or more"),
+            (("within", "may_be_met_before = 1\nwithin"), "$.rule[0].may_be_met_before: must be true or false"),
             (
                 ('within = "5 days"', f"every = [{{ no_fixed_time = 3 }}, '{MARK}']"),
-                "$.rule[0].every: a timescale, such as",
+                "$.rule[0].every[1].rate: must be a timescale, such as",
             ),
             (
                 ('within = "5 days"', "every = [{ rate = '1 week', until = '6 weeks', until_event = 'x' }, '1 week']"),
-                "$.rule[0].every: until must be a time or an event, and not both",
+                "$.rule[0].every[0].until: must be a time or an event, and not both",
             ),
-            (("within", f'calendar = "{MARK}"\nwithin'), "$.rule[0].calendar: one of england-and-wales"),
-            (("within", "applies = { a = 1 }\nwithin"), "$.rule[0].applies: facts, each with the text it may be"),
+            (("within", f'calendar = "{MARK}"\nwithin'), "$.rule[0].calendar: must be one of england-and-wales"),
+            (
+                ("within", "applies = { a = 1 }\nwithin"),
+                "$.rule[0].applies: must be facts, each with the text it may be",
+            ),
             (
                 ("within", "at_least = { a = true }\nwithin"),
-                "$.rule[0].at_least: facts, each with the least it should be",
+                "$.rule[0].at_least: must be facts, each with the least it should be",
             ),
-            (("within", 'extended_by = "x"\nwithin'), "$.rule[0]: extended_by must be given with an extension"),
-            (("within", "source = 1\nwithin"), "$.rule[0].source: tables, each headed [[rule.source]]"),
+            (("within", 'extended_by = "x"\nwithin'), "$.rule[0].extended_by: must be given with an extension"),
+            (("within", "source = 1\nwithin"), "$.rule[0].source: must be a list: of tables, each headed [[...]]"),
             (
                 ("within", "example = [{ trigger = 2024-01-01, before = [3] }]\nwithin"),
-                "$.rule[0].example[0].before: a list of days written YYYY-MM-DD, with no quotes",
+                "$.rule[0].example[0].before[0]: must be a day written YYYY-MM-DD, with no quotes",
             ),
-            (('title = "Ours"', ""), "$.title: text, and it has to be there"),
-            (('id = "council"', 'id = " "'), "$.id: text that is not blank"),
-            (('id = "council"', f'id = "council"\nextends = "{MARK}"'), "$.extends: the name of a ruleset that ships"),
+            (('title = "Ours"', ""), "$: lacks the key 'title'"),
+            (('id = "council"', 'id = " "'), "$.id: must be text that is not blank"),
+            (
+                ('id = "council"', f'id = "council"\nextends = "{MARK}"'),
+                "$.extends: must be the name of a ruleset that ships",
+            ),
         ],
     )
     def test_one(self, change, fault):
@@ -242,12 +262,12 @@ class TestFaults:
 
     def test_no_rules_is_a_fault(self):
         """A file of no rules was not what was meant."""
-        assert faults(HEAD) == ["$.rule: one rule or more, each headed [[rule]]"]
+        assert faults(HEAD) == ["$.rule: must be one rule or more, each headed [[rule]]"]
 
     def test_what_is_no_toml_gives_its_line(self):
         """And nothing of the line."""
         assert faults(f"{HEAD}{MARK} {MARK}\n") == [
-            "line 3: well-formed TOML: text in quotes, a day as 2024-02-29 without them, each key once"
+            "line 3: must be well-formed TOML: text in quotes, a day as 2024-02-29 without them, each key once"
         ]
 
     @pytest.mark.parametrize("line", ["version = " + "9" * 10_000, "in_force_from = 2024-02-31", f"[{MARK}]\n[{MARK}]"])
@@ -286,15 +306,61 @@ class TestFaults:
         assert MARK not in f"{missing.value}{missing.value!r}"
         assert missing.value.__context__ is None
 
+    def test_a_file_that_is_open_is_read(self):
+        """A host that has the file open gives it as it is."""
+        text = f'{HEAD}{RULE}within = "5 days"\n'
+        assert Ruleset.read(io.BytesIO(text.encode())) == Ruleset.parse(text)
+
+    def test_what_is_no_file_is_refused(self, tmp_path):
+        """A pipe would wait for ever and a folder has no text, so that neither is opened; neither is named."""
+        pipe = tmp_path / MARK
+        os.mkfifo(pipe)
+        for path in (pipe, tmp_path, "/dev/zero"):
+            with pytest.raises(BadValue, match="path must be the path of a file, and not of a folder") as refused:
+                Ruleset.read(path)
+            assert refused.value.__context__ is None
+
+    def test_a_file_of_the_largest_size_is_read_no_further(self, tmp_path):
+        """What comes after the limit is not read, however long a file is."""
+        path = tmp_path / "endless.toml"
+        with path.open("wb") as file:
+            file.truncate(1 << 40)
+        with pytest.raises(BadDocument, match="must be no larger than 1,000,000 characters"):
+            Ruleset.read(path)
+
+    def test_keys_that_go_with_another_form(self):
+        """A window with a deadline was meant for something else, so it is not left out in silence."""
+        assert faults(f'{HEAD}{RULE}within = "5 days"\nin_any = "1 year"\n') == [
+            "$.rule[0].in_any: must be left out of a rule with within"
+        ]
+
+    @pytest.mark.parametrize(
+        ("asks", "fault"),
+        [
+            ('at_most = "0 days"\nin_any = "1 year"', "at_most: must be a whole number of 1 or more"),
+            ('at_most = "5 rounds"\nin_any = "1 year"', 'at_most: must be "75 days" or "2 times"'),
+            ('at_most = "5 days"', 'in_any: must be given: the length of the window, such as "12 months"'),
+            ('at_most = "5 days"\nin_any = "1 working day"', "in_any: must be in days, weeks, months or years"),
+            ('each = "week"', "each: must be one of 'calendar month'"),
+            ("every = []", "every: must be one rate or more, of which the last has no until"),
+            ('every = [{ until = "1 week" }, "1 week"]', "every[0].rate: must be given, or no_fixed_time in its place"),
+            ('within = "5 days"\nextensions = 0', "extensions: must be 1 or more, or left out for any number"),
+        ],
+    )
+    def test_what_only_the_requirement_can_judge(self, asks, fault):
+        """Has the path of the key under which it stands in the file."""
+        (found,) = faults(f"{HEAD}{RULE}{asks}\n")
+        assert found.startswith(f"$.rule[0].{fault}")
+
     def test_too_long(self):
         """A file of more than a million characters is not read."""
-        assert faults("#" * 1_000_001) == ["$: at most 1,000,000 characters"]
+        assert faults("#" * 1_000_001) == ["$: must be no larger than 1,000,000 characters"]
 
     def test_not_utf8(self, tmp_path):
         """A file in another encoding says what is wanted."""
         path = tmp_path / "rules.toml"
         path.write_bytes(b"id = '\xff'")
-        with pytest.raises(BadDocument, match="TOML in UTF-8"):
+        with pytest.raises(BadDocument, match="must be UTF-8, which it is not from byte 6"):
             Ruleset.read(path)
 
     def test_a_name_that_does_not_ship(self):

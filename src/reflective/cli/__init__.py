@@ -13,7 +13,7 @@ from typing import Final
 import click
 
 from reflective import __version__
-from reflective.cli._options import CouldNot, Day, json_option, print_json
+from reflective.cli._options import CouldNot, Day, calendar_named, json_option, print_json
 from reflective.cli.due import due
 from reflective.cli.rules import rules
 from reflective.errors import BadDocument, OverlayLoosens, ReflectiveError
@@ -62,7 +62,6 @@ def demo(as_of: date | None, out: Path | None, as_json: bool) -> None:
 @json_option
 def deadline(phrase: str, start: date, calendar: str, as_json: bool) -> None:
     """Say when a phrase such as "within 45 working days" falls due, and why."""
-    from reflective.exchange.calendar_file import calendar_named
     from reflective.timescales import Timescale
 
     reckoning = Timescale.parse(phrase).why(start, calendar_named(calendar))

@@ -11,8 +11,9 @@ import click
 from reflective.errors import BadValue
 from reflective.fields import read_day
 from reflective.rules import Ruleset
+from reflective.timescales import WorkingCalendar
 
-__all__ = ["CouldNot", "Day", "json_option", "print_json", "ruleset_named", "ruleset_option"]
+__all__ = ["CouldNot", "Day", "calendar_named", "json_option", "print_json", "ruleset_named", "ruleset_option"]
 
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -50,6 +51,17 @@ def ruleset_named(name: str) -> Ruleset:
     if name not in Ruleset.names():
         raise BadValue(name="ruleset", wanted="a file that is there, or one of " + ", ".join(Ruleset.names()))
     return Ruleset.load(name)
+
+
+def calendar_named(name: str) -> WorkingCalendar:
+    """The calendar in the file of that path, or the shipped one of that name; raises `BadDocument` and `BadValue`."""
+    from reflective.exchange.calendar_file import read_calendar
+
+    path = Path(name)
+    if not path.is_file():
+        return WorkingCalendar.named(name)
+    with path.open("rb") as file:
+        return read_calendar(file)
 
 
 def print_json(data: object) -> None:

@@ -1,71 +1,95 @@
-"""Calendars by name or from a file: the library's own shape, or the one in which GOV.UK publishes bank holidays."""
+"""Calendars from a document: the library's own shape, or the one in which GOV.UK publishes bank holidays."""
 
-import json
 from datetime import date
-from pathlib import Path
-from typing import Any, Final
+from functools import cached_property
+from typing import BinaryIO, Final
 
-from reflective.errors import BadDocument, BadValue, Fault, ReflectiveError
-from reflective.fields import read_day
+from reflective.documents import Faults, Format, Twice, json_data, listed, twice, with_room
+from reflective.errors import BadValue
+from reflective.fields import value
 from reflective.timescales import WorkingCalendar
 
-__all__ = ["calendar_named", "read_calendar"]
+__all__ = ["read_calendar"]
 
-_SHAPE: Final = '{"first": "YYYY-MM-DD", "last": "YYYY-MM-DD", "holidays": ["YYYY-MM-DD", ...]}'
-
-
-def calendar_named(name: str) -> WorkingCalendar:
-    """The calendar in the file of that path, or the shipped one of that name.
-
-    Raises `BadValue` where there is neither, and what `read_calendar` raises.
-    """
-    path = Path(name)
-    return read_calendar(path.read_bytes()) if path.is_file() else WorkingCalendar.named(name)
+_ENGLAND: Final = "england-and-wales"
+#: The keys of GOV.UK's document of all its divisions.
+_DIVISIONS: Final = (_ENGLAND, "northern-ireland", "scotland")
+_Day = date
 
 
-def read_calendar(text: str | bytes) -> WorkingCalendar:
-    """The calendar that a document holds: `{"first", "last", "holidays"}`, or GOV.UK's, of England and Wales.
+@value(kw_only=True)
+class _Own:
+    """Our own shape, which says from when to when the list is whole."""
 
-    GOV.UK's document says no range: it is taken to know whole years, from its first holiday's to its last one's.
-    Raises `BadDocument` with every fault and its path.
-    """
-    try:
-        document: Any = json.loads(text)
-    except (ValueError, RecursionError):  # a UnicodeDecodeError is a ValueError
-        raise BadDocument(faults=(Fault(path="$", wanted=f"JSON: {_SHAPE}"),)) from None
-    if isinstance(document, dict) and "england-and-wales" in document:
-        document = document["england-and-wales"]
-        path = "$.england-and-wales"
-    else:
-        path = "$"
-    if isinstance(document, dict) and isinstance(document.get("events"), list):
-        days = [one.get("date") if isinstance(one, dict) else None for one in document["events"]]
-        holidays = _days(days, f"{path}.events", ".date")
-        if holidays:
-            first, last = date(min(holidays).year, 1, 1), date(max(holidays).year, 12, 31)
-            return WorkingCalendar(holidays=holidays, first=first, last=last)
-    if not isinstance(document, dict) or not isinstance(document.get("holidays"), list):
-        raise BadDocument(faults=(Fault(path=path, wanted=f"an object: {_SHAPE}"),))
-    return _own(document)
+    first: date
+    last: date
+    holidays: tuple[date, ...]
+
+    def __attrs_post_init__(self) -> None:
+        self.calendar  # noqa: B018 - whatever it refuses is refused of this document
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        return WorkingCalendar(holidays=self.holidays, first=self.first, last=self.last)
 
 
-def _own(document: dict[str, Any]) -> WorkingCalendar:
-    holidays = _days(document["holidays"], "$.holidays", "")
-    ends = [_days([document.get(name)], f"$.{name}", None)[0] for name in ("first", "last")]
-    try:
-        return WorkingCalendar(holidays=holidays, first=ends[0], last=ends[1])
-    except ReflectiveError as refused:
-        raise BadDocument(faults=(Fault(path="$", wanted=str(refused)),)) from None
+@value(kw_only=True)
+class _Holiday:
+    """A holiday as GOV.UK lists it."""
+
+    title: str = ""
+    date: _Day
+    notes: str = ""
+    bunting: bool = False
 
 
-def _days(given: list[Any], path: str, key: str | None) -> list[date]:
-    days, faults = [], []
-    for place, one in enumerate(given):
-        where = path if key is None else f"{path}[{place}]{key}"
+@value(kw_only=True)
+class _Division:
+    """GOV.UK's list for one part of the country."""
+
+    division: str = ""
+    events: tuple[_Holiday, ...]
+
+    def __attrs_post_init__(self) -> None:
+        if not self.events:
+            raise BadValue(name="events", wanted="a list of one holiday or more")
+        self.calendar  # noqa: B018 - whatever it refuses is refused of this document
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        days = [one.date for one in self.events]
+        first, last = date(min(days).year, 1, 1), date(max(days).year, 12, 31)
         try:
-            days.append(read_day(where, one if isinstance(one, str) else ""))
+            return WorkingCalendar(holidays=days, first=first, last=last)
         except BadValue as refused:
-            faults.append(Fault(path=where, wanted=refused.wanted))
-    if faults:
-        raise BadDocument(faults=tuple(faults))
-    return days
+            wanted = refused.wanted
+        raise BadValue(name="events", wanted=f"a list with its last year {wanted}")
+
+
+_FORMAT: Final = Format()
+
+
+def read_calendar(source: str | bytes | BinaryIO) -> WorkingCalendar:
+    """The calendar in a JSON document: `{"first", "last", "holidays"}`, or GOV.UK's, of England and Wales.
+
+    The document is text, bytes or a file opened to read bytes. GOV.UK's says no range: it is taken to know whole years,
+    from its first holiday's to its last one's. Raises `BadDocument` with every fault and its path.
+    """
+    return with_room(lambda: _read(source))
+
+
+def _read(source: object) -> WorkingCalendar:
+    faults = Faults()
+    data, clean = json_data(source, faults)
+    path = "$"
+    kind: type = _Own
+    if isinstance(data, dict) and _ENGLAND in data:
+        if not data.keys() <= set(_DIVISIONS):
+            faults.add("$", f"has a key that is not known; known keys are {listed(_DIVISIONS)}")
+        if isinstance(data, Twice):
+            faults.add("$", twice(data, _DIVISIONS))
+        data, path = data[_ENGLAND], f"$.{_ENGLAND}"
+    if isinstance(data, dict) and "events" in data:
+        kind = _Division
+    calendar: WorkingCalendar = _FORMAT.read(data, kind, faults, path=path, clean=clean).calendar
+    return calendar

@@ -186,12 +186,3 @@ _EVENTS: Final = 4
 _FEBRUARY: Final = date(2023, 2, 1)
 
 Requirement = Within | Every | EachMonth | AtMost | NoFixedTime
-
-#: The key of each form in a ruleset's file.
-KEYS: Final = {
-    Within: "within",
-    Every: "every",
-    EachMonth: "each",
-    AtMost: "at_most",
-    NoFixedTime: "no_fixed_time",
-}

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from operator import attrgetter
-from typing import Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 import attrs
 
-from reflective.errors import BadValue, UnknownId
+from reflective.errors import BadDocument, BadValue, Fault, UnknownId
 from reflective.fields import Id, Text, check_day, value
 from reflective.rules.answers import Query
 from reflective.rules.engine import evaluate
@@ -19,6 +19,9 @@ from reflective.rules.overlay import check_overlay
 from reflective.rules.requirements import AtMost, EachMonth, Every, NoFixedTime, Within
 from reflective.rules.rule import Rule
 from reflective.timescales import WorkingCalendar
+
+if TYPE_CHECKING:
+    from reflective.rules.reading import RulesFile
 
 __all__ = ["Ruleset"]
 
@@ -84,18 +87,34 @@ class Ruleset:
         return _shipped(name)
 
     @classmethod
-    def read(cls, path: object) -> "Ruleset":
-        """The ruleset in a TOML file; raises `BadDocument` with every fault and its path, and `OverlayLoosens`."""
+    def read(cls, source: object) -> "Ruleset":
+        """The ruleset in a TOML file, by its path or opened to read bytes.
+
+        Raises `BadDocument` with every fault and its path, `OverlayLoosens`, `BadValue` for the path of what is no
+        file, and OSError.
+        """
         from reflective.rules.reading import read_file
 
-        return read_file(path)
+        return cls._of(read_file(source, _SHIPPED))
 
     @classmethod
     def parse(cls, text: str) -> "Ruleset":
-        """The ruleset that a TOML text holds; raises what `read` raises."""
-        from reflective.rules.reading import read_text
+        """The ruleset that a TOML text holds; raises `BadDocument` and `OverlayLoosens`, as `read` does."""
+        from reflective.rules.reading import read_rules
 
-        return read_text(text)
+        if not isinstance(text, str):
+            raise BadValue(name="text", wanted="text in TOML")
+        return cls._of(read_rules(text, _SHIPPED))
+
+    @classmethod
+    def _of(cls, file: "RulesFile") -> "Ruleset":
+        bases = tuple(map(cls.load, file.extends))
+        rules = tuple(table.rule for table in file.rule)
+        try:
+            return cls(id=file.id, title=file.title, version=file.version, rules=rules, extends=bases)
+        except BadValue as refused:
+            wanted = str(refused)
+        raise BadDocument(faults=(Fault(path="$", wanted=wanted),))
 
     # Questions
 
@@ -192,6 +211,4 @@ def _iterable(given: Iterable[_T], name: str, wanted: str) -> Iterable[_T]:
 def _shipped(name: str) -> Ruleset:
     from importlib.resources import files
 
-    from reflective.rules.reading import read_text
-
-    return read_text(files("reflective.rules").joinpath(f"data/{name}.toml").read_text("utf-8"))
+    return Ruleset.parse(files("reflective.rules").joinpath(f"data/{name}.toml").read_text("utf-8"))

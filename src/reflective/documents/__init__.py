@@ -1,0 +1,27 @@
+"""Plain data to values and back: the text of a document within limits, and every fault with its path."""
+
+from reflective.documents.explained import twice
+from reflective.documents.faults import MAX_FAULTS, Faults, Refused, listed, with_room
+from reflective.documents.format import Format, Tagged
+from reflective.documents.hooks import Reader
+from reflective.documents.json_data import MAX_BYTES, MAX_DEPTH, MAX_PARTS, MAX_WHOLE, Twice, json_data
+from reflective.documents.toml_data import toml_data
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_FAULTS",
+    "MAX_PARTS",
+    "MAX_WHOLE",
+    "Faults",
+    "Format",
+    "Reader",
+    "Refused",
+    "Tagged",
+    "Twice",
+    "json_data",
+    "listed",
+    "toml_data",
+    "twice",
+    "with_room",
+]

@@ -1,0 +1,202 @@
+"""How classes are carried as plain data: each by the annotations of its fields, read and written by cattrs.
+
+Reading is tried the quick way first, which leaves to a class every check that the class makes anyway. Where that fails
+the data is read again with cattrs' detailed validation, which goes on after a fault and finds them all.
+"""
+
+import enum
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, TypeVar
+
+import attrs
+from cattrs import ClassValidationError, Converter
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from reflective.documents import hooks
+from reflective.documents.explained import note, twice
+from reflective.documents.faults import TOO_DEEP, Faults, Refused
+from reflective.documents.hooks import Hook, Reader
+from reflective.documents.json_data import Twice, too_deep
+from reflective.errors import BadValue
+from reflective.fields import Id, Text
+
+__all__ = ["Format", "Tagged"]
+
+_NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
+
+
+class Tagged(NamedTuple):
+    """Classes that a document tells apart by the name under a key of theirs."""
+
+    key: str
+    classes: Mapping[str, type]
+    #: What a name must be, in words.
+    wanted: str
+    #: Keys that may stand beside it, for somebody else to read.
+    also: tuple[str, ...] = ()
+
+
+class Format:
+    """How values are carried in one kind of document.
+
+    `own` reads an annotation in a way of the document's own: it is given the plain data and a reader for what lies
+    inside, and raises a `ReflectiveError` or `Refused`. `tagged` says of a class, or of a union, how the classes under
+    it are told apart. `table` and `row` are the document's words for an object and for a list.
+    """
+
+    def __init__(
+        self,
+        *,
+        own: Mapping[Any, Callable[[Any, Reader], Any]] = _NOTHING,
+        tagged: Mapping[Any, Tagged] = _NOTHING,
+        table: str = "an object",
+        row: str = "a list",
+    ) -> None:
+        self._own, self._tagged = own, tagged
+        self._no_table, self._no_row = f"must be {table}", f"must be {row}"
+
+    def read(self, data: object, kind: Any, faults: Faults, *, path: str = "$", clean: bool = True) -> Any:
+        """The value of a class in plain data; raises `BadDocument` with every fault and its path.
+
+        Faults that were found before are listed with those found here. Data that is not clean has something marked in
+        it, as `json_data` does, and is read the slow way at once.
+        """
+        if clean and not faults:
+            try:
+                return self._quick.structure(data, kind)
+            except RecursionError:
+                raise
+            except Exception:  # noqa: BLE001, S110 - whatever it was, the slow way finds it again and says where
+                pass
+        if too_deep(data):
+            raise faults.last(wanted=TOO_DEEP)
+        made = None
+        try:
+            made = self._detailed.structure(data, kind)
+        except Exception as refused:  # noqa: BLE001 - whatever a class raises on bad input is a fault of that input
+            note(refused, path, faults, self._keys)
+        if faults:
+            raise faults.error()
+        return made
+
+    def write(self, value: object, kind: Any) -> Any:
+        """The plain data for a value: each field in its order, and none that is as it is by default.
+
+        A default that is worked out may be worked out differently one day, so such a field is always written.
+        """
+        return self._quick.unstructure(value, kind)
+
+    @cached_property
+    def _quick(self) -> Converter:
+        return self._converter(detailed=False)
+
+    @cached_property
+    def _detailed(self) -> Converter:
+        return self._converter(detailed=True)
+
+    def _converter(self, *, detailed: bool) -> Converter:
+        made = Converter(detailed_validation=detailed, forbid_extra_keys=True)
+        # cattrs asks by class first, and then by predicate, the last one first.
+        for kind in (str, int, bool):
+            made.register_structure_hook(kind, hooks.scalar(kind) if detailed else hooks.as_is)
+        made.register_structure_hook(enum.StrEnum, hooks.member)
+        made.register_unstructure_hook(enum.StrEnum, hooks.word)
+        made.register_unstructure_hook(date, date.isoformat)
+        made.register_structure_hook_func(lambda kind: kind is date, hooks.day)
+        for text in (Id, Text):
+            made.register_structure_hook_func(_is(text), hooks.scalar(text) if detailed else hooks.as_is)
+        made.register_structure_hook_factory(attrs.has, lambda kind: self._class_reader(kind, made))
+        made.register_unstructure_hook_factory(attrs.has, lambda kind: _class_writer(kind, made))
+        made.register_structure_hook_factory(hooks.is_list, lambda kind: hooks.list_reader(kind, made, self._no_row))
+        made.register_unstructure_hook_factory(hooks.is_list, lambda kind: hooks.list_writer(kind, made))
+        made.register_structure_hook_factory(hooks.is_union, lambda kind: hooks.union_reader(kind, made))
+        for kind, tagged in self._tagged.items():
+            made.register_structure_hook_func(_is(kind), self._tagged_reader(tagged, made))
+            made.register_unstructure_hook_func(_is(kind), _tagged_writer(tagged, made))
+        for kind, hook in self._own.items():
+            made.register_structure_hook_func(_is(kind), _own_reader(hook, made))
+        return made
+
+    def _keys(self, kind: type) -> Iterable[str]:
+        """The keys that an object of a class may have."""
+        beside = [(*one.also, one.key) for one in self._tagged.values() if kind in one.classes.values()]
+        return (*(beside[0] if beside else ()), *(field.name for field in attrs.fields(kind)))
+
+    def _class_reader(self, kind: Any, converter: Converter) -> Hook:
+        read: Hook = make_dict_structure_fn(_filled(kind), converter)
+        if not converter.detailed_validation:
+            return read
+
+        def explained(node: Any, _kind: object) -> Any:
+            if not isinstance(node, dict):
+                raise Refused(wanted=self._no_table)
+            found: list[Exception] = []
+            made = None
+            try:
+                made = read(node, kind)
+            except ClassValidationError as refused:
+                found += refused.exceptions
+            if isinstance(node, Twice):
+                found.append(Refused(wanted=twice(node, self._keys(kind))))
+            if found:
+                raise ClassValidationError(kind.__name__, found, kind)  # pyright: ignore[reportCallIssue]  # it is a __new__
+            return made
+
+        return explained
+
+    def _tagged_reader(self, tagged: Tagged, converter: Converter) -> Hook:
+        def read(node: Any, _kind: object) -> Any:
+            if not isinstance(node, dict):
+                raise Refused(wanted=self._no_table)
+            if tagged.key not in node:
+                raise Refused(wanted=f"lacks the key '{tagged.key}'")
+            name = node[tagged.key]
+            if not isinstance(name, str) or name not in tagged.classes:
+                raise Refused(wanted=f"must be {tagged.wanted}", key=tagged.key)
+            rest = node.copy()
+            for key in (tagged.key, *tagged.also):
+                rest.pop(key, None)
+            return converter.structure(rest, tagged.classes[name])
+
+        return read
+
+
+def _is(annotation: Any) -> Callable[[Any], bool]:
+    return lambda one: bool(one == annotation)
+
+
+def _filled(kind: Any) -> Any:
+    """A class with each of its type variables filled by its bound: cattrs reads no class that has one open."""
+    kind = typing.get_origin(kind) or kind
+    variables: tuple[TypeVar, ...] = getattr(kind, "__parameters__", ())
+    return kind[tuple(one.__bound__ or Any for one in variables)] if variables else kind
+
+
+def _own_reader(hook: Callable[[Any, Reader], Any], converter: Converter) -> Hook:
+    return lambda node, _kind: hook(node, converter.structure)
+
+
+def _class_writer(kind: Any, converter: Converter) -> Callable[[Any], dict[str, Any]]:
+    filled = _filled(kind)
+    plain: dict[str, Any] = {
+        field.name: override(omit_if_default=not isinstance(field.default, attrs.Factory))  # type: ignore[arg-type]
+        for field in attrs.fields(typing.get_origin(filled) or filled)
+        if field.default is not attrs.NOTHING
+    }
+    return make_dict_unstructure_fn(filled, converter, **plain)
+
+
+def _tagged_writer(tagged: Tagged, converter: Converter) -> Callable[[Any], dict[str, Any]]:
+    names = {kind: name for name, kind in tagged.classes.items()}
+
+    def write(value: Any) -> dict[str, Any]:
+        kind = type(value)
+        if kind not in names:
+            raise BadValue(name=tagged.key, wanted=tagged.wanted)
+        return {tagged.key: names[kind], **converter.unstructure(value, kind)}
+
+    return write

@@ -1,0 +1,172 @@
+"""How cattrs reads and writes what the annotations of fields name: text, numbers, days, words, lists, unions."""
+
+import enum
+import types
+import typing
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from cattrs import Converter, IterableValidationError, IterableValidationNote
+
+from reflective.documents.explained import how_many
+from reflective.documents.faults import MAX_FAULTS, Refused, listed
+from reflective.fields import checker, read_day
+
+__all__ = [
+    "Hook",
+    "Reader",
+    "as_is",
+    "day",
+    "is_list",
+    "is_union",
+    "list_reader",
+    "list_writer",
+    "member",
+    "scalar",
+    "union_reader",
+    "word",
+]
+
+#: Reads plain data as a class.
+Reader = Callable[[Any, Any], Any]
+#: The same as cattrs calls it, which gives every hook the annotation too.
+Hook = Callable[[Any, Any], Any]
+
+
+def is_list(annotation: Any) -> bool:
+    """Whether an annotation is carried as a list."""
+    return typing.get_origin(annotation) in {tuple, frozenset}
+
+
+def is_union(annotation: Any) -> bool:
+    """Whether an annotation allows several things, of which None may be one."""
+    return typing.get_origin(annotation) in {types.UnionType, typing.Union}
+
+
+def as_is(node: Any, _kind: object) -> Any:
+    """Plain data that is the value already, or is refused by the class that takes it."""
+    return node
+
+
+def scalar(annotation: Any) -> Hook:
+    """A reader of text, an id, a whole number or a truth that checks it as its class would."""
+    refusal = checker(annotation)
+
+    def read(node: Any, _kind: object) -> Any:
+        refused = refusal("it", node)
+        if refused is not None:
+            # The words of the class are Python's, and documents have no capitals in these two.
+            raise refused if annotation is not bool else Refused(wanted="must be true or false")
+        if isinstance(node, str) and not _is_whole(node):
+            raise Refused(wanted="must be text of whole characters")
+        return node
+
+    return read
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _day_of(text: str) -> date:
+    return read_day("it", text)
+
+
+def day(node: Any, _kind: object) -> date:
+    """A day, from YYYY-MM-DD."""
+    return _day_of(node if isinstance(node, str) else "")
+
+
+@cache
+def _members(kind: type[enum.StrEnum]) -> Mapping[str, enum.StrEnum]:
+    return {one.value: one for one in kind}
+
+
+def member(node: Any, kind: type[enum.StrEnum]) -> enum.StrEnum:
+    """A member of an enum, from its value."""
+    return _member_of(node, _members(kind))
+
+
+def _member_of(node: Any, members: Mapping[str, enum.StrEnum]) -> enum.StrEnum:
+    if isinstance(node, str) and node in members:
+        return members[node]
+    raise Refused(wanted=f"must be one of {listed(members)}")
+
+
+def word(one: enum.StrEnum) -> str:
+    """The value of a member."""
+    return one.value
+
+
+def union_reader(kind: Any, converter: Converter) -> Hook:
+    """A reader of one class or None; raises `TypeError` where nothing in the data would say which class is meant."""
+    some = [one for one in typing.get_args(kind) if one is not types.NoneType]
+    if len(some) > 1:
+        msg = f"a document has no form for {kind!r}"
+        raise TypeError(msg)
+    read = converter.get_structure_hook(some[0])
+    return read if read is as_is else lambda node, _kind: None if node is None else read(node, some[0])
+
+
+def list_reader(kind: Any, converter: Converter, no_list: str) -> Hook:
+    """A reader of any number of one thing, or of one each of several."""
+    container: Any = typing.get_origin(kind)
+    args = typing.get_args(kind)
+    kinds = [one for one in args if one is not Ellipsis]
+    readers = [converter.get_structure_hook(one) for one in kinds]
+    several = container is tuple and Ellipsis not in args
+    read_each = _each_explained if converter.detailed_validation else _each
+
+    def read(node: Any, _kind: object) -> Any:
+        if not isinstance(node, list):
+            raise Refused(wanted=no_list)
+        if several and len(node) != len(kinds):
+            raise Refused(wanted=f"must be a list of {len(kinds)}")
+        times = 1 if several else len(node)
+        values = read_each(node, readers * times, kinds * times)
+        made = container(values)
+        if len(made) != len(values):
+            raise Refused(wanted="must name each of them once")
+        return made
+
+    return read
+
+
+def _each(node: list[Any], readers: list[Hook], kinds: list[Any]) -> list[Any]:
+    return [read(one, kind) for one, read, kind in zip(node, readers, kinds, strict=True)]
+
+
+def _each_explained(node: list[Any], readers: list[Hook], kinds: list[Any]) -> list[Any]:
+    values: list[Any] = []
+    found: list[Exception] = []
+    faults = 0
+    for place, (one, read, kind) in enumerate(zip(node, readers, kinds, strict=True)):
+        try:
+            values.append(read(one, kind))
+        except Exception as refused:  # noqa: BLE001 - whatever a class raises on bad input is a fault of that input
+            refused.add_note(IterableValidationNote("", place, kind))
+            found.append(refused)
+            faults += how_many(refused)
+            if faults > MAX_FAULTS:
+                break
+    if found:
+        raise IterableValidationError(list.__name__, found, list)  # pyright: ignore[reportCallIssue]  # it is a __new__
+    return values
+
+
+def list_writer(kind: Any, converter: Converter) -> Callable[[Any], list[Any]]:
+    """The writer of a list; a set is sorted, so that one value has one document."""
+    args = typing.get_args(kind)
+    writers = [converter.get_unstructure_hook(one) for one in args if one is not Ellipsis]
+    if typing.get_origin(kind) is frozenset:
+        return lambda values: sorted(map(writers[0], values), key=str)
+    if Ellipsis in args:
+        return lambda values: [writers[0](one) for one in values]
+    return lambda values: [write(one) for write, one in zip(writers, values, strict=True)]

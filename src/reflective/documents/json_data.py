@@ -1,0 +1,132 @@
+"""JSON text to plain data, within limits, and with a mark on what JSON allows and no value holds."""
+
+import json
+import re
+from typing import Any, Final
+
+from reflective.documents.faults import MAX_DEPTH, TOO_DEEP, Faults
+from reflective.documents.text import MARK, text_of
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_PARTS", "MAX_WHOLE", "STRANGE", "Twice", "json_data", "too_deep"]
+
+#: How large a document may be: in bytes, or in characters where it comes as text.
+MAX_BYTES: Final = 64 * 1024 * 1024
+#: How many brackets and commas a document may have: what it costs to read grows with these, and not with its size.
+MAX_PARTS: Final = 2_000_000
+#: Whole numbers lie between this and its negative: those that every reader of JSON keeps exactly.
+MAX_WHOLE: Final = 2**53 - 1
+
+#: Stands in plain data for what no field holds: NaN, a fraction, a number too large.
+STRANGE: Final = object()
+
+_AT_MOST: Final = f"{MAX_BYTES // 1024**2} MiB"
+_TOO_MANY: Final = f"must have no more than {MAX_PARTS:,} brackets and commas"
+_BRACKET: Final = re.compile(r'"(?:[^"\\]|\\.)*"?|[][{}]', re.DOTALL)
+_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class Twice(dict[str, Any]):
+    """An object that had some key more than once; it keeps the last value."""
+
+    #: Those keys.
+    twice: frozenset[str]
+
+    def copy(self) -> "Twice":
+        """The same, with its mark."""
+        other = Twice(self)
+        other.twice = self.twice
+        return other
+
+
+def json_data(source: object, faults: Faults) -> tuple[Any, bool]:
+    """The data in a JSON document, and whether none of it is marked as what no value holds.
+
+    A number that is not whole or too large is `STRANGE`, and an object with a key given more than once is a `Twice`.
+    Half a character leaves its text as it is and makes the data not clean. Raises `BadDocument` for what is no JSON
+    or beyond the limits.
+    """
+    text = text_of(source, faults, most=MAX_BYTES, at_most=_AT_MOST)
+    if text.startswith(MARK):
+        raise faults.last(wanted="must begin with its first brace and not with a byte order mark")
+    if sum(map(text.count, "[{,")) > MAX_PARTS:
+        raise faults.last(wanted=_TOO_MANY)
+    marks = _Marks()
+    wanted = TOO_DEEP
+    try:
+        data = marks.decoder().decode(text)
+    except json.JSONDecodeError as refused:
+        wanted = f"must be JSON, which it is not from line {refused.lineno}, column {refused.colno}"
+    except RecursionError:
+        if not _opens_too_deep(text):
+            # It is the caller who has used up the stack.
+            raise
+    else:
+        return data, marks.clean and not _has_halves(text, data)
+    # Raised out here so that no parser's error, which holds the whole text, hangs on it.
+    raise faults.last(wanted=wanted)
+
+
+def too_deep(data: Any) -> bool:
+    """Whether more objects and lists are open at once than a document may have."""
+    level = [data]
+    for _ in range(MAX_DEPTH + 1):
+        level = [node for node in level if isinstance(node, dict | list)]
+        if not level:
+            return False
+        level = [inner for node in level for inner in (node.values() if isinstance(node, dict) else node)]
+    return True
+
+
+class _Marks:
+    """The hooks of one reading, which mark what no value holds."""
+
+    def __init__(self) -> None:
+        self.clean = True
+
+    def decoder(self) -> json.JSONDecoder:
+        return json.JSONDecoder(
+            object_pairs_hook=self.pairs, parse_int=self.whole, parse_float=self.strange, parse_constant=self.strange
+        )
+
+    def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) == len(pairs):
+            return made
+        self.clean = False
+        seen: set[str] = set()
+        twice = Twice(made)
+        twice.twice = frozenset(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        return twice
+
+    def whole(self, digits: str) -> Any:
+        # Not made into a number first: that takes the square of its length, and Python refuses beyond a length.
+        if len(digits) > len(str(-MAX_WHOLE)) or abs(int(digits)) > MAX_WHOLE:
+            return self.strange(digits)
+        return int(digits)
+
+    def strange(self, _text: str) -> Any:
+        self.clean = False
+        return STRANGE
+
+
+def _opens_too_deep(text: str) -> bool:
+    """Whether more brackets are open at once than may be, wherever the text ends."""
+    depth = 0
+    for found in _BRACKET.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def _has_halves(text: str, data: Any) -> bool:
+    """Whether some text in a document holds half a character, or may: no file could carry it."""
+    try:
+        if not text.isascii():
+            text.encode()
+        if _HALF.search(text) is not None:
+            # Two escaped halves may be one good character, so the text that they make is tried.
+            json.dumps(data, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
