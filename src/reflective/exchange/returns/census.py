@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 from xml.parsers import expat
 
 from reflective.errors import BadDocument, BadValue
-from reflective.exchange.returns.source import Faults, Progress, Return, check_progress, refuse, rewind
+from reflective.exchange.returns.source import Faults, Progress, Return, check_progress, is_id, refuse, rewind
 from reflective.exchange.returns.table import is_likely
 from reflective.fields import read_day
 from reflective.rules import Event
@@ -236,7 +236,7 @@ def _events(element: _Element, number: int, faults: Faults) -> tuple[list[Event]
     identifier = None if identifiers is None else identifiers.first("LAchildID")
     subject = "" if identifier is None or identifier.was_cut else identifier.text.strip()
     referrals = element.all("CINdetails")
-    if identifiers is None or not subject:
+    if identifiers is None or not is_id(subject):
         faults.add(f"line {element.line}, Child", "an LAchildID")
         return [], number + len(referrals)
     child = _Child(subject, faults)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import BinaryIO, Final
 
 from reflective.errors import BadValue
-from reflective.exchange.returns.source import Faults, Progress, Return, check_progress, rewind
+from reflective.exchange.returns.source import Faults, Progress, Return, check_progress, is_id, rewind
 from reflective.exchange.returns.spool import Spool
 from reflective.exchange.returns.table import is_likely, rows
 from reflective.fields import read_day
@@ -32,13 +32,13 @@ def read_events(file: BinaryIO, *, on_progress: Progress | None = None) -> Retur
         spool = Spool()
         try:
             for row, values in rows(file, _COLUMNS, faults, on_progress, more=True):
-                blank = [column for column in ("subject", "kind", "ref") if not values[column]]
+                unusable = [column for column in ("subject", "kind", "ref") if not is_id(values[column])]
                 day = _day(values["on"])
-                for column in blank:
-                    faults.add(f"row {row}, {column}", "text that is not blank")
+                for column in unusable:
+                    faults.add(f"row {row}, {column}", "an id" if values[column] else "text that is not blank")
                 if day is None:
                     faults.add(f"row {row}, on", "a day written YYYY-MM-DD")
-                if day is not None and not blank:
+                if day is not None and not unusable:
                     facts = [[name, value] for name, value in values.items() if name not in _COLUMNS and value]
                     spool.add(values["subject"], [values["kind"], str(day), values["ref"], facts])
             for subject, kept in spool.children():

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from reflective.errors import BadValue
-from reflective.exchange.returns.source import Faults, Progress, Return, check_progress, refuse, rewind
+from reflective.exchange.returns.source import Faults, Progress, Return, check_progress, is_id, refuse, rewind
 from reflective.exchange.returns.spool import Spool
 from reflective.exchange.returns.stays import stays
 from reflective.exchange.returns.table import british_day, rows
@@ -95,7 +95,7 @@ def _spool_episodes(file: BinaryIO, name: str, spool: Spool, faults: Faults, on_
     for row, values in rows(file, columns, faults, on_progress, name=name):
         child, place = values["CHILD"], f"{name} row {row}"
         start, end = british_day(values["DECOM"]), british_day(values["DEC"])
-        if not child:
+        if not is_id(child):
             faults.add(f"{place}, CHILD", "an id")
         elif start is None:
             faults.add(f"{place}, DECOM", _DAY)
@@ -111,7 +111,7 @@ def _spool_episodes(file: BinaryIO, name: str, spool: Spool, faults: Faults, on_
 def _spool_reviews(file: BinaryIO, name: str, spool: Spool, faults: Faults, on_progress: Progress | None) -> None:
     for row, values in rows(file, ("CHILD", "REVIEW", "REVIEW_CODE"), faults, on_progress, name=name):
         held = british_day(values["REVIEW"])
-        if not values["CHILD"]:
+        if not is_id(values["CHILD"]):
             faults.add(f"{name} row {row}, CHILD", "an id")
         elif held is None:
             faults.add(f"{name} row {row}, REVIEW", _DAY)

@@ -4,17 +4,18 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn
 
 from reflective.errors import BadDocument, BadValue, Fault
-from reflective.fields import checker
+from reflective.fields import Id, checker
 from reflective.rules import Event
 
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["Faults", "Progress", "Return", "check_progress", "refuse", "rewind"]
+__all__ = ["Faults", "Progress", "Return", "check_progress", "is_id", "refuse", "rewind"]
 
 #: The number of faults that are kept with their places. Further faults are only counted.
 _MAX_KEPT: Final = 1000
 _END_OF_FILE: Final = 2
+_ID_CHECK: Final = checker(Id)
 
 #: Called from time to time with the number of bytes read and the number of bytes there are.
 Progress = Callable[[int, int], object]
@@ -104,6 +105,11 @@ def rewind(file: BinaryIO) -> int:
     except (AttributeError, TypeError, ValueError):
         pass
     raise BadValue(name="file", wanted="a file that is open, binary and seekable; put a stream into io.BytesIO first")
+
+
+def is_id(text: str) -> bool:
+    """Whether an event can have a text as its subject, kind or ref."""
+    return _ID_CHECK("id", text) is None
 
 
 def check_progress(on_progress: object) -> None:
