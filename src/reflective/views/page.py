@@ -6,7 +6,7 @@ from typing import Final
 
 from reflective.timescales import month_in_words
 
-__all__ = ["UNPRINTABLE", "WIDTH", "Page", "counted", "plain", "short_day"]
+__all__ = ["UNPRINTABLE", "WIDTH", "Page", "counted", "escaped", "plain", "short_day"]
 
 WIDTH: Final = 80
 _LABEL_WIDTH: Final = 15
@@ -24,6 +24,8 @@ _RANGES: Final = (
 )
 UNPRINTABLE: Final = frozenset(code for first, last in _RANGES for code in range(first, last + 1))
 _SHOWN_AS: Final = {code: " " if code in _BREAKS else "\N{REPLACEMENT CHARACTER}" for code in UNPRINTABLE}
+#: JSON escapes the characters below a space itself. Those left in its text are its own line breaks.
+_ESCAPES: Final = {code: f"\\u{code:04x}" for code in UNPRINTABLE if code >= ord(" ")}
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -33,6 +35,11 @@ def plain(text: str) -> str:
     Line breaks and tabs become spaces. Control characters, and those that set the direction of text, become U+FFFD.
     """
     return text.translate(_SHOWN_AS)
+
+
+def escaped(json_text: str) -> str:
+    """JSON with every character escaped that could move a terminal; it says the same."""
+    return json_text.translate(_ESCAPES)
 
 
 class Page:

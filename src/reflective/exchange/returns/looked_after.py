@@ -11,12 +11,10 @@ from reflective.exchange.returns.stays import stays
 from reflective.exchange.returns.table import british_day, rows
 from reflective.rules import Event
 
-__all__ = ["FILES", "read_looked_after"]
+__all__ = ["is_read", "read_looked_after"]
 
 _EPISODES: Final = "episodes.csv"
 _REVIEWS: Final = "reviews.csv"
-#: The files of the folder that are read, whatever the case of their names.
-FILES: Final = frozenset({_EPISODES, _REVIEWS})
 
 #: Emergency legal statuses. Adjoining episodes under one of them are one stay: 72 hours may lie in two rows.
 _EMERGENCY: Final = {"L1": "police_protection", "L2": "emergency_protection", "L3": "child_assessment_order"}
@@ -60,7 +58,7 @@ def read_looked_after(files: Mapping[str, BinaryIO], *, on_progress: Progress | 
     check_progress(on_progress)
     if not isinstance(files, Mapping) or not all(isinstance(name, str) for name in files):
         raise BadValue(name="files", wanted="a mapping from the name of a file to the open file")
-    found = {name.lower(): name for name in files if name.lower() in FILES}
+    found = {name.lower(): name for name in files if is_read(name)}
     if _EPISODES not in found:
         refuse("$", "a folder with episodes.csv, and reviews.csv where there are reviews")
     for name in found.values():
@@ -83,6 +81,11 @@ def read_looked_after(files: Mapping[str, BinaryIO], *, on_progress: Progress | 
 
     holds = _HOLDS if has_reviews else _HOLDS - {"looked_after_review.held"}
     return Return(reading, ruleset="looked-after-return", holds=holds)
+
+
+def is_read(name: str) -> bool:
+    """Whether a file of the folder is read. The case of its name does not matter."""
+    return name.lower() in {_EPISODES, _REVIEWS}
 
 
 def _part(on_progress: Progress | None, before: int, total: int) -> Progress | None:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final, TypeVar
 from reflective.errors import BadValue
 from reflective.exchange.returns.census import read_census
 from reflective.exchange.returns.events_file import read_events
-from reflective.exchange.returns.looked_after import FILES, read_looked_after
+from reflective.exchange.returns.looked_after import is_read, read_looked_after
 from reflective.exchange.returns.source import Faults, Progress, Return, refuse
 from reflective.rules import Event
 
@@ -61,7 +61,7 @@ def _opened_return(path: Path) -> Iterator[Any]:
     """Open what a reader takes: one file, or the files of a folder by name."""
     with ExitStack() as stack:
         if _without_path(path.is_dir):
-            found = _without_path(lambda: [one for one in path.iterdir() if one.name.lower() in FILES])
+            found = _without_path(lambda: [one for one in path.iterdir() if is_read(one.name)])
             yield {one.name: stack.enter_context(opened(one)) for one in found}
         else:
             yield stack.enter_context(opened(path))
