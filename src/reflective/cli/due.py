@@ -53,7 +53,8 @@ def due(file: Path, as_of: date, name: str | None, *, summary: bool, strict: boo
         return print_report(report, summary=summary, strict=strict, as_json=as_json)
     from reflective.exchange.returns import open_return
 
-    size = sum(one.stat().st_size for one in file.iterdir()) if file.is_dir() else file.stat().st_size
+    files = [one for one in file.iterdir() if one.is_file()] if file.is_dir() else [file]
+    size = sum(one.stat().st_size for one in files)
     with progress("reading", long=size > _LONG_BYTES) as on_progress:
         source = open_return(file, on_progress=on_progress)
         if name is None and source.ruleset is None:

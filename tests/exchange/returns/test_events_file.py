@@ -150,6 +150,12 @@ class TestLongRows:
         assert [one.subject for one in source.events()] == ["c-0", "c-2"]
         assert [str(one) for one in source.faults] == [f"row 1: {self.WANTED}"]
 
+    def test_a_long_header(self):
+        """A header in many lines that is too long is no header: the names of its columns are not all known."""
+        more = ",".join(['"a\nb"'] * 200_000)
+        with pytest.raises(BadDocument, match="the table: a header line with the columns subject, kind, on, ref"):
+            list(read(f"subject,kind,on,ref,{more}\nc-2,a,2024-01-02,r\n").events())
+
     def test_the_longest_row(self):
         """The control: a row of the limit itself is read."""
         start = "c-1,it.started,2024-01-02,r"

@@ -54,6 +54,7 @@ class Return:
             refused = checker(kind)(name, given)
             if refused is not None:
                 raise refused
+        # `open_return` opens the files, and lets the reading of one return fill in another.
         self.reading = reading
         self._faults = Faults()
         #: The ruleset that judges this sort of return; None for a table of events, which has no ruleset of its own.

@@ -37,7 +37,8 @@ def rows(
     """
     called, prefix = name or "the table", "" if name is None else f"{name} "
     records = _records(file, called, on_progress)
-    header = [column.strip() for column in next(records, _NO_RECORD).values]
+    first = next(records, _NO_RECORD)
+    header = [] if first.too_long else [column.strip() for column in first.values]
     known = {column.upper(): column for column in columns}
     named = [known.get(column.upper(), column) for column in header]
     if any(column not in named for column in columns):
