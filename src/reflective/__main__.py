@@ -1,4 +1,4 @@
-"""The `reflective` command: a thin shell over the library, in the `cli` extra."""
+"""The `reflective` command, in the `cli` extra."""
 
 import importlib.util
 import sys

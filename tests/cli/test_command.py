@@ -43,6 +43,23 @@ def test_demo_writes_the_case_file(capsys, tmp_path):
     assert "personal and restricted entries included" in capsys.readouterr().err
 
 
+def test_demo_overwrites_nothing(fails, tmp_path):
+    """A host may have a case.json of its own: it is kept, nothing is printed, and the folder is not named."""
+    out = tmp_path / "Mick"
+    out.mkdir()
+    (out / "case.json").write_text("mine", "utf-8")
+    err = fails("demo", "--out", str(out))
+    assert err == "reflective: case.json is there already and is not overwritten; give --out another folder\n"
+    assert (out / "case.json").read_text("utf-8") == "mine"
+
+
+def test_demo_follows_no_link_that_is_in_the_way(fails, tmp_path):
+    """A link at the place of the file is a file that is there, even if it leads to nothing yet."""
+    (tmp_path / "case.json").symlink_to(tmp_path / "elsewhere")
+    assert "is not overwritten" in fails("demo", "--out", str(tmp_path))
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_demo_reads_no_clock(capsys, monkeypatch):
     """Whatever day it is, the example's day is its own."""
     monkeypatch.setattr("time.time", lambda: 0.0)
@@ -88,7 +105,7 @@ def test_deadline_by_another_calendar(capsys, tmp_path):
         (["Mick"], "commands are"),
         ([], "commands are"),
         (["demo", "--as-of", "Mick"], "--as-of must be a day"),
-        (["demo", "--out"], "--out wants a value"),
+        (["demo", "--out"], "--out requires a value"),
     ],
 )
 def test_what_cannot_be_done_is_one_line_that_repeats_nothing(fails, arguments, says):
@@ -131,6 +148,57 @@ def test_the_command_without_its_extra_says_so_in_one_line():
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     assert "reflective-supervision[cli]" in done.stderr
+
+
+#: Runs the command, with a finder before all others that refuses Hypothesis.
+WITHOUT_HYPOTHESIS = """
+import sys
+
+class Refuse:
+    def find_spec(name, path=None, target=None):
+        if name.partition(".")[0] == "hypothesis":
+            raise ModuleNotFoundError("refused", name="hypothesis")
+
+sys.meta_path.insert(0, Refuse)
+from reflective.cli import run
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+def run_without_hypothesis(*arguments):
+    command = [sys.executable, "-c", WITHOUT_HYPOTHESIS, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["demo", "--json"],
+        ["deadline", "45 working days", "--from", "2024-03-28"],
+        ["due", "CASE", "--as-of", "2021-10-12"],
+        ["due", "CASE", "--as-of", "2021-10-12", "--ruleset", "england"],
+        ["due", "EVENTS", "--as-of", "2021-10-12", "--ruleset", "england"],
+        ["rules", "list"],
+        ["rules", "show", "assessment.complete"],
+        ["rules", "verify", "--help"],
+    ],
+)
+def test_no_command_but_verify_imports_hypothesis(arguments, case_file, tmp_path):
+    """The `cli` extra does not bring it."""
+    (tmp_path / "events.csv").write_text("subject,kind,on,ref\n", "utf-8")
+    files = {"CASE": case_file, "EVENTS": str(tmp_path / "events.csv")}
+    done = run_without_hypothesis(*(files.get(one, one) for one in arguments))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
+def test_verify_without_hypothesis_names_the_extra():
+    """The control: the one command that needs Hypothesis is refused it, and says in one line what to install."""
+    done = run_without_hypothesis("rules", "verify", "practice-note")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "reflective: rules verify needs the verify extra: pip install 'reflective-supervision[verify]'\n"
+    )
 
 
 def test_a_reader_that_stops_early_is_no_failure_of_the_command(tmp_path):

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
 from collections import Counter
 
 import pytest
@@ -251,6 +252,56 @@ class TestWhatCannotBeRead:
         err = fails("due", *arguments)
         assert says in err
         assert "Mick" not in err
+
+    @pytest.mark.parametrize("name", ["Mick.json", "Mick.csv", "Mick.xml"])
+    @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/dev/zero")])
+    @pytest.mark.parametrize("more", [[], ["--ruleset", "england"]])
+    def test_a_pipe_a_folder_or_a_device(self, fails, tmp_path, name, make, more):
+        """It is refused at once: a pipe could be waited for, and a device read, for ever."""
+        make(tmp_path / name)
+        err = fails("due", str(tmp_path / name), "--as-of", AS_OF, *more)
+        folder = make is os.mkdir and name != "Mick.json"
+        assert ("a folder with episodes.csv" if folder else "a regular file, and no folder, pipe or device") in err
+        assert "Mick" not in err
+
+    @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/dev/zero")])
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["rules", "verify", "FILE"],
+            ["rules", "list", "--ruleset", "FILE"],
+            ["rules", "show", "assessment.complete", "--ruleset", "FILE"],
+            ["due", "CASE", "--as-of", AS_OF, "--ruleset", "FILE"],
+            ["deadline", "5 working days", "--from", "2024-03-28", "--calendar", "FILE"],
+        ],
+    )
+    def test_a_pipe_a_folder_or_a_device_for_a_ruleset_or_a_calendar(self, fails, tmp_path, case_file, make, arguments):
+        """It is no file, and so it is taken for a name that does not ship."""
+        make(tmp_path / "Mick")
+        given = {"FILE": str(tmp_path / "Mick"), "CASE": case_file}
+        err = fails(*(given.get(one, one) for one in arguments))
+        assert "england" in err
+        assert "Mick" not in err
+
+    def test_a_case_that_is_too_large(self, fails, tmp_path):
+        """Its size is looked at first: nothing of a file of a terabyte is read."""
+        with (tmp_path / "Mick.json").open("wb") as file:
+            file.truncate(10**12)
+        tracemalloc.start()
+        try:
+            err = fails("due", str(tmp_path / "Mick.json"), "--as-of", AS_OF)
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert "the document has 1 fault: $: must be no larger than 64 MiB" in err
+        assert peak < 20_000_000
+
+    def test_a_case_that_grows_while_it_is_read(self, fails, tmp_path, monkeypatch):
+        """No more than the limit and one byte is asked for, whatever size the file said it had."""
+        monkeypatch.setattr("reflective.exchange.returns.source.rewind", lambda file: file.seek(0))
+        with (tmp_path / "Mick.json").open("wb") as file:
+            file.truncate(10**12)
+        assert "must be no larger than 64 MiB" in fails("due", str(tmp_path / "Mick.json"), "--as-of", AS_OF)
 
     def test_events_without_a_ruleset(self, fails, tmp_path):
         """Are asked by none of their own: the line names those that ship."""

@@ -1,7 +1,6 @@
 """`reflective rules`: what there is, what one says in every ruleset that has it, and whether a file is lawful."""
 
 import json
-import subprocess
 import sys
 
 import pytest
@@ -132,20 +131,6 @@ class TestVerify:
         assert "; and " in err
         assert err.endswith(" more\n")
 
-    def test_without_hypothesis(self, written):
-        """Is one line that says what to install."""
-        code = (
-            "import importlib.util, sys; find = importlib.util.find_spec\n"
-            "importlib.util.find_spec = lambda name, *rest: None if name == 'hypothesis' else find(name, *rest)\n"
-            f"from reflective.__main__ import main; sys.argv[1:] = ['rules', 'verify', {written(LAWFUL)!r}]\n"
-            "sys.exit(main())"
-        )
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr == (
-            "reflective: rules verify wants Hypothesis, in the cli extra: pip install 'reflective-supervision[cli]'\n"
-        )
-
     def test_a_bar_on_a_terminal(self, written, on_a_terminal, tmp_path):
         """Shows that it is at work where there are rules to wait for, and not where it is done at once."""
         rule = LAWFUL[LAWFUL.index("[[rule]]") :]
@@ -168,7 +153,7 @@ class TestWhatCannotBeDone:
             (["show"], "the argument ID is missing"),
             (["show", "assessment.complete", "--ruleset", "Mick"], "a file that is there, or one of england"),
             (["list", "--ruleset", "Mick.toml"], "a file that is there, or one of england, practice-note"),
-            (["list", "--ruleset"], "--ruleset wants a value"),
+            (["list", "--ruleset"], "--ruleset requires a value"),
             (["verify", "Mick.toml"], "a file that is there, or one of england, practice-note"),
             (["verify"], "is missing"),
             (["verify", "england", "Mick"], "see reflective rules verify --help"),

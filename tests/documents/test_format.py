@@ -163,7 +163,7 @@ class TestFaults:
             ({"shape": {"tag": MARK}}, "$.shape.tag: must be 'round' or 'square'"),
             ({"shape": {"tag": ["round"]}}, "$.shape.tag: must be 'round' or 'square'"),
             ({"shape": {"tag": "round", "size": 1, "said": " "}}, "$.shape.said: must be text that is not blank"),
-            ({"name": "\ud800"}, "$.name: must be text of whole characters"),
+            ({"words": ["\ud800"]}, "$.words[0]: must be text of whole characters"),
             ({"words": "abc"}, "$.words: must be a list"),
             ({"words": {"a": 1}}, "$.words: must be a list"),
         ],

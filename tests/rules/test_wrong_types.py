@@ -84,7 +84,7 @@ VALUES = (
 ACCEPTED = dict.fromkeys(("day", "start", "end", "as_of", "earliest", "latest", "due", "met", "begins", "trigger"), DAY)
 ACCEPTED |= {"n": 5, "give": 7, "years": 12, "year": 2024, "month": 3, "period": 0, "warn": 7}
 ACCEPTED |= {"name": "england", "said": "then", "phrase": "soon", "anchor": "it", "version": "v1", "source": "ours"}
-ACCEPTED |= {"weekday": True, "why": True, "text": "5 weeks", "path": __file__, "holidays": (DAY,)}
+ACCEPTED |= {"weekday": True, "why": True, "text": "5 weeks", "source": __file__, "holidays": (DAY,)}
 ACCEPTED |= {"last": date(2030, 12, 31), "cal": WorkingCalendar.scotland(), "born": PartialDate.exact(DAY)}
 ACCEPTED |= {"event": EVENT, "events": [EVENT], "calendars": (), "holds": None, "happened": frozenset()}
 #: `Why` checks nothing, as only the engine makes it; `made` is of every value class.
@@ -143,7 +143,7 @@ def test_a_wrong_type_raises_an_error_of_ours(door):
     assert len(asked) > 30
     found = {(name, *other) for name, call, given in asked for other in other_errors(call, given)}
     # A path of a file that is not there: the operating system's own error says so.
-    assert found <= {("Ruleset.read", "path", "FileNotFoundError")}
+    assert found <= {("Ruleset.read", "source", "FileNotFoundError")}
 
 
 def test_an_error_of_another_kind_is_found():

@@ -1,7 +1,7 @@
-"""The `reflective` command: what the library answers, on one screen or as JSON.
+"""The `reflective` command: the answers of the library, on one screen or as JSON.
 
-Exit codes: 0 done, 1 found something where `--strict` asked for that, 2 could not. What goes wrong is one line on
-standard error, with nothing in it of what was typed or read: a file may hold names, and so may a shell's history.
+Exit codes: 0 done, 1 found something where `--strict` asks for that, 2 could not. A refusal is one line on standard
+error. The line repeats nothing that was typed or read: a file may hold names, and so may the name of a file.
 """
 
 import sys
@@ -13,15 +13,17 @@ from typing import Final
 import click
 
 from reflective import __version__
-from reflective.cli._options import CouldNot, Day, calendar_named, json_option, print_json
+from reflective.cli._options import CouldNot, Day, calendar_named, json_option, print_error, print_json, print_page
 from reflective.cli.due import due
 from reflective.cli.rules import rules
 from reflective.errors import BadDocument, OverlayLoosens, ReflectiveError
 
 __all__ = ["run"]
 
-#: How many faults of a file are told.
-_SHOWN: Final = 20
+#: The number of faults of a file that are shown; the rest are counted.
+_MAX_SHOWN: Final = 20
+_CASE_FILE: Final = "case.json"
+_EXISTS: Final = f"{_CASE_FILE} is there already and is not overwritten; give --out another folder"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
@@ -36,7 +38,11 @@ def _cli() -> None:
 
 @_cli.command(short_help="Show the case study: what one supervision agreed and left open.")
 @click.option("--as-of", type=Day(), default=None, help="The day to look from; the example's own is 2021-09-06.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write the whole case file here.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the whole case file into this folder, as case.json.",
+)
 @json_option
 def demo(as_of: date | None, out: Path | None, as_json: bool) -> None:
     """Show the case of Annabelle and Jamie: one supervision, from preparation to review dates."""
@@ -45,19 +51,33 @@ def demo(as_of: date | None, out: Path | None, as_json: bool) -> None:
     from reflective.views import screen, supervision_facts
 
     case, day = example.case(), as_of or example.HELD
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        _write_case(out, dumps(case, indent=2) + "\n")
     if as_json:
         print_json(supervision_facts(case, day))
     else:
-        click.echo(screen(case, day, **example.WORDS))
+        print_page(screen(case, day, **example.WORDS))
     if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
-        (out / "case.json").write_text(dumps(case, indent=2) + "\n", encoding="utf-8")
-        click.echo("wrote case.json: the whole record, personal and restricted entries included", err=True)
+        click.echo(f"wrote {_CASE_FILE}: the whole record, personal and restricted entries included", err=True)
+
+
+def _write_case(folder: Path, text: str) -> None:
+    """Write the case file into a folder. Raises `CouldNot` rather than overwrite one that is there."""
+    try:
+        opened = (folder / _CASE_FILE).open("x", encoding="utf-8")
+    except FileExistsError:
+        pass
+    else:
+        with opened:
+            opened.write(text)
+        return
+    raise CouldNot(_EXISTS)
 
 
 @_cli.command(short_help='Say when "within 45 working days" or the like falls due.')
 @click.argument("phrase")
-@click.option("--from", "start", type=Day(), required=True, help="The day it is counted from.")
+@click.option("--from", "start", type=Day(), required=True, help="The day to count from.")
 @click.option("--calendar", default="england-and-wales", show_default=True, help="A shipped calendar, or a file.")
 @json_option
 def deadline(phrase: str, start: date, calendar: str, as_json: bool) -> None:
@@ -76,7 +96,7 @@ _cli.add_command(rules)
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and give its exit code; whatever goes wrong is one line on standard error."""
+    """Run one command and return its exit code. A failure is one line on standard error."""
     try:
         return _cli.main(list(arguments), prog_name="reflective", standalone_mode=False) or 0
     except click.exceptions.Exit as done:
@@ -91,7 +111,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.close()
         return 0
     except SystemExit:
-        # How click ends where whoever reads what is printed has read enough.
+        # Click ends like this when the reader of a pipe has stopped reading.
         return 0
     except UnicodeDecodeError:
         return _could_not("the file is not UTF-8 text")
@@ -102,23 +122,23 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _could_not(why: str) -> int:
-    click.echo(f"reflective: {' '.join(why.split())}", err=True)
+    print_error(why)
     return 2
 
 
 def _refused(refused: ReflectiveError) -> str:
-    """What the library said, save where the file speaks in it, or where whoever has it open wants to read on."""
+    """The library's message, without the text of a ruleset, and with more of the faults of a document."""
     if isinstance(refused, OverlayLoosens):
         return f"the ruleset loosens one of {refused.base} that it extends; `reflective rules verify` shows how"
     if not isinstance(refused, BadDocument):
         return str(refused)
-    many, shown = len(refused.faults), refused.faults[:_SHOWN]
+    many, shown = len(refused.faults), refused.faults[:_MAX_SHOWN]
     more = f"; and {many - len(shown)} more" if many > len(shown) else ""
     return f"the document has {many} {'fault' if many == 1 else 'faults'}: {'; '.join(map(str, shown))}{more}"
 
 
 def _usage(misused: click.ClickException) -> str:
-    """What would be accepted, in our own words: click's messages repeat what was typed."""
+    """What would be accepted, in words of our own: the messages of click repeat what was typed."""
     if isinstance(misused, CouldNot):
         return misused.message
     ctx = getattr(misused, "ctx", None)
@@ -129,7 +149,7 @@ def _usage(misused: click.ClickException) -> str:
     if isinstance(misused, click.BadParameter) and misused.param is not None:
         return f"{_named(misused.param)} was not understood; {see}"
     if isinstance(misused, click.BadOptionUsage):
-        return f"{misused.option_name} wants a value; {see}"
+        return f"{misused.option_name} requires a value; {see}"
     if isinstance(misused, click.NoSuchOption):
         return f"there is no such option; {see}"
     if isinstance(misused, click.UsageError) and ctx is not None and isinstance(ctx.command, click.Group):

@@ -1,4 +1,4 @@
-"""What the commands share: how a day and a ruleset are given, and how data is printed."""
+"""What the commands share: options, the files they name, and printing that cannot move a terminal."""
 
 import json
 from collections.abc import Callable
@@ -13,14 +13,25 @@ from reflective.fields import read_day
 from reflective.rules import Ruleset
 from reflective.timescales import WorkingCalendar
 
-__all__ = ["CouldNot", "Day", "calendar_named", "json_option", "print_json", "ruleset_named", "ruleset_option"]
+__all__ = [
+    "CouldNot",
+    "Day",
+    "calendar_named",
+    "json_option",
+    "json_text",
+    "print_error",
+    "print_json",
+    "print_page",
+    "ruleset_named",
+    "ruleset_option",
+]
 
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class CouldNot(click.ClickException):
-    """What stopped a command, in words of our own: the whole of its one line."""
+    """The reason why a command stopped, as the whole of its one line."""
 
 
 class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
@@ -29,7 +40,7 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic s
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day that was typed; raises `BadValue`, which names the option and not what was typed."""
+        """The day that was typed. Raises `BadValue`, which names the option and not what was typed."""
         del ctx
         name = param.opts[0] if param is not None else "the day"
         return value if isinstance(value, date) else read_day(name, value)
@@ -39,12 +50,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print data i
 
 
 def ruleset_option(says: str) -> Callable[[_F], _F]:
-    """The option that names a ruleset, with what leaving it out means."""
+    """The option that names a ruleset. `says` is its help."""
     return click.option("--ruleset", "name", default=None, metavar="NAME|FILE", help=says)
 
 
 def ruleset_named(name: str) -> Ruleset:
-    """The ruleset in the file of that path, or the shipped one of that name; raises what `Ruleset` raises."""
+    """The ruleset in a file, or the shipped one of that name. Raises what `Ruleset` raises."""
     path = Path(name)
     if path.is_file():
         return Ruleset.read(path)
@@ -64,6 +75,27 @@ def calendar_named(name: str) -> WorkingCalendar:
         return read_calendar(file)
 
 
+def print_page(page: str) -> None:
+    """Print a page; nothing in its lines can move the terminal."""
+    from reflective.views.page import plain
+
+    click.echo("\n".join(map(plain, page.split("\n"))))
+
+
+def print_error(said: str) -> None:
+    """Print one line on standard error."""
+    from reflective.views.page import plain
+
+    click.echo(f"reflective: {' '.join(plain(said).split())}", err=True)
+
+
+def json_text(data: object, *, indent: int | None = None) -> str:
+    """Data as JSON that a person can read, with every character escaped that could move a terminal."""
+    from reflective.views.page import escaped
+
+    return escaped(json.dumps(data, indent=indent, ensure_ascii=False))
+
+
 def print_json(data: object) -> None:
-    """Print data as JSON that a person can read."""
-    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    """Print data as JSON."""
+    click.echo(json_text(data, indent=2))

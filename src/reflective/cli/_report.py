@@ -1,6 +1,5 @@
-"""What rules ask of a source, printed as it comes: a page or data, all of it or the counts."""
+"""Obligations printed as they are found: as a page or as data, each of them or their counts."""
 
-import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -9,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import click
 
-from reflective.cli._options import print_json
+from reflective.cli._options import json_text, print_error, print_json, print_page
 from reflective.errors import ReflectiveError
 from reflective.rules import Obligation, Ruleset, Status
 from reflective.views import Counted, breach_lines, counts_facts, counts_page, heading
@@ -21,20 +20,21 @@ _LISTED: Final = (*_BREACHES, Status.DUE_SOON)
 
 
 class Report(NamedTuple):
-    """What rules ask of a source, as it comes, and what is to be said of the source itself once all has."""
+    """The obligations of a source, and what there is to say of the source itself after the last of them."""
 
     obligations: Iterable[Obligation]
     ruleset: Ruleset
     as_of: date
-    #: As data, and as lines for whoever reads the page.
+    #: More keys for the data.
     facts: Callable[[], dict[str, Any]]
+    #: More lines for the page.
     remarks: Callable[[], Iterable[str]] = tuple
-    #: As lines on standard error.
+    #: Lines for standard error.
     faults: Callable[[], Iterable[str]] = tuple
 
 
 def print_report(report: Report, *, summary: bool, strict: bool, as_json: bool) -> int:
-    """Print obligations as they come, so that a long return is never held whole; the exit code."""
+    """Print obligations as they are found, so that a long return is never held whole. Returns the exit code."""
     counts: Counter[Counted] = Counter()
 
     def counting() -> Iterator[Obligation]:
@@ -50,7 +50,7 @@ def print_report(report: Report, *, summary: bool, strict: bool, as_json: bool) 
     else:
         _print_page(report, obligations, counts, summary=summary)
     for fault in report.faults():
-        click.echo(f"reflective: {fault}", err=True)
+        print_error(fault)
     return int(strict and any(one.status in _BREACHES for one in counts))
 
 
@@ -58,32 +58,32 @@ def _print_page(report: Report, obligations: Iterator[Obligation], counts: Count
     listed = (one for one in obligations if one.status in _LISTED)
     first = next(listed, None)
     if first is not None:
-        click.echo(heading(report.ruleset, report.as_of) + "\n")
+        print_page(heading(report.ruleset, report.as_of) + "\n")
         for one in chain([first], listed):
-            click.echo("\n".join(breach_lines(one)))
+            print_page("\n".join(breach_lines(one)))
         click.echo()
     elif counts and not summary:
-        click.echo(heading(report.ruleset, report.as_of, empty=True) + "\n")
-    click.echo(counts_page(counts, report.ruleset, report.as_of))
+        print_page(heading(report.ruleset, report.as_of, empty=True) + "\n")
+    print_page(counts_page(counts, report.ruleset, report.as_of))
     if any(one.status is Status.NOT_KNOWN for one in counts):
         click.echo("Unknown: what is in the file does not tell; --json has the reason for each.")
     for remark in report.remarks():
-        click.echo(remark)
+        print_page(remark)
 
 
 def _print_json(report: Report, obligations: Iterator[Obligation], counts: Counter[Counted], *, summary: bool) -> None:
     if summary:
         print_json({"as_of": report.as_of.isoformat(), "summary": counts_facts(counts), **report.facts()})
         return
-    # The first is asked for before anything is printed: a file that cannot be read at all prints nothing.
+    # The first obligation is found before anything is printed: a file that cannot be read at all prints nothing.
     first = next(obligations, None)
     click.echo(f'{{"as_of": "{report.as_of}", "obligations": [')
     before = ""
     try:
         for one in obligations if first is None else chain([first], obligations):
-            click.echo(before + json.dumps(one.as_row(why=True), ensure_ascii=False), nl=False)
+            click.echo(before + json_text(one.as_row(why=True)), nl=False)
             before = ",\n"
     except ReflectiveError:
         click.echo('\n], "incomplete": true}')
         raise
-    click.echo(f"\n], {json.dumps(report.facts(), ensure_ascii=False)[1:]}")
+    click.echo(f"\n], {json_text(report.facts())[1:]}")

@@ -1,4 +1,4 @@
-"""`reflective due`: what a case, a return or a table of events has due, and what is past its day."""
+"""`reflective due`: what is due in a case, a return or a table of events, and what is past its day."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from reflective.cli._options import Day, json_option, print_json, ruleset_named, ruleset_option
+from reflective.cli._options import Day, json_option, print_json, print_page, ruleset_named, ruleset_option
 from reflective.cli._progress import progress
 from reflective.errors import BadValue
 from reflective.rules import Event, Ruleset, Status
 
 if TYPE_CHECKING:
+    from reflective.casework import Case
     from reflective.cli._report import Report
     from reflective.exchange.returns import Return
 
 __all__ = ["due"]
 
-#: Files at least this long are read with a bar that shows how far it is, on a terminal.
-_LONG: Final = 2_000_000
-#: How many of the rows that could not be read are named.
-_SHOWN: Final = 20
+#: On a terminal, a longer file is read with a bar that shows how much of it has been read.
+_LONG_BYTES: Final = 2_000_000
+#: The number of rows that could not be read that are named; the rest are counted.
+_MAX_SHOWN: Final = 20
 
 
 @click.command()
@@ -35,11 +36,11 @@ def due(file: Path, as_of: date, name: str | None, *, summary: bool, strict: boo
     """List what is due, and what is past its day.
 
     FILE is a case (.json), a children in need census (.xml), the folder of a looked-after return, or events (.csv)
-    with the columns subject, kind, on and ref. A case is asked what was agreed in it, or with --ruleset what the rules
-    ask. A return is asked by its own ruleset unless another is named.
+    with the columns subject, kind, on and ref. For a case the list is of what was agreed in it, or with --ruleset of
+    what the rules ask. A return is judged by its own ruleset unless another is named.
 
-    Of rules the list has what is past its day or due soon, each with its authority, and then how many of each rule have
-    which status. What cannot be read is named on standard error by its place, and the rest is read.
+    With a ruleset the list has what is past its day or due soon, each with its authority, and then a count of each rule
+    and status. A row that cannot be read is named on standard error by its place, and the other rows are read.
     """
     from reflective.cli._report import print_report
 
@@ -52,8 +53,9 @@ def due(file: Path, as_of: date, name: str | None, *, summary: bool, strict: boo
         return print_report(report, summary=summary, strict=strict, as_json=as_json)
     from reflective.exchange.returns import open_return
 
-    size = sum(one.stat().st_size for one in file.iterdir()) if file.is_dir() else file.stat().st_size
-    with progress("reading", long=size > _LONG) as on_progress:
+    files = [one for one in file.iterdir() if one.is_file()] if file.is_dir() else [file]
+    size = sum(one.stat().st_size for one in files)
+    with progress("reading", long=size > _LONG_BYTES) as on_progress:
         source = open_return(file, on_progress=on_progress)
         if name is None and source.ruleset is None:
             raise BadValue(
@@ -64,28 +66,38 @@ def due(file: Path, as_of: date, name: str | None, *, summary: bool, strict: boo
 
 
 def _agreed(file: Path, as_of: date, *, strict: bool, as_json: bool) -> int:
-    """What was agreed in a case, and where each stands."""
-    from reflective.casework import Case
-    from reflective.exchange.json import loads
+    """Print what was agreed in a case, with the status of each. Returns the exit code."""
     from reflective.views import due_facts, due_page
 
-    case = loads(file.read_bytes(), Case)
+    case = _case_in(file)
     facts = due_facts(case, as_of)
     if as_json:
         print_json(facts)
     else:
-        click.echo(due_page(case, as_of))
+        print_page(due_page(case, as_of))
     return int(strict and any(row["status"] in (Status.MET_LATE, Status.OVERDUE) for row in facts["obligations"]))
 
 
-def _of_case(file: Path, as_of: date, ruleset: Ruleset) -> "Report":
-    """What rules ask of a case, by what is open in it."""
+def _case_in(file: Path) -> "Case":
+    """The case in a file. A file that is longer than a document may be is refused before it is read."""
     from reflective.casework import Case
+    from reflective.exchange.json import MAX_BYTES, loads
+    from reflective.exchange.returns.opening import opened
+    from reflective.exchange.returns.source import refuse, rewind
+
+    with opened(file) as document:
+        if rewind(document) > MAX_BYTES:
+            refuse("$", f"must be no larger than {MAX_BYTES // 1024**2} MiB")
+        # A file may grow, or may say that it is empty when it is not: `loads` refuses the one byte too many.
+        return loads(document.read(MAX_BYTES + 1), Case)
+
+
+def _of_case(file: Path, as_of: date, ruleset: Ruleset) -> "Report":
+    """The obligations that rules find in the open entries of a case."""
     from reflective.cli._report import Report
-    from reflective.exchange.json import loads
     from reflective.views import open_case
 
-    case, withheld = open_case(loads(file.read_bytes(), Case), as_of)
+    case, withheld = open_case(_case_in(file), as_of)
     many = sum(withheld.values())
     return Report(
         ruleset.obligations(case.events(as_of), as_of),
@@ -97,7 +109,7 @@ def _of_case(file: Path, as_of: date, ruleset: Ruleset) -> "Report":
 
 
 def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Report":
-    """What rules ask of a return, a child at a time."""
+    """The obligations that rules find in a return, a child at a time."""
     from reflective.cli._report import Report
 
     unread = 0
@@ -109,7 +121,7 @@ def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Report":
             yield events
 
     def remarks() -> list[str]:
-        # Of a return most of what is told is for other rules; in a table of one's own it may be a word misspelt.
+        # Most kinds of event in a return are for other rules. In a host's own table a kind may be misspelt.
         if not unread or source.ruleset is not None:
             return []
         return [f"{unread} {'event' if unread == 1 else 'events'} of kinds that no rule of {ruleset.id} reads"]
@@ -125,9 +137,9 @@ def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Report":
 
 
 def _fault_lines(source: "Return") -> Iterator[str]:
-    """What could not be read, as far as somebody would read on: the place and what would be accepted."""
+    """A line for each of the first rows that could not be read, and one that counts them."""
     many = source.fault_count
-    yield from map(str, source.faults[:_SHOWN])
+    yield from map(str, source.faults[:_MAX_SHOWN])
     if many:
-        shown = f", the first {_SHOWN} of them named here" if many > _SHOWN else ""
+        shown = f", the first {_MAX_SHOWN} of them named here" if many > _MAX_SHOWN else ""
         yield f"{many} {'row' if many == 1 else 'rows'} could not be read{shown}; the rest was"

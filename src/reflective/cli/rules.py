@@ -1,11 +1,12 @@
-"""`reflective rules`: what rules there are, what one says and on whose authority, and whether a file is lawful."""
+"""`reflective rules`: list the rules, show one with its authority, and verify a file of them."""
 
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from reflective.cli._options import CouldNot, json_option, print_json, ruleset_named, ruleset_option
+from reflective.cli._options import CouldNot, json_option, print_json, print_page, ruleset_named, ruleset_option
 from reflective.cli._progress import progress
 from reflective.errors import OverlayLoosens, UnknownId
 from reflective.rules import Rule, Ruleset
@@ -17,17 +18,17 @@ if TYPE_CHECKING:
 
 __all__ = ["rules"]
 
-#: More verdicts than these take seconds.
+#: With more verdicts than this a bar is shown: they take seconds.
 _LONG: Final = 40
-_WANTS: Final = "rules verify wants Hypothesis, in the cli extra: pip install 'reflective-supervision[cli]'"
+_NEEDS_EXTRA: Final = "rules verify needs the verify extra: pip install 'reflective-supervision[verify]'"
 
 
 @click.group(no_args_is_help=False, short_help="List timescale rules, show one, prove a file of them.")
 def rules() -> None:
     """Timescale rules: list them, show one, prove a file of them lawful.
 
-    A ruleset goes by the name of one that ships or by its file, in TOML. A file of one's own says what it extends, and
-    may tighten and add.
+    A ruleset is named by the name of one that ships, or by a file in TOML. Your own file may extend one that ships: it
+    may tighten its rules and add others.
     """
 
 
@@ -38,14 +39,14 @@ _which = ruleset_option("One that ships, or a file; all that ship if left out.")
 @_which
 @json_option
 def list_rules(name: str | None, as_json: bool) -> None:
-    """List rules: what each asks, and on whose authority."""
+    """List rules: the requirement of each, and its authority."""
     from reflective.views import rule_facts, rules_page
 
     found = _rulesets(name)
     if as_json:
         print_json([rule_facts(one.id, rule) for one in found for rule in one.rules])
     else:
-        click.echo("\n\n".join(rules_page(one) for one in found))
+        print_page("\n\n".join(rules_page(one) for one in found))
 
 
 @rules.command(short_help="Show one rule in all its versions, and where it is written.")
@@ -55,7 +56,7 @@ def list_rules(name: str | None, as_json: bool) -> None:
 def show(rule_id: str, name: str | None, as_json: bool) -> None:
     """Show one rule in all its versions: what sets it going, what meets it, by when, and where it is written.
 
-    Where several rulesets have a rule of that ID, each is shown, what is extended first.
+    If several rulesets have a rule of that ID, each is shown. A ruleset that is extended comes first.
     """
     from reflective.views import rule_facts, rule_page
 
@@ -68,7 +69,7 @@ def show(rule_id: str, name: str | None, as_json: bool) -> None:
     if as_json:
         print_json([rule_facts(ruleset.id, rule) for ruleset, rule in found])
     else:
-        click.echo("\n\n".join(rule_page(ruleset, rule) for ruleset, rule in found))
+        print_page("\n\n".join(rule_page(ruleset, rule) for ruleset, rule in found))
 
 
 @rules.command(short_help="Try every law on every rule of a file.")
@@ -77,14 +78,14 @@ def show(rule_id: str, name: str | None, as_json: bool) -> None:
 def verify(ruleset: str, as_json: bool) -> int:
     """Try every law on every rule, and show the smallest case that breaks one.
 
-    A law is what holds of every lawful rule, such as that a later trigger is never due earlier. An overlay that loosens
-    what it extends breaks one. What it extends is not tried again.
+    A law holds of every lawful rule: a later trigger is never due earlier, for one. A file that loosens a rule that it
+    extends breaks a law. The rules that it extends are not tried again.
 
     Exits with 0 when all hold, 1 when one does not, 2 when the file cannot be read.
     """
-    if find_spec("hypothesis") is None:
-        raise CouldNot(_WANTS)
+    _check_extra()
     from reflective.testing.laws import broken_by, verdict_facts, verdicts_page
+    from reflective.views.page import plain
 
     try:
         given = ruleset_named(ruleset)
@@ -95,12 +96,20 @@ def verify(ruleset: str, as_json: bool) -> int:
     if as_json:
         print_json([verdict_facts(one) for one in found])
     else:
-        click.echo(verdicts_page(title, found))
+        print_page(verdicts_page(plain(title), found))
     return int(any(one.counter_example is not None for one in found))
 
 
+def _check_extra() -> None:
+    """Raise `CouldNot` if Hypothesis, which draws the cases that laws are tried on, is not installed."""
+    with suppress(ModuleNotFoundError):
+        if find_spec("hypothesis") is not None:
+            return
+    raise CouldNot(_NEEDS_EXTRA)
+
+
 def _verdicts(ruleset: Ruleset) -> "Iterator[Verdict]":
-    """Every verdict as it comes, with a bar where there are rules enough to wait for."""
+    """Every verdict as it is found, with a bar if there are many."""
     from reflective.testing.laws import LAWS
     from reflective.testing.laws import verify as verdicts
 

@@ -1,4 +1,4 @@
-"""What people see: text for a terminal. Every view withholds what is personal or restricted, and says how much."""
+"""Views for people: text for a terminal. Every view withholds personal and restricted entries, and counts them."""
 
 from reflective.views.due import due_facts, due_page
 from reflective.views.facts import supervision_facts

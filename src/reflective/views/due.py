@@ -1,4 +1,4 @@
-"""What a case says is due, as a list and as data."""
+"""What is due in a case, as a list and as data."""
 
 from datetime import date
 from typing import Any
@@ -15,8 +15,8 @@ __all__ = ["due_facts", "due_page"]
 def due_facts(case: Case, as_of: date) -> dict[str, Any]:
     """What is due as data: a row for each thing and each person it is about; days are YYYY-MM-DD.
 
-    Rows have the fields of an obligation. The rule is what kind of thing it is, and the subject is whom it is about, or
-    the record where it is about nobody in particular. Personal and restricted ones are left out and counted.
+    Rows have the fields of an obligation. The rule is the kind of thing it is. The subject is the person it is about,
+    or the record if it is about nobody in particular. Personal and restricted ones are left out and counted.
     """
     left, withheld = open_case(case, as_of)
     rows = [row for item in left.due(as_of) for row in _rows(item)]
@@ -24,7 +24,7 @@ def due_facts(case: Case, as_of: date) -> dict[str, Any]:
 
 
 def due_page(case: Case, as_of: date) -> str:
-    """What is due as lines, soonest first: the day, where it stands, and what it is."""
+    """What is due as lines, soonest first: the day, the status, and what it is."""
     left, withheld = open_case(case, as_of)
     shown, held_back = left.due(as_of), sum(withheld.values())
     page = Page()

@@ -1,6 +1,6 @@
-"""One supervision as data: what was agreed, thought and left open, with where each thing is written.
+"""One supervision as data: what was agreed, thought and left open, with the source of each.
 
-Personal and restricted entries are left out and counted. The screen is made of this and of nothing else.
+Personal and restricted entries are left out and counted. The screen is made of this data and of nothing else.
 """
 
 from datetime import date
@@ -22,10 +22,11 @@ __all__ = ["supervision_facts"]
 
 def supervision_facts(case: Case, as_of: date) -> dict[str, Any]:
     """The latest supervision held by a day, as plain data; days are YYYY-MM-DD. `meeting` is None where none was."""
+    left, withheld = open_case(case, as_of)
     last = case.last_recorded(as_of)
-    # Where each meeting stands: that a record is disputed is no secret, and in which words is.
+    # Of the whole case: anyone may see that a record is disputed. The wording of the dispute is private.
     stages = {one.id: one.stage(as_of) for one in case.of_kind(Supervision, as_of)}
-    case, withheld = open_case(case, as_of)
+    case = left
     meetings = [one for one in case.of_kind(Supervision, as_of) if one.begun_on(as_of) is not None]
     meeting = max(meetings, key=lambda one: _met_on(one, as_of) or date.min, default=None)
     since = None if meeting is None else meeting.begun_on(as_of)
@@ -50,7 +51,7 @@ def supervision_facts(case: Case, as_of: date) -> dict[str, Any]:
 
 
 class _Names:
-    """What people are called here; a reference that nobody named is shown as it is."""
+    """The names of people in this case. A reference to somebody without a name is shown as it is."""
 
     def __init__(self, case: Case, as_of: date) -> None:
         self.people = {one.id: one for one in case.people.everybody(as_of)}
@@ -71,7 +72,7 @@ def _person(one: Person) -> dict[str, Any]:
 
 
 def _lines(*entries: Entry[Any]) -> str | None:
-    """Where it is written, as one reference: "40, 73"."""
+    """The places in the source of some entries, as one reference: "40, 73"."""
     places = [entry.source.at for entry in entries if entry.source is not None]
     return ", ".join(dict.fromkeys(part for place in places for part in place.split(", "))) or None
 
@@ -81,12 +82,12 @@ def _day(day: date | None) -> str | None:
 
 
 def _met_on(meeting: Supervision, as_of: date) -> date | None:
-    """The day it was held, or that the part of it was that there is so far."""
+    """The day on which a meeting was held, or on which its first part was."""
     return meeting.held_on(as_of) or meeting.begun_on(as_of)
 
 
 def _latest(cycles: tuple[Cycle, ...], since: date | None, as_of: date) -> tuple[Cycle, ...]:
-    """The cycles that anything was added to since a day; where there are none, the last that joined."""
+    """The cycles with an entry since a day; if there is none, the cycle that joined last."""
     added = tuple(one for one in cycles if since is not None and any(e.on >= since for _, e in one.standing(as_of)))
     return added or cycles[-1:]
 
@@ -101,7 +102,7 @@ def _meeting(meeting: Supervision, stage: MeetingStage, as_of: date) -> dict[str
 
 
 def _agreed(case: Case, as_of: date) -> dict[str, Any]:
-    """What the plans made in supervision hold: how many open actions, how many owned, and everything with its day."""
+    """The plans made in supervision: the number of open actions, the number owned, and each item with its day."""
     plans = [one for one in case.of_kind(Plan, as_of) if _origin(one, as_of) == "supervision"]
     actions = [action for plan in plans for action in plan.open_actions(as_of)]
     items = [(plan, item) for plan in plans for item in plan.due_items(as_of)]
@@ -133,14 +134,14 @@ def _agreed(case: Case, as_of: date) -> dict[str, Any]:
 
 
 def _action_of(item: DueItem) -> str | None:
-    """The action that an item is, or is a part of; None for a review."""
+    """The action that an item is or belongs to; None for a review."""
     if item.kind == "review":
         return None
     return item.item.partition("/")[0]
 
 
 def _reviewed(plan: Plan, review: str, as_of: date) -> list[str]:
-    """The actions that a review looks at: those it names, or every open one."""
+    """The actions that a review looks at: those it names, or every open action."""
     planned = plan.on(as_of).reviews[review].planned
     return list(planned.actions) or [action.id for action in plan.open_actions(as_of)]
 
@@ -165,7 +166,7 @@ def _thinking(cycle: Cycle, as_of: date) -> dict[str, Any]:
 
 
 def _stage(shown: list[Entry[Content]], stage: Stage) -> dict[str, Any]:
-    """What a stage holds: what was seen, said or came of an action, readings of it, and questions without an answer."""
+    """A stage: observations and outcomes, what they were taken to mean, and questions without an answer."""
     seen, read, asked = [], [], []
     for entry in shown:
         match entry.content:
@@ -197,7 +198,7 @@ def _hypothesis(one: Hypothesis, as_of: date, names: _Names) -> dict[str, Any]:
 
 
 def _relationships(case: Case, as_of: date, names: _Names) -> list[dict[str, Any]]:
-    """Each child and parent, children first: the stage, in the words used, or that none is recorded."""
+    """A row for each child and parent, children first: the stage in the words used, or None if none is recorded."""
     records = case.of_kind(Relationship, as_of)
     by_person = {pair[1]: one for one in records if (pair := one.pair(as_of)) is not None}
     parents = {
@@ -230,7 +231,7 @@ def _relationships(case: Case, as_of: date, names: _Names) -> list[dict[str, Any
 
 
 def _title(assessed: Assessed) -> str:
-    """What a stage is called on the shipped ladder; its id on a host's own, or where a loaded one is not on it."""
+    """The title of a stage on the shipped ladder; for any other ladder or stage, its id."""
     shipped = RelationshipStages.shipped()
     if (assessed.ladder, assessed.ladder_version) != (shipped.id, shipped.version):
         return assessed.stage

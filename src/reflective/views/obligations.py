@@ -1,4 +1,4 @@
-"""What rules ask, as lines: each thing past its day with where it comes from, and how many of each."""
+"""Obligations as lines: each that is past its day with its authority, and a count of each rule and status."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from reflective.rules import Obligation, Ruleset, Status
 from reflective.timescales import day_in_words
-from reflective.views.page import WIDTH
+from reflective.views._arguments import check
+from reflective.views.page import WIDTH, plain
 
 __all__ = ["Counted", "breach_lines", "counts_facts", "counts_page", "heading"]
 
@@ -26,7 +27,7 @@ _RULE: Final = 38
 
 
 class Counted(NamedTuple):
-    """What obligations are counted by: a rule is told from that of the same id in another ruleset."""
+    """The key by which obligations are counted. The ruleset tells apart two rules that share an id."""
 
     rule: str
     ruleset: str
@@ -34,19 +35,23 @@ class Counted(NamedTuple):
 
     @classmethod
     def of(cls, one: Obligation) -> "Counted":
-        """What one obligation is counted under."""
+        """The key of one obligation."""
+        check("one", one, Obligation)
         return cls(one.rule, one.ruleset, one.status)
 
 
 def heading(ruleset: Ruleset, as_of: date, *, empty: bool = False) -> str:
-    """The line over a list of obligations, or the one that says that there are none to list."""
+    """The line over a list of obligations; with `empty` the line that stands in place of a list."""
+    check("ruleset", ruleset, Ruleset)
+    check("as_of", as_of, date)
     start = "Nothing is past its day or due soon" if empty else "Past its day or due soon"
     return fill(f"{start}, {_asked(ruleset, as_of)}", WIDTH, break_on_hyphens=False)
 
 
 def breach_lines(one: Obligation) -> tuple[str, ...]:
-    """One obligation in two lines or so: what, on whose authority and how late; then whose it is, and its days."""
-    what, state, stay = f"{one.rule}, {one.authority}", _state(one), _stay(one)
+    """One obligation in two lines or so: the rule, its authority and how late; then the subject and the days."""
+    check("one", one, Obligation)
+    what, state, stay = plain(f"{one.rule}, {one.authority}"), _state(one), _stay(one)
     spans = [f"from {_day(one.trigger)}"]
     if one.due is not None:
         spans.append(f"{'allowed to' if stay else 'due'} {_day(one.due)}")
@@ -61,7 +66,11 @@ def breach_lines(one: Obligation) -> tuple[str, ...]:
 
 
 def counts_facts(counts: Mapping[Counted, int]) -> list[dict[str, str | int]]:
-    """How many obligations of each rule have which status, a row for each rule of each ruleset."""
+    """The number of obligations with each status, a row for each rule of each ruleset."""
+    check("counts", counts, Mapping)
+    for key, many in counts.items():
+        check("each key of counts", key, Counted)
+        check("each of counts", many, int)
     rules = sorted({(one.rule, one.ruleset) for one in counts})
     return [
         {"rule": rule, "ruleset": ruleset}
@@ -71,7 +80,9 @@ def counts_facts(counts: Mapping[Counted, int]) -> list[dict[str, str | int]]:
 
 
 def counts_page(counts: Mapping[Counted, int], ruleset: Ruleset, as_of: date) -> str:
-    """The same as a table, with a line for all rules together; a status that nothing has is left out."""
+    """The same as a table, with a line for all rules together. A status that nothing has is left out."""
+    check("ruleset", ruleset, Ruleset)
+    check("as_of", as_of, date)
     rows = counts_facts(counts)
     if not rows:
         said = f"Nothing is asked {_asked(ruleset, as_of)}: nothing that happened sets one of its rules going."
@@ -92,9 +103,9 @@ def counts_page(counts: Mapping[Counted, int], ruleset: Ruleset, as_of: date) ->
 
 
 def _names(rows: Sequence[Mapping[str, str | int]]) -> list[str]:
-    """Each rule by its id, and by its ruleset too where another has the same."""
+    """The name of each rule: its id, and its ruleset too if another has that id."""
     many = Counter(row["rule"] for row in rows)
-    return [f"{row['rule']} ({row['ruleset']})" if many[row["rule"]] > 1 else str(row["rule"]) for row in rows]
+    return [plain(f"{row['rule']} ({row['ruleset']})" if many[row["rule"]] > 1 else f"{row['rule']}") for row in rows]
 
 
 def _asked(ruleset: Ruleset, as_of: date) -> str:
@@ -102,11 +113,11 @@ def _asked(ruleset: Ruleset, as_of: date) -> str:
 
 
 def _rulesets(ruleset: Ruleset) -> str:
-    return " and ".join(one.id for one in ruleset.whole)
+    return plain(" and ".join(one.id for one in ruleset.whole))
 
 
 def _indented(text: str) -> str:
-    return fill(text, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+    return fill(plain(text), WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
 
 
 def _day(day: date) -> str:

@@ -1,4 +1,4 @@
-"""Plain text in columns: a label, what there is to say, and where it comes from, 80 columns wide."""
+"""Text in columns, 80 wide: a label, a body, and a reference to its source. Nothing in it can move a terminal."""
 
 import textwrap
 from datetime import date
@@ -6,40 +6,71 @@ from typing import Final
 
 from reflective.timescales import month_in_words
 
-__all__ = ["WIDTH", "Page", "counted", "short_day"]
+__all__ = ["UNPRINTABLE", "WIDTH", "Page", "counted", "escaped", "plain", "short_day"]
 
 WIDTH: Final = 80
-_LABEL: Final = 15
+_LABEL_WIDTH: Final = 15
+#: Characters that end a line, or a column of one.
+_BREAKS: Final = frozenset(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"))
+#: Characters that move the cursor, reorder a line, end it, or are half a character, as ranges with both ends in them.
+_RANGES: Final = (
+    (0x00, 0x1F),
+    (0x7F, 0x9F),
+    (0x61C, 0x61C),
+    (0x200E, 0x200F),
+    (0x2028, 0x202E),
+    (0x2066, 0x2069),
+    (0xD800, 0xDFFF),
+)
+UNPRINTABLE: Final = frozenset(code for first, last in _RANGES for code in range(first, last + 1))
+_SHOWN_AS: Final = {code: " " if code in _BREAKS else "\N{REPLACEMENT CHARACTER}" for code in UNPRINTABLE}
+#: JSON escapes the characters below a space itself. Those left in its text are its own line breaks.
+_ESCAPES: Final = {code: f"\\u{code:04x}" for code in UNPRINTABLE if code >= ord(" ")}
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+def plain(text: str) -> str:
+    """Text that is safe on one line of a terminal, with as many characters: nothing in it moves or reorders the line.
+
+    Line breaks and tabs become spaces. Control characters, and those that set the direction of text, become U+FFFD.
+    """
+    return text.translate(_SHOWN_AS)
+
+
+def escaped(json_text: str) -> str:
+    """JSON with every character escaped that could move a terminal; it says the same."""
+    return json_text.translate(_ESCAPES)
+
+
 class Page:
-    """Lines of text, each no wider than `WIDTH` as long as no single word is."""
+    """Lines of text, each no wider than `WIDTH` unless a single word is."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
 
     def say(self, left: str, right: str = "") -> None:
-        """A line across the page, with something at its right edge; wraps where the two do not fit."""
+        """Add a line across the page, with `right` at its right edge; the line wraps if the two do not fit."""
+        left, right = plain(left), plain(right)
         room = WIDTH - len(right) - 1 if right else WIDTH
         first, *rest = textwrap.wrap(left, room) or [""]
         self._lines.append(f"{first:<{room}} {right}" if right else first)
         self._lines.extend(line for one in rest for line in textwrap.wrap(one, WIDTH))
 
     def row(self, label: str, body: str, ref: str = "", *, hang: int = 0) -> None:
-        """A labelled row; what does not fit goes on below, `hang` columns in, and the reference ends the last line."""
-        room = WIDTH - _LABEL
+        """Add a row with a label. The body wraps, `hang` columns in, and the reference ends the last line."""
+        label, body, ref = plain(label), plain(body), plain(ref)
+        room = WIDTH - _LABEL_WIDTH
         lines = _wrapped(body, room, hang)
         if ref and len(lines[-1]) + 2 + len(ref) > room:
             lines = _wrapped(body, room - 2 - len(ref), hang)
-        heads = [f"{label:<{_LABEL}}", *[" " * _LABEL] * (len(lines) - 1)]
+        heads = [f"{label:<{_LABEL_WIDTH}}", *[" " * _LABEL_WIDTH] * (len(lines) - 1)]
         rows = [head + line for head, line in zip(heads, lines, strict=True)]
         if ref:
             rows[-1] = f"{rows[-1]:<{WIDTH - len(ref)}}{ref}"
         self._lines.extend(row.rstrip() for row in rows)
 
     def gap(self) -> None:
-        """An empty line."""
+        """Add an empty line."""
         self._lines.append("")
 
     def __str__(self) -> str:
@@ -51,12 +82,12 @@ def _wrapped(body: str, room: int, hang: int) -> list[str]:
 
 
 def short_day(day: date) -> str:
-    """A day as a table shows it, " 4 Oct", with its year left to the heading."""
+    """A day as a table shows it, " 4 Oct". The heading has the year."""
     month, _ = month_in_words(day).split()
     return f"{day.day:>2} {month}"
 
 
 def counted(many: int, noun: str) -> str:
-    """How many in words as far as ten: "six actions", "one action", "no action"."""
+    """A count with its noun, in words up to ten: "six actions", "one action", "no action"."""
     number = _NUMBERS[many] if many < len(_NUMBERS) else str(many)
     return f"{number} {noun}" if many < 2 else f"{number} {noun}s"  # noqa: PLR2004 - two is where a plural begins

@@ -1,16 +1,18 @@
-"""Rules as pages: a list of what each asks, and one with where it is written and who checked it."""
+"""Rules as pages: a list of rules, and one rule with its sources and who checked it."""
 
 from typing import Any
 
 from reflective.rules import Every, Rule, Ruleset, Within
 from reflective.timescales import day_in_words
+from reflective.views._arguments import check
 from reflective.views.page import Page, counted
 
 __all__ = ["rule_facts", "rule_page", "rules_page"]
 
 
 def rules_page(ruleset: Ruleset) -> str:
-    """The rules of one ruleset, each in two lines or so: its id and authority, and what it asks."""
+    """The rules of one ruleset, each in two lines or so: its id and authority, and its requirement."""
+    check("ruleset", ruleset, Ruleset)
     page = Page()
     many = len({rule.id for rule in ruleset.rules})
     page.say(ruleset.id, counted(many, "rule"))
@@ -26,7 +28,9 @@ def rules_page(ruleset: Ruleset) -> str:
 
 
 def rule_page(ruleset: Ruleset, rule: Rule) -> str:
-    """All that one version of a rule says."""
+    """Every field of one version of a rule."""
+    check("ruleset", ruleset, Ruleset)
+    check("rule", rule, Rule)
     page = Page()
     page.say(rule.id, ruleset.id)
     page.gap()
@@ -66,7 +70,9 @@ def rule_page(ruleset: Ruleset, rule: Rule) -> str:
 
 
 def rule_facts(ruleset: str, rule: Rule) -> dict[str, Any]:
-    """The same as plain data, days as YYYY-MM-DD."""
+    """The same as plain data, with the id of its ruleset; days are YYYY-MM-DD."""
+    check("ruleset", ruleset, str)
+    check("rule", rule, Rule)
     return {
         "ruleset": ruleset,
         "id": rule.id,
@@ -104,7 +110,7 @@ def _matched(rule: Rule) -> str:
 
 
 def _units(rule: Rule) -> str:
-    """The calendar, where working days are counted; and what becomes of a deadline on a day off, where not."""
+    """The calendar of a rule that counts working days; for other units, how a deadline on a day off is treated."""
     match rule.requirement:
         case Within(timescale=one):
             scales = [one]

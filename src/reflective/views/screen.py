@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from reflective.casework import Case
 from reflective.timescales import day_and_month, day_in_words
+from reflective.views._arguments import check
 from reflective.views.facts import supervision_facts
 from reflective.views.page import Page, counted, short_day
 
@@ -18,17 +19,20 @@ def screen(
     case: Case,
     as_of: date,
     *,
-    notice: Iterable[str] = (),
+    notice: tuple[str, ...] = (),
     key: str = "[n]: where it is written",
     more: str = "supervision_facts has them",
 ) -> str:
-    """The latest supervision held by a day: what was agreed, thought, known of relationships, and reads in two ways.
+    """The latest supervision held by a day: what was agreed, the thinking, relationships, and events read in two ways.
 
-    Personal and restricted entries are withheld and counted, and `notice` is said below that. `key` says what [n] is,
-    and `more` where the readings are that one screen has no room for. With days gone by since anything was recorded,
-    it opens with how many.
+    Personal and restricted entries are withheld and counted, and the lines of `notice` follow the count. `key` explains
+    [n], and `more` says where to find the readings that one screen has no room for. If nothing was recorded for some
+    days, the first line says for how many.
     """
     facts = supervision_facts(case, as_of)
+    check("notice", notice, tuple[str, ...])
+    check("key", key, str)
+    check("more", more, str)
     page = Page()
     if facts["meeting"] is None:
         page.say(f"No supervision is recorded as held by {day_in_words(as_of)}.")
@@ -46,7 +50,7 @@ def screen(
     return str(page)
 
 
-def _head(page: Page, facts: dict[str, Any], notice: Iterable[str], key: str) -> None:
+def _head(page: Page, facts: dict[str, Any], notice: tuple[str, ...], key: str) -> None:
     children = ", ".join(
         (one["name"] or one["id"]) + (f" ({one['age']})" if one["age"] is not None else "") for one in facts["children"]
     )
@@ -63,7 +67,7 @@ def _agreed(page: Page, agreed: dict[str, Any]) -> None:
     owned = agreed["owned"]
     whose = "none with an owner" if not owned else f"{owned} of them with an owner"
     page.row("AGREED", f"{counted(agreed['actions'], 'action')}, {whose}")
-    # What was done stays in sight until it is closed; what is over is not what is agreed.
+    # An action that was done stays on the screen until it is closed.
     items = [item for item in agreed["items"] if item["open"] or item["status"] == "overdue"]
     for item in (item for item in items if item["due"] is not None):
         page.row(
@@ -73,7 +77,7 @@ def _agreed(page: Page, agreed: dict[str, Any]) -> None:
 
 
 def _when(item: dict[str, Any]) -> str:
-    """The day: "by" it, unless the words name the day itself ("in 5 weeks")."""
+    """The day of an item, after "by" unless its words name the day itself ("in 5 weeks")."""
     day = short_day(date.fromisoformat(item["due"]))
     itself = (item["in_words"] or "").startswith("in ")
     return f"  {'  ' if itself else 'by'} {day}"
@@ -98,7 +102,7 @@ def _what(item: dict[str, Any], actions: int) -> str:
 
 
 def _undated(page: Page, items: list[dict[str, Any]]) -> None:
-    """Actions without a day, in one row; of an action that has a part with a day, only the rest of it."""
+    """Add one row for the actions without a day; an action with a dated part is named as the rest of it."""
     begun = {item["action"] for item in items if item["due"] is not None}
     bare = [item for item in items if item["due"] is None and item["action"] == item["id"]]
     whole = [item for item in bare if item["id"] not in begun]
@@ -111,7 +115,7 @@ def _undated(page: Page, items: list[dict[str, Any]]) -> None:
 
 
 def _span(lines: Iterable[str | None]) -> str | None:
-    """Several places as one: "90-92" where they follow one another."""
+    """Several places as one reference: "90-92" if they follow one another."""
     known = [line for line in lines if line]
     if len(known) > 1 and all(line.isdecimal() for line in known):
         numbers = [int(line) for line in known]
@@ -139,11 +143,11 @@ def _thinking(page: Page, facts: dict[str, Any]) -> None:
         if place == len(cycles):
             _views(page, facts["hypotheses"])
         been = {step["to"] for step in cycle["trace"]}
-        # A stage that is still to come wants everything, and nobody needs to be told.
-        wants = "; ".join(want for want in cycle["missing"] if want.split(":")[0] in been)
+        # A stage that is still to come lacks everything, so it is not listed.
+        lacking = "; ".join(lack for lack in cycle["missing"] if lack.split(":")[0] in been)
         ref = _ref(cycle["trace"][-1]["lines"]) if cycle["trace"] else ""
         agreed = ["what is agreed above"] if "action" in been else []
-        said = ". ".join([*agreed, *([f"{'N' if agreed else 'n'}ot recorded: {wants}"] if wants else [])])
+        said = ". ".join([*agreed, *([f"{'N' if agreed else 'n'}ot recorded: {lacking}"] if lacking else [])])
         if said:
             page.row("  action" if agreed else "", said, ref)
 

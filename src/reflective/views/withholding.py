@@ -1,6 +1,6 @@
-"""What a view is made of: the case with only its open entries, and how many it leaves out.
+"""The case that a view shows: its open entries alone, and a count of the others.
 
-Every view starts here, so that none can show what it should withhold by forgetting to ask.
+Every view starts here, so that none can show a closed entry by forgetting to leave it out.
 """
 
 from collections import Counter
@@ -11,6 +11,7 @@ import attrs
 
 from reflective.casework import Case
 from reflective.records import OPEN, Audience, Record
+from reflective.views._arguments import check
 
 __all__ = ["open_case"]
 
@@ -18,11 +19,13 @@ _R = TypeVar("_R", bound=Record[Any])
 
 
 def open_case(case: Case, as_of: date) -> tuple[Case, dict[str, int]]:
-    """The case as of a day with only the entries that stand and are open, and how many stand for which other audience.
+    """The case as of a day with only the entries that stand and are open, and the number of others by audience.
 
-    Places are those of what is left. What is left need not be a lawful history: a record is read from it as one that
-    was loaded is.
+    Places count the entries that are left. Those need not be a lawful history: a record is read from them as a loaded
+    record is.
     """
+    check("case", case, Case)
+    check("as_of", as_of, date)
     counts: Counter[Audience] = Counter()
 
     def opened(record: _R) -> _R:

@@ -1,5 +1,6 @@
 """The children in need census as events: every layout, whatever blocks it has, and nothing opened that it names."""
 
+import io
 import json
 from collections import Counter
 from datetime import date
@@ -13,21 +14,23 @@ from hypothesis import strategies as st
 from reflective.errors import BadDocument
 from reflective.exchange.returns import open_return, read_census
 from reflective.rules import Ruleset, Status
-from tests.exchange.returns.safety import MARK, Echo, Raw, safe
+from tests.exchange.returns.safety import MARK, PLANTED, safe
 from tests.properties.control import caught
 
 CENSUS = Ruleset.load("children-in-need-census")
 CHILD = "<Child><ChildIdentifiers><LAchildID>c-1</LAchildID></ChildIdentifiers>{}</Child>"
 
 
+def read(text, coding="utf-8"):
+    return read_census(io.BytesIO(text.encode(coding)))
+
+
 @pytest.fixture
-def write(tmp_path):
-    """Write a census of some children, and read it."""
+def write():
+    """Read a census of some children."""
 
     def writing(*children, around="<Message><Children>{}</Children></Message>"):
-        path = tmp_path / "census.xml"
-        path.write_text(around.format("".join(children)), "utf-8")
-        return read_census(path)
+        return read(around.format("".join(children)))
 
     return writing
 
@@ -58,19 +61,15 @@ ALL = referral(
 
 
 @pytest.mark.parametrize("text", ["<a/>", "<Message><Header/></Message>"])
-def test_what_is_no_census_is_refused(tmp_path, text):
+def test_what_is_no_census_is_refused(text):
     """Well-formed, and something else: a wrong export does not pass as one in which nothing is late."""
-    path = tmp_path / "other.xml"
-    path.write_text(text, "utf-8")
     with pytest.raises(BadDocument, match="a Message with Children"):
-        list(read_census(path).events())
+        list(read(text).events())
 
 
-def test_a_census_of_no_children(tmp_path):
+def test_a_census_of_no_children():
     """Is one all the same, and in it nothing happened."""
-    path = tmp_path / "empty.xml"
-    path.write_text('<Message xmlns="urn:x"><Children/></Message>', "utf-8")
-    assert list(read_census(path).events()) == []
+    assert list(read('<Message xmlns="urn:x"><Children/></Message>').events()) == []
 
 
 class TestEvents:
@@ -206,21 +205,16 @@ class TestFaults:
         assert [str(one) for one in source.faults] == ["line 1, ReferenceDate: a day written YYYY-MM-DD"]
 
     @pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "latin-1"])
-    def test_another_encoding(self, tmp_path, coding):
+    def test_another_encoding(self, coding):
         """Is refused, whether it says so or not."""
         for said in ("", f'<?xml version="1.0" encoding="{coding}"?>'):
-            path = tmp_path / "census.xml"
-            path.write_bytes(f"{said}<Message><X>é</X></Message>".encode(coding))
             with pytest.raises(BadDocument, match="line 1: well-formed XML in UTF-8"):
-                list(read_census(path).events())
+                list(read(f"{said}<Message><X>é</X></Message>", coding).events())
 
-    def test_a_byte_order_mark(self, tmp_path):
+    def test_a_byte_order_mark(self):
         """Of UTF-8 is let be."""
-        path = tmp_path / "census.xml"
-        path.write_text(
-            f'<?xml version="1.0" encoding="UTF-8"?><Message>{CHILD.format(referral(""))}</Message>', "utf-8-sig"
-        )
-        assert told(read_census(path)) == [("referral.received", "2024-01-02", "0")]
+        text = f'<?xml version="1.0" encoding="UTF-8"?><Message>{CHILD.format(referral(""))}</Message>'
+        assert told(read(text, "utf-8-sig")) == [("referral.received", "2024-01-02", "0")]
 
     def test_an_empty_element_is_no_fault(self, write):
         """Nothing said is nothing wrong."""
@@ -247,14 +241,13 @@ class TestFaults:
                 f"<Message><Child>{'<a/>' * 100_001}</Child></Message>",
                 "line 1: no more than 100,000 elements in a child",
             ),
+            (f"<Message><{MARK * 1_000_000}", "line 1: tags and comments of at most 1,048,576 bytes"),
         ],
     )
-    def test_a_file_that_is_refused(self, tmp_path, text, wanted):
+    def test_a_file_that_is_refused(self, text, wanted):
         """With its line, and nothing of what was in it."""
-        path = tmp_path / "census.xml"
-        path.write_text(text, "utf-8")
         with pytest.raises(BadDocument) as refused:
-            list(read_census(path).events())
+            list(read(text).events())
         assert str(refused.value) == f"the document has 1 fault: {wanted}"
 
     def test_a_long_text_is_cut(self, write):
@@ -295,14 +288,14 @@ class TestAnyBytes:
     """Whatever is in the file, it is read or refused, and nothing of it is in what is said."""
 
     @given(files)
-    def test_it_holds(self, tmp_path_factory, body):
+    def test_it_holds(self, body):
         """For bytes, for pieces of XML, and for censuses with something wrong in any place."""
-        assert safe(read_census, tmp_path_factory.getbasetemp() / "any.xml", body)
+        assert safe(read_census, body)
 
-    @pytest.mark.parametrize("planted", [Raw, Echo])
-    def test_another_error_or_a_text_that_shows_is_caught(self, tmp_path, planted):
-        """The controls: a reader with an error of its own, and one that shows what it refuses."""
-        assert caught(lambda body: safe(planted, tmp_path / "any.xml", body), files)
+    @pytest.mark.parametrize("planted", PLANTED)
+    def test_another_error_or_a_text_that_shows_is_caught(self, planted):
+        """The controls: an error of Python's let out, one left on the context, and a reader that shows text."""
+        assert caught(lambda body: safe(planted, body), files)
 
 
 class TestEveryDateIsRead:
@@ -423,25 +416,19 @@ class TestLines:
         return read("\n" * before + CHILD.format(referral("", MARK)))[0].path == f"line {before + 1}, CINreferralDate"
 
     @staticmethod
-    def read(tmp_path_factory):
-        def reading(text):
-            path = tmp_path_factory.mktemp("lines") / "census.xml"
-            path.write_text(f"<Message>{text}</Message>", "utf-8")
-            source = read_census(path)
-            list(source.events())
-            return source.faults
-
-        return reading
+    def faults(text):
+        source = read(f"<Message>{text}</Message>")
+        list(source.events())
+        return source.faults
 
     @given(before)
-    def test_it_holds(self, tmp_path_factory, before):
+    def test_it_holds(self, before):
         """Wherever in the file."""
-        assert self.law(self.read(tmp_path_factory), before)
+        assert self.law(self.faults, before)
 
-    def test_a_line_lost_is_caught(self, tmp_path_factory):
+    def test_a_line_lost_is_caught(self):
         """The control: a reader that begins a line late."""
-        read = self.read(tmp_path_factory)
-        assert caught(self.law, st.just(lambda text: read(text.removeprefix("\n"))), self.before)
+        assert caught(self.law, st.just(lambda text: self.faults(text.removeprefix("\n"))), self.before)
 
 
 def test_faults_are_plain_data(write):

@@ -1,5 +1,7 @@
-"""A table of events as CSV, and which reader a path wants."""
+"""A table of events as CSV."""
 
+import io
+import tracemalloc
 from datetime import date
 
 import pytest
@@ -7,27 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reflective.errors import BadDocument
-from reflective.exchange.returns import open_return, read_events
+from reflective.exchange.returns import read_events
 from reflective.rules import Event
-from tests.exchange.returns.safety import MARK, Echo, Raw, safe
+from tests.exchange.returns.safety import MARK, PLANTED, safe
 from tests.properties.control import caught
 
 
-@pytest.fixture
-def write(tmp_path):
-    """Write a table and read it."""
-
-    def writing(text):
-        path = tmp_path / "events.csv"
-        path.write_text(text, "utf-8")
-        return read_events(path)
-
-    return writing
+def read(text, coding="utf-8"):
+    return read_events(io.BytesIO(text.encode(coding)))
 
 
-def test_columns_are_fields_and_the_rest_are_facts(write):
+def test_columns_are_fields_and_the_rest_are_facts():
     """In any order; a blank fact is none."""
-    source = write("age_band,on,subject,ref,kind,plan\nunder_5,2024-01-02,c-1,r-1,it.started,\n")
+    source = read("age_band,on,subject,ref,kind,plan\nunder_5,2024-01-02,c-1,r-1,it.started,\n")
     facts = (("age_band", "under_5"),)
     assert list(source.events()) == [
         Event(subject="c-1", kind="it.started", on=date(2024, 1, 2), ref="r-1", facts=facts)
@@ -44,47 +38,43 @@ def test_columns_are_fields_and_the_rest_are_facts(write):
         (f"{MARK},it.started,2024-01-02", "ref: text that is not blank"),
     ],
 )
-def test_a_row_that_cannot_be_read(write, row, fault):
+def test_a_row_that_cannot_be_read(row, fault):
     """Is reported with its place, and the rest is read."""
-    source = write(f"subject,kind,on,ref\n{row}\nc-1,it.started,2024-01-02,r-1\n")
+    source = read(f"subject,kind,on,ref\n{row}\nc-1,it.started,2024-01-02,r-1\n")
     assert [one.subject for one in source.events()] == ["c-1"]
     assert [str(one) for one in source.faults] == [f"row 0, {fault}"]
 
 
-def test_a_subject_at_a_time(write):
+def test_a_subject_at_a_time():
     """Rows of one subject that lie apart come together, each in its turn and none lost, however many."""
     rows = "".join(f"c-{row % 2},it.started,2024-01-02,{row}\n" for row in range(12_001))
-    first, second = write("subject,kind,on,ref\n" + rows).children()
+    first, second = read("subject,kind,on,ref\n" + rows).children()
     assert [int(one.ref) for one in first] == list(range(0, 12_001, 2))
     assert [int(one.ref) for one in second] == list(range(1, 12_001, 2))
 
 
-def test_a_table_without_a_column(write):
+def test_a_table_without_a_column():
     """Is refused with the columns it wants."""
     with pytest.raises(BadDocument, match="subject, kind, on, ref"):
-        list(write("subject,kind,on\n").events())
+        list(read("subject,kind,on\n").events())
 
 
-def test_a_byte_order_mark_is_let_be(tmp_path):
-    """As spreadsheets write one."""
-    path = tmp_path / "events.csv"
-    path.write_text("Subject,KIND,on,ref\nc-1,it.started,2024-01-02,r-1\n", "utf-8-sig")
-    assert [one.subject for one in read_events(path).events()] == ["c-1"]
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_byte_order_mark_is_let_be(end):
+    """As spreadsheets write one, whatever ends their lines."""
+    source = read(end.join(["Subject,KIND,on,ref", "c-1,it.started,2024-01-02,r-1", ""]), "utf-8-sig")
+    assert [one.subject for one in source.events()] == ["c-1"]
 
 
-def test_another_encoding_is_refused(tmp_path):
+def test_another_encoding_is_refused():
     """In the header and in a row, each with its place."""
-    path = tmp_path / "events.csv"
-    path.write_bytes(b"subject,kind,on,ref,\xff\n")
     with pytest.raises(BadDocument, match="the table: text in UTF-8"):
-        list(read_events(path).events())
+        list(read("subject,kind,on,ref,ÿ\n", "latin-1").events())
 
 
-def test_a_row_of_too_many_values_is_a_fault(tmp_path):
+def test_a_row_of_too_many_values_is_a_fault():
     """Nobody can say which column each is of; empty ones at the end are let be, as spreadsheets write them."""
-    path = tmp_path / "events.csv"
-    path.write_text("subject,kind,on,ref\nc-1,a,2024-01-01,r,x\nc-2,a,2024-01-01,r,,\n", "utf-8")
-    source = read_events(path)
+    source = read("subject,kind,on,ref\nc-1,a,2024-01-01,r,x\nc-2,a,2024-01-01,r,,\n")
     assert [one.subject for one in source.events()] == ["c-2"]
     assert [str(one) for one in source.faults] == ["row 0: no more than 4 values, as many as the header has columns"]
 
@@ -100,42 +90,92 @@ class TestAnyBytes:
     ).map(lambda parts: (parts[0] + parts[1]).encode(parts[2]))
 
     @given(files)
-    def test_it_holds(self, tmp_path_factory, body):
+    def test_it_holds(self, body):
         """For bytes, for other encodings, and for tables with something wrong in any place."""
-        assert safe(read_events, tmp_path_factory.getbasetemp() / "any.csv", body)
+        assert safe(read_events, body)
 
-    @pytest.mark.parametrize("planted", [Raw, Echo])
-    def test_another_error_or_a_text_that_shows_is_caught(self, tmp_path, planted):
-        """The controls: a reader with an error of its own, and one that shows what it refuses."""
-        assert caught(lambda body: safe(planted, tmp_path / "any.csv", body), self.files)
+    @pytest.mark.parametrize("planted", PLANTED)
+    def test_another_error_or_a_text_that_shows_is_caught(self, planted):
+        """The controls: an error of Python's let out, one left on the context, and a reader that shows text."""
+        assert caught(lambda body: safe(planted, body), self.files)
 
 
-class TestOpening:
-    """What a path is, decides what reads it."""
+class Zeros(io.RawIOBase):
+    """A header and two rows, the first of them endless but for a limit; nothing of it is held."""
 
-    def test_by_its_kind(self, tmp_path):
-        """A folder, `.xml` and `.csv`, whatever the case of the letters."""
-        (tmp_path / "episodes.csv").write_text("", "utf-8")
-        (tmp_path / "a.XML").write_text("<a/>", "utf-8")
-        assert open_return(tmp_path).ruleset == "looked-after-return"
-        assert open_return(tmp_path / "a.XML").ruleset == "children-in-need-census"
-        assert open_return(tmp_path / "episodes.csv").ruleset is None
+    size = 200_000_000
+    head = b"subject,kind,on,ref\nc-1,it.started,2024-01-02,"
+    tail = b"\nc-2,it.started,2024-01-02,r-2\n"
+    at = 0
 
-    @pytest.mark.parametrize("name", ["a.parquet", "a.txt", "a"])
-    def test_what_cannot_be_read_says_what_can(self, tmp_path, name):
-        """The kinds of file that can be, and not the name of this one."""
-        (tmp_path / name).write_text("", "utf-8")
-        with pytest.raises(BadDocument, match=r"a children in need census \(\.xml\), or events \(\.csv\)"):
-            open_return(tmp_path / name)
+    def readable(self):
+        return True
 
-    def test_parquet_is_not_read_yet(self, tmp_path):
-        """And says so, since it may be one day."""
-        (tmp_path / "a.parquet").write_text("", "utf-8")
-        with pytest.raises(BadDocument, match=r"\.parquet is not read yet") as refused:
-            open_return(tmp_path / "a.parquet")
-        assert len(refused.value.faults) == 1
+    def seekable(self):
+        return True
 
-    def test_a_file_that_is_not_there(self, tmp_path):
-        """Is the platform's own error, for the host to word."""
-        with pytest.raises(FileNotFoundError):
-            open_return(tmp_path / "none.xml")
+    def tell(self):
+        return self.at
+
+    def seek(self, offset, whence=0):
+        self.at = offset if whence == 0 else self.size
+        return self.at
+
+    def readinto(self, buffer):
+        body = len(self.head) + self.size
+        parts = self.head[self.at :] if self.at < len(self.head) else b"0" * max(0, min(len(buffer), body - self.at))
+        piece = (parts or self.tail[self.at - body :])[: len(buffer)]
+        buffer[: len(piece)] = piece
+        self.at += len(piece)
+        return len(piece)
+
+
+class TestLongRows:
+    """A row that is too long is a fault with its place, and the rows after it are read."""
+
+    WANTED = "no more than 1,048,576 characters"
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "c-1,it.started,2024-01-02," + "r" * 1_048_576,
+            f'c-1,it.started,2024-01-02,"{"r" * 1_048_576}"',
+            f'c-1,it.started,2024-01-02,"{"r" * 1_048_576}\nand on"',
+            "c-1,it.started,2024-01-02,r" + ',"a\nb"' * 200_000,
+        ],
+    )
+    def test_a_long_row(self, row):
+        """In one line or in many, in quotes or without them."""
+        source = read(f"subject,kind,on,ref\nc-0,a,2024-01-02,r\n{row}\nc-2,a,2024-01-02,r\n")
+        assert [one.subject for one in source.events()] == ["c-0", "c-2"]
+        assert [str(one) for one in source.faults] == [f"row 1: {self.WANTED}"]
+
+    def test_a_long_header(self):
+        """A header in many lines that is too long is no header: the names of its columns are not all known."""
+        more = ",".join(['"a\nb"'] * 200_000)
+        with pytest.raises(BadDocument, match="the table: a header line with the columns subject, kind, on, ref"):
+            list(read(f"subject,kind,on,ref,{more}\nc-2,a,2024-01-02,r\n").events())
+
+    def test_the_longest_row(self):
+        """The control: a row of the limit itself is read."""
+        start = "c-1,it.started,2024-01-02,r"
+        values = ",".join(["x" * 1000] * 1047)
+        row = f"{start},{values}"
+        row += "y" * (1_048_575 - len(row))
+        many = row.count(",") - 3
+        source = read(f"subject,kind,on,ref,{','.join(f'f{n}' for n in range(many))}\n{row}\n")
+        assert [one.subject for one in source.events()] == ["c-1"]
+        source = read(f"subject,kind,on,ref,{','.join(f'f{n}' for n in range(many))}\n{row}y\n")
+        assert list(source.events()) == []
+
+    def test_an_endless_row_is_not_held(self):
+        """Two hundred million characters in one line are read in the memory of a few rows."""
+        tracemalloc.start()
+        try:
+            source = read_events(Zeros())
+            assert [one.subject for one in source.events()] == ["c-2"]
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert [str(one) for one in source.faults] == [f"row 0: {self.WANTED}"]
+        assert peak < 20_000_000

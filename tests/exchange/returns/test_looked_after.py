@@ -1,6 +1,7 @@
 """The looked-after return as events, and the breaches an independent reading of its limits finds."""
 
 import csv
+import io
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 
@@ -11,24 +12,28 @@ from hypothesis import strategies as st
 from reflective.errors import BadDocument
 from reflective.exchange.returns import open_return, read_looked_after
 from reflective.rules import Ruleset, Status
-from tests.exchange.returns.safety import MARK, Echo, Raw, safe
+from tests.exchange.returns.safety import MARK, PLANTED, safe
 from tests.properties.control import caught
 
 HEADER = "CHILD,DECOM,RNE,LS,CIN,PLACE,DEC,REC\n"
 RULES = Ruleset.load("looked-after-return")
 
 
+def binary(text, coding="utf-8"):
+    return io.BytesIO(text.encode(coding))
+
+
 @pytest.fixture
-def folder(tmp_path):
-    """Write a return and read it."""
+def folder():
+    """Read a return."""
 
-    def write(episodes, reviews=None, header=HEADER):
-        (tmp_path / "Episodes.CSV").write_text(header + episodes, "utf-8")
+    def read(episodes, reviews=None, header=HEADER, **how):
+        files = {"Episodes.CSV": binary(header + episodes)}
         if reviews is not None:
-            (tmp_path / "reviews.csv").write_text(reviews, "utf-8")
-        return read_looked_after(tmp_path)
+            files["reviews.csv"] = binary(reviews)
+        return read_looked_after(files, **how)
 
-    return write
+    return read
 
 
 def told(source):
@@ -120,17 +125,18 @@ class TestEvents:
         assert [one[0] for one in told(source)] == ["placement.started", "placement.ended"]
         assert source.fault_count == 0
 
-    def test_a_byte_order_mark_is_let_be(self, tmp_path):
+    def test_a_byte_order_mark_is_let_be(self):
         """As spreadsheets write one."""
-        (tmp_path / "episodes.csv").write_text(HEADER + "1,01/02/2020,P,C2,N1,U1,,\n", "utf-8-sig")
-        assert told(read_looked_after(tmp_path)) == [("placement.started", "2020-02-01", "0")]
+        files = {"episodes.csv": binary(HEADER + "1,01/02/2020,P,C2,N1,U1,,\n", "utf-8-sig")}
+        assert told(read_looked_after(files)) == [("placement.started", "2020-02-01", "0")]
 
-    def test_progress_is_told_of_both_files_as_one(self, folder, tmp_path):
+    def test_progress_is_told_of_both_files_as_one(self, folder):
         """Never backwards, and to the end of the last."""
-        folder("1,01/02/2020,P,C2,N1,U1,,\n" * 3_000, "CHILD,REVIEW,REVIEW_CODE\n" + "1,01/02/2020,PN1\n" * 3_000)
+        episodes = "1,01/02/2020,P,C2,N1,U1,,\n" * 3_000
+        reviews = "CHILD,REVIEW,REVIEW_CODE\n" + "1,01/02/2020,PN1\n" * 3_000
         steps = []
-        list(read_looked_after(tmp_path, on_progress=lambda *step: steps.append(step)).events())
-        total = sum(one.stat().st_size for one in tmp_path.iterdir())
+        list(folder(episodes, reviews, on_progress=lambda *step: steps.append(step)).events())
+        total = len(HEADER + episodes + reviews)
         assert steps == sorted(steps)
         assert {total for _, total in steps} == {total}
         assert steps[-1] == (total, total)
@@ -183,11 +189,10 @@ class TestFaults:
         with pytest.raises(BadDocument, match=r"a folder with episodes\.csv"):
             open_return(tmp_path)
 
-    def test_not_utf8(self, tmp_path):
+    def test_not_utf8(self):
         """A file in another encoding is refused where it cannot be read on."""
-        (tmp_path / "episodes.csv").write_bytes(HEADER.encode() + b"\xff")
         with pytest.raises(BadDocument, match="text in UTF-8"):
-            list(read_looked_after(tmp_path).events())
+            list(read_looked_after({"episodes.csv": binary(f"{HEADER}ÿ", "latin-1")}).events())
 
     @pytest.mark.parametrize(
         ("row", "fault"),
@@ -212,8 +217,8 @@ class TestFaults:
             list(folder("", "CHILD,REVIEW\n").events())
 
 
-def reader(path):
-    return read_looked_after(path.parent)
+def reader(file):
+    return read_looked_after({"episodes.csv": file})
 
 
 class TestAnyBytes:
@@ -231,16 +236,14 @@ class TestAnyBytes:
     ).map(lambda parts: (parts[0] + parts[1]).encode(parts[2]))
 
     @given(files)
-    def test_it_holds(self, tmp_path_factory, body):
+    def test_it_holds(self, body):
         """For bytes, for other encodings, and for returns with something wrong in any place."""
-        path = tmp_path_factory.getbasetemp() / "any"
-        path.mkdir(exist_ok=True)
-        assert safe(reader, path / "episodes.csv", body)
+        assert safe(reader, body)
 
-    @pytest.mark.parametrize("planted", [Raw, Echo])
-    def test_another_error_or_a_text_that_shows_is_caught(self, tmp_path, planted):
-        """The controls: a reader with an error of its own, and one that shows what it refuses."""
-        assert caught(lambda body: safe(planted, tmp_path / "episodes.csv", body), self.files)
+    @pytest.mark.parametrize("planted", PLANTED)
+    def test_another_error_or_a_text_that_shows_is_caught(self, planted):
+        """The controls: an error of Python's let out, one left on the context, and a reader that shows text."""
+        assert caught(lambda body: safe(planted, body), self.files)
 
 
 def day(text):
@@ -400,20 +403,15 @@ class TestRowsAreKept:
         return sorted(int(one.ref) for one in read(text) if one.kind == "placement.started") == list(range(len(rows)))
 
     @staticmethod
-    def read(tmp_path_factory):
-        def reading(text):
-            path = tmp_path_factory.mktemp("rows")
-            (path / "episodes.csv").write_text(HEADER + text, "utf-8")
-            return list(read_looked_after(path).events())
-
-        return reading
+    def read(text):
+        return list(reader(binary(HEADER + text)).events())
 
     @given(rows)
-    def test_it_holds(self, tmp_path_factory, rows):
+    def test_it_holds(self, rows):
         """By child, by day and by status."""
-        assert self.law(self.read(tmp_path_factory), rows)
+        assert self.law(self.read, rows)
 
-    def test_losing_a_childs_last_row_is_caught(self, tmp_path_factory):
+    def test_losing_a_childs_last_row_is_caught(self):
         """The control: a reader that forgets the last row it was given."""
-        read = self.read(tmp_path_factory)
-        assert caught(self.law, st.just(lambda text: read("".join(text.splitlines(keepends=True)[:-1]))), self.rows)
+        fault = st.just(lambda text: self.read("".join(text.splitlines(keepends=True)[:-1])))
+        assert caught(self.law, fault, self.rows)

@@ -1,4 +1,4 @@
-"""Statutory returns as events: what a council sends each year, in the one shape that rules read."""
+"""Statutory returns, which a council sends each year, as the events that rules read."""
 
 from reflective.exchange.returns.census import read_census
 from reflective.exchange.returns.events_file import read_events

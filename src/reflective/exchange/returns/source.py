@@ -1,67 +1,79 @@
-"""A return that is being read: its events a child at a time, and the rows that could not be read."""
+"""A return while it is read: its events, a child at a time, and the rows that could not be read."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn
 
-from reflective.errors import Fault
+from reflective.errors import BadDocument, BadValue, Fault
+from reflective.fields import Id, checker
 from reflective.rules import Event
 
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["Faults", "Progress", "Return"]
+__all__ = ["Faults", "Progress", "Return", "check_progress", "is_id", "refuse", "rewind"]
 
-#: How many faults are kept; the rest are counted.
-_KEPT: Final = 1000
+#: The number of faults that are kept with their places. Further faults are only counted.
+_MAX_KEPT: Final = 1000
+_END_OF_FILE: Final = 2
+_ID_CHECK: Final = checker(Id)
 
-#: Told now and then how many bytes of how many have been read.
+#: Called from time to time with the number of bytes read and the number of bytes there are.
 Progress = Callable[[int, int], object]
 
 
 class Faults:
-    """The rows that could not be read, each with its place and what would be accepted, and nothing of the row."""
+    """The rows that could not be read. Each has its place and what would be accepted, and nothing from the row."""
 
     def __init__(self) -> None:
         self.kept: list[Fault] = []
         self.count = 0
 
     def add(self, place: str, wanted: str) -> None:
-        """Put one down."""
+        """Record one fault."""
         self.count += 1
-        if len(self.kept) < _KEPT:
+        if len(self.kept) < _MAX_KEPT:
             self.kept.append(Fault(path=place, wanted=wanted))
 
 
 class Return:
-    """A file of events, read as they are asked for: each time anew, and never held whole.
+    """The events of a return. Every reading begins at the start of the file and holds one child at a time.
 
-    What could not be read is in `faults` once reading has passed it, the first thousand with their places; the rest of
-    the file is read all the same.
+    After a reading `faults` has the rows that could not be read. The other rows are read all the same.
     """
 
     def __init__(
         self,
-        read: "Callable[[Return, Faults], Iterator[tuple[Event, ...]]]",
+        reading: "Callable[[Return, Faults], Iterator[tuple[Event, ...]]]",
         *,
         ruleset: str | None,
         holds: frozenset[str] | None,
     ) -> None:
-        self._read = read
+        if not callable(reading):
+            raise BadValue(name="reading", wanted="a function of a return and its faults")
+        for name, given, kind in (("ruleset", ruleset, str | None), ("holds", holds, frozenset[str] | None)):
+            refused = checker(kind)(name, given)
+            if refused is not None:
+                raise refused
+        # `open_return` opens the files, and lets the reading of one return fill in another.
+        self.reading = reading
         self._faults = Faults()
-        #: The ruleset that this sort of return is judged by; None where it has none of its own.
+        #: The ruleset that judges this sort of return; None for a table of events, which has no ruleset of its own.
         self.ruleset = ruleset
-        #: The kinds of event that this sort of source can hold; None where it can hold any.
+        #: The kinds of event that this sort of return can hold; None where it can hold any kind.
         self.holds = holds
         #: The reference date of a census, once reading has passed it.
         self.reference: date | None = None
 
     def children(self) -> Iterator[tuple[Event, ...]]:
-        """The events of one child after another. Raises `BadDocument` where the file cannot be read at all."""
+        """Start a reading: the events of one child after another.
+
+        Raises `BadDocument` if the file as a whole cannot be read, and `BadValue` if it was closed.
+        """
         self._faults = Faults()
-        return self._read(self, self._faults)
+        return self.reading(self, self._faults)
 
     def events(self) -> Iterator[Event]:
-        """Every event, child by child."""
+        """Start a reading: every event, child by child. Raises as `children` does."""
         return (event for events in self.children() for event in events)
 
     @property
@@ -71,5 +83,37 @@ class Return:
 
     @property
     def fault_count(self) -> int:
-        """How many rows could not be read."""
+        """The number of rows that could not be read."""
         return self._faults.count
+
+
+def refuse(path: str, wanted: str) -> NoReturn:
+    """Refuse a whole file. Call it outside an except block: a parser's error holds text of the file."""
+    raise BadDocument(faults=(Fault(path=path, wanted=wanted),))
+
+
+def rewind(file: BinaryIO) -> int:
+    """Move a file to its first byte, and return its length in bytes.
+
+    Raises `BadValue` for anything but an open binary file that can be moved.
+    """
+    try:
+        if file.seekable() and file.read(0) == b"":
+            file.seek(0, _END_OF_FILE)
+            length = file.tell()
+            file.seek(0)
+            return length
+    except (AttributeError, TypeError, ValueError):
+        pass
+    raise BadValue(name="file", wanted="a file that is open, binary and seekable; put a stream into io.BytesIO first")
+
+
+def is_id(text: str) -> bool:
+    """Whether an event can have a text as its subject, kind or ref."""
+    return _ID_CHECK("id", text) is None
+
+
+def check_progress(on_progress: object) -> None:
+    """Raise `BadValue` for a callback that cannot be called."""
+    if on_progress is not None and not callable(on_progress):
+        raise BadValue(name="on_progress", wanted="a function of two numbers, or None")

@@ -1,4 +1,4 @@
-"""Episodes that adjoin, joined: a stay under one legal status may be told in several rows."""
+"""Episodes that adjoin, joined into stays: one stay under a legal status may lie in several rows."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ __all__ = ["Stay", "stays"]
 
 
 class Stay(NamedTuple):
-    """One unbroken stay: the rows it was told in, its first day, and its last where it is over."""
+    """One unbroken stay: its rows, its first day, and its last day or None while it is open."""
 
     rows: tuple[int, ...]
     start: date
@@ -23,8 +23,8 @@ class Stay(NamedTuple):
 def stays(episodes: Iterable[tuple[int, date, date | None]]) -> tuple[Stay, ...]:
     """The stays of one child under one legal status, from episodes as (row, start, end).
 
-    An episode that starts on or before the day the stay so far ends goes on with it, and so does one that starts while
-    it is open. A stay is open as long as any of its episodes is.
+    An episode belongs to the stay before it if it starts on or before the day on which that stay ends, or while it is
+    open. A stay is open as long as any of its episodes is.
     """
     found: list[Stay] = []
     for row, start, end in sorted(episodes, key=lambda one: (one[1], one[0])):
