@@ -40,8 +40,8 @@ def _skip(_app: Any, _what: str, _name: str, member: object, _skip: bool, _optio
 
 
 def _signature(_app: Any, _what: str, _name: str, _object: Any, _options: Any, signature: str, returns: str) -> Any:
-    """Call the two kinds of text by their names."""
-    for kind in ("Id", "Text"):
+    """Call the kinds of text by their names."""
+    for kind in ("Id", "Key", "Text"):
         written = f"Annotated[str, '{kind.lower()}']"
         signature = signature and signature.replace(written, kind)
         returns = returns and returns.replace(written, kind)

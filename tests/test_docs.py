@@ -15,8 +15,8 @@ import attrs
 import pytest
 
 import reflective
-from docs import machines, rulesets
-from reflective import demo
+from docs import machines, rulesets, schema
+from reflective import demo, exchange
 from reflective.casework import SHIPPED
 from reflective.cli import run
 from reflective.errors import BadDocument
@@ -154,6 +154,30 @@ def test_a_diagram_is_stale_as_soon_as_its_table_moves_on(machine, monkeypatch):
     state, row = next((state, row) for state, row in machine.table.items() if row)
     monkeypatch.setitem(machine.table, state, dict(list(row.items())[1:]))
     assert machines.page() != drawn
+
+
+def test_the_schema_is_written_from_the_declarations():
+    """The file is what `python docs/schema.py` writes today."""
+    assert schema.PAGE.read_text(encoding="utf-8") == schema.page(), "run: python docs/schema.py"
+
+
+def test_control_the_schema_is_stale_as_soon_as_a_declaration_moves_on(monkeypatch):
+    """A listed value that is renamed leaves the file that is written from the declarations."""
+    monkeypatch.setattr(schema, "schema", lambda: {**exchange.schema(), "title": "another"})
+    assert schema.PAGE.read_text(encoding="utf-8") != schema.page()
+
+
+def test_the_schema_is_not_written_where_it_takes_something_back(monkeypatch, tmp_path, capsys):
+    """A tag that is gone is listed, and the file stays as it is."""
+    page = tmp_path / "schema.json"
+    page.write_text(schema.page(), encoding="utf-8")
+    fewer = exchange.schema()
+    del fewer["$defs"]["cycle.paused"]
+    monkeypatch.setattr(schema, "PAGE", page)
+    monkeypatch.setattr(schema, "schema", lambda: fewer)
+    assert schema.main() == 1
+    assert "cycle.paused" in capsys.readouterr().out
+    assert "cycle.paused" in page.read_text(encoding="utf-8")
 
 
 def test_the_page_of_rulesets_is_written_from_them():

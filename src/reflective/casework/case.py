@@ -15,6 +15,7 @@ from reflective.records.content import Audience
 from reflective.records.due import DueItem
 from reflective.records.entry import Erased, Shown, Written
 from reflective.records.log import Record
+from reflective.records.unreadable import UnreadableRecord
 from reflective.rules import Event
 
 __all__ = ["Case", "ChildFile"]
@@ -35,11 +36,11 @@ class Case:
     to what had been written down by a day; every question takes the day it is asked of.
     """
 
-    id: str
+    id: Key
     people: People = attrs.field(repr=_id)
     membership: Membership = attrs.field(repr=_id)
-    #: Records that are or were part of the file, in the order they joined.
-    records: tuple[Record[Any], ...] = attrs.field(default=(), repr=lambda records: f"<{len(records)}>")
+    #: Records that are or were part of the file, in the order they joined. A factory: documents always have the key.
+    records: tuple[Record[Any], ...] = attrs.field(factory=tuple, repr=lambda records: f"<{len(records)}>")
 
     def __attrs_post_init__(self) -> None:
         refused = _KEY("id", self.id)
@@ -176,6 +177,9 @@ def _keeps(old: Record[Any], new: Record[Any]) -> None:
     """A later version of a log has every entry of the earlier one, or the tombstone that the law left."""
     if type(old) is not type(new):
         raise BadEntry(code="record.kind", why="a record keeps its kind")
+    if isinstance(old, UnreadableRecord) and new != old:
+        why = "a record that cannot be read here is kept as it is"
+        raise BadEntry(code="record.unreadable", record=old.id, why=why)
     for place, entry in enumerate(old.entries):
         if place >= len(new.entries) or (
             new.entries[place] != entry and not isinstance(new.entries[place].content, Erased)

@@ -69,8 +69,10 @@ class Record(Generic[_F]):
     """
 
     #: The host's own id, unique across it; the library makes none.
-    id: str
-    entries: tuple[Entry[Any], ...] = attrs.field(default=(), repr=_count)
+    id: Key
+    entries: tuple[Entry[Any], ...] = attrs.field(
+        factory=tuple, repr=_count
+    )  # a factory: documents always have the key
 
     #: How documents call this kind, for ever, and how messages do.
     KIND: ClassVar[str] = ""
