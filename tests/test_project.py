@@ -83,10 +83,16 @@ class TestQuietImports:
         """`import reflective` loads the standard library's modules at most, and no attrs."""
         assert _loaded_by("import reflective") == {"reflective"}
 
-    @pytest.mark.parametrize("floor", ["errors", "timescales", "rules", "practice"])
+    @pytest.mark.parametrize("floor", ["errors", "timescales", "rules", "records", "practice.plan", "casework"])
     def test_a_floor_of_the_core_loads_attrs_alone(self, floor):
         """No converter, no terminal, no data frame: those come when they are asked for."""
         assert _loaded_by(f"import reflective.{floor}") == {"attr", "attrs", "reflective"}
+
+    def test_the_door_of_the_records_loads_those_that_are_asked_for(self):
+        """A host that works with plans does not load the meetings."""
+        assert _loaded_by("import reflective.practice") == {"reflective"}
+        statement = "from reflective.practice import Plan; assert 'reflective.practice.supervision' not in sys.modules"
+        assert _loaded_by(statement) == {"attr", "attrs", "reflective"}
 
     def test_something_heavy_is_caught(self):
         """A module that is loaded on the way is seen."""

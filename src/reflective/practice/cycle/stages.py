@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from reflective.fields import Id, Text
 from reflective.records.content import Audience, Content, Link, content
 from reflective.records.entry import Entry
+from reflective.records.machine import State
 from reflective.timescales import PartialDate
 
 __all__ = [
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 
-class Stage(enum.StrEnum):
+class Stage(State):
     """The four stages, in the words practitioners use."""
 
     EXPERIENCE = "experience"

@@ -1,6 +1,5 @@
 """Ways of understanding, with what speaks for and against each: floated, held, widened, set aside, never proved."""
 
-import enum
 from datetime import date
 from typing import Any, ClassVar, Final, Self, TypeVar, Unpack
 
@@ -9,7 +8,7 @@ from reflective.fields import Id, Text
 from reflective.records.content import Audience, Content, Link, content
 from reflective.records.entry import Entry, Written
 from reflective.records.log import NoFacts, Record
-from reflective.records.machine import Machine, Row
+from reflective.records.machine import Machine, Row, State
 
 __all__ = [
     "HYPOTHESIS",
@@ -25,7 +24,7 @@ __all__ = [
 ]
 
 
-class HypothesisStatus(enum.StrEnum):
+class HypothesisStatus(State):
     """How a hypothesis stands with those who hold it."""
 
     NOT_STARTED = "not_started"

@@ -8,7 +8,7 @@ from reflective.errors import BadValue
 from reflective.fields import Id, Key, Text, value
 from reflective.records.content import Audience, Content, Link, content
 from reflective.records.due import Due, check_due
-from reflective.records.machine import SAME, Machine, Row
+from reflective.records.machine import SAME, Machine, Row, State
 
 __all__ = [
     "CHECKPOINT",
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-class CheckpointStatus(enum.StrEnum):
+class CheckpointStatus(State):
     """Where a checkpoint stands. Overdue is asked for with a day and never stored."""
 
     NOT_STARTED = "not_started"

@@ -204,7 +204,7 @@ class Plan(Record[PlanState]):
 
     def on(self, as_of: date | None = None) -> PlanState:
         """The whole plan on a day."""
-        return self._folded.facts if as_of is None else self.state(as_of)
+        return self._folded[1] if as_of is None else self.state(as_of)
 
     def action(self, action: str, as_of: date | None = None) -> ActionState:
         """One action on a day; raises `UnknownId` where the plan does not have it by then."""

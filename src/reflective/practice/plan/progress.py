@@ -1,6 +1,5 @@
 """Where an action stands: its history by a day, and the machine that moves it."""
 
-import enum
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -26,7 +25,7 @@ from reflective.records.machine import SAME, Cell, Machine, Need, Row, State
 __all__ = ["ACTION", "ActionState", "ActionStatus"]
 
 
-class ActionStatus(enum.StrEnum):
+class ActionStatus(State):
     """Where one action stands."""
 
     NOT_STARTED = "not_started"

@@ -8,7 +8,7 @@ from reflective.fields import Id, Key, Text, value
 from reflective.practice.plan.actions import Result
 from reflective.records.content import Audience, Content, content
 from reflective.records.due import Due
-from reflective.records.machine import SAME, Machine
+from reflective.records.machine import SAME, Machine, State
 
 __all__ = [
     "CHILD_IN_NEED",
@@ -146,7 +146,7 @@ class ReviewState(NamedTuple):
         return self
 
 
-class ReviewStage(enum.StrEnum):
+class ReviewStage(State):
     """Where a review is."""
 
     NOT_PLANNED = "not_planned"

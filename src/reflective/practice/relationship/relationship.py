@@ -11,7 +11,7 @@ from reflective.practice.relationship.stages import RelationshipStages
 from reflective.records.content import Audience, Content, content
 from reflective.records.entry import Entry, Written
 from reflective.records.log import Record
-from reflective.records.machine import SAME, Machine, Row
+from reflective.records.machine import SAME, Machine, Row, State
 from reflective.rules import Event
 
 __all__ = [
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-class RelationshipState(enum.StrEnum):
+class RelationshipState(State):
     """Whether the two are in touch as they were; laid over whichever stage was last assessed."""
 
     NOT_STARTED = "not_started"

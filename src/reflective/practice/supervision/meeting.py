@@ -5,6 +5,7 @@ from datetime import date
 
 from reflective.fields import Id, Text
 from reflective.records.content import Audience, Content, Link, content
+from reflective.records.machine import State
 
 __all__ = [
     "Cancelled",
@@ -37,7 +38,7 @@ class MeetingKind(enum.StrEnum):
     AD_HOC = "ad_hoc"
 
 
-class MeetingStage(enum.StrEnum):
+class MeetingStage(State):
     """Where a meeting is on its way from the diary to the file."""
 
     NOT_STARTED = "not_started"
@@ -54,7 +55,7 @@ class MeetingStage(enum.StrEnum):
     MISSED = "missed"
 
 
-class ChildRecordStage(enum.StrEnum):
+class ChildRecordStage(State):
     """Where the record of the meeting for one child is."""
 
     NOT_WRITTEN = "not_written"
