@@ -254,7 +254,7 @@ class UnknownId(ReflectiveError, LookupError):
 
     @property
     def code(self) -> str:  # type: ignore[override]
-        return f"{self.noun.replace(' ', '_')}.unknown"
+        return f"{self.noun.partition(' ')[0]}.unknown"
 
     @property
     def message(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, Self, Ty
 import attrs
 
 from reflective.errors import BadEntry, BadValue, BreaksLaterEntry, MoveNotAllowed, ReflectiveError, UnknownId
-from reflective.fields import Key, check_day, checker
+from reflective.fields import Key, check, check_day
 from reflective.records.content import CLOSENESS, OPEN, Audience, Content, Source
 from reflective.records.due import DueItem
 from reflective.records.entry import Entry, Erased, Shown, Strike, Unreadable
@@ -22,7 +22,6 @@ __all__ = ["NoFacts", "Record", "shape_faults"]
 #: What no record takes by `add`, and which call does it.
 _BY_ANOTHER_CALL: Final[Mapping[type[Content], str]] = {Strike: "correct", Erased: "erase", Unreadable: "loads"}
 _NOTHING_SAID: Final = tuple(_BY_ANOTHER_CALL)
-_KEY: Final = checker(Key)
 
 
 class Facts(Protocol):
@@ -87,9 +86,7 @@ class Record(Generic[_F]):
         cls._machine_of = {kind: machine for machine in cls.machines for kind in machine.kinds}
 
     def __attrs_post_init__(self) -> None:
-        refused = _KEY("id", self.id)
-        if refused is not None:
-            raise refused
+        check("id", self.id, Key)
         if type(self.entries) is not tuple or not all(isinstance(entry, Entry) for entry in self.entries):
             raise BadEntry(code="record.entries", why="a record's entries must be a tuple of entries")
         _check_shape(self.id, self.entries)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Self, TypeVar, Unpack
 
 from reflective.errors import BadEntry, BadValue, ReflectiveError, UnknownId
-from reflective.fields import check_day
+from reflective.fields import Key, check, check_day
 from reflective.practice.journey.checkpoints import (
     CHECKPOINT,
     LEFT,
@@ -98,6 +98,7 @@ class Journey(Record[JourneyState]):
         **written: Unpack[Written],
     ) -> Self:
         """Agree a checkpoint, new or proposed; its day is resolved now and stored with how it was counted."""
+        check("checkpoint", checkpoint, Checkpoint)
         words, on, counted_from = checkpoint.due, checkpoint.due_on, checkpoint.counted_from
         due = resolve(words, on, counted_from, checkpoint.anchor, calendar)
         if due is None:
@@ -175,6 +176,7 @@ class Journey(Record[JourneyState]):
 
     def checkpoint(self, checkpoint: str, as_of: date) -> CheckpointState:
         """One checkpoint on a day; raises `UnknownId` where the journey does not have it by then."""
+        check("checkpoint", checkpoint, Key)
         found = self.state(as_of).checkpoints.get(checkpoint)
         if found is None:
             raise self._unknown()

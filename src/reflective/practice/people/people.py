@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar, Unpack
 
 from reflective.errors import BadEntry, ReflectiveError, UnknownId
-from reflective.fields import Id, Text
+from reflective.fields import Id, Text, check
 from reflective.practice.people.roles import PersonKind
 from reflective.records.content import Audience, Content, content
 from reflective.records.entry import Entry, Written
@@ -164,6 +164,7 @@ class People(Record[_Known]):
 
     def person(self, person: str, as_of: date) -> Person:
         """What is on the record of somebody by a day; raises `UnknownId` when they are not on the list by then."""
+        check("person", person, Id)
         found = self._persons(as_of).get(person)
         if found is None:
             raise UnknownId(noun="person", where=f"people {self.id}")
