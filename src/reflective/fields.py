@@ -65,7 +65,7 @@ def read_day(name: str, text: str) -> date:
     if len(text) == _ISO_LENGTH and text[4] == text[7] == "-" and text.isascii():
         with suppress(ValueError):
             return date.fromisoformat(text)
-    raise BadValue(name=name, wanted="a day written YYYY-MM-DD") from None
+    raise BadValue(name=name, wanted="a day written YYYY-MM-DD")
 
 
 def _day(name: str, given: object) -> ReflectiveError | None:
