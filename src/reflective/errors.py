@@ -48,7 +48,7 @@ class ReflectiveError(Exception):
 
     @property
     def message(self) -> str:
-        """What was wrong and what would be accepted, on one line."""
+        """The fault and what would be accepted, on one line."""
         return "something in reflective went wrong"
 
     def __str__(self) -> str:

@@ -219,7 +219,7 @@ def check(name: str, given: object, annotation: Any) -> None:
 
 
 def _shown(annotation: Any) -> bool:
-    """Whether a repr may show the field: no free text anywhere in it."""
+    """True if a repr may show the field: it holds no free text anywhere."""
     if annotation in {Id, Key}:
         return True
     if annotation is Text or annotation is str:

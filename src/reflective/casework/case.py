@@ -112,13 +112,13 @@ class Case:
         return ChildFile(self, child)
 
     def events(self, as_of: date) -> tuple[Event, ...]:
-        """What happened by a day, for rules to read, in the order of the days."""
+        """The events up to a day, for rules to read, in the order of the days."""
         check_day("as_of", as_of)
         found = [event for record in self._members(as_of) for event in record.events(as_of)]
         return tuple(sorted(found, key=lambda event: (event.on, event.kind, event.subject, event.ref)))
 
     def due(self, as_of: date) -> tuple[DueItem, ...]:
-        """What falls due and where it stands on a day: soonest first, and what has no day last."""
+        """The due items and their status on a day: soonest first, and items without a day last."""
         found = [item for record in self._members(as_of) for item in record.due_items(as_of)]
         return tuple(sorted(found, key=lambda item: (item.due is None, item.due or date.max)))
 

@@ -28,7 +28,7 @@ class RecordRemoved(Content):
 
 
 class Presence(State):
-    """Whether a record is part of the file."""
+    """The two states of a record: part of the file or not."""
 
     OUT = "out"
     IN = "in"

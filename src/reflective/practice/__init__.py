@@ -1,4 +1,4 @@
-"""What is recorded: the records of reflective supervision, each in a package of its own.
+"""The records of reflective supervision, each in a package of its own.
 
 This door has the records and the values that most code needs. A package's own door (`reflective.practice.plan`) has
 everything that can be said in its record. Names are imported when they are first used, so that a host that works with

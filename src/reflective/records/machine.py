@@ -41,7 +41,7 @@ class Need(NamedTuple):
 
 
 class NextStep(NamedTuple):
-    """A move that is possible: the method, the item that moves (None for the record, or for a new item), and whither.
+    """A move that is open: the method, the item (None for the record or a new item), and the state that follows.
 
     `needs` are the fields that have to be given beside those that the method always takes.
     """

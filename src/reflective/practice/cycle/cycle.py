@@ -318,7 +318,7 @@ class Cycle(Record[Position]):
         return tuple(steps)
 
     def missing(self, as_of: date) -> tuple[Missing, ...]:
-        """What each stage still wants on the record by a day, in the order of the stages; empty when all is there.
+        """The parts of each stage that are not evidenced on the record by a day, in the order of the stages.
 
         A stage that was passed over for a child's safety, or because an earlier cycle covered it and is named, wants
         nothing.
@@ -351,7 +351,7 @@ class Cycle(Record[Position]):
         return frozenset(excused)
 
     def _serves(self, step: TraceStep) -> bool:
-        """Whether the reason of a skip leaves nothing wanting: safety, or an earlier cycle that it names."""
+        """True if the reason of a skip excuses the stages passed over: safety, or an earlier cycle that it names."""
         covered = getattr(self.entries[step.place].content, "covered_in", None) is not None
         return step.reason is Reason.URGENT_SAFETY or (step.reason is Reason.COVERED_IN_PREVIOUS_CYCLE and covered)
 

@@ -1,4 +1,4 @@
-"""What is said in each stage of the reflective cycle, and what a stage still wants on the record."""
+"""The entries of each stage of the reflective cycle, and the evidence that a stage requires."""
 
 import enum
 from collections.abc import Callable, Iterator, Mapping
@@ -42,7 +42,7 @@ class Stage(State):
 
 @content("cycle.focus", Audience.CHILD_FILE)
 class Focus(Content):
-    """What this cycle is about: the lens, the person in focus, and the children whose lives it bears on."""
+    """The focus of this cycle: the lens, the person in focus, and the children whose lives it bears on."""
 
     lens: Text
     #: The person in focus, who may be an adult; a focus on an adult is linked back to each child.
@@ -71,7 +71,7 @@ def _own_until_analysis(said: StageContent) -> Audience:
 
 @content("cycle.observation", _shared_facts)
 class Observation(StageContent):
-    """What was seen or said, without a name for it."""
+    """Something that was seen or said, without an interpretation."""
 
     stage: Stage
     what: Text
@@ -83,7 +83,7 @@ class Observation(StageContent):
 
 @content("cycle.interpretation", _own_until_analysis)
 class Interpretation(StageContent):
-    """What somebody made of it. A word that judges a person belongs here and not in an observation."""
+    """An interpretation. A word that judges a person belongs here and not in an observation."""
 
     stage: Stage
     meaning: Text
@@ -94,7 +94,7 @@ class Interpretation(StageContent):
 
 @content("cycle.feeling", Audience.PERSONAL)
 class Feeling(StageContent):
-    """What the worker felt, and what it did to the work; always the practitioner's own unless they say otherwise."""
+    """A feeling of the worker, and its effect on the work; the practitioner's own unless they say otherwise."""
 
     stage: Stage
     feeling: Text
@@ -104,7 +104,7 @@ class Feeling(StageContent):
 
 @content("cycle.strategy_tried", _shared_facts)
 class StrategyTried(StageContent):
-    """What the worker has already tried, and what came of it."""
+    """A strategy that the worker has already tried, and the result."""
 
     stage: Stage
     tried: Text
@@ -150,7 +150,7 @@ class Weighed(StageContent):
 
 @content("cycle.outcome", _shared_facts)
 class Outcome(StageContent):
-    """What came of an action of the previous cycle: the first experience of the next one."""
+    """The result of an action of the previous cycle: the first experience of the next one."""
 
     stage: Stage
     action: Link
@@ -174,7 +174,7 @@ class Closed(Content):
 
 
 class Missing(NamedTuple):
-    """Something that a stage still wants on the record."""
+    """A part of a stage that is not evidenced on the record."""
 
     stage: Stage
     wants: str
@@ -221,7 +221,7 @@ def _action_wants(_here: _Entries, entries: _Entries) -> Iterator[str]:
         yield "a day to look again"
 
 
-#: What each stage wants before it is left: the exit evidence, in words. Nothing here blocks a move.
+#: The evidence that each stage requires before it is left, in words. Nothing here blocks a move.
 WANTS: Final[Mapping[Stage, Callable[[_Entries, _Entries], Iterator[str]]]] = {
     Stage.EXPERIENCE: _experience_wants,
     Stage.REFLECTION: _reflection_wants,

@@ -138,7 +138,7 @@ class CheckpointReached(Content):
 
 
 class SoWhat(enum.StrEnum):
-    """What follows from a checkpoint."""
+    """The consequence of a checkpoint for the child."""
 
     CONTINUE = "continue"
     ADJUST_PLAN = "adjust_plan"
@@ -149,7 +149,7 @@ class SoWhat(enum.StrEnum):
 
 @content("journey.so_what_decided", Audience.CHILD_FILE, verb="decide")
 class SoWhatDecided(Content):
-    """What was decided because of what a checkpoint found, and why."""
+    """The decision that follows from a finding, and why."""
 
     checkpoint: Key
     so_what: SoWhat

@@ -147,7 +147,7 @@ class Journey(Record[JourneyState]):
         return self._told(as_of, HowToGetThere)
 
     def barriers(self, as_of: date) -> tuple[tuple[int, Obstacle], ...]:
-        """What stands in the way, as told by a day, with places."""
+        """The obstacles told by a day, with places."""
         return self._told(as_of, Obstacle)
 
     def accounts(self, as_of: date) -> tuple[tuple[int, Account], ...]:
@@ -158,7 +158,7 @@ class Journey(Record[JourneyState]):
         return tuple((place, entry.content) for place, entry in self.standing(as_of) if isinstance(entry.content, kind))
 
     def unanswered(self, as_of: date) -> tuple[MapQuestion, ...]:
-        """What was asked by the day with no answer since on the record, in the order it was asked.
+        """The questions asked by the day with no answer since on the record, in the order they were asked.
 
         An answer is to what was asked before it or with it: a question asked again waits again.
         """
@@ -188,7 +188,7 @@ class Journey(Record[JourneyState]):
         return tuple(one for one in agreed if one.day is not None and one.day < as_of)
 
     def missing(self, as_of: date) -> tuple[str, ...]:
-        """What a map would still want on the record, in words; advisory, and nothing waits for it."""
+        """The parts of a journey map that are not evidenced on the record, in words. Nothing waits for them."""
         contents = [entry.content for _, entry in self.standing(as_of)]
         parts = {one.part for one in contents if isinstance(one, JourneyStage)}
         wants = {

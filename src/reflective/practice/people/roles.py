@@ -1,4 +1,4 @@
-"""What somebody may be to a family's file: the kinds of person, and the roles that ship or that a host adds."""
+"""The kinds of person in a family's file, and the roles that ship or that a host adds."""
 
 import enum
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ __all__ = ["PersonKind", "Role", "Roles"]
 
 
 class PersonKind(enum.StrEnum):
-    """What somebody is to the file."""
+    """The kind of person, as the file sees them."""
 
     STAFF = "staff"
     CHILD = "child"

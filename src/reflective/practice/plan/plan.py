@@ -51,7 +51,7 @@ SUPERVISION: Final = "the supervision"
 
 
 class Plan(Record[PlanState]):
-    """What was agreed to be done. Actions of supervision and the child in need plan are two of these."""
+    """A plan of agreed actions. The actions of a supervision and a child in need plan are two of these."""
 
     KIND: ClassVar[str] = "plan"
     NOUN: ClassVar[str] = "plan"
@@ -318,7 +318,7 @@ class Plan(Record[PlanState]):
         return places
 
     def _misfit(self, plan: PlanState, _states: object, entry: Entry[Any]) -> ReflectiveError | None:
-        """Whether an entry names something that the plan does not have, or signs what it may not."""
+        """Refuse an entry that names something the plan does not have, and a signature that may not be given."""
         match entry.content:
             case SignedOff(version=version):
                 return self._unsigned(plan, entry.by, version)

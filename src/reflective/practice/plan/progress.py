@@ -87,7 +87,7 @@ class ActionState(NamedTuple):
 
     @property
     def open(self) -> bool:
-        """Whether anything is still to be done about it: not closed, decided against, dropped or superseded."""
+        """True while something is still to be done: not closed, decided against, dropped or superseded."""
         return bool(ACTION.table[self.status]) and self.status is not ActionStatus.NOT_STARTED
 
     def __repr__(self) -> str:

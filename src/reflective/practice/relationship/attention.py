@@ -14,7 +14,7 @@ _MAX_WEEKS: Final = 520
 
 
 class Attention(NamedTuple):
-    """What is on the record of one family member's relationship: facts to look at, and no measure of anybody."""
+    """The facts on record about one family member's relationship; no measure of anybody."""
 
     family_member: str
     child: bool
@@ -80,6 +80,6 @@ def _of(relationships: object) -> tuple[Relationship, ...]:
 
 
 def _at_another_before(one: Relationship, since: date, as_of: date) -> bool:
-    """Whether it was at some other stage before it came to the one it is at."""
+    """True if it was at another stage before the present one."""
     now = one.stage(as_of)
     return any(assessed.stage != now and on <= since for _, on, assessed in one.history(as_of))

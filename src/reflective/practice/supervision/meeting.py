@@ -1,4 +1,4 @@
-"""What is said of a supervision meeting, and the stages it passes on its way from the diary to the file."""
+"""The entries of a supervision meeting, and the stages it passes from the diary to the file."""
 
 import enum
 from datetime import date
@@ -29,7 +29,7 @@ __all__ = [
 
 
 class MeetingKind(enum.StrEnum):
-    """What kind of meeting it is."""
+    """The kind of meeting."""
 
     INDIVIDUAL = "individual"
     GROUP = "group"
@@ -89,7 +89,7 @@ def _own_where_it_has_own_questions(said: "Prepared") -> Audience:
 
 @content("supervision.prepared", _own_where_it_has_own_questions, verb="prepare")
 class Prepared(Content):
-    """What a practitioner wants from it: the focus, prompts chosen, and questions of their own.
+    """The practitioner's preparation: the focus, the prompts chosen, and questions of their own.
 
     Absence of it stops nothing. Questions of one's own stand beside the framework's, not below them, and are the
     practitioner's until they are asked: a preparation that has any is personal unless somebody says otherwise.
