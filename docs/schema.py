@@ -50,15 +50,15 @@ def broken(old: Any, new: Any, path: str = "$", key: str = "") -> Iterator[str]:
         yield path
 
 
-def main() -> int:
-    """Write the file; or list what would be taken back."""
-    old = json.loads(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else {}
-    taken_back = list(broken(old, schema())) if old else []
+def main() -> str | None:
+    """Write the file, or give what would be taken back."""
+    new = schema()
+    old = json.loads(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else new
+    taken_back = list(broken(old, new))
     if taken_back:
-        print(*taken_back, sep="\n")
-        return 1
+        return "\n".join(taken_back)
     PAGE.write_text(page(), encoding="utf-8")
-    return 0
+    return None
 
 
 if __name__ == "__main__":

@@ -167,7 +167,7 @@ def test_control_the_schema_is_stale_as_soon_as_a_declaration_moves_on(monkeypat
     assert schema.PAGE.read_text(encoding="utf-8") != schema.page()
 
 
-def test_the_schema_is_not_written_where_it_takes_something_back(monkeypatch, tmp_path, capsys):
+def test_the_schema_is_not_written_where_it_takes_something_back(monkeypatch, tmp_path):
     """A tag that is gone is listed, and the file stays as it is."""
     page = tmp_path / "schema.json"
     page.write_text(schema.page(), encoding="utf-8")
@@ -175,8 +175,7 @@ def test_the_schema_is_not_written_where_it_takes_something_back(monkeypatch, tm
     del fewer["$defs"]["cycle.paused"]
     monkeypatch.setattr(schema, "PAGE", page)
     monkeypatch.setattr(schema, "schema", lambda: fewer)
-    assert schema.main() == 1
-    assert "cycle.paused" in capsys.readouterr().out
+    assert "cycle.paused" in (schema.main() or "")
     assert "cycle.paused" in page.read_text(encoding="utf-8")
 
 

@@ -48,7 +48,9 @@ class Visits(Record[NoFacts]):
     KIND: ClassVar[str] = "northmere:visits"
     NOUN: ClassVar[str] = "visits"
     machines = (
-        Machine("visit", item="visit", start=Way.HOME, table={Way.HOME: {Left: Way.OUT}, Way.OUT: {CameHome: Way.HOME}}),
+        Machine(
+            "visit", item="visit", start=Way.HOME, table={Way.HOME: {Left: Way.OUT}, Way.OUT: {CameHome: Way.HOME}}
+        ),
     )
     takes = (Observation,)
 

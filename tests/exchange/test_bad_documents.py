@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reflective.casework import SHIPPED, Case
-from reflective.errors import BadDocument, Fault
 from reflective.documents import MAX_BYTES, MAX_DEPTH, MAX_FAULTS, Faults, json_data
+from reflective.errors import BadDocument, Fault
 from reflective.exchange import dumps, entry_from_data, loads
 from reflective.exchange._carried import DOCUMENT, carried
 from reflective.practice import Cycle, Discrepancies, Entry, Observation, Source, Stage

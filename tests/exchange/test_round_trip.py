@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from reflective.casework import SHIPPED, Case
 from reflective.errors import BadDocument, BadEntry, BadValue
 from reflective.exchange import dumps, entry_from_data, entry_to_data, loads
-from reflective.fields import Text
 from reflective.exchange import json as exchange_json
+from reflective.fields import Text
 from reflective.practice import Cycle, Entry, Observation, Record, Source, Stage
 from reflective.practice.people import Named, People, PersonKind
 from reflective.records import Audience, Content, Strike, content
@@ -201,7 +201,7 @@ class TestWhatCannotBeWritten:
 
     @pytest.mark.parametrize("text", ["\ud83d", "she is fine \ud83d"])
     def test_text_that_no_document_can_carry_never_gets_into_a_record(self, text):
-        """Half a character, and a number that JSON rounds, are refused where they are entered and not when all is lost."""
+        """Half a character, and a number that JSON rounds, are refused when they are entered."""
         with pytest.raises(BadValue, match="text of whole characters"):
             Observation(stage=Stage.EXPERIENCE, what=text)
         with pytest.raises(BadValue, match="a whole number that JSON keeps exactly"):

@@ -199,7 +199,8 @@ class TestRecords:
     """A record of a kind that is not known, or with a key that is not."""
 
     @pytest.mark.parametrize(
-        "record", [RECORD, {"id": "v-1", "kind": "plan", "entries": [], "owner": "w-1"}, {"kind": "visits", "id": "v-1"}]
+        "record",
+        [RECORD, {"id": "v-1", "kind": "plan", "entries": [], "owner": "w-1"}, {"kind": "visits", "id": "v-1"}],
     )
     def test_it_is_kept_and_written_back_equal(self, record):
         """In a case and as a document of its own."""
@@ -240,7 +241,12 @@ class TestRecords:
         """It is part of the file, with nothing due and nothing to show."""
         case = loads(json.dumps(case_with(RECORD)))
         record = case["v-1"]
-        assert (record.due_items(DAY), record.events(DAY), record.irregularities(), record.moves(DAY)) == ((), (), (), ())
+        assert (record.due_items(DAY), record.events(DAY), record.irregularities(), record.moves(DAY)) == (
+            (),
+            (),
+            (),
+            (),
+        )
         assert record.shown(*Audience, as_of=DAY) == record.shown(as_of=DAY, about="c-1")
         assert record.shown(as_of=DAY).withheld == 1
         assert "v-1" in case.for_child("c-1").shown(DAY)
@@ -281,14 +287,24 @@ class TestRecords:
 
     def test_one_that_a_reader_would_refuse_is_not_written(self):
         """Made by hand, it may be of a kind that is known here, or hold what is no JSON elsewhere."""
-        for data in ('{"kind": "plan", "id": "v-1", "entries": 5}', '{"kind": "visits"}', '{"kind": "x", "id": "v", "a": NaN}'):
+        for data in (
+            '{"kind": "plan", "id": "v-1", "entries": 5}',
+            '{"kind": "visits"}',
+            '{"kind": "x", "id": "v", "a": NaN}',
+        ):
             with pytest.raises(BadDocument):
                 dumps(UnreadableRecord(id="v-1", data=data, revision=2))
 
 
 JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats(allow_nan=False, allow_infinity=False) | st.text(st.characters(codec="utf-8")),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**70), 2**70)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(codec="utf-8")),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner, max_size=4)
+    ),
     max_leaves=10,
 )
 
@@ -304,6 +320,7 @@ class TestAnyJson:
 
     def test_deep_json_is_kept_as_deep_as_a_document_may_be(self):
         """What fits into a record's document and not into its case's is not written there."""
+
         def nested(depth):
             return json.loads("[" * depth + "]" * depth)
 

@@ -1,7 +1,8 @@
 """Documents written once and never edited: one of each kind, with every content and every listed value in it.
 
-Run as a program (`python -m tests.golden.frozen`) it adds to `v1/` a document for each kind that has none, and the demo's
-case. It changes nothing that is there. Before the first release a file may be deleted and made anew; after it, never.
+Run as a program (`python -m tests.golden.frozen`) it adds to `v1/` a document for each kind that has none, and the
+demo's case. It changes nothing that is there. Before the first release a file may be deleted and made anew; after it,
+never.
 """
 
 import enum

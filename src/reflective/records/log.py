@@ -284,6 +284,8 @@ class Record(Generic[_F]):
             raise _written_back(self.id, len(entries), entries[-1].recorded)
         last, facts, states = self._folded
         if on < last:
+            if type(content) in _BY_ANOTHER_CALL:
+                raise self._not_taken(type(content))
             return self._judged((entry,))
         move = self._move(facts, states, entry)
         refused = self._refusal(facts, states, entry, move)

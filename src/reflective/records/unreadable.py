@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from reflective.errors import BadEntry
+from reflective.errors import BadEntry, ReflectiveError
 from reflective.fields import check_day, checker
 from reflective.records.content import Audience
 from reflective.records.entry import Entry, Shown, check_object
@@ -50,6 +50,12 @@ class UnreadableRecord(Record[NoFacts]):
 
     def _with(self, entries: tuple[Entry[Any], ...]) -> Self:
         if entries:
-            why = "a record that cannot be read here takes nothing"
-            raise BadEntry(code="record.unreadable", record=self.id, why=why)
+            raise self._closed()
         return self
+
+    def _refusal(self, facts: object, states: object, entry: object, move: object) -> ReflectiveError:  # noqa: ARG002
+        return self._closed()
+
+    def _closed(self) -> BadEntry:
+        why = "a record that cannot be read here takes nothing"
+        return BadEntry(code="record.unreadable", record=self.id, why=why)
