@@ -328,18 +328,18 @@ def _places(node: Any) -> list[tuple[Any, Any]]:
 
 
 @st.composite
-def mutated(draw: st.DrawFn, of: dict[str, Any]) -> dict[str, Any]:
+def mutated(draw: st.DrawFn, of: dict[str, Any], junk: st.SearchStrategy[Any] = JUNK) -> dict[str, Any]:
     """A good document with up to five things wrong with its data."""
     whole = deepcopy(of)
     for _ in range(draw(st.integers(1, 5))):
         container, key = draw(st.sampled_from(_places(whole)))
         match draw(st.sampled_from(["replace", "drop", "add", "move", "repeat"])):
             case "replace":
-                container[key] = deepcopy(draw(JUNK))
+                container[key] = deepcopy(draw(junk))
             case "drop":
                 del container[key]
             case "add" if isinstance(container, dict):
-                container[draw(st.sampled_from([MARK, "on", "tag", "kind"]))] = deepcopy(draw(JUNK))
+                container[draw(st.sampled_from([MARK, "on", "tag", "kind"]))] = deepcopy(draw(junk))
             case "move":
                 other, at = draw(st.sampled_from(_places(whole)))
                 other[at] = deepcopy(container[key])
