@@ -42,7 +42,9 @@ SMALL = [
 OURS = [*SMALL, *(json.loads(dumps(one)) for one in (cycle(), case()))]
 HOSTS = [json.loads(dumps(own_case(), OWN)), *(json.loads(dumps(one, OWN)) for one in own_case().records)]
 #: What a mutation puts in, beside what no document has anywhere.
-NAMES = st.sampled_from(["northmere:thing", "northmere:note", "northmere:visits", "case", "cycle", "neighbours", "1", "b"])
+NAMES = st.sampled_from(
+    ["northmere:thing", "northmere:note", "northmere:visits", "case", "cycle", "neighbours", "1", "b"]
+)
 #: How many mutated documents were judged, and how many of them had a fault.
 JUDGED = Counter()
 
@@ -169,7 +171,12 @@ class TestUnstated:
     def test_each_row_is_a_fault_of_ours(self):
         """The rows are read, and a fault that a schema states is in none of them."""
         assert UNSTATED.fullmatch("recorded must be on or after the day it happened")
-        for stated in ("must be a whole number", "must be text that is not blank", "lacks the key 'by'", "must be a list"):
+        for stated in (
+            "must be a whole number",
+            "must be text that is not blank",
+            "lacks the key 'by'",
+            "must be a list",
+        ):
             assert not UNSTATED.fullmatch(stated)
 
     def test_control_a_fault_that_is_not_listed_is_a_disagreement(self, monkeypatch):

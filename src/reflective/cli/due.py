@@ -79,12 +79,17 @@ def _agreed(file: Path, as_of: date, *, strict: bool, as_json: bool) -> int:
 
 
 def _case_in(file: Path) -> "Case":
-    """The case in a file."""
+    """The case in a file. A file that is longer than a document may be is refused before it is read."""
     from reflective.casework import Case
+    from reflective.documents import MAX_BYTES
     from reflective.exchange.json import loads
     from reflective.exchange.returns.opening import opened
+    from reflective.exchange.returns.source import refuse, rewind
 
     with opened(file) as document:
+        if rewind(document) > MAX_BYTES:
+            refuse("$", f"must be no larger than {MAX_BYTES // 1024**2} MiB")
+        # A file may grow, or may say that it is empty when it is not: `loads` refuses the one byte too many.
         return loads(document, Case)
 
 

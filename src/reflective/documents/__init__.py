@@ -4,7 +4,7 @@ from reflective.documents.explained import twice
 from reflective.documents.faults import MAX_FAULTS, Faults, Refused, listed, with_room
 from reflective.documents.format import Format, Keep, Tagged
 from reflective.documents.hooks import Reader
-from reflective.documents.json_data import MAX_BYTES, MAX_DEPTH, MAX_PARTS, Twice, json_data, kept_text
+from reflective.documents.json_data import MAX_BYTES, MAX_DEPTH, MAX_PARTS, Twice, has_too_many, json_data, kept_text
 from reflective.documents.schema import Definitions
 from reflective.documents.toml_data import toml_data
 
@@ -21,6 +21,7 @@ __all__ = [
     "Refused",
     "Tagged",
     "Twice",
+    "has_too_many",
     "json_data",
     "kept_text",
     "listed",

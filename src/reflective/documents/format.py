@@ -8,7 +8,7 @@ import enum
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -168,6 +168,9 @@ class Format:
         return explained
 
     def _tagged_reader(self, tagged: Tagged, converter: Converter) -> Hook:
+        beside = (tagged.key, *tagged.also)
+        reader_of = cache(lambda name: converter.get_structure_hook(tagged.classes[name]))
+
         def read(node: Any, _kind: object) -> Any:
             if not isinstance(node, dict):
                 raise Refused(wanted=self._no_table)
@@ -177,9 +180,9 @@ class Format:
             if not isinstance(name, str) or name not in tagged.classes:
                 raise Refused(wanted=f"must be {tagged.wanted}", key=tagged.key, unknown=isinstance(name, str))
             rest = node.copy()
-            for key in (tagged.key, *tagged.also):
+            for key in beside:
                 rest.pop(key, None)
-            return converter.structure(rest, tagged.classes[name])
+            return reader_of(name)(rest, tagged.classes[name])
 
         return read
 

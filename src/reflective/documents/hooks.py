@@ -84,13 +84,11 @@ def _members(kind: type[enum.StrEnum]) -> Mapping[str, enum.StrEnum]:
 
 def member(node: Any, kind: type[enum.StrEnum]) -> enum.StrEnum:
     """A member of an enum, from its value."""
-    return _member_of(node, _members(kind))
-
-
-def _member_of(node: Any, members: Mapping[str, enum.StrEnum]) -> enum.StrEnum:
-    if isinstance(node, str) and node in members:
-        return members[node]
-    raise Refused(wanted=f"must be one of {listed(members)}", unknown=isinstance(node, str))
+    members = _members(kind)
+    found = members.get(node) if isinstance(node, str) else None
+    if found is None:
+        raise Refused(wanted=f"must be one of {listed(members)}", unknown=isinstance(node, str))
+    return found
 
 
 def word(one: enum.StrEnum) -> str:
@@ -115,6 +113,7 @@ def list_reader(kind: Any, converter: Converter, no_list: str, together: Togethe
     kinds = [one for one in args if one is not Ellipsis]
     readers = [converter.get_structure_hook(one) for one in kinds]
     several = container is tuple and Ellipsis not in args
+    as_they_are = set(readers) == {as_is}
     read_each = partial(_each_explained, together=together) if converter.detailed_validation else _each
 
     def read(node: Any, _kind: object) -> Any:
@@ -123,9 +122,8 @@ def list_reader(kind: Any, converter: Converter, no_list: str, together: Togethe
         if several and len(node) != len(kinds):
             raise Refused(wanted=f"must be a list of {len(kinds)}")
         times = 1 if several else len(node)
-        values = read_each(node, readers * times, kinds * times)
-        made = container(values)
-        if len(made) != len(values):
+        made = container(node if as_they_are else read_each(node, readers * times, kinds * times))
+        if len(made) != len(node):
             raise Refused(wanted="must name each of them once")
         return made
 

@@ -11,7 +11,17 @@ from reflective.documents.faults import MAX_DEPTH, TOO_DEEP, Faults
 from reflective.documents.text import MARK, text_of
 from reflective.fields import MAX_WHOLE
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_PARTS", "Strange", "Twice", "json_data", "kept_text", "too_deep"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_PARTS",
+    "Strange",
+    "Twice",
+    "has_too_many",
+    "json_data",
+    "kept_text",
+    "too_deep",
+]
 
 #: How large a document may be: in bytes, or in characters where it comes as text.
 MAX_BYTES: Final = 64 * 1024 * 1024
@@ -69,7 +79,7 @@ def json_data(source: object, faults: Faults) -> tuple[Any, bool]:
     text = text_of(source, faults, most=MAX_BYTES, at_most=_AT_MOST)
     if text.startswith(MARK):
         raise faults.last(wanted="must begin with its first brace and not with a byte order mark")
-    if sum(map(text.count, "[{,")) > MAX_PARTS:
+    if has_too_many(text):
         raise faults.last(wanted=_TOO_MANY)
     marks = _Marks()
     wanted = TOO_DEEP
@@ -85,6 +95,11 @@ def json_data(source: object, faults: Faults) -> tuple[Any, bool]:
         return data, marks.clean and not _has_halves(text, data)
     # Raised out here so that no parser's error, which holds the whole text, hangs on it.
     raise faults.last(wanted=wanted)
+
+
+def has_too_many(text: str) -> bool:
+    """Whether a document has more brackets and commas than it may."""
+    return len(text) > MAX_PARTS and sum(map(text.count, "[{,")) > MAX_PARTS
 
 
 def too_deep(data: Any) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final, TypeVar, overload
 import attrs
 
 from reflective.casework import Case, Membership
-from reflective.documents import MAX_BYTES, MAX_PARTS, Faults, json_data, with_room
+from reflective.documents import MAX_BYTES, Faults, has_too_many, json_data, with_room
 from reflective.errors import BadValue
 from reflective.exchange._carried import DOCUMENT, ENTRY, HEAD, Carried, carried
 from reflective.exchange.json_schema import schema
@@ -43,7 +43,7 @@ def dumps(document: Record[Any] | Case, registry: Registry | None = None, *, ind
     data = {**head, **how.ours.write(document, DOCUMENT)}
     text = json.dumps(data, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":"))
     written = text.encode()
-    if kept or len(written) > MAX_BYTES or sum(map(text.count, "[{,")) > MAX_PARTS:
+    if kept or len(written) > MAX_BYTES or has_too_many(text):
         # What is kept unread may be refused where it now stands: nested deeper, or with its kind registered.
         loads(written, registry)
     return text
