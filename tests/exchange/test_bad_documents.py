@@ -1,7 +1,12 @@
 """Bad input is answered with every fault and its path, with nothing of what it held, and with no other exception."""
 
+import contextlib
+import inspect
+import io
 import json
 import re
+import sys
+import tracemalloc
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
@@ -12,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reflective.casework import SHIPPED, Case
-from reflective.documents import MAX_BYTES, MAX_DEPTH, MAX_FAULTS, Faults, json_data
+from reflective.documents import MAX_BYTES, MAX_DEPTH, MAX_FAULTS, Faults, json_data, with_room
 from reflective.errors import BadDocument, Fault
 from reflective.exchange import dumps, entry_from_data, loads
 from reflective.exchange._carried import DOCUMENT, carried
@@ -447,3 +452,74 @@ class TestNothingIsShown:
                 loads(text)
             assert refused.value.__cause__ is None
             assert refused.value.__context__ is None
+
+
+class TestCosts:
+    """What is no document costs little to refuse, wherever it is read."""
+
+    @pytest.mark.parametrize("noise", ["[],", '{"":0,"":0},', "{}"])
+    def test_noise_is_refused_before_it_is_parsed(self, noise):
+        """Brackets without end would take gigabytes as Python's objects; they are counted first."""
+        text = noise * (8 * 1024**2 // len(noise))
+        tracemalloc.start()
+        try:
+            assert faults(text) == ["$: must have no more than 2,000,000 brackets and commas"]
+            assert tracemalloc.get_traced_memory()[1] < 4 * len(text)
+        finally:
+            tracemalloc.stop()
+
+    def test_control_noise_that_is_parsed_takes_many_times_its_length(self):
+        """The control: the same noise, short enough to be parsed, shows in the memory that is traced."""
+        text = "[" + "[]," * 300_000 + "[]]"
+        tracemalloc.start()
+        try:
+            assert faults(text) == ["$: must be an object"]
+            assert tracemalloc.get_traced_memory()[1] > 10 * len(text)
+        finally:
+            tracemalloc.stop()
+
+    def test_there_is_an_answer_however_little_of_the_stack_is_left(self):
+        """A reader that is called deep inside another program gives the document, or says what is wrong; never more."""
+        text, answers = dumps(case()), set()
+
+        def down(left: int) -> Any:
+            if left:
+                return down(left - 1)
+            try:
+                return loads(text) == case()
+            except BadDocument as refused:
+                return f"{refused} {refused.__context__}"
+
+        depth = sys.getrecursionlimit() - len(inspect.stack())
+        for left in range(depth - 80, depth - 4):
+            with contextlib.suppress(RecursionError):
+                answers.add(down(left))
+        assert answers <= {True, answers_of_a_full_stack()}
+        assert len(answers) == 2
+
+    def test_a_file_is_read_no_further_than_the_limit(self):
+        """An open binary file is a document too, and one without an end is refused."""
+
+        class Endless:
+            given = 0
+
+            def read(self, most: int) -> bytes:
+                self.given += most
+                return b" " * most
+
+        file = Endless()
+        with pytest.raises(BadDocument, match="no larger than 64 MiB"):
+            loads(file)
+        assert file.given == MAX_BYTES + 1
+        assert loads(io.BytesIO(dumps(case()).encode())) == case()
+
+
+def answers_of_a_full_stack() -> str:
+    """The one answer of a reader that has no room to read in."""
+    with pytest.raises(BadDocument) as refused:
+        with_room(_raise)
+    return f"{refused.value} None"
+
+
+def _raise() -> None:
+    raise RecursionError
