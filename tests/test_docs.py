@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import doctest
+import graphlib
 import importlib
 import pkgutil
 import re
@@ -335,3 +336,38 @@ def _page_of(record):
         text for text in texts if f".. automodule:: {record.__module__.rpartition('.')[0]}\n" in text
     ]
     return home
+
+
+@pytest.mark.tools
+class TestThePageOfImports:
+    """The imports are drawn as they are, and are in no circle."""
+
+    def test_the_page_is_drawn_from_them(self):
+        """The page is what `python docs/imports.py` writes today; it is not drawn where there is a circle."""
+        imports = importlib.import_module("docs.imports")
+        assert imports.PAGE.read_text("utf-8") == imports.page(imports.imports()), "run: python docs/imports.py"
+
+    def test_each_row_imports_only_what_stands_above_it(self):
+        """The table shows by its order that there is no circle."""
+        page = importlib.import_module("docs.imports").PAGE.read_text("utf-8")
+        above = set()
+        for package, below in re.findall(r"^\| `(\S+)` \| (.*) \|$", page, re.MULTILINE):
+            assert set(re.findall(r"`(.+?)`", below)) <= above, package
+            above.add(package)
+        assert {"errors", "practice.plan", "cli"} <= above
+
+    def test_a_planted_import_is_caught(self):
+        """A new import changes the page, and one that closes a circle of modules or of packages is refused."""
+        imports = importlib.import_module("docs.imports")
+        known = imports.imports()
+        assert imports.page(_with(known, "exchange.json", "views.page")) != imports.page(known)
+        for module, below in (("fields", "records.log"), ("records.entry", "records.log"), ("errors", "views.page")):
+            with pytest.raises(graphlib.CycleError):
+                imports.page(_with(known, module, below))
+        with pytest.raises(graphlib.CycleError):
+            imports.page({"reflective.a.x": {"reflective.b.x"}, "reflective.b.y": {"reflective.a.y"}})
+
+
+def _with(imports, module, below):
+    """The imports with one more."""
+    return imports | {f"reflective.{module}": imports[f"reflective.{module}"] | {f"reflective.{below}"}}
