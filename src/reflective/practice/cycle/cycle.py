@@ -45,7 +45,7 @@ __all__ = [
 
 
 class CycleStatus(State):
-    """Where a cycle is when it is in none of its stages."""
+    """The state of a cycle that is in none of its stages."""
 
     NOT_BEGUN = "not_begun"
     PAUSED = "paused"
@@ -79,7 +79,7 @@ class Reason(enum.StrEnum):
     COVERED_IN_PREVIOUS_CYCLE = "covered_in_previous_cycle"
     TIME_RAN_OUT = "time_ran_out"
     OTHER = "other"
-    #: A reason, and a finding.
+    #: Accepted as a reason. A check reports it.
     NOT_RECORDED = "not_recorded"
 
 
@@ -193,7 +193,7 @@ def _actions_or_why(_at: object, _position: Position, _to: object, closed: Close
     return (Need("actions", "to close, name the agreed actions or say why none is needed"),)
 
 
-#: Going back is practice at its best; a skip needs a reason.
+#: The moves of a cycle. Going back is practice at its best; it requires a reason, and so does a skip.
 CYCLE: Final = Machine(
     "cycle",
     start=CycleStatus.NOT_BEGUN,
