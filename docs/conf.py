@@ -60,8 +60,8 @@ def _comment(_app: Any, what: str, name: str, _object: object, _options: Any, li
 
 
 def _signature(_app: Any, _what: str, _name: str, _object: Any, _options: Any, signature: str, returns: str) -> Any:
-    """Call the two kinds of text by their names."""
-    for kind in ("Id", "Text"):
+    """Call the kinds of text by their names."""
+    for kind in ("Id", "Key", "Text"):
         written = f"Annotated[str, '{kind.lower()}']"
         signature = signature and signature.replace(written, kind)
         returns = returns and returns.replace(written, kind)
