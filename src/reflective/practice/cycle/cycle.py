@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar, Final, NamedTuple, Self, Unpack
 
 from reflective.errors import ReflectiveError
-from reflective.fields import Text, check
+from reflective.fields import Text, check, several
 from reflective.practice.cycle.stages import (
     WANTS,
     AlternativeView,
@@ -288,15 +288,15 @@ class Cycle(Record[Position]):
 
         `outcomes` are (action, what came of it). Refused unless this cycle is closed on the day.
         """
-        outcomes = tuple(outcomes) if isinstance(outcomes, Iterable) else None
-        check("outcomes", outcomes, tuple[tuple[Link, Text], ...])
+        came_of_them = several("outcomes", outcomes, tuple)
+        check("outcomes", came_of_them, tuple[tuple[Link, Text], ...])
         position = self.state(written["on"])
         if position.at is not CycleStatus.CLOSED:
             remedy = "close it before the next one continues it"
             raise self._stuck(CYCLE, position.at, position, written["on"], remedy=remedy)
         following = Cycle(id=new_id).add(Continued(previous=Link(record=self.id)), **written)
         following = following.enter(Stage.EXPERIENCE, **written)
-        for action, what in outcomes or ():
+        for action, what in came_of_them:
             following = following.add(Outcome(stage=Stage.EXPERIENCE, action=action, what_came_of_it=what), **written)
         return following
 
