@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self, TypeVar, Unpack
 import attrs
 
 from reflective.casework.membership import Membership
-from reflective.errors import BadEntry, BadValue, UnknownId
+from reflective.errors import BadEntry, UnknownId
 from reflective.fields import Id, Key, check, check_day
 from reflective.practice.people.people import People
 from reflective.records.content import Audience
@@ -92,8 +92,7 @@ class Case:
 
     def of_kind(self, kind: type[_R], as_of: date) -> tuple[_R, ...]:
         """The records of one kind that are part of the file on a day, in the order they joined."""
-        if not isinstance(kind, type):
-            raise BadValue(name="kind", wanted="a class of record")
+        check("kind", kind, type)
         return tuple(record for record in self._members(as_of) if isinstance(record, kind))
 
     def known_at(self, day: date) -> Self:

@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, Self, Ty
 
 import attrs
 
-from reflective.errors import BadEntry, BadValue, BreaksLaterEntry, MoveNotAllowed, ReflectiveError, UnknownId
-from reflective.fields import Key, check, check_day
+from reflective.errors import BadEntry, BreaksLaterEntry, MoveNotAllowed, ReflectiveError, UnknownId
+from reflective.fields import Key, check, check_day, several
 from reflective.records.content import CLOSENESS, OPEN, Audience, Content, Source
 from reflective.records.due import DueItem
 from reflective.records.entry import Entry, Erased, Shown, Strike, Unreadable
@@ -312,9 +312,7 @@ class Record(Generic[_F]):
         What replaces them may keep its own `on`, and is stamped with the day and the writer of the correction:
         `record.correct(3, reason=..., recorded=day, by=me, instead=[attrs.evolve(record.entries[3], on=...)])`.
         """
-        replacements = tuple(instead) if isinstance(instead, Iterable) else (None,)
-        if not all(isinstance(entry, Entry) for entry in replacements):
-            raise BadValue(name="instead", wanted="entries")
+        replacements = several("instead", instead, Entry)
         for entry in replacements:
             if type(entry.content) in _BY_ANOTHER_CALL:
                 raise self._not_taken(type(entry.content))
