@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final, TypeVar, overload
 import attrs
 
 from reflective.casework import Case, Membership
-from reflective.documents import MAX_BYTES, Faults, has_too_many, json_data, with_room
+from reflective.documents import MAX_BYTES, Faults, has_too_many, json_data, listed, with_room
 from reflective.errors import BadValue
 from reflective.exchange._carried import DOCUMENT, ENTRY, HEAD, Carried, carried
 from reflective.exchange.json_schema import schema
@@ -40,7 +40,10 @@ def dumps(document: Record[Any] | Case, registry: Registry | None = None, *, ind
     how = carried(registry)
     kept = _checked(document, how)
     head = dict(zip(HEAD, (_FORMAT, max([_REVISION, *kept])), strict=True))
-    data = {**head, **how.ours.write(document, DOCUMENT)}
+    body = how.ours.write(document, DOCUMENT)
+    if not body.keys().isdisjoint(head):
+        raise Faults().last(wanted=f"must have no {listed(HEAD)} of its own, which it may have in a case only")
+    data = {**head, **body}
     text = json.dumps(data, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":"))
     written = text.encode()
     if kept or len(written) > MAX_BYTES or has_too_many(text):
@@ -109,6 +112,8 @@ def _loaded(source: object, how: Carried, kind: type[Any] | None) -> Any:
     revision = _revision_of(data, faults)
     form = how.later if revision > _REVISION else how.ours
     made = form.read(data, DOCUMENT, faults, clean=clean)
+    if kind is not None and isinstance(made, UnreadableRecord):
+        raise faults.last(wanted="must be a record that this release can read")
     if kind is not None and not isinstance(made, kind):
         names = [name for name, one in how.documents.classes.items() if issubclass(one, kind)]
         raise faults.last(path="$.kind", wanted=f"must be {' or '.join(map(repr, names))}")

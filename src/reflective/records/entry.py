@@ -1,8 +1,9 @@
 """Entries of a log: what is said, on which two days, by whom, about whom, and for whom to read."""
 
 import json
+from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar
 
 import attrs
 
@@ -90,14 +91,14 @@ class Unreadable(Content):
         check_object(self.data)
 
 
-def check_object(data: str) -> None:
-    """Refuse text that is not the JSON of an object; raises `BadValue`."""
-    try:
-        accepted = isinstance(json.loads(data), dict)
-    except (ValueError, RecursionError):
-        accepted = False
-    if not accepted:
+def check_object(data: str) -> dict[str, Any]:
+    """The object that a text is the JSON of; raises `BadValue` for any other text."""
+    found = None
+    with suppress(ValueError, RecursionError):
+        found = json.loads(data)
+    if not isinstance(found, dict):
         raise BadValue(name="data", wanted="the JSON of an object")
+    return found
 
 
 @attrs.frozen(kw_only=True)

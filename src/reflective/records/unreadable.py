@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from reflective.errors import BadEntry, ReflectiveError
+from reflective.errors import BadEntry, BadValue, ReflectiveError
 from reflective.fields import check_day, checker
 from reflective.records.content import Audience
 from reflective.records.entry import Entry, Shown, check_object
@@ -38,7 +38,8 @@ class UnreadableRecord(Record[NoFacts]):
             raise refused
         if self.entries:
             raise BadEntry(code="record.unreadable", why="a record that cannot be read has no entries")
-        check_object(self.data)
+        if check_object(self.data).get("id") != self.id:
+            raise BadValue(name="data", wanted="the JSON of a record of this id")
 
     def __getstate__(self) -> dict[str, Any]:
         return {**super().__getstate__(), "data": self.data, "revision": self.revision}
