@@ -229,8 +229,8 @@ def _searching(ruleset: Ruleset, events: list[Event], as_of: date) -> tuple[Obli
 
 
 def _pairing(ruleset: Ruleset, events: list[Event], as_of: date) -> tuple[Obligation, ...]:
-    """Judging that compares each rule with every other ten times over."""
-    for mine, theirs, _ in itertools.product(ruleset.rules, ruleset.rules, range(10)):
+    """Judging that compares each rule with every other sixty times over."""
+    for mine, theirs, _ in itertools.product(ruleset.rules, ruleset.rules, range(60)):
         _ = mine == theirs
     return judged(ruleset, events, as_of)
 
