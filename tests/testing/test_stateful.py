@@ -6,7 +6,7 @@ from datetime import timedelta
 import attrs
 import pytest
 from hypothesis import Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from reflective.casework import Case
 from reflective.errors import ReflectiveError
@@ -103,8 +103,9 @@ class TestACase:
             def store(self, case):
                 return case
 
-            def what_is_stored_comes_back(self):
-                super().what_is_stored_comes_back()
+            @invariant()
+            def check_what_comes_back(self):
+                super().check_what_comes_back()
                 if self.case.records and len(self.case.records[-1].entries) > 1:
                     self.case = altered(self.case, lambda one: one._with(one.entries[1:]))
 
@@ -153,9 +154,9 @@ class TestARecord:
         """The control: a refused entry that leaves something behind."""
 
         class Leaky(RecordHistory):
-            def said(self, record, data, ago, *, bold):
+            def add_to(self, record, data, ago, *, bold):
                 before = record.entries
-                after = super().said(record, data, ago, bold=bold)
+                after = super().add_to(record, data, ago, bold=bold)
                 return record._with(before[:-1]) if after is record and before else after
 
         with pytest.raises(AssertionError):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reflective.errors import OverlayLoosens
 from reflective.rules import Ruleset
 from reflective.testing import _counting, _histories, _version_laws
+from reflective.testing._counting import on_every_day
 
 __all__ = ["LAWS", "Law", "Verdict", "broken_by", "broken_lines", "judge", "verdict_facts", "verdicts_page", "verify"]
 
@@ -40,45 +41,45 @@ class Verdict(NamedTuple):
 LAWS: tuple[Law, ...] = (
     Law(
         "due-not-before-trigger",
-        "Nothing is due before what set it going.",
+        "Nothing is due before what set it going, nor on that day unless it counts.",
         "A duty cannot have run out before there was one.",
-        _counting.due_not_before_trigger,
+        on_every_day(_counting.due_after_trigger),
     ),
     Law(
         "working-days-end-on-one",
         "A deadline in working days is never on a day off.",
         "The last day in time has to be one that was counted.",
-        _counting.working_days_end_on_one,
+        on_every_day(_counting.working_days_end_on_one),
     ),
     Law(
         "later-trigger",
         "A later trigger is never due earlier.",
         "Starting later cannot leave less time in which to start.",
-        _counting.later_trigger,
+        on_every_day(_counting.later_trigger),
     ),
     Law(
         "one-more",
         "One more day, week or month of the amount is never due earlier.",
         "A longer time cannot be over sooner.",
-        _counting.one_more,
+        on_every_day(_counting.one_more),
     ),
     Law(
         "new-holiday",
         "A new holiday never brings a deadline forward.",
         "A day on which nobody works gives nobody less time.",
-        _counting.new_holiday,
+        _counting.on_drawn_holidays,
     ),
     Law(
         "there-and-back",
         "Counting there and back returns.",
         "An amount is as long backwards as forwards.",
-        _counting.there_and_back,
+        on_every_day(_counting.there_and_back),
     ),
     Law(
         "month-end",
         "A month on is the same date, or the month's last day where it has none.",
         "That is how the courts read a month (Dodds v Walker, 1981).",
-        _counting.month_end,
+        on_every_day(_counting.month_end),
     ),
     Law(
         "versions-in-turn",
