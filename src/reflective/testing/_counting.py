@@ -29,6 +29,7 @@ __all__ = [
     "one_more",
     "there_and_back",
     "tried",
+    "unless_outside",
     "working_days_end_on_one",
 ]
 
@@ -59,12 +60,12 @@ class Count:
     def due(self, day: date) -> date | None:
         """The day that is due; None where the calendar does not know it, or nothing is counted from the trigger."""
         if day not in self._known:
-            self._known[day] = _unless_outside(self.counted, self.timescale, day, self.calendar)
+            self._known[day] = unless_outside(self.counted, self.timescale, day, self.calendar)
         return self._known[day]
 
     def back(self, day: date) -> date | None:
         """The day from which a day is due; None where the calendar does not know it."""
-        return _unless_outside(self.counted_back, self.timescale, day, self.calendar)
+        return unless_outside(self.counted_back, self.timescale, day, self.calendar)
 
 
 _Law = Callable[[Count, date], str | None]
@@ -75,7 +76,8 @@ def longer(timescale: Timescale) -> Timescale:
     return attrs.evolve(timescale, amount=timescale.amount + 1)
 
 
-def _unless_outside(ask: Callable[..., date | None], *given: object) -> date | None:
+def unless_outside(ask: Callable[..., date | None], *given: object) -> date | None:
+    """The day that is answered; None if the calendar does not know it."""
     try:
         return ask(*given)
     except OutsideCalendar:
@@ -110,13 +112,13 @@ def later_trigger(count: Count, day: date) -> str | None:
 
 def one_more(count: Count, day: date) -> str | None:
     """One more of the amount is never due earlier."""
-    later = _unless_outside(count.counted, longer(count.timescale), day, count.calendar)
+    later = unless_outside(count.counted, longer(count.timescale), day, count.calendar)
     return _brought_forward(count, day, later, "with one more of the amount")
 
 
 def new_holiday(count: Count, day: date, holiday: date) -> str | None:
     """A new holiday never brings a deadline forward."""
-    later = _unless_outside(count.counted, count.timescale, day, _also_off(count.calendar, holiday))
+    later = unless_outside(count.counted, count.timescale, day, _also_off(count.calendar, holiday))
     return _brought_forward(count, day, later, f"with a holiday on {day_in_words(holiday)}")
 
 
@@ -138,7 +140,7 @@ def there_and_back(count: Count, day: date) -> str | None:
     if count.timescale.unit in _BY_MONTH:
         return None
     in_working_days = count.timescale.unit is Unit.WORKING_DAYS
-    start = _unless_outside(count.calendar.on_or_after, day) if in_working_days else day
+    start = unless_outside(count.calendar.on_or_after, day) if in_working_days else day
     due = None if start is None else count.due(start)
     back = None if due is None else count.back(due)
     if start is None or due is None or back is None or back == start:

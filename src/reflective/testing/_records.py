@@ -14,7 +14,18 @@ from reflective.errors import ReflectiveError
 from reflective.fields import Id, Key
 from reflective.practice.people import People
 from reflective.records import Audience, Content, Entry, Machine, Record, Strike
-from reflective.testing._values import CONTENTS, ITEMS, PEOPLE, DrawnFrom, Plain, entries_of, one_of, plain, values
+from reflective.testing._values import (
+    CONTENTS,
+    ITEMS,
+    PEOPLE,
+    DrawnFrom,
+    Plain,
+    entries_of,
+    of_annotation,
+    one_of,
+    plain,
+    values,
+)
 
 __all__ = ["CHILDREN", "JOINING", "addition", "cases", "correction", "entry_of", "lived", "loaded", "records"]
 
@@ -25,6 +36,8 @@ JOINING: Final = tuple(kind for kind in SHIPPED.records if kind not in {People, 
 _DAY: Final = timedelta(days=1)
 #: The most days between two entries, and the most days that an entry is written down late.
 _MOST_DAYS: Final = 30
+#: How often a change is drawn again if it is refused.
+_TRIES: Final = 3
 _WRITERS: Final = st.sampled_from(["w-1", "m-1", "p-1"])
 _ABOUT: Final = st.lists(st.sampled_from(PEOPLE[:3]), max_size=2, unique=True).map(tuple)
 _AUDIENCES: Final = st.none() | st.sampled_from(Audience)
@@ -53,9 +66,11 @@ def lived(
         recorded = min(recorded + draw(st.integers(0, _MOST_DAYS)) * _DAY, made_of.last)
         on = max(recorded - draw(st.just(0) | st.integers(0, _MOST_DAYS)) * _DAY, made_of.first)
         correct = len(record.standing(recorded)) > 1 and draw(_CORRECTS)
-        change = draw((correction if correct else addition)(record, on, recorded, made_of))
-        with suppress(ReflectiveError):
-            record = change()
+        for _ in range(_TRIES):
+            change = draw((correction if correct else addition)(record, on, recorded, made_of))
+            with suppress(ReflectiveError):
+                record = change()
+                break
     return record
 
 
@@ -94,7 +109,25 @@ def entry_of(
             kinds = machine.kinds if bold else machine.table[record.at(machine, on, item)]
             found += [(kind, machine, item) for kind in kinds]
     kind, machine, item = draw(st.sampled_from(found))
-    return draw(values(kind, made_of, **_naming(machine, kind, item, made_of))), draw(_WRITERS)
+    decided = {**_references(record, kind, on, made_of), **_naming(machine, kind, item, made_of)}
+    return draw(values(kind, made_of, **decided)), draw(_WRITERS)
+
+
+def _references(record: Record[Any], kind: Any, on: date, made_of: Plain) -> dict[str, st.SearchStrategy[str]]:
+    """The fields of a content that have to hold an id, each with one that the record has, or with any."""
+    known: dict[Any, dict[str, None]] = {Id: {}, Key: {}}
+    for _, entry in record.standing(on):
+        for field in attrs.fields(type(entry.content)):
+            given: Any = getattr(entry.content, field.name)
+            if field.type in known:
+                known[field.type][given] = None
+            elif hasattr(given, "id"):
+                known[Key][given.id] = None
+    return {
+        field.name: st.sampled_from(list(known[field.type])) | of_annotation(field.type, made_of)
+        for field in attrs.fields(kind)
+        if known.get(field.type) and field.default is attrs.NOTHING
+    }
 
 
 def _items(record: Record[Any], machine: Machine, on: date) -> Sequence[str | None]:

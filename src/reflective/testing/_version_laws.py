@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from reflective.errors import OutsideCalendar
 from reflective.rules import Authority, Event, Example, Rule, Ruleset, Status
 from reflective.rules.overlay import loosening
-from reflective.testing._counting import tried
+from reflective.testing._counting import tried, unless_outside
 from reflective.timescales import day_in_words
 
 __all__ = ["nowhere_laxer", "own_examples", "trigger_of", "versions_in_turn"]
@@ -50,10 +49,7 @@ def _later(rule: Rule, base: Rule) -> str | None:
     if base.authority in {Authority.LOCAL_POLICY, Authority.CASE_DECISION}:
         return None
     for day in filter(base.in_force, tried(rule)):
-        try:
-            due, theirs = rule.due(day), base.due(day)
-        except OutsideCalendar:
-            continue
+        due, theirs = unless_outside(rule.due, day), unless_outside(base.due, day)
         if due is not None and theirs is not None and due > theirs:
             return f"set going on {day_in_words(day)} it is due {day_in_words(due)} and not {day_in_words(theirs)}"
     return None
