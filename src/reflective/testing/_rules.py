@@ -1,32 +1,17 @@
 """What rules ask for, rules and rulesets, to be drawn."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import partial
-from typing import Any, Final, TypeVar, Unpack
+from typing import Any, Final, TypeVar, Unpack, get_args
 
 import attrs
 from hypothesis import strategies as st
 
 from reflective.errors import ReflectiveError
-from reflective.rules import (
-    AtMost,
-    Authority,
-    EachMonth,
-    Every,
-    Example,
-    NoFixedTime,
-    Of,
-    Rule,
-    Ruleset,
-    SeriesStep,
-    Within,
-)
-from reflective.testing import _timescales
-from reflective.testing._values import DrawnFrom, Plain, plain, values
-from reflective.timescales import Unit
+from reflective.rules import Authority, Example, NoFixedTime, Requirement, Rule, Ruleset, Within
+from reflective.testing._values import DrawnFrom, Plain, one_of, plain, values
 
-__all__ = ["EVENTS", "examples", "in_force", "requirements", "rules", "rulesets", "steps"]
+__all__ = ["EVENTS", "in_force", "requirements", "rules", "rulesets"]
 
 _T = TypeVar("_T")
 
@@ -41,65 +26,11 @@ EVENTS: Final = (
     "placement.started",
     "placement.ended",
 )
-_SHORT: Final = _timescales.timescales(most=60)
-_IN_CALENDAR: Final = st.sampled_from([unit for unit in Unit if unit is not Unit.WORKING_DAYS])
-
-
-# Forms
-
-
-def _within(made_of: Plain) -> st.SearchStrategy[Within]:
-    once = values(Within, made_of, timescale=_SHORT, extension=None, extensions=None)
-    times = st.none() | st.integers(1, 3)
-    return once | values(Within, made_of, timescale=_SHORT, extension=_SHORT, extensions=times)
-
-
-@st.composite
-def _step(draw: st.DrawFn, made_of: Plain, *, last: bool = False) -> SeriesStep:
-    """One rate of a series, as a number or as the source puts it; the last one lasts for ever."""
-    facts: dict[str, Any] = draw(st.builds(dict, timescale=_SHORT) | st.builds(dict, said=made_of.narrative))
-    if not last:
-        until = _timescales.timescales(units=_IN_CALENDAR, most=60)
-        until_event = st.sampled_from(EVENTS)
-        facts |= draw(st.just({}) | st.builds(dict, until=until) | st.builds(dict, until_event=until_event))
-    return SeriesStep(**facts)
-
-
-def _every(made_of: Plain) -> st.SearchStrategy[Every]:
-    before = st.lists(_step(made_of), max_size=2)
-    return st.builds(lambda before, last: Every(steps=(*before, last)), before, _step(made_of, last=True))
-
-
-@st.composite
-def _at_most(draw: st.DrawFn, _made_of: Plain) -> AtMost:
-    window = draw(_timescales.timescales(units=_IN_CALENDAR, most=60))
-    # The shortest that a window is, counted from the first of the shortest month.
-    days = (window.due(date(2023, 2, 1)) - date(2023, 2, 1)).days
-    of = draw(st.sampled_from(Of)) if days > 1 else Of.TIMES
-    return AtMost(amount=draw(st.integers(1, days - 1 if of is Of.DAYS else 10)), of=of, window=window)
-
-
-_REQUIREMENTS: Final[Mapping[type[Any], Callable[[Plain], st.SearchStrategy[Any]]]] = {
-    Within: _within,
-    Every: _every,
-    EachMonth: partial(values, EachMonth),
-    AtMost: _at_most,
-    NoFixedTime: partial(values, NoFixedTime),
-}
 
 
 def requirements(kind: type[_T] | None = None, **drawn_from: Unpack[DrawnFrom]) -> st.SearchStrategy[_T]:
     """What a rule asks for, in one form (`Within`) or in any."""
-    made_of = plain(**drawn_from)
-    return st.sampled_from([kind] if kind else list(_REQUIREMENTS)).flatmap(lambda one: _REQUIREMENTS[one](made_of))
-
-
-def steps(**drawn_from: Unpack[DrawnFrom]) -> st.SearchStrategy[SeriesStep]:
-    """One rate of a series, as a number or as the source puts it."""
-    return _step(plain(**drawn_from))
-
-
-# Rules
+    return one_of(get_args(Requirement) if kind is None else [kind], plain(**drawn_from))
 
 
 @st.composite
@@ -161,12 +92,6 @@ def _worked_out(draw: st.DrawFn, rule: Rule, made_of: Plain) -> tuple[Example, .
         return (Example(trigger=day, due=rule.due(day)),)
     except ReflectiveError:
         return ()
-
-
-def examples(**drawn_from: Unpack[DrawnFrom]) -> st.SearchStrategy[Example]:
-    """Cases worked out by hand, each as its rule has it."""
-    found = rules(requirement=Within, **drawn_from).map(lambda rule: rule.examples).filter(bool)
-    return found.map(lambda examples: examples[0])
 
 
 @st.composite

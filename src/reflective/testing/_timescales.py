@@ -83,32 +83,19 @@ def partial_dates(
     kind = draw(st.sampled_from(Kind) if kinds is None else kinds)
     words = draw(st.none() | (st.sampled_from(_WORDS) if said is None else said))
     early, late = sorted((draw(days(first, last)), draw(days(first, last))))
-    earliest, latest = draw(st.sampled_from(_bounds(kind, early, late)))
-    return PartialDate(kind=kind, earliest=earliest, latest=latest, said=words)
-
-
-def _bounds(kind: Kind, early: date, late: date) -> list[tuple[date | None, date | None]]:
-    """The bounds that a kind may have, where it could be either of two days."""
     # Open ends leave room for one day before or after.
-    upto, onwards = (None, min(late, date.max - _DAY)), (max(early, date.min + _DAY), None)
-    match kind:
-        case Kind.EXACT:
-            return [(early, early)]
-        case Kind.MONTH:
-            ends = monthrange(early.year, early.month)[1]
-            return [(early.replace(day=1), early.replace(day=ends))]
-        case Kind.YEAR:
-            return [(date(early.year, 1, 1), date(early.year, 12, 31))]
-        case Kind.BEFORE:
-            return [upto]
-        case Kind.AFTER:
-            return [onwards]
-        case Kind.UNKNOWN:
-            return [(None, None)]
-        case Kind.AGE:
-            return [(early, late), upto, onwards]
-        case _:
-            return [(early, late)]
+    until, since = (None, min(late, date.max - _DAY)), (max(early, date.min + _DAY), None)
+    bounds: dict[Kind, list[tuple[date | None, date | None]]] = {
+        Kind.EXACT: [(early, early)],
+        Kind.MONTH: [(early.replace(day=1), early.replace(day=monthrange(early.year, early.month)[1]))],
+        Kind.YEAR: [(date(early.year, 1, 1), date(early.year, 12, 31))],
+        Kind.BEFORE: [until],
+        Kind.AFTER: [since],
+        Kind.UNKNOWN: [(None, None)],
+        Kind.AGE: [(early, late), until, since],
+    }
+    earliest, latest = draw(st.sampled_from(bounds.get(kind, [(early, late)])))
+    return PartialDate(kind=kind, earliest=earliest, latest=latest, said=words)
 
 
 @st.composite

@@ -4,7 +4,7 @@ import enum
 import inspect
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 from typing import Any, Final, TypeVar, Unpack, cast
 
 from hypothesis import assume
@@ -12,25 +12,12 @@ from hypothesis import strategies as st
 
 from reflective.casework import SHIPPED, Case, ChildFile
 from reflective.records import Content, Machine, Record, Registry, Written
-from reflective.rules import (
-    AtMost,
-    EachMonth,
-    Event,
-    Every,
-    Example,
-    NoFixedTime,
-    Obligation,
-    Rule,
-    Ruleset,
-    SeriesStep,
-    Why,
-    Within,
-)
+from reflective.rules import Event, Obligation, Rule, Ruleset, Why
 from reflective.testing import _events, _rules
 from reflective.testing._records import CHILDREN, cases, lived, records
-from reflective.testing._timescales import FIRST, LAST, calendars
+from reflective.testing._timescales import FIRST, LAST, calendars, timescales
 from reflective.testing._values import DrawnFrom, Plain, entries, has_fields, plain, values
-from reflective.timescales import WorkingCalendar
+from reflective.timescales import Timescale, WorkingCalendar
 
 __all__ = ["of_type", "written"]
 
@@ -66,11 +53,9 @@ def written(draw: st.DrawFn, **drawn_from: Unpack[DrawnFrom]) -> Written:
 
 
 _BY_TYPE: Final[Mapping[Any, Callable[..., st.SearchStrategy[Any]]]] = {
+    Timescale: lambda **_: timescales(),
     WorkingCalendar: lambda **given: calendars(first=given.get("first", FIRST), last=given.get("last", LAST)),
     Event: _events.events,
-    Example: _rules.examples,
-    SeriesStep: _rules.steps,
-    **{kind: partial(_rules.requirements, kind) for kind in (AtMost, EachMonth, Every, NoFixedTime, Within)},
     Rule: _rules.rules,
     Ruleset: _rules.rulesets,
     Obligation: _events.obligations,

@@ -16,9 +16,10 @@ from reflective.casework import SHIPPED
 from reflective.errors import ReflectiveError
 from reflective.fields import MAX_WHOLE, Id, Key, Text, checker
 from reflective.records import Content, Due, Entry, Strike
+from reflective.rules import SeriesStep, Within
 from reflective.testing import _timescales
 from reflective.testing._timescales import FIRST, LAST
-from reflective.timescales import PartialDate, Reckoning, Timescale
+from reflective.timescales import PartialDate, Reckoning, Timescale, Unit
 
 __all__ = [
     "CONTENTS",
@@ -217,12 +218,16 @@ def entries_of(content: st.SearchStrategy[Any], made_of: Plain) -> st.SearchStra
     return dates.flatmap(lambda both: values(Entry, made_of, on=both[0], recorded=both[1], content=content))
 
 
-#: The classes whose fields agree too seldom when each is drawn by its annotation.
+_IN_CALENDAR_UNITS: Final = _timescales.timescales(most=60).filter(lambda one: one.unit is not Unit.WORKING_DAYS)
+#: The classes whose fields agree too seldom when each is drawn by its annotation. A timescale in another value is short
+#: enough that the shipped calendars know the days it comes to.
 _SPECIAL: Final[Mapping[Any, Callable[[Plain], st.SearchStrategy[Any]]]] = {
-    Timescale: lambda _: _timescales.timescales(),
+    Timescale: lambda _: _timescales.timescales(most=60),
     PartialDate: lambda it: _timescales.partial_dates(first=it.first, last=it.last, said=it.narrative),
     Reckoning: lambda it: _timescales.reckonings(first=it.first, last=it.last, text=it.narrative),
     Due: lambda it: values(Due, it, reckoning=None) | values(Reckoning, it).map(_counted),
+    SeriesStep: lambda it: values(SeriesStep, it, until=st.none() | _IN_CALENDAR_UNITS),
+    Within: lambda it: values(Within, it, extensions=st.none() | st.integers(1, 3)),
     Entry: lambda it: entries_of(values(Content, it), it),
 }
 
