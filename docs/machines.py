@@ -53,8 +53,8 @@ def _section(record: type[Record[Any]], machine: Machine) -> str:
 def _diagram(machine: Machine) -> Iterator[str]:
     yield f"[*] --> {machine.start}"
     for state, row in machine.table.items():
-        for kind, cell in row.items():
-            for to in machine.targets(state, cell):
+        for kind in row:
+            for to in machine.targets(state, kind):
                 yield f"{state} --> {to}: {kind.VERB or 'add'}"
         if not row:
             yield f"{state} --> [*]"

@@ -1,6 +1,7 @@
 """Every error is picklable, built from facts, and says what would be accepted."""
 
 import pickle
+import re
 from datetime import date
 
 import attrs
@@ -8,6 +9,7 @@ import pytest
 
 from reflective import errors
 from reflective.errors import BadDocument, Fault, MoveNotAllowed, ReflectiveError
+from tests import error_codes
 
 SAMPLES = {str: "x", int: 1, date: date(2021, 9, 6), bool: True}
 
@@ -86,3 +88,28 @@ def test_a_document_with_many_faults_says_how_many():
     assert "5 faults" in str(error)
     assert str(error).endswith("and 2 more")
     assert error.faults == faults
+
+
+class TestCodes:
+    """Every error has a code that a program can act on, and a code is never taken back."""
+
+    def test_the_list_is_what_the_sources_say(self):
+        """A code is added or taken away in the list too, so that it is seen in review."""
+        assert error_codes.LIST.read_text(encoding="utf-8") == error_codes.listed(error_codes.codes()), (
+            "run: python -m tests.error_codes"
+        )
+
+    def test_every_code_is_a_noun_and_a_fault(self):
+        """Two words of ours with a full stop between, which is never a word of the host's."""
+        assert [code for code in error_codes.codes() if not re.fullmatch(r"[a-z_]+\.[a-z_]+", code)] == []
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_every_error_has_one(self, kind):
+        """Whichever class it is of."""
+        code = _example(kind).code
+        assert code in {*error_codes.codes(), "x", "x.unknown"}
+
+    def test_a_code_that_nobody_listed_is_caught(self, tmp_path):
+        """The control: a refusal with a new code."""
+        (tmp_path / "planted.py").write_text('raise BadEntry(code="planted.fault", why="it is planted")')
+        assert error_codes.codes(tmp_path) == ["planted.fault"]

@@ -17,6 +17,8 @@ import reflective
 from tests import public_names
 
 ROOT = Path(__file__).parent.parent
+#: The most names that a door may have.
+MOST_NAMES = 40
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -41,6 +43,11 @@ class TestPublicNames:
 
         monkeypatch.setattr(errors, "__all__", [*errors.__all__, "Planted"])
         assert public_names.LIST.read_text(encoding="utf-8") != public_names.listed(public_names.doors())
+
+    def test_a_door_has_no_more_names_than_a_reader_can_hold(self):
+        """At most 40, so that the list of a door can be read from top to bottom."""
+        wide = {door: len(names) for door, names in public_names.doors().items() if len(names) > MOST_NAMES}
+        assert wide == {}
 
     def test_every_name_at_a_door_is_there(self):
         """What a door lists can be imported from it."""
@@ -83,10 +90,16 @@ class TestQuietImports:
         """`import reflective` loads the standard library's modules at most, and no attrs."""
         assert _loaded_by("import reflective") == {"reflective"}
 
-    @pytest.mark.parametrize("floor", ["errors", "timescales", "rules", "practice"])
+    @pytest.mark.parametrize("floor", ["errors", "timescales", "rules", "records", "practice.plan", "casework"])
     def test_a_floor_of_the_core_loads_attrs_alone(self, floor):
         """No converter, no terminal, no data frame: those come when they are asked for."""
         assert _loaded_by(f"import reflective.{floor}") == {"attr", "attrs", "reflective"}
+
+    def test_the_door_of_the_records_loads_those_that_are_asked_for(self):
+        """A host that works with plans does not load the meetings."""
+        assert _loaded_by("import reflective.practice") == {"reflective"}
+        statement = "from reflective.practice import Plan; assert 'reflective.practice.supervision' not in sys.modules"
+        assert _loaded_by(statement) == {"attr", "attrs", "reflective"}
 
     def test_something_heavy_is_caught(self):
         """A module that is loaded on the way is seen."""

@@ -48,7 +48,7 @@ class ReflectiveError(Exception):
 
     @property
     def message(self) -> str:
-        """What was wrong and what would be accepted, on one line."""
+        """The fault and what would be accepted, on one line."""
         return "something in reflective went wrong"
 
     def __str__(self) -> str:
@@ -254,7 +254,7 @@ class UnknownId(ReflectiveError, LookupError):
 
     @property
     def code(self) -> str:  # type: ignore[override]
-        return f"{self.noun.replace(' ', '_')}.unknown"
+        return f"{self.noun.partition(' ')[0]}.unknown"
 
     @property
     def message(self) -> str:

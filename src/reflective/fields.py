@@ -12,14 +12,14 @@ import typing
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import attrs
 
 from reflective.errors import BadValue, NotADay, ReflectiveError
 
-__all__ = ["MAX_WHOLE", "Id", "Key", "Text", "check_day", "checker", "read_day", "value"]
+__all__ = ["MAX_WHOLE", "Id", "Key", "Text", "check", "check_day", "checker", "read_day", "value"]
 
 _Check = Callable[[str, object], ReflectiveError | None]
 
@@ -65,7 +65,7 @@ def read_day(name: str, text: str) -> date:
     if len(text) == _ISO_LENGTH and text[4] == text[7] == "-" and text.isascii():
         with suppress(ValueError):
             return date.fromisoformat(text)
-    raise BadValue(name=name, wanted="a day written YYYY-MM-DD") from None
+    raise BadValue(name=name, wanted="a day written YYYY-MM-DD")
 
 
 def _day(name: str, given: object) -> ReflectiveError | None:
@@ -188,6 +188,11 @@ def checker(annotation: Any) -> _Check:
     Known are date, str, int, bool, `Id`, `Key`, `Text`, enums, classes, tuples, frozensets, and unions of these. Any
     other annotation is a mistake in the library and raises `TypeError`.
     """
+    return _checker(annotation)
+
+
+@cache
+def _checker(annotation: Any) -> _Check:
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
     if annotation in _PLAIN:
         return _PLAIN[annotation]
@@ -206,8 +211,15 @@ def checker(annotation: Any) -> _Check:
     raise TypeError(msg)
 
 
+def check(name: str, given: object, annotation: Any) -> None:
+    """Refuse an argument that a field of this annotation would not accept; raises what the field would raise."""
+    refused = checker(annotation)(name, given)
+    if refused is not None:
+        raise refused
+
+
 def _shown(annotation: Any) -> bool:
-    """Whether a repr may show the field: no free text anywhere in it."""
+    """True if a repr may show the field: it holds no free text anywhere."""
     if annotation in {Id, Key}:
         return True
     if annotation is Text or annotation is str:

@@ -1,15 +1,18 @@
 """A checked and logged move of the cycle, beside its entry alone and beside `transitions`, which logs nothing."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
-from reflective.practice import Cycle, Entry, Observation, Stage
+from reflective.practice import Cycle, Entry, Observation, Source, Stage
 from reflective.practice.cycle import Entered, Reason
 
 from .measure import Row, at_least, at_most, best, table
 
 DAY = date(2021, 9, 6)
+SOURCE = Source(document="practice note", at="58")
 WRITTEN = {"on": DAY, "recorded": DAY, "by": "w-1"}
 
 
@@ -56,32 +59,68 @@ def _loading(cycle: Cycle) -> object:
     return Cycle(id="c-1", entries=cycle.entries).stage(DAY)
 
 
-def ratios() -> list[Row]:
+def _enter(cycle: Cycle, stage: Stage, **given: Any) -> Cycle:
+    return cycle.enter(stage, on=DAY, recorded=DAY, by="w-1", **given)
+
+
+def ratios(enter: Callable[..., object] = _enter, load: Callable[[Cycle], object] = _loading) -> list[Row]:
     """A move against its entry, against `transitions`, on a long record; loading against four times the entries."""
     short, long, model = _short(), _long(), _machine()
+    reasoned = {"reason": Reason.URGENT_SAFETY, "note": "a call from the school"}
 
     def entry():
-        return Entry(content=Entered(stage=Stage.REFLECTION), on=DAY, recorded=DAY, by="w-1")
+        content = Entered(stage=Stage.ANALYSIS, **reasoned)
+        return Entry(content=content, on=DAY, recorded=DAY, by="w-1", source=SOURCE)
 
-    def move():
-        return short.enter(Stage.REFLECTION, on=DAY, recorded=DAY, by="w-1")
-
-    def long_move():
-        return long.enter(Stage.REFLECTION, on=DAY, recorded=DAY, by="w-1")
-
-    def elsewhere():
+    def in_transitions():
         model.state = "experience"
         return model.enter_reflection(on=DAY, recorded=DAY, by="w-1")
 
-    alone, moved, moved_late, other = best(entry, move, long_move, elsewhere)
+    alone, moved, plain, late, other = best(
+        entry,
+        lambda: enter(short, Stage.ANALYSIS, source=SOURCE, **reasoned),
+        lambda: enter(short, Stage.REFLECTION),
+        lambda: enter(long, Stage.REFLECTION),
+        in_transitions,
+    )
     longer = Cycle(id="c-1", entries=long.entries * 4)
-    small, large = best(lambda: _loading(long), lambda: _loading(longer))
+    small, large = best(lambda: load(long), lambda: load(longer))
     return [
-        at_most("a checked, logged move / its entry alone", moved / alone, 2.0),
-        at_least("a move in transitions / a checked, logged move", other / moved, 4.0),
-        at_most("a move on 200 entries / on 1", moved_late / moved, 1.5),
+        at_most("a move with reason, note and source / its entry", moved / alone, 2.0),
+        at_least("a move in transitions, which logs nothing / a checked, logged move", other / plain, 1.0),
+        at_most("an entry into a record of 200 / into one of 2", late / plain, 1.5),
         at_most("loading 800 entries / 4 x loading 200", large / (4 * small), 1.25),
     ]
+
+
+# Planted slow variants, to show that each bound can be passed
+
+
+def _twice(cycle: Cycle, stage: Stage, **given: Any) -> Cycle:
+    """Two moves in place of one."""
+    _enter(cycle, stage, **given)
+    return _enter(cycle, stage, **given)
+
+
+def _prefixes(cycle: Cycle) -> object:
+    """Loading that folds the log anew at every tenth entry."""
+    return [_loading(Cycle(id="c-1", entries=cycle.entries[:n])) for n in range(10, len(cycle.entries) + 1, 10)]
+
+
+def controls() -> list[Row]:
+    """Each bound passed by what is planted to pass it."""
+    return [*ratios(enter=_twice)[:2], *ratios(enter=_kept_nothing)[2:3], *ratios(load=_prefixes)[3:]]
+
+
+def _kept_nothing(cycle: Cycle, stage: Stage, **given: Any) -> Cycle:
+    """A move in a record that keeps no fold, so that each one folds the whole log again."""
+    return _enter(Cycle(id=cycle.id, entries=cycle.entries), stage, **given)
+
+
+@pytest.mark.benchmark
+def test_what_is_slow_is_caught():
+    """The control: each bound is passed by a planted slow variant."""
+    assert not any(row.holds for row in controls())
 
 
 @pytest.mark.benchmark

@@ -108,7 +108,7 @@ class TestStateIsAFoldOfWhatStands:
         facts, states = again.facts(), {}
         for _, entry in sorted(again._standing, key=lambda pair: (pair[1].on, pair[0])):
             if entry.on <= as_of:
-                facts, states = again._after(facts, states, entry)
+                facts, states = again._after(facts, states, entry, again._move(facts, states, entry))
         assert record.state(as_of) == facts
         assert all(
             record.at(machine, as_of, item) == states.get((machine.name, item), machine.start)

@@ -9,7 +9,7 @@ import attrs
 
 from reflective.casework.membership import Membership
 from reflective.errors import BadEntry, BadValue, UnknownId
-from reflective.fields import Key, check_day, checker
+from reflective.fields import Id, Key, check, check_day
 from reflective.practice.people.people import People
 from reflective.records.content import Audience
 from reflective.records.due import DueItem
@@ -19,7 +19,6 @@ from reflective.rules import Event
 
 __all__ = ["Case", "ChildFile"]
 
-_KEY = checker(Key)
 _R = TypeVar("_R", bound=Record[Any])
 
 
@@ -42,9 +41,7 @@ class Case:
     records: tuple[Record[Any], ...] = attrs.field(default=(), repr=lambda records: f"<{len(records)}>")
 
     def __attrs_post_init__(self) -> None:
-        refused = _KEY("id", self.id)
-        if refused is not None:
-            raise refused
+        check("id", self.id, Key)
         if not isinstance(self.people, People) or not isinstance(self.membership, Membership):
             raise BadEntry(code="case.logs", why="a case's people must be a People, and its membership a Membership")
         if not isinstance(self.records, tuple) or not all(isinstance(record, Record) for record in self.records):
@@ -67,7 +64,7 @@ class Case:
 
     def join(self, record: Record[Any], **written: Unpack[Written]) -> Self:
         """The case with one more record in it."""
-        _check_record(record)
+        check("record", record, Record)
         membership = self.membership.add_record(record.id, **written)
         return attrs.evolve(self, membership=membership, records=(*self.records, record))
 
@@ -77,7 +74,7 @@ class Case:
 
     def put(self, record: Record[Any]) -> Self:
         """The case with a later version of a record it has; raises `BadEntry` when that one has lost an entry."""
-        _check_record(record)
+        check("record", record, Record)
         _keeps(self[record.id], record)
         if isinstance(record, People):
             return attrs.evolve(self, people=record)
@@ -94,6 +91,8 @@ class Case:
 
     def of_kind(self, kind: type[_R], as_of: date) -> tuple[_R, ...]:
         """The records of one kind that are part of the file on a day, in the order they joined."""
+        if not isinstance(kind, type):
+            raise BadValue(name="kind", wanted="a class of record")
         return tuple(record for record in self._members(as_of) if isinstance(record, kind))
 
     def known_at(self, day: date) -> Self:
@@ -109,16 +108,17 @@ class Case:
 
     def for_child(self, child: str) -> "ChildFile":
         """The read-only file of one child: what is about them and open to them, with the places it has here."""
+        check("child", child, Id)
         return ChildFile(self, child)
 
     def events(self, as_of: date) -> tuple[Event, ...]:
-        """What happened by a day, for rules to read, in the order of the days."""
+        """The events up to a day, for rules to read, in the order of the days."""
         check_day("as_of", as_of)
         found = [event for record in self._members(as_of) for event in record.events(as_of)]
         return tuple(sorted(found, key=lambda event: (event.on, event.kind, event.subject, event.ref)))
 
     def due(self, as_of: date) -> tuple[DueItem, ...]:
-        """What falls due and where it stands on a day: soonest first, and what has no day last."""
+        """The due items and their status on a day: soonest first, and items without a day last."""
         found = [item for record in self._members(as_of) for item in record.due_items(as_of)]
         return tuple(sorted(found, key=lambda item: (item.due is None, item.due or date.max)))
 
@@ -165,11 +165,6 @@ class ChildFile(NamedTuple):
     def withheld(self, as_of: date, *also: Audience) -> int:
         """How many entries the file withholds: personal, restricted, or about nobody yet."""
         return sum(shown.withheld for shown in self.shown(as_of, *also).values())
-
-
-def _check_record(record: object) -> None:
-    if not isinstance(record, Record):
-        raise BadValue(name="record", wanted="a record")
 
 
 def _keeps(old: Record[Any], new: Record[Any]) -> None:

@@ -1,6 +1,5 @@
 """Which records are part of a family's file, since when: a log like any other."""
 
-import enum
 from datetime import date
 from typing import ClassVar, Final, Self, Unpack
 
@@ -8,7 +7,7 @@ from reflective.fields import Key, Text
 from reflective.records.content import Audience, Content, content
 from reflective.records.entry import Written
 from reflective.records.log import NoFacts, Record
-from reflective.records.machine import Machine
+from reflective.records.machine import Machine, State
 
 __all__ = ["RECORD", "Membership", "Presence", "RecordAdded", "RecordRemoved"]
 
@@ -28,8 +27,8 @@ class RecordRemoved(Content):
     because: Text
 
 
-class Presence(enum.StrEnum):
-    """Whether a record is part of the file."""
+class Presence(State):
+    """The two states of a record: part of the file or not."""
 
     OUT = "out"
     IN = "in"
@@ -66,5 +65,5 @@ class Membership(Record[NoFacts]):
 
     def members(self, as_of: date) -> frozenset[str]:
         """The ids of the records that are part of the file on a day."""
-        states = self._folded_on(as_of).states
+        states = self._folded_on(as_of)[2]
         return frozenset(record for (_, record), at in states.items() if at is Presence.IN and record is not None)

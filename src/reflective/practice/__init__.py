@@ -1,14 +1,23 @@
-"""What is recorded: the records of reflective supervision, each in a package of its own."""
+"""The records of reflective supervision, each in a package of its own.
 
-from reflective.practice.cycle import Cycle, Observation, Stage
-from reflective.practice.discrepancies import Discrepancies
-from reflective.practice.hypothesis import Hypothesis
-from reflective.practice.journey import Journey
-from reflective.practice.people import People
-from reflective.practice.plan import Action, Plan
-from reflective.practice.relationship import Relationship
-from reflective.practice.supervision import Supervision
-from reflective.records import Audience, Entry, Link, Record, Source, Written
+This door has the records and the values that most code needs. A package's own door (`reflective.practice.plan`) has
+everything that can be said in its record. Names are imported when they are first used, so that a host that works with
+plans does not load the meetings.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reflective.practice.cycle import Cycle, Observation, Stage
+    from reflective.practice.discrepancies import Discrepancies
+    from reflective.practice.hypothesis import Hypothesis
+    from reflective.practice.journey import Journey
+    from reflective.practice.people import People
+    from reflective.practice.plan import Action, Plan
+    from reflective.practice.relationship import Relationship
+    from reflective.practice.supervision import Supervision
+    from reflective.records import Audience, Entry, Link, Record, Source, Written
 
 __all__ = [
     "Action",
@@ -29,3 +38,29 @@ __all__ = [
     "Supervision",
     "Written",
 ]
+
+#: Where each name is, by the package that has it.
+_PACKAGES = {
+    "reflective.practice.cycle": ("Cycle", "Observation", "Stage"),
+    "reflective.practice.discrepancies": ("Discrepancies",),
+    "reflective.practice.hypothesis": ("Hypothesis",),
+    "reflective.practice.journey": ("Journey",),
+    "reflective.practice.people": ("People",),
+    "reflective.practice.plan": ("Action", "Plan"),
+    "reflective.practice.relationship": ("Relationship",),
+    "reflective.practice.supervision": ("Supervision",),
+    "reflective.records": ("Audience", "Entry", "Link", "Record", "Source", "Written"),
+}
+_HOMES = {name: package for package, names in _PACKAGES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    found = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,4 +1,4 @@
-"""What falls due, whichever record it comes from, and how words become a day that stays."""
+"""Due items from any record, and how words become a day that stays."""
 
 from datetime import date
 

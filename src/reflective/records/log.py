@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, Self, Ty
 import attrs
 
 from reflective.errors import BadEntry, BadValue, BreaksLaterEntry, MoveNotAllowed, ReflectiveError, UnknownId
-from reflective.fields import Key, check_day, checker
+from reflective.fields import Key, check, check_day
 from reflective.records.content import CLOSENESS, OPEN, Audience, Content, Source
 from reflective.records.due import DueItem
 from reflective.records.entry import Entry, Erased, Shown, Strike, Unreadable
@@ -22,7 +22,6 @@ __all__ = ["NoFacts", "Record", "shape_faults"]
 #: What no record takes by `add`, and which call does it.
 _BY_ANOTHER_CALL: Final[Mapping[type[Content], str]] = {Strike: "correct", Erased: "erase", Unreadable: "loads"}
 _NOTHING_SAID: Final = tuple(_BY_ANOTHER_CALL)
-_KEY: Final = checker(Key)
 
 
 class Facts(Protocol):
@@ -42,15 +41,14 @@ class NoFacts(NamedTuple):
 
 _F = TypeVar("_F", bound=Facts)
 #: The states of a record's machines, by the machine's name and the item.
-_States = dict[tuple[str, str | None], State]
+_Key = tuple[str, str | None]
+_States = dict[_Key, State]
+#: A move of a machine: the machine, its key, the state that it is in and the state that follows.
+_Move = tuple[Machine, _Key, State, State]
 
 
-class _Folded(NamedTuple):
-    """The last day that anything stands on, and what holds from then on."""
-
-    last: date
-    facts: Any
-    states: _States
+#: The last day that anything stands on, and the facts and the states from then on.
+_Folded = tuple[date, Any, _States]
 
 
 def _count(entries: Sequence[object]) -> str:
@@ -88,9 +86,7 @@ class Record(Generic[_F]):
         cls._machine_of = {kind: machine for machine in cls.machines for kind in machine.kinds}
 
     def __attrs_post_init__(self) -> None:
-        refused = _KEY("id", self.id)
-        if refused is not None:
-            raise refused
+        check("id", self.id, Key)
         if type(self.entries) is not tuple or not all(isinstance(entry, Entry) for entry in self.entries):
             raise BadEntry(code="record.entries", why="a record's entries must be a tuple of entries")
         _check_shape(self.id, self.entries)
@@ -126,37 +122,45 @@ class Record(Generic[_F]):
 
     @cached_property
     def _folded(self) -> _Folded:
-        return self._fold(self._standing)
+        grown = self.__dict__.pop("_grown", None)
+        if grown is None:
+            return self._fold(self._standing)
+        on, facts, states, entry, move = grown
+        return on, *self._after(facts, states, entry, move)
 
     def _fold(self, standing: Sequence[tuple[int, Entry[Any]]]) -> _Folded:
         facts, states = self.facts(), _States()
         for _, entry in standing:
-            moved = self._move(facts, states, entry)
-            if moved is not None:
-                states[moved[0]] = moved[1]
-            facts = facts.after(entry, None if moved is None else moved[1])
-        return _Folded(standing[-1][1].on if standing else date.min, facts, states)
+            move = self._move(facts, states, entry)
+            if move is None:
+                facts = facts.after(entry, None)
+            else:
+                states[move[1]] = move[3]
+                facts = facts.after(entry, move[3])
+        return (standing[-1][1].on if standing else date.min), facts, states
 
-    def _move(self, facts: _F, states: _States, entry: Entry[Any]) -> tuple[tuple[str, str | None], State] | None:
-        """Which machine an entry moves and to which state, legal or not; None where it moves none.
+    def _move(self, facts: _F, states: _States, entry: Entry[Any]) -> _Move | None:
+        """The machine that an entry moves, its key, and the states before and after, legal or not; None where none.
 
         An item begins with an entry that brings it in: any other entry about an item that nobody brought moves nothing.
         """
-        kind = type(entry.content)
-        machine = self._machine_of.get(kind)
+        content = entry.content
+        machine = self._machine_of.get(type(content))
         if machine is None:
             return None
-        key = machine.name, machine.item_of(entry.content)
-        at = states.get(key)
-        if at is None:
-            at = machine.start
-            if machine.item is not None and kind not in machine.table[at]:
+        key: _Key = machine.key
+        if machine.item is None:
+            at = states.get(key) or machine.start
+        else:
+            key = machine.name, machine.item_of(content)
+            at = states.get(key) or machine.start
+            if key not in states and type(content) not in machine.table[at]:
                 return None
-        return key, machine.after(at, facts, entry)
+        return machine, key, at, machine.after(at, facts, entry)
 
     def _folded_on(self, as_of: date) -> _Folded:
         check_day("as_of", as_of)
-        return self._folded if as_of >= self._folded.last else self._fold(self.standing(as_of))
+        return self._folded if as_of >= self._folded[0] else self._fold(self.standing(as_of))
 
     def standing(self, as_of: date) -> tuple[tuple[int, Entry[Any]], ...]:
         """The (place, entry) pairs that stand and are dated on or before the day, by (on, place)."""
@@ -165,11 +169,11 @@ class Record(Generic[_F]):
 
     def state(self, as_of: date) -> _F:
         """What was so on a day (inclusive)."""
-        return self._folded_on(as_of).facts  # type: ignore[no-any-return]
+        return self._folded_on(as_of)[1]  # type: ignore[no-any-return]
 
     def at(self, machine: Machine, as_of: date, item: str | None = None) -> Any:
         """The state of a machine, or of one of its items, on a day."""
-        return self._folded_on(as_of).states.get((machine.name, item), machine.start)
+        return self._folded_on(as_of)[2].get((machine.name, item), machine.start)
 
     def moves(self, as_of: date) -> tuple[NextStep, ...]:
         """Every move that is open on a day, with the method that makes it and what that has to be given.
@@ -214,10 +218,11 @@ class Record(Generic[_F]):
         found: list[tuple[int, ReflectiveError]] = []
         facts, states = self.facts(), _States()
         for place, entry in self._standing:
-            refused = self._refusal(facts, states, entry)
+            move = self._move(facts, states, entry)
+            refused = self._refusal(facts, states, entry, move)
             if refused is not None:
                 found.append((place, refused))
-            facts, states = self._after(facts, states, entry)
+            facts, states = self._after(facts, states, entry, move)
         return tuple(found)
 
     def events(self, as_of: date) -> tuple[Event, ...]:
@@ -266,19 +271,28 @@ class Record(Generic[_F]):
         it, `UnknownId` when it is about something that the record does not hold, and `BreaksLaterEntry` when, dated
         into the past, it would make a later entry impossible.
         """
-        given: Any = {} if audience is None else {"audience": audience}
-        entry = Entry(on=on, recorded=recorded, by=by, content=content, about=about, source=source, **given)
-        if self.entries and recorded < self.entries[-1].recorded:
-            raise _written_back(self.id, len(self.entries), self.entries[-1].recorded)
+        if audience is None:
+            entry: Entry[Any] = Entry(on=on, recorded=recorded, by=by, content=content, about=about, source=source)
+        else:
+            entry = Entry(
+                on=on, recorded=recorded, by=by, content=content, about=about, source=source, audience=audience
+            )
+        entries = self.entries
+        if entries and recorded < entries[-1].recorded:
+            raise _written_back(self.id, len(entries), entries[-1].recorded)
         last, facts, states = self._folded
         if on < last:
             return self._judged((entry,))
-        refused = self._refusal(facts, states, entry)
+        move = self._move(facts, states, entry)
+        refused = self._refusal(facts, states, entry, move)
         if refused is not None:
             raise refused
-        record = self._with((*self.entries, entry))
+        record = object.__new__(type(self))
+        kept = record.__dict__
+        kept["id"] = self.id
+        kept["entries"] = (*entries, entry)
         # The fold goes on from where it was: without that, each entry would fold the whole log again.
-        record.__dict__["_folded"] = _Folded(on, *self._after(facts, states, entry))
+        kept["_grown"] = on, facts, states, entry, move
         return record
 
     def correct(
@@ -339,34 +353,29 @@ class Record(Generic[_F]):
         record.__dict__.update(id=self.id, entries=entries)
         return record
 
-    def _after(self, facts: _F, states: _States, entry: Entry[Any]) -> tuple[_F, _States]:
+    def _after(self, facts: _F, states: _States, entry: Entry[Any], move: _Move | None) -> tuple[_F, _States]:
         """What holds after one more entry, legal or not."""
-        moved = self._move(facts, states, entry)
-        if moved is None:
+        if move is None:
             return facts.after(entry, None), states
-        return facts.after(entry, moved[1]), {**states, moved[0]: moved[1]}
+        return facts.after(entry, move[3]), {**states, move[1]: move[3]}
 
-    def _refusal(self, facts: _F, states: _States, entry: Entry[Any]) -> ReflectiveError | None:
+    def _refusal(self, facts: _F, states: _States, entry: Entry[Any], move: _Move | None) -> ReflectiveError | None:
         """Why an entry may not follow, or None when it may."""
         kind = type(entry.content)
-        machine = self._machine_of.get(kind)
-        if machine is None:
+        if move is None:
+            machine = self._machine_of.get(kind)
+            if machine is not None:
+                return UnknownId(noun=machine.name, where=f"{self.NOUN} {self.id}")
             if kind not in self.takes and ":" not in kind.TAG:
                 return self._not_taken(kind)
             return self._misfit(facts, states, entry)
-        item = machine.item_of(entry.content)
-        at = states.get((machine.name, item), machine.start)
-        cell = machine.table[at].get(kind)
-        if cell is None:
-            if machine.item is not None and (machine.name, item) not in states:
-                return UnknownId(noun=machine.name, where=f"{self.NOUN} {self.id}")
+        machine, _, at, to = move
+        if (at, kind, to) not in machine.moves:
             return self._not_allowed(machine, facts, states, entry)
-        to = machine.after(at, facts, entry)
-        if to not in machine.targets(at, cell):
-            return self._not_allowed(machine, facts, states, entry)
-        needs = machine.lacking(at, facts, to, kind, entry.content)
-        if needs is None or needs:
-            return self._not_allowed(machine, facts, states, entry, needs=needs or ())
+        if kind in machine.needs:
+            needs = machine.needs[kind](at, facts, to, entry.content)
+            if needs is None or needs:
+                return self._not_allowed(machine, facts, states, entry, needs=needs or ())
         return self._misfit(facts, states, entry)
 
     def _misfit(self, _facts: _F, _states: _States, _entry: Entry[Any]) -> ReflectiveError | None:

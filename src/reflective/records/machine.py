@@ -12,10 +12,15 @@ from reflective.records.entry import Entry
 
 __all__ = ["SAME", "Cell", "Machine", "Need", "NextStep", "Row", "State"]
 
-State = enum.StrEnum
+
+class State(enum.StrEnum):
+    """A state of a machine, stored by its word."""
+
+    # Enum's own hash is a call of Python, and tables are looked up by state. Equal texts have equal hashes either way.
+    __hash__ = str.__hash__
 
 
-class _Same(enum.StrEnum):
+class _Same(State):
     SAME = "same"
 
 
@@ -36,7 +41,7 @@ class Need(NamedTuple):
 
 
 class NextStep(NamedTuple):
-    """A move that is possible: the method, the item that moves (None for the record, or for a new item), and whither.
+    """A move that is open: the method, the item (None for the record or a new item), and the state that follows.
 
     `needs` are the fields that have to be given beside those that the method always takes.
     """
@@ -70,6 +75,8 @@ class Machine:
     ) -> None:
         #: What moves, as refusals call it: "cycle", "action".
         self.name = name
+        #: Under which a record keeps the state of a machine that has no items.
+        self.key: tuple[str, None] = (name, None)
         self.start = start
         self.table = table
         #: The field of each content that names its item: the id, or the value whose `id` it is.
@@ -79,6 +86,19 @@ class Machine:
         self.remedies = remedies or {}
         #: Each kind of content in the table, in the order in which the table has them.
         self.kinds: tuple[type[Content], ...] = tuple(dict.fromkeys(kind for row in table.values() for kind in row))
+        #: The states to which a kind may lead from a state, in the order of the rows.
+        self._targets: dict[tuple[State, type[Content]], tuple[State, ...]] = {
+            (at, kind): self._in_order(at, cell) for at, row in table.items() for kind, cell in row.items()
+        }
+        #: Every move of the table, as (state, kind, state that follows).
+        self.moves = frozenset((at, kind, to) for (at, kind), several in self._targets.items() for to in several)
+        #: The one state to which a kind leads from a state, where the table has one and `choose` is not asked.
+        self._single: dict[tuple[State, type[Content]], State] = {
+            (at, kind): at if cell is SAME else cell
+            for at, row in table.items()
+            for kind, cell in row.items()
+            if not isinstance(cell, frozenset)
+        }
         #: For a stored move that the table lacks: the one state to which a kind leads wherever it is allowed.
         self._only: dict[type[Content], State] = {}
         for kind in self.kinds:
@@ -96,27 +116,27 @@ class Machine:
     def after(self, at: State, facts: object, entry: Entry[Any]) -> State:
         """The state after an entry, whether or not the table allows it."""
         kind = type(entry.content)
-        cell = self.table[at].get(kind)
-        if kind in self.choose and not isinstance(cell, enum.Enum):
-            cell = self.choose[kind](facts, entry)
-        if cell is None:
-            cell = self._only.get(kind, at)
-        return at if cell is SAME else cell  # type: ignore[return-value]
+        cell = self._single.get((at, kind))
+        if cell is not None:
+            return cell
+        if kind in self.choose:
+            to = self.choose[kind](facts, entry)
+            return at if to is SAME else to
+        return self._only.get(kind, at)
 
-    def kinds_to(self, at: State, to: State) -> tuple[type[Content], ...]:
-        """The kinds of content that may lead from one state to another."""
-        return tuple(kind for kind, cell in self.table[at].items() if to in self.targets(at, cell))
-
-    def targets(self, at: State, cell: Cell) -> tuple[State, ...]:
-        """The states in a cell, in the order of the table's rows."""
+    def _in_order(self, at: State, cell: Cell) -> tuple[State, ...]:
         several = cell if isinstance(cell, frozenset) else {cell}
         found = {at if one is SAME else one for one in several}
         return tuple(state for state in self.table if state in found)
 
+    def targets(self, at: State, kind: type[Content]) -> tuple[State, ...]:
+        """The states to which a kind of entry may lead from a state, in the order of the rows; empty where to none."""
+        return self._targets.get((at, kind), ())
+
     def steps(self, at: State, facts: object) -> Iterator[tuple[type[Content], State, tuple[Need, ...]]]:
         """Each move from a state that is open: its kind of content, the state that follows, and what it needs."""
-        for kind, cell in self.table[at].items():
-            for to in self.targets(at, cell):
+        for kind in self.table[at]:
+            for to in self.targets(at, kind):
                 needs = self.lacking(at, facts, to, kind)
                 if needs is not None:
                     yield kind, to, needs

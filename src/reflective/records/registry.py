@@ -22,7 +22,7 @@ def _entries(given: Iterable[type[Content]]) -> tuple[type[Content], ...]:
 
 
 def _classes(base: type, given: Iterable[type[Any]]) -> tuple[type[Any], ...]:
-    classes = tuple(given)
+    classes = tuple(given) if isinstance(given, Iterable) else (None,)
     if not all(isinstance(one, type) and issubclass(one, base) for one in classes):
         raise BadValue(name="a registry's classes", wanted=f"subclasses of {base.__name__}")
     return classes

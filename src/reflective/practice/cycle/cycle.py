@@ -1,12 +1,12 @@
 """The reflective cycle: Kolb's four stages as social work uses them, entered anywhere, left with something agreed."""
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar, Final, NamedTuple, Self, Unpack
 
 from reflective.errors import ReflectiveError
-from reflective.fields import Text
+from reflective.fields import Text, check
 from reflective.practice.cycle.stages import (
     WANTS,
     AlternativeView,
@@ -24,10 +24,10 @@ from reflective.practice.cycle.stages import (
     StrategyTried,
     Weighed,
 )
-from reflective.records.content import Audience, Content, Link, content
+from reflective.records.content import Audience, Content, Link, Source, content
 from reflective.records.entry import Entry, Written
 from reflective.records.log import Record
-from reflective.records.machine import Machine, Need
+from reflective.records.machine import Machine, Need, State
 
 __all__ = [
     "CYCLE",
@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 
-class CycleStatus(enum.StrEnum):
+class CycleStatus(State):
     """Where a cycle is when it is in none of its stages."""
 
     NOT_BEGUN = "not_begun"
@@ -134,35 +134,39 @@ class Position(NamedTuple):
         if to is None:
             return self
         if isinstance(to, Stage):
-            return Position(to, None, self.entered | {to})
+            return Position(to, None, self.entered if to in self.entered else self.entered | {to})
         paused_at = self.at if to is CycleStatus.PAUSED and isinstance(self.at, Stage) else self.paused_at
         return Position(to, paused_at, self.entered)
 
     def direction(self, to: Stage | CycleStatus) -> Direction | None:
         """The way a step to another state goes; None where the table lacks it."""
-        if CYCLE.kinds_to(self.at, to) == ():
-            return None
-        if not isinstance(to, Stage):
-            return _ENDS[to]
-        if self.at is CycleStatus.NOT_BEGUN:
-            return Direction.ENTER
-        if self.at is CycleStatus.PAUSED:
+        if self.at is CycleStatus.PAUSED and isinstance(to, Stage):
             return Direction.RESUME if to is self.paused_at else None
         # From action to experience is onward where the cycle was entered later than experience, and back otherwise.
-        round_again = self.at is Stage.ACTION and to is Stage.EXPERIENCE and to not in self.entered
-        ahead = 1 if round_again else _ORDER.index(to) - _ORDER.index(self.at)
-        if ahead == 1:
+        if self.at is Stage.ACTION and to is Stage.EXPERIENCE and to not in self.entered:
             return Direction.ONWARD
-        return Direction.SKIP if ahead > 1 else Direction.BACK
+        return _DIRECTIONS.get((self.at, to))
 
 
 _ORDER: Final = tuple(Stage)
 _STAGES: Final = frozenset(Stage)
-_ENDS: Final = {
-    CycleStatus.PAUSED: Direction.PAUSE,
-    CycleStatus.CLOSED: Direction.CLOSE,
-    CycleStatus.ABANDONED: Direction.ABANDON,
-}
+
+
+def _directions() -> Iterator[tuple[tuple[Stage | CycleStatus, Stage | CycleStatus], Direction]]:
+    """The way of each step from one state to another, where that hangs on nothing but the two."""
+    for place, at in enumerate(_ORDER):
+        yield (CycleStatus.NOT_BEGUN, at), Direction.ENTER
+        yield (at, CycleStatus.PAUSED), Direction.PAUSE
+        for onward, to in enumerate(_ORDER):
+            if onward != place:
+                ahead = onward - place
+                way = Direction.ONWARD if ahead == 1 else Direction.SKIP if ahead > 1 else Direction.BACK
+                yield (at, to), way
+    yield (Stage.ACTION, CycleStatus.CLOSED), Direction.CLOSE
+    yield (CycleStatus.PAUSED, CycleStatus.ABANDONED), Direction.ABANDON
+
+
+_DIRECTIONS: Final = dict(_directions())
 
 
 def _reason_or_resume(_at: object, position: Position, to: Stage, entered: Entered | None) -> tuple[Need, ...] | None:
@@ -249,10 +253,16 @@ class Cycle(Record[Position]):
         reason: Reason | None = None,
         note: str | None = None,
         covered_in: Link | None = None,
-        **written: Unpack[Written],
+        on: date,
+        recorded: date,
+        by: str,
+        about: tuple[str, ...] = (),
+        audience: Audience | None = None,
+        source: Source | None = None,
     ) -> Self:
         """Move into a stage: the first, the next, an earlier one or past one with a reason, or back from a pause."""
-        return self.add(Entered(stage=stage, reason=reason, note=note, covered_in=covered_in), **written)
+        entered = Entered(stage=stage, reason=reason, note=note, covered_in=covered_in)
+        return self.add(entered, on=on, recorded=recorded, by=by, about=about, audience=audience, source=source)
 
     def pause(self, **written: Unpack[Written]) -> Self:
         """Leave the cycle unfinished, to resume at the same stage."""
@@ -278,13 +288,15 @@ class Cycle(Record[Position]):
 
         `outcomes` are (action, what came of it). Refused unless this cycle is closed on the day.
         """
+        outcomes = tuple(outcomes) if isinstance(outcomes, Iterable) else None
+        check("outcomes", outcomes, tuple[tuple[Link, Text], ...])
         position = self.state(written["on"])
         if position.at is not CycleStatus.CLOSED:
             remedy = "close it before the next one continues it"
             raise self._stuck(CYCLE, position.at, position, written["on"], remedy=remedy)
         following = Cycle(id=new_id).add(Continued(previous=Link(record=self.id)), **written)
         following = following.enter(Stage.EXPERIENCE, **written)
-        for action, what in outcomes:
+        for action, what in outcomes or ():
             following = following.add(Outcome(stage=Stage.EXPERIENCE, action=action, what_came_of_it=what), **written)
         return following
 
@@ -306,7 +318,7 @@ class Cycle(Record[Position]):
         return tuple(steps)
 
     def missing(self, as_of: date) -> tuple[Missing, ...]:
-        """What each stage still wants on the record by a day, in the order of the stages; empty when all is there.
+        """The parts of each stage that are not evidenced on the record by a day, in the order of the stages.
 
         A stage that was passed over for a child's safety, or because an earlier cycle covered it and is named, wants
         nothing.
@@ -339,7 +351,7 @@ class Cycle(Record[Position]):
         return frozenset(excused)
 
     def _serves(self, step: TraceStep) -> bool:
-        """Whether the reason of a skip leaves nothing wanting: safety, or an earlier cycle that it names."""
+        """True if the reason of a skip excuses the stages passed over: safety, or an earlier cycle that it names."""
         covered = getattr(self.entries[step.place].content, "covered_in", None) is not None
         return step.reason is Reason.URGENT_SAFETY or (step.reason is Reason.COVERED_IN_PREVIOUS_CYCLE and covered)
 

@@ -1,4 +1,4 @@
-"""What is said in each stage of the reflective cycle, and what a stage still wants on the record."""
+"""The entries of each stage of the reflective cycle, and the evidence that a stage requires."""
 
 import enum
 from collections.abc import Callable, Iterator, Mapping
@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from reflective.fields import Id, Text
 from reflective.records.content import Audience, Content, Link, content
 from reflective.records.entry import Entry
+from reflective.records.machine import State
 from reflective.timescales import PartialDate
 
 __all__ = [
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 
-class Stage(enum.StrEnum):
+class Stage(State):
     """The four stages, in the words practitioners use."""
 
     EXPERIENCE = "experience"
@@ -41,7 +42,7 @@ class Stage(enum.StrEnum):
 
 @content("cycle.focus", Audience.CHILD_FILE)
 class Focus(Content):
-    """What this cycle is about: the lens, the person in focus, and the children whose lives it bears on."""
+    """The focus of this cycle: the lens, the person in focus, and the children whose lives it bears on."""
 
     lens: Text
     #: The person in focus, who may be an adult; a focus on an adult is linked back to each child.
@@ -70,7 +71,7 @@ def _own_until_analysis(said: StageContent) -> Audience:
 
 @content("cycle.observation", _shared_facts)
 class Observation(StageContent):
-    """What was seen or said, without a name for it."""
+    """Something that was seen or said, without an interpretation."""
 
     stage: Stage
     what: Text
@@ -82,7 +83,7 @@ class Observation(StageContent):
 
 @content("cycle.interpretation", _own_until_analysis)
 class Interpretation(StageContent):
-    """What somebody made of it. A word that judges a person belongs here and not in an observation."""
+    """An interpretation. A word that judges a person belongs here and not in an observation."""
 
     stage: Stage
     meaning: Text
@@ -93,7 +94,7 @@ class Interpretation(StageContent):
 
 @content("cycle.feeling", Audience.PERSONAL)
 class Feeling(StageContent):
-    """What the worker felt, and what it did to the work; always the practitioner's own unless they say otherwise."""
+    """A feeling of the worker, and its effect on the work; the practitioner's own unless they say otherwise."""
 
     stage: Stage
     feeling: Text
@@ -103,7 +104,7 @@ class Feeling(StageContent):
 
 @content("cycle.strategy_tried", _shared_facts)
 class StrategyTried(StageContent):
-    """What the worker has already tried, and what came of it."""
+    """A strategy that the worker has already tried, and the result."""
 
     stage: Stage
     tried: Text
@@ -149,7 +150,7 @@ class Weighed(StageContent):
 
 @content("cycle.outcome", _shared_facts)
 class Outcome(StageContent):
-    """What came of an action of the previous cycle: the first experience of the next one."""
+    """The result of an action of the previous cycle: the first experience of the next one."""
 
     stage: Stage
     action: Link
@@ -173,7 +174,7 @@ class Closed(Content):
 
 
 class Missing(NamedTuple):
-    """Something that a stage still wants on the record."""
+    """A part of a stage that is not evidenced on the record."""
 
     stage: Stage
     wants: str
@@ -220,7 +221,7 @@ def _action_wants(_here: _Entries, entries: _Entries) -> Iterator[str]:
         yield "a day to look again"
 
 
-#: What each stage wants before it is left: the exit evidence, in words. Nothing here blocks a move.
+#: The evidence that each stage requires before it is left, in words. Nothing here blocks a move.
 WANTS: Final[Mapping[Stage, Callable[[_Entries, _Entries], Iterator[str]]]] = {
     Stage.EXPERIENCE: _experience_wants,
     Stage.REFLECTION: _reflection_wants,

@@ -1,4 +1,4 @@
-"""What the record says twice and differently."""
+"""Statements of a record that differ from one another."""
 
 from reflective.practice.discrepancies.discrepancies import Discrepancies, Discrepancy, Question, Settled, Version
 

@@ -1,6 +1,5 @@
 """Ways of understanding, with what speaks for and against each: floated, held, widened, set aside, never proved."""
 
-import enum
 from datetime import date
 from typing import Any, ClassVar, Final, Self, TypeVar, Unpack
 
@@ -9,7 +8,7 @@ from reflective.fields import Id, Text
 from reflective.records.content import Audience, Content, Link, content
 from reflective.records.entry import Entry, Written
 from reflective.records.log import NoFacts, Record
-from reflective.records.machine import Machine, Row
+from reflective.records.machine import Machine, Row, State
 
 __all__ = [
     "HYPOTHESIS",
@@ -25,7 +24,7 @@ __all__ = [
 ]
 
 
-class HypothesisStatus(enum.StrEnum):
+class HypothesisStatus(State):
     """How a hypothesis stands with those who hold it."""
 
     NOT_STARTED = "not_started"
@@ -72,7 +71,7 @@ class WouldChangeOurMind(Content):
 
 @content("hypothesis.stays_live", Audience.CHILD_FILE)
 class StaysLive(Content):
-    """What no wider view removes: a harm or a risk that stays in sight beside any kinder way of seeing."""
+    """A harm or a risk that stays in sight beside any kinder way of seeing."""
 
     what: Text
 
@@ -215,7 +214,7 @@ class Hypothesis(Record[NoFacts]):
         return self.at(HYPOTHESIS, as_of)  # type: ignore[no-any-return]
 
     def statement(self, as_of: date) -> str | None:
-        """What it said when it was floated; None before."""
+        """The statement with which it was floated; None before."""
         return next((one.statement for _, one in self._of(Floated, as_of)), None)
 
     def views(self, as_of: date) -> tuple[str, ...]:
@@ -234,17 +233,17 @@ class Hypothesis(Record[NoFacts]):
         return tuple(steps)
 
     def evidence(self, as_of: date, *, supports: bool | None = None) -> tuple[tuple[int, Evidence], ...]:
-        """What speaks for it, against it, or both, with places, in the order of the days."""
+        """The evidence for it, against it, or both, with places, in the order of the days."""
         return tuple(
             (place, one) for place, one in self._of(Evidence, as_of) if supports is None or one.supports is supports
         )
 
     def stays_live(self, as_of: date) -> tuple[tuple[int, StaysLive], ...]:
-        """What stays in sight beside it, with places, in the order of the days."""
+        """The harms and risks that stay in sight beside it, with places, in the order of the days."""
         return self._of(StaysLive, as_of)
 
     def missing(self, as_of: date) -> tuple[str, ...]:
-        """What a tested hypothesis would still want on the record, in words; advisory, and nothing waits for it."""
+        """The parts of a tested hypothesis that are not evidenced on the record, in words. Nothing waits for them."""
         wants = []
         if not self.evidence(as_of, supports=False):
             wants.append("anything that speaks against it")

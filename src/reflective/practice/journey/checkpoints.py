@@ -8,7 +8,7 @@ from reflective.errors import BadValue
 from reflective.fields import Id, Key, Text, value
 from reflective.records.content import Audience, Content, Link, content
 from reflective.records.due import Due, check_due
-from reflective.records.machine import SAME, Machine, Row
+from reflective.records.machine import SAME, Machine, Row, State
 
 __all__ = [
     "CHECKPOINT",
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-class CheckpointStatus(enum.StrEnum):
+class CheckpointStatus(State):
     """Where a checkpoint stands. Overdue is asked for with a day and never stored."""
 
     NOT_STARTED = "not_started"
@@ -138,7 +138,7 @@ class CheckpointReached(Content):
 
 
 class SoWhat(enum.StrEnum):
-    """What follows from a checkpoint."""
+    """The consequence of a checkpoint for the child."""
 
     CONTINUE = "continue"
     ADJUST_PLAN = "adjust_plan"
@@ -149,7 +149,7 @@ class SoWhat(enum.StrEnum):
 
 @content("journey.so_what_decided", Audience.CHILD_FILE, verb="decide")
 class SoWhatDecided(Content):
-    """What was decided because of what a checkpoint found, and why."""
+    """The decision that follows from a finding, and why."""
 
     checkpoint: Key
     so_what: SoWhat

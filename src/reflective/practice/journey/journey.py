@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Self, TypeVar, Unpack
 
 from reflective.errors import BadEntry, BadValue, ReflectiveError, UnknownId
-from reflective.fields import check_day
+from reflective.fields import Key, check, check_day
 from reflective.practice.journey.checkpoints import (
     CHECKPOINT,
     LEFT,
@@ -98,6 +98,7 @@ class Journey(Record[JourneyState]):
         **written: Unpack[Written],
     ) -> Self:
         """Agree a checkpoint, new or proposed; its day is resolved now and stored with how it was counted."""
+        check("checkpoint", checkpoint, Checkpoint)
         words, on, counted_from = checkpoint.due, checkpoint.due_on, checkpoint.counted_from
         due = resolve(words, on, counted_from, checkpoint.anchor, calendar)
         if due is None:
@@ -146,7 +147,7 @@ class Journey(Record[JourneyState]):
         return self._told(as_of, HowToGetThere)
 
     def barriers(self, as_of: date) -> tuple[tuple[int, Obstacle], ...]:
-        """What stands in the way, as told by a day, with places."""
+        """The obstacles told by a day, with places."""
         return self._told(as_of, Obstacle)
 
     def accounts(self, as_of: date) -> tuple[tuple[int, Account], ...]:
@@ -157,7 +158,7 @@ class Journey(Record[JourneyState]):
         return tuple((place, entry.content) for place, entry in self.standing(as_of) if isinstance(entry.content, kind))
 
     def unanswered(self, as_of: date) -> tuple[MapQuestion, ...]:
-        """What was asked by the day with no answer since on the record, in the order it was asked.
+        """The questions asked by the day with no answer since on the record, in the order they were asked.
 
         An answer is to what was asked before it or with it: a question asked again waits again.
         """
@@ -175,6 +176,7 @@ class Journey(Record[JourneyState]):
 
     def checkpoint(self, checkpoint: str, as_of: date) -> CheckpointState:
         """One checkpoint on a day; raises `UnknownId` where the journey does not have it by then."""
+        check("checkpoint", checkpoint, Key)
         found = self.state(as_of).checkpoints.get(checkpoint)
         if found is None:
             raise self._unknown()
@@ -186,7 +188,7 @@ class Journey(Record[JourneyState]):
         return tuple(one for one in agreed if one.day is not None and one.day < as_of)
 
     def missing(self, as_of: date) -> tuple[str, ...]:
-        """What a map would still want on the record, in words; advisory, and nothing waits for it."""
+        """The parts of a journey map that are not evidenced on the record, in words. Nothing waits for them."""
         contents = [entry.content for _, entry in self.standing(as_of)]
         parts = {one.part for one in contents if isinstance(one, JourneyStage)}
         wants = {

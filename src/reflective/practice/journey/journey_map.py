@@ -1,4 +1,4 @@
-"""What is on a child's journey map: the stretches of the way, how to go on, what is in the way, and what was asked."""
+"""The entries of a child's journey map: its stages, how to get there, the obstacles, and the questions asked."""
 
 import enum
 
@@ -36,7 +36,7 @@ class JourneyOf(Content):
 
 @content("journey.stage", Audience.CHILD_FILE)
 class JourneyStage(Content):
-    """One stretch of the way: what it was or is, when, and by whose account."""
+    """One stage of the journey: what it was or is, when, and by whose account."""
 
     part: JourneyPart
     what: Text
@@ -54,7 +54,7 @@ class HowToGetThere(Content):
 
 @content("journey.obstacle", Audience.CHILD_FILE)
 class Obstacle(Content):
-    """What stands in the way, and what is done about it."""
+    """An obstacle, and the response to it."""
 
     what: Text
     response: Text | None = None
@@ -70,7 +70,7 @@ class Account(Content):
 
 
 class MapQuestion(enum.StrEnum):
-    """What is asked of a journey map."""
+    """The questions that a journey map answers."""
 
     NEXT = "next"
     HOW = "how"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar, Unpack
 
 from reflective.errors import BadEntry, ReflectiveError, UnknownId
-from reflective.fields import Id, Text
+from reflective.fields import Id, Text, check
 from reflective.practice.people.roles import PersonKind
 from reflective.records.content import Audience, Content, content
 from reflective.records.entry import Entry, Written
@@ -54,7 +54,7 @@ class RoleHeld(Content):
 
 
 class Responsibility(enum.StrEnum):
-    """Whether somebody has parental responsibility: recorded, and never inferred from being a parent."""
+    """Parental responsibility, as recorded; it is never inferred from being a parent."""
 
     YES = "yes"
     NO = "no"
@@ -63,7 +63,7 @@ class Responsibility(enum.StrEnum):
 
 @content("people.related", Audience.CHILD_FILE)
 class Related(Content):
-    """What one person is to another ("mother of"), since when, and whether with parental responsibility."""
+    """The relation of one person to another ("mother of"), its dates, and parental responsibility."""
 
     person: Id
     to: Id
@@ -103,7 +103,7 @@ class NotSame(Content):
 
 
 class Person(NamedTuple):
-    """What is on the record of one reference by a day. Lists are in the order of the days."""
+    """Everything on the record about one person by a day. Lists are in the order of the days."""
 
     id: str
     kind: PersonKind
@@ -163,7 +163,8 @@ class People(Record[_Known]):
         return self.add(NotSame(person=person, other=other, basis=basis), **written)
 
     def person(self, person: str, as_of: date) -> Person:
-        """What is on the record of somebody by a day; raises `UnknownId` when they are not on the list by then."""
+        """Everything on the record about somebody by a day; raises `UnknownId` for somebody who is not on the list."""
+        check("person", person, Id)
         found = self._persons(as_of).get(person)
         if found is None:
             raise UnknownId(noun="person", where=f"people {self.id}")

@@ -1,17 +1,18 @@
-"""What somebody may be to a family's file: the kinds of person, and the roles that ship or that a host adds."""
+"""The kinds of person in a family's file, and the roles that ship or that a host adds."""
 
 import enum
 from collections.abc import Iterable
 from functools import cache
+from typing import cast
 
 from reflective.errors import BadValue, UnknownId
-from reflective.fields import Id, Text, value
+from reflective.fields import Id, Text, check, value
 
 __all__ = ["PersonKind", "Role", "Roles"]
 
 
 class PersonKind(enum.StrEnum):
-    """What somebody is to the file."""
+    """The kind of person, as the file sees them."""
 
     STAFF = "staff"
     CHILD = "child"
@@ -46,7 +47,7 @@ class Roles:
 
     def with_own(self, own: Iterable[Role]) -> "Roles":
         """These and a host's own; raises `BadValue` where two have one id."""
-        return Roles(roles=(*self.roles, *own))
+        return Roles(roles=(*self.roles, *_several(own)))
 
     def __getitem__(self, role: str) -> Role:
         """The role of that id; raises `UnknownId`."""
@@ -54,6 +55,12 @@ class Roles:
             if one.id == role:
                 return one
         raise UnknownId(noun="role", where="these roles")
+
+
+def _several(own: object) -> tuple[Role, ...]:
+    own = tuple(own) if isinstance(own, Iterable) else own
+    check("own", own, tuple[Role, ...])
+    return cast("tuple[Role, ...]", own)
 
 
 @cache

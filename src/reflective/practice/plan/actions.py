@@ -29,7 +29,7 @@ __all__ = [
 
 
 class ActionKind(enum.StrEnum):
-    """What an action is, as those who agreed it say: a step of the process, work with the family, or both."""
+    """The kind of action, in the view of those who agreed it: a step of the process, work with the family, or both."""
 
     PROCESS = "process"
     INTERVENTION = "intervention"
@@ -111,7 +111,7 @@ class Accepted(Content):
 
 @content("plan.decided", Audience.CHILD_FILE, verb="decide")
 class Decided(Content):
-    """What was only to be considered is decided, or a part of it is: to do it, or not to, and why."""
+    """A decision on an action that was only to be considered, or on such a part of one, and why."""
 
     action: Key
     yes: bool
@@ -164,7 +164,7 @@ class Done(Content):
 
 
 class Result(enum.StrEnum):
-    """What came of it, which is more than that it was done."""
+    """The result of an action for the child; that it was done is not a result."""
 
     EFFECTIVE = "effective"
     PARTLY = "partly"

@@ -1,4 +1,4 @@
-"""What a plan holds on a day, and what it says is due and has happened."""
+"""The state of a plan on a day, and the due items and events that follow from it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, Unpack
 
 from reflective.errors import BadEntry, BadValue, ReflectiveError, UnknownId
-from reflective.fields import check_day
+from reflective.fields import Id, Key, check, check_day
 from reflective.practice.plan.actions import (
     Accepted,
     Action,
@@ -51,7 +51,7 @@ SUPERVISION: Final = "the supervision"
 
 
 class Plan(Record[PlanState]):
-    """What was agreed to be done. Actions of supervision and the child in need plan are two of these."""
+    """A plan of agreed actions. The actions of a supervision and a child in need plan are two of these."""
 
     KIND: ClassVar[str] = "plan"
     NOUN: ClassVar[str] = "plan"
@@ -77,6 +77,7 @@ class Plan(Record[PlanState]):
         A calendar is needed where a day is counted in working days. Raises `BadPhrase` for words that are no
         timescale, and what counting raises.
         """
+        check("action", action, Action)
         dues = [_resolved(action, calendar), *(_resolved(part, calendar, part.id) for part in action.parts)]
         return self.add(Agreed(action=action, dues=tuple(due for due in dues if due is not None)), **written)
 
@@ -204,10 +205,11 @@ class Plan(Record[PlanState]):
 
     def on(self, as_of: date | None = None) -> PlanState:
         """The whole plan on a day."""
-        return self._folded.facts if as_of is None else self.state(as_of)
+        return self._folded[1] if as_of is None else self.state(as_of)
 
     def action(self, action: str, as_of: date | None = None) -> ActionState:
         """One action on a day; raises `UnknownId` where the plan does not have it by then."""
+        check("action", action, Key)
         found = self.on(as_of).actions.get(action)
         if found is None:
             raise self._unknown(noun="action")
@@ -229,6 +231,7 @@ class Plan(Record[PlanState]):
 
         Raises `UnknownId` where the plan has none of these by then.
         """
+        check("item", item, Id)
         plan = self.state(as_of)
         if item in plan.actions:
             due = plan.actions[item].due
@@ -315,7 +318,7 @@ class Plan(Record[PlanState]):
         return places
 
     def _misfit(self, plan: PlanState, _states: object, entry: Entry[Any]) -> ReflectiveError | None:
-        """Whether an entry names something that the plan does not have, or signs what it may not."""
+        """Refuse an entry that names something the plan does not have, and a signature that may not be given."""
         match entry.content:
             case SignedOff(version=version):
                 return self._unsigned(plan, entry.by, version)

@@ -1,6 +1,5 @@
 """Where an action stands: its history by a day, and the machine that moves it."""
 
-import enum
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -26,7 +25,7 @@ from reflective.records.machine import SAME, Cell, Machine, Need, Row, State
 __all__ = ["ACTION", "ActionState", "ActionStatus"]
 
 
-class ActionStatus(enum.StrEnum):
+class ActionStatus(State):
     """Where one action stands."""
 
     NOT_STARTED = "not_started"
@@ -88,7 +87,7 @@ class ActionState(NamedTuple):
 
     @property
     def open(self) -> bool:
-        """Whether anything is still to be done about it: not closed, decided against, dropped or superseded."""
+        """True while something is still to be done: not closed, decided against, dropped or superseded."""
         return bool(ACTION.table[self.status]) and self.status is not ActionStatus.NOT_STARTED
 
     def __repr__(self) -> str:

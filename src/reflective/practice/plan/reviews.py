@@ -1,4 +1,4 @@
-"""What surrounds the actions of a plan: its goals, the family's word on it, reviews, and who signed which version."""
+"""The goals of a plan, the family's answers, its reviews, and its signatures."""
 
 import enum
 from datetime import date
@@ -8,7 +8,7 @@ from reflective.fields import Id, Key, Text, value
 from reflective.practice.plan.actions import Result
 from reflective.records.content import Audience, Content, content
 from reflective.records.due import Due
-from reflective.records.machine import SAME, Machine
+from reflective.records.machine import SAME, Machine, State
 
 __all__ = [
     "CHILD_IN_NEED",
@@ -33,7 +33,7 @@ CHILD_IN_NEED: Final = "child in need plan"
 
 @content("plan.started", Audience.CHILD_FILE)
 class Started(Content):
-    """What plan this is: its origin ("supervision", "child in need plan"), whom it is for, and its term as stated."""
+    """The origin of the plan ("supervision", "child in need plan"), whom it is for, and its term as stated."""
 
     origin: Text
     children: tuple[Id, ...] = ()
@@ -43,7 +43,7 @@ class Started(Content):
 
 @content("plan.goal", Audience.CHILD_FILE)
 class Goal(Content):
-    """What will be different for a child; actions serve it."""
+    """A goal: a difference for one child, which actions serve."""
 
     id: Key
     child: Id
@@ -51,7 +51,7 @@ class Goal(Content):
 
 
 class Answer(enum.StrEnum):
-    """What somebody in the family said to the plan. Not asked, and asked without an answer, are two things."""
+    """The answer of somebody in the family to the plan. Not asked differs from asked without an answer."""
 
     AGREES = "agrees"
     AGREES_IN_PART = "agrees_in_part"
@@ -83,7 +83,7 @@ class ReviewPlanned(Content):
 
 
 class ReviewOutcome(enum.StrEnum):
-    """What a review decided."""
+    """The decision of a review."""
 
     CONTINUE = "continue"
     CHANGE = "change"
@@ -94,7 +94,7 @@ class ReviewOutcome(enum.StrEnum):
 
 @value(kw_only=True)
 class ReviewResult:
-    """What a review found of one action."""
+    """The finding of a review about one action."""
 
     action: Key
     found: Text
@@ -146,7 +146,7 @@ class ReviewState(NamedTuple):
         return self
 
 
-class ReviewStage(enum.StrEnum):
+class ReviewStage(State):
     """Where a review is."""
 
     NOT_PLANNED = "not_planned"

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple, cast
 
+from reflective.errors import BadValue
+from reflective.fields import Id, check, check_day
 from reflective.practice.relationship.relationship import Relationship, RelationshipState, Tried
 
 __all__ = ["Attention", "attention", "standing_still"]
 
+_MAX_WEEKS: Final = 520
+
 
 class Attention(NamedTuple):
-    """What is on the record of one family member's relationship: facts to look at, and no measure of anybody."""
+    """The facts on record about one family member's relationship; no measure of anybody."""
 
     family_member: str
     child: bool
@@ -29,6 +33,9 @@ def attention(
 
     `family` is (person, whether a child); a person without a relationship is in the list with nothing recorded.
     """
+    relationships = _of(relationships)
+    family = tuple(family) if isinstance(family, Iterable) else family
+    check("family", family, tuple[tuple[Id, bool], ...])
     by_person = {pair[1]: one for one in relationships if (pair := one.pair(as_of)) is not None}
     rows = []
     for person, child in family:
@@ -50,6 +57,10 @@ def standing_still(
 
     Moved on: came to its stage in that time, from another. Nothing says why; that is a question for supervision.
     """
+    check_day("as_of", as_of)
+    if type(weeks) is not int or not 0 <= weeks <= _MAX_WEEKS or as_of.toordinal() <= weeks * 7:
+        raise BadValue(name="weeks", wanted=f"a whole number of weeks before the day, at most {_MAX_WEEKS}")
+    relationships = _of(relationships)
     known = [(one, one.state(as_of).at_stage_since) for one in relationships]
     moved = {id(one): since for one, since in known if since is not None and _at_another_before(one, since, as_of)}
     before = as_of - timedelta(weeks=weeks)
@@ -62,7 +73,13 @@ def standing_still(
     )
 
 
+def _of(relationships: object) -> tuple[Relationship, ...]:
+    relationships = tuple(relationships) if isinstance(relationships, Iterable) else relationships
+    check("relationships", relationships, tuple[Relationship, ...])
+    return cast("tuple[Relationship, ...]", relationships)
+
+
 def _at_another_before(one: Relationship, since: date, as_of: date) -> bool:
-    """Whether it was at some other stage before it came to the one it is at."""
+    """True if it was at another stage before the present one."""
     now = one.stage(as_of)
     return any(assessed.stage != now and on <= since for _, on, assessed in one.history(as_of))

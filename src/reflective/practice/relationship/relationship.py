@@ -11,7 +11,7 @@ from reflective.practice.relationship.stages import RelationshipStages
 from reflective.records.content import Audience, Content, content
 from reflective.records.entry import Entry, Written
 from reflective.records.log import Record
-from reflective.records.machine import SAME, Machine, Row
+from reflective.records.machine import SAME, Machine, Row, State
 from reflective.rules import Event
 
 __all__ = [
@@ -34,8 +34,8 @@ __all__ = [
 ]
 
 
-class RelationshipState(enum.StrEnum):
-    """Whether the two are in touch as they were; laid over whichever stage was last assessed."""
+class RelationshipState(State):
+    """The state of the contact between the two, whichever stage was last assessed."""
 
     NOT_STARTED = "not_started"
     STEADY = "steady"
@@ -79,7 +79,7 @@ class ViewGiven(Content):
 
 @content("relationship.ruptured", Audience.CHILD_FILE, verb="rupture")
 class Ruptured(Content):
-    """What broke it off, as it was seen or said."""
+    """The event that broke the contact off, as it was seen or said."""
 
     what_happened: Text
 
@@ -129,7 +129,7 @@ def _own_where_it_lies_in_the_worker(said: "Barrier | Enabler") -> Audience:
 
 @content("relationship.barrier", _own_where_it_lies_in_the_worker)
 class Barrier(Content):
-    """What stands in the way, where it lies, and what is done about it."""
+    """A barrier: where it lies, and the response to it."""
 
     located: BarrierLocation
     what: Text
@@ -138,7 +138,7 @@ class Barrier(Content):
 
 @content("relationship.enabler", _own_where_it_lies_in_the_worker)
 class Enabler(Content):
-    """What helps, and where it lies."""
+    """Something that helps, and where it lies."""
 
     located: BarrierLocation
     what: Text
@@ -146,7 +146,7 @@ class Enabler(Content):
 
 @content("relationship.tried", Audience.CHILD_FILE)
 class Tried(Content):
-    """What we have tried with this person, and what came of it."""
+    """Something that the worker tried with this person, and the result."""
 
     what: Text
     came_of_it: Text | None = None
@@ -287,7 +287,7 @@ class Relationship(Record[RelationshipFacts]):
         return None if between is None else (between.worker, between.family_member)
 
     def tie(self, as_of: date) -> RelationshipState:
-        """Whether it is steady, broken off, being mended, ending or ended."""
+        """The state of the contact: steady, broken off, being mended, ending or ended."""
         return self.state(as_of).tie
 
     def stage(self, as_of: date) -> str | None:

@@ -43,7 +43,7 @@ class RelationshipStages:
         raise UnknownId(noun="stage", where=f"ladder {self.id}, version {self.version}")
 
     def title(self, stage: str) -> str:
-        """What the stage is called; raises as `height` does."""
+        """The title of a stage; raises as `height` does."""
         return self.stages[self.height(stage)].title
 
 

@@ -1,10 +1,11 @@
-"""What is said of a supervision meeting, and the stages it passes on its way from the diary to the file."""
+"""The entries of a supervision meeting, and the stages it passes from the diary to the file."""
 
 import enum
 from datetime import date
 
 from reflective.fields import Id, Text
 from reflective.records.content import Audience, Content, Link, content
+from reflective.records.machine import State
 
 __all__ = [
     "Cancelled",
@@ -28,7 +29,7 @@ __all__ = [
 
 
 class MeetingKind(enum.StrEnum):
-    """What kind of meeting it is."""
+    """The kind of meeting."""
 
     INDIVIDUAL = "individual"
     GROUP = "group"
@@ -37,7 +38,7 @@ class MeetingKind(enum.StrEnum):
     AD_HOC = "ad_hoc"
 
 
-class MeetingStage(enum.StrEnum):
+class MeetingStage(State):
     """Where a meeting is on its way from the diary to the file."""
 
     NOT_STARTED = "not_started"
@@ -54,7 +55,7 @@ class MeetingStage(enum.StrEnum):
     MISSED = "missed"
 
 
-class ChildRecordStage(enum.StrEnum):
+class ChildRecordStage(State):
     """Where the record of the meeting for one child is."""
 
     NOT_WRITTEN = "not_written"
@@ -88,7 +89,7 @@ def _own_where_it_has_own_questions(said: "Prepared") -> Audience:
 
 @content("supervision.prepared", _own_where_it_has_own_questions, verb="prepare")
 class Prepared(Content):
-    """What a practitioner wants from it: the focus, prompts chosen, and questions of their own.
+    """The practitioner's preparation: the focus, the prompts chosen, and questions of their own.
 
     Absence of it stops nothing. Questions of one's own stand beside the framework's, not below them, and are the
     practitioner's until they are asked: a preparation that has any is personal unless somebody says otherwise.

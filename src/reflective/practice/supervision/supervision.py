@@ -73,12 +73,12 @@ class MeetingState(NamedTuple):
 
     @property
     def agreed(self) -> bool:
-        """Whether everybody who signs it has signed it."""
+        """True once everybody who has to sign the record has signed it."""
         return self.stage in {MeetingStage.AGREED, MeetingStage.REVIEWED}
 
     @property
     def filed(self) -> bool:
-        """Whether the record of every child who has one is on the child's file."""
+        """True once every child's record is on that child's file."""
         return bool(self.records) and set(self.records.values()) == {ChildRecordStage.FILED}
 
 
@@ -141,7 +141,7 @@ CHILD_RECORD: Final = Machine(
 
 
 class Agenda(NamedTuple):
-    """What a meeting has before it: open actions of earlier ones first, then what was prepared."""
+    """The agenda of a meeting: open actions of earlier ones first, then the preparation."""
 
     open_actions: tuple[DueItem, ...]
     focus: tuple[str, ...]
@@ -268,7 +268,7 @@ class Supervision(Record[MeetingState]):
         return tuple(one for one in dict.fromkeys(wanted) if one not in reached)
 
     def agenda(self, as_of: date, due: Iterable[DueItem] = ()) -> Agenda:
-        """What it has before it; `due` is what other records say is due (`case.due`): open actions are taken of it.
+        """The agenda of the meeting. `due` is the answer of `case.due` (`case.due`): open actions are taken of it.
 
         An action reported done is open until what changed for the child is said, which is what a meeting is for.
         """
