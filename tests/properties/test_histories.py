@@ -36,8 +36,8 @@ def test_a_record_that_forgets_is_caught():
     """The control: a record that drops its last entry when a new one comes."""
 
     class Forgetful(history_of(Cycle)):
-        def add_to(self, record, data, ago, *, bold):
-            after = super().add_to(record, data, ago, bold=bold)
+        def change(self, record, data):
+            after = super().change(record, data)
             return after._with(after.entries[1:]) if len(after.entries) > 2 else after
 
     # Found and not shrunk: that it is caught is what is asked.

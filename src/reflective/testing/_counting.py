@@ -63,10 +63,6 @@ class Count:
             self._known[day] = unless_outside(self.counted, self.timescale, day, self.calendar)
         return self._known[day]
 
-    def back(self, day: date) -> date | None:
-        """The day from which a day is due; None where the calendar does not know it."""
-        return unless_outside(self.counted_back, self.timescale, day, self.calendar)
-
 
 _Law = Callable[[Count, date], str | None]
 
@@ -92,7 +88,7 @@ def _said(day: date, due: date) -> str:
 
 
 def due_after_trigger(count: Count, day: date) -> str | None:
-    """Nothing is due before its trigger, nor on that day unless the day counts."""
+    """Nothing is due before what set it going, nor on that day unless it counts."""
     due = count.due(day)
     broken = due is not None and (due < day or (due == day and not count.timescale.count_trigger))
     return _said(day, due) if due is not None and broken else None
@@ -111,7 +107,7 @@ def later_trigger(count: Count, day: date) -> str | None:
 
 
 def one_more(count: Count, day: date) -> str | None:
-    """One more of the amount is never due earlier."""
+    """One more day, week or month of the amount is never due earlier."""
     later = unless_outside(count.counted, longer(count.timescale), day, count.calendar)
     return _brought_forward(count, day, later, "with one more of the amount")
 
@@ -136,13 +132,16 @@ def _also_off(cal: WorkingCalendar, day: date) -> WorkingCalendar:
 
 
 def there_and_back(count: Count, day: date) -> str | None:
-    """Counting there and back returns; months have no way back from a day that was moved to a month's end."""
+    """Counting there and back returns.
+
+    Months have no way back from a day that was moved to a month's end.
+    """
     if count.timescale.unit in _BY_MONTH:
         return None
     in_working_days = count.timescale.unit is Unit.WORKING_DAYS
     start = unless_outside(count.calendar.on_or_after, day) if in_working_days else day
     due = None if start is None else count.due(start)
-    back = None if due is None else count.back(due)
+    back = None if due is None else unless_outside(count.counted_back, count.timescale, due, count.calendar)
     if start is None or due is None or back is None or back == start:
         return None
     return f"{_said(start, due)}, and {count.timescale} back from there is {day_in_words(back)}"
@@ -169,11 +168,12 @@ def on_every_day(law: _Law) -> Callable[[Ruleset, str], str | None]:
         cases = ((count, day) for rule in ruleset.rule(name) for count in counts(rule) for day in tried(rule))
         return next((said for case in cases if (said := law(*case)) is not None), None)
 
+    broken.__doc__ = law.__doc__
     return broken
 
 
 def on_drawn_holidays(ruleset: Ruleset, name: str) -> str | None:
-    """The law of a new holiday, on triggers and holidays that are drawn."""
+    """A new holiday never brings a deadline forward."""
     for rule in ruleset.rule(name):
         for count in counts(rule):
             last = min(max(tried(rule)), _LAST)

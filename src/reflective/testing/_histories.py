@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
+from itertools import product
 from typing import Final, NamedTuple
 
 from hypothesis import strategies as st
@@ -24,7 +25,10 @@ _REFS = ("r-1", "r-2")
 
 
 def met_on_the_day(ruleset: Ruleset, name: str) -> str | None:
-    """What is met on the due day is in time, and a day after is a day late; hours cannot be told from dates."""
+    """What is met on the due day is in time, and a day after is a day late.
+
+    Hours cannot be told from dates.
+    """
     for rule in ruleset.rule(name):
         if set(rule.trigger) & set(rule.met_by):
             continue
@@ -70,10 +74,6 @@ class _History(NamedTuple):
     order: tuple[int, ...]
     as_of: date
 
-    @property
-    def shuffled(self) -> list[Event]:
-        return [self.events[place] for place in self.order]
-
 
 def _newest(ruleset: Ruleset, name: str) -> tuple[Rule, date]:
     """The version that came into force last, and the last day on which it is tried."""
@@ -85,22 +85,20 @@ def _pairs(ruleset: Ruleset, name: str) -> Iterator[_History]:
     """Every trigger with every event beside it a day later, in both orders: what two break needs no luck."""
     newest, last = _newest(ruleset, name)
     firsts = [trigger_of(newest, last - _DAY, kind=kind, ref=ref) for kind in newest.trigger for ref in _REFS]
+    kinds = kinds_of(ruleset.rule(name))
     seconds = [
         trigger_of(newest, last, kind=kind, subject=subject, ref=ref)
-        for kind in kinds_of(ruleset.rule(name))
-        for subject in _SUBJECTS
-        for ref in _REFS
+        for kind, subject, ref in product(kinds, _SUBJECTS, _REFS)
     ]
     return (_History((first, second), (1, 0), last) for first in firsts for second in seconds)
 
 
-def _histories(ruleset: Ruleset, name: str, *, shuffled: bool) -> st.SearchStrategy[_History]:
+def _histories(ruleset: Ruleset, name: str) -> st.SearchStrategy[_History]:
     _, last = _newest(ruleset, name)
-    orders = st.permutations if shuffled else st.just
     return histories(ruleset, rule=name, subjects=_SUBJECTS, refs=_REFS).flatmap(
         lambda events: st.builds(
             lambda order, ago: _History(tuple(events), tuple(order), last - ago * _DAY),
-            orders(range(len(events))),
+            st.permutations(range(len(events))),
             # Looked at late, so that most of what was drawn has happened by then.
             st.just(0) | st.integers(0, 400),
         )
@@ -117,13 +115,13 @@ def order_and_others(ruleset: Ruleset, name: str) -> str | None:
 
     def broken(history: _History) -> bool:
         asked = ruleset.obligations(history.events, history.as_of)
-        if ruleset.obligations(history.shuffled, history.as_of) != asked:
+        if ruleset.obligations([history.events[place] for place in history.order], history.as_of) != asked:
             return True
         own = [one for one in history.events if one.subject == "c-1" and one.kind != OTHER]
         return ruleset.obligations(own, history.as_of) != tuple(one for one in asked if one.subject == "c-1")
 
     found = next(filter(broken, _pairs(ruleset, name)), None) or smallest(
-        _histories(ruleset, name, shuffled=True), broken, examples=_DRAWN
+        _histories(ruleset, name), broken, examples=_DRAWN
     )
     return None if found is None else f"{_in_words(found)}, another order or the events of others change what is asked"
 
@@ -135,5 +133,5 @@ def known_then(ruleset: Ruleset, name: str) -> str | None:
         by_then = [one for one in history.events if one.on <= history.as_of]
         return ruleset.obligations(history.events, history.as_of) != ruleset.obligations(by_then, history.as_of)
 
-    found = smallest(_histories(ruleset, name, shuffled=False), broken, examples=_DRAWN)
+    found = smallest(_histories(ruleset, name), broken, examples=_DRAWN)
     return None if found is None else f"{_in_words(found)}, what came after that day changes how things stood on it"

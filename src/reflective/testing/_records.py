@@ -27,7 +27,7 @@ from reflective.testing._values import (
     values,
 )
 
-__all__ = ["CHILDREN", "JOINING", "addition", "cases", "correction", "entry_of", "lived", "loaded", "records"]
+__all__ = ["CHILDREN", "JOINING", "SELDOM", "addition", "cases", "correction", "entry_of", "lived", "loaded", "records"]
 
 CHILDREN: Final = PEOPLE[:2]
 #: The kinds of record that join a case, which has people and a membership of its own.
@@ -41,9 +41,8 @@ _TRIES: Final = 3
 _WRITERS: Final = st.sampled_from(["w-1", "m-1", "p-1"])
 _ABOUT: Final = st.lists(st.sampled_from(PEOPLE[:3]), max_size=2, unique=True).map(tuple)
 _AUDIENCES: Final = st.none() | st.sampled_from(Audience)
-#: One change in eight is a correction, and one case in four loses a record. Histories shrink to what comes first.
-_CORRECTS: Final = st.sampled_from([False] * 7 + [True])
-_LEAVES: Final = st.sampled_from([False] * 3 + [True])
+#: Whether an entry is corrected, or a record leaves. Histories shrink to what comes first.
+SELDOM: Final = st.sampled_from([False] * 5 + [True])
 
 _R = TypeVar("_R", bound=Record[Any])
 _Change = Callable[[], Record[Any]]
@@ -65,7 +64,7 @@ def lived(
     for _ in range(draw(st.integers(least, most))):
         recorded = min(recorded + draw(st.integers(0, _MOST_DAYS)) * _DAY, made_of.last)
         on = max(recorded - draw(st.just(0) | st.integers(0, _MOST_DAYS)) * _DAY, made_of.first)
-        correct = len(record.standing(recorded)) > 1 and draw(_CORRECTS)
+        correct = len(record.standing(recorded)) > 1 and draw(SELDOM)
         for _ in range(_TRIES):
             change = draw((correction if correct else addition)(record, on, recorded, made_of))
             with suppress(ReflectiveError):
@@ -222,8 +221,7 @@ def cases(
         record = draw(record_of(kind, made_of, ids=st.just(f"r-{number}"), most=6))
         day = min(day + draw(st.integers(0, _MOST_DAYS)) * _DAY, made_of.last)
         case = case.join(record, on=day, recorded=day, by="w-1")
-    leaves = draw(_LEAVES)
-    if case.records and leaves:
+    if draw(SELDOM) and case.records:
         gone = draw(st.sampled_from([record.id for record in case.records]))
         case = case.leave(gone, draw(made_of.narrative), on=day, recorded=day, by="w-1")
     return case

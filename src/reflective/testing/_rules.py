@@ -7,8 +7,8 @@ from typing import Any, Final, TypeVar, Unpack, get_args
 import attrs
 from hypothesis import strategies as st
 
-from reflective.errors import ReflectiveError
 from reflective.rules import Authority, Example, NoFixedTime, Requirement, Rule, Ruleset, Within
+from reflective.testing._counting import unless_outside
 from reflective.testing._values import DrawnFrom, Plain, one_of, plain, values
 
 __all__ = ["EVENTS", "in_force", "requirements", "rules", "rulesets"]
@@ -88,10 +88,8 @@ def _worked_out(draw: st.DrawFn, rule: Rule, made_of: Plain) -> tuple[Example, .
     if not isinstance(rule.requirement, Within) or set(rule.trigger) & set(rule.extended_by) or not draw(st.booleans()):
         return ()
     day = draw(in_force(rule, made_of))
-    try:
-        return (Example(trigger=day, due=rule.due(day)),)
-    except ReflectiveError:
-        return ()
+    due = unless_outside(rule.due, day)
+    return () if due is None else (Example(trigger=day, due=due),)
 
 
 @st.composite

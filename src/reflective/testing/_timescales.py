@@ -16,6 +16,7 @@ _DAY: Final = timedelta(days=1)
 FIRST: Final = date(2012, 1, 1)
 LAST: Final = date(2028, 12, 31)
 _WORDS: Final = ("historically", "around 12 weeks now", "when they were small")
+_PHRASES: Final = ("in 5 weeks", "two weeks", "within 10 working days", "3 months", "26 weeks beginning with the day")
 #: A calendar keeps a row for each of its days, so a drawn one has not many.
 _LONGEST: Final = 500
 
@@ -56,15 +57,7 @@ def timescales(
 
 def phrases() -> st.SearchStrategy[str]:
     """Timescales in words, each of which `Timescale.parse` reads."""
-    said = [
-        "in 5 weeks",
-        "two weeks",
-        "within 10 working days",
-        "3 months",
-        "72 hours",
-        "26 weeks beginning with the day",
-    ]
-    return st.sampled_from(said) | timescales(most=60).map(str)
+    return st.sampled_from(_PHRASES) | timescales(most=60).map(str)
 
 
 @st.composite

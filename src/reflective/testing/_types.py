@@ -11,7 +11,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from reflective.casework import SHIPPED, Case, ChildFile
-from reflective.records import Content, Machine, Record, Registry, Written
+from reflective.records import Content, Machine, Record, Registry, State, Written
 from reflective.rules import Event, Obligation, Rule, Ruleset, Why
 from reflective.testing import _events, _rules
 from reflective.testing._records import CHILDREN, cases, lived, records
@@ -52,6 +52,7 @@ def written(draw: st.DrawFn, **drawn_from: Unpack[DrawnFrom]) -> Written:
     return draw(st.sampled_from([needed, more]))
 
 
+_MACHINES: Final = [machine for kind in SHIPPED.records for machine in kind.machines]
 _BY_TYPE: Final[Mapping[Any, Callable[..., st.SearchStrategy[Any]]]] = {
     Timescale: lambda **_: timescales(),
     WorkingCalendar: lambda **given: calendars(first=given.get("first", FIRST), last=given.get("last", LAST)),
@@ -62,6 +63,9 @@ _BY_TYPE: Final[Mapping[Any, Callable[..., st.SearchStrategy[Any]]]] = {
     Why: lambda **drawn_from: _events.obligations(**drawn_from).map(lambda one: one.why),
     Written: written,
     Machine: lambda **_: st.sampled_from([machine for kind in SHIPPED.records for machine in kind.machines]),
+    State: lambda **_: st.sampled_from(
+        [state for kind in SHIPPED.records for one in kind.machines for state in one.table]
+    ),
     Record: records,
     Registry: lambda **_: st.builds(Registry, records=st.lists(st.sampled_from(SHIPPED.records), unique=True)),
     Case: cases,

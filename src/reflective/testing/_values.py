@@ -85,7 +85,8 @@ class Plain:
     @cached_property
     def narrative(self) -> st.SearchStrategy[str]:
         """Text that is not blank."""
-        return self.text.filter(lambda text: bool(text) and not text.isspace())
+        # Mapped and not filtered, here and in ids: in a long history some filter fails, and Hypothesis throws it away.
+        return self.text.map(lambda text: text if text and not text.isspace() else "a")
 
     @cached_property
     def deadline(self) -> st.SearchStrategy[dict[str, Any]]:
@@ -97,7 +98,7 @@ class Plain:
 
     def _ids(self, kind: Any, few: tuple[str, ...]) -> st.SearchStrategy[str]:
         check = checker(kind)
-        accepted = self.text.filter(lambda one: check("id", one) is None)
+        accepted = self.text.map(lambda one: one if check("id", one) is None else few[0])
         return st.sampled_from(few) | st.sampled_from(few) | accepted
 
 
@@ -225,12 +226,10 @@ _SPECIAL: Final[Mapping[Any, Callable[[Plain], st.SearchStrategy[Any]]]] = {
     Timescale: lambda _: _timescales.timescales(most=60),
     PartialDate: lambda it: _timescales.partial_dates(first=it.first, last=it.last, said=it.narrative),
     Reckoning: lambda it: _timescales.reckonings(first=it.first, last=it.last, text=it.narrative),
-    Due: lambda it: values(Due, it, reckoning=None) | values(Reckoning, it).map(_counted),
+    Due: lambda it: (
+        values(Due, it, reckoning=None) | values(Reckoning, it).map(lambda one: Due(day=one.due, reckoning=one))
+    ),
     SeriesStep: lambda it: values(SeriesStep, it, until=st.none() | _IN_CALENDAR_UNITS),
     Within: lambda it: values(Within, it, extensions=st.none() | st.integers(1, 3)),
     Entry: lambda it: entries_of(values(Content, it), it),
 }
-
-
-def _counted(reckoning: Reckoning) -> Due:
-    return Due(day=reckoning.due, reckoning=reckoning)

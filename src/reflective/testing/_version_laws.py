@@ -31,7 +31,7 @@ def versions_in_turn(ruleset: Ruleset, name: str) -> str | None:
 
 
 def nowhere_laxer(ruleset: Ruleset, name: str) -> str | None:
-    """A local rule is nowhere laxer than one whose id it shares, unless it may depart from it and says why."""
+    """A local rule is nowhere laxer than the one whose id it shares, unless it may depart and says why."""
     lines = [(one, rule) for one, versions in ruleset.by_rule for rule in versions if rule.id == name]
     for place, (mine, rule) in enumerate(lines):
         for theirs, base in lines[:place]:

@@ -21,17 +21,7 @@ from reflective.rules import Ruleset
 if TYPE_CHECKING:
     from reflective.testing.laws import Verdict
 
-__all__ = [
-    "LawBroken",
-    "LawTest",
-    "RuleLaws",
-    "RulesetFile",
-    "pytest_addoption",
-    "pytest_collect_file",
-    "pytest_collection_modifyitems",
-    "pytest_configure",
-    "pytest_report_header",
-]
+__all__ = ["LawBroken", "LawTest", "RuleLaws", "RulesetFile"]
 
 _OPTION = "--rulesets"
 _SETTING = "reflective_rulesets"

@@ -10,18 +10,18 @@
 What comes back after each step has to equal what was stored, and the history goes on with it.
 """
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, ClassVar, Final
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from reflective.casework import Case
 from reflective.errors import BreaksLaterEntry, ReflectiveError
+from reflective.practice.people import People
 from reflective.practice.plan import Plan
 from reflective.records import Record
-from reflective.testing._records import JOINING, addition, correction
+from reflective.testing._records import JOINING, SELDOM, addition, correction
 from reflective.testing._values import plain
 
 __all__ = ["CaseHistory", "RecordHistory"]
@@ -31,8 +31,8 @@ _DAY: Final = timedelta(days=1)
 _AHEAD: Final = 365 * _DAY
 #: How many days pass, and how many days late something is told.
 _DAYS: Final = st.integers(0, 9)
-#: Whether a move is tried that the table may lack.
-_BOLD: Final = st.sampled_from([False, False, True])
+#: How many entries are written at once.
+_SEVERAL: Final = st.integers(1, 3)
 
 
 class _History(RuleBasedStateMachine):
@@ -55,31 +55,25 @@ class _History(RuleBasedStateMachine):
         """Keep what is given and give it back: as it is, unless a host overrides this."""
         return kept
 
-    @rule(days=_DAYS)
-    def let_days_pass(self, days: int) -> None:
-        """Some days pass, or none."""
-        self.today += days * _DAY
+    def change(self, record: Record[Any], data: st.DataObject) -> Record[Any]:
+        """The record after somebody tried to add an entry or to correct one, perhaps late.
 
-    def add_to(self, record: Record[Any], data: st.DataObject, ago: int, *, bold: bool) -> Record[Any]:
-        """The record after somebody tried to add an entry."""
-        return self._change(record, data, ago, addition, bold=bold)
-
-    def correct_in(self, record: Record[Any], data: st.DataObject, ago: int) -> Record[Any]:
-        """The record after somebody tried to correct an entry."""
-        return self._change(record, data, ago, correction) if record.standing(self.today) else record
-
-    def _change(self, record: Record[Any], data: st.DataObject, ago: int, draw: Any, **asked: bool) -> Record[Any]:
-        """The record after a change that is drawn. A refusal changes nothing, and a conflict names the new entry."""
-        on, made_of = max(self.first, self.today - ago * _DAY), plain(self.first, self.today + _AHEAD, self.text)
-        change, entries = data.draw(draw(record, on, self.today, made_of, **asked)), record.entries
+        A refusal changes nothing, and a conflict names the entry that is new.
+        """
+        on = max(self.first, self.today - data.draw(_DAYS) * _DAY)
+        made_of = plain(self.first, self.today + _AHEAD, self.text)
+        if data.draw(SELDOM) and record.standing(self.today):
+            change = data.draw(correction(record, on, self.today, made_of))
+        else:
+            change = data.draw(addition(record, on, self.today, made_of, bold=data.draw(SELDOM)))
+        entries = record.entries
         try:
-            changed: Record[Any] = change()
+            return change()
         except ReflectiveError as refused:
             assert record.entries is entries, "a refused entry changed the record"
             named = not isinstance(refused, BreaksLaterEntry) or refused.place >= len(entries)
             assert named, "a conflict is to name the entry that is being added"
             return record
-        return changed
 
     @invariant()
     def check_what_comes_back(self) -> None:
@@ -93,9 +87,11 @@ class _History(RuleBasedStateMachine):
 
     @invariant()
     def check_what_was_known(self) -> None:
-        """The cut at an earlier day gives what was stored last on that day, and cuts compose."""
+        """No entry changed, the cut at an earlier day gives what was stored last on that day, and cuts compose."""
         now = getattr(self, self._kept)
-        for day, _ in self._stored[-4:]:
+        for day, before in self._stored[-4:]:
+            kept = not isinstance(now, Record) or before.entries == now.entries[: len(before.entries)]
+            assert kept, "an earlier entry changed"
             known, latest = now.known_at(day), [one for on, one in self._stored if on <= day][-1]
             assert known == latest, "what was known on a day is not what was known on it then"
             assert known.known_at(self.first) == now.known_at(self.first), "cutting twice is not one cut"
@@ -103,12 +99,9 @@ class _History(RuleBasedStateMachine):
     @invariant()
     def check_that_it_is_lawful(self) -> None:
         """Every entry is one that its record's tables have."""
-        irregular = [one for log in self.logs() for one in log.irregularities()]
-        assert irregular == [], "a record made by its own methods has an irregular entry"
-
-    def logs(self) -> Iterable[Record[Any]]:
-        """Every log of what is stored."""
-        raise NotImplementedError
+        now: Any = getattr(self, self._kept)
+        logs: tuple[Any, ...] = (now.people, now.membership, *now.records) if isinstance(now, Case) else (now,)
+        assert not any(log.irregularities() for log in logs), "a record made by its own methods has an irregular entry"
 
 
 class RecordHistory(_History):
@@ -124,26 +117,11 @@ class RecordHistory(_History):
         super().__init__()
         self.record = self.kind(id="r-1")
 
-    def logs(self) -> Iterable[Record[Any]]:
-        """The record."""
-        return (self.record,)
-
-    @rule(data=st.data(), ago=_DAYS, bold=_BOLD)
-    def add_an_entry(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
-        """One entry more."""
-        self.record = self.add_to(self.record, data, ago, bold=bold)
-
-    @precondition(lambda self: self.record.entries)
-    @rule(data=st.data(), ago=_DAYS)
-    def correct_an_entry(self, data: st.DataObject, ago: int) -> None:
-        """One entry struck."""
-        self.record = self.correct_in(self.record, data, ago)
-
-    @invariant()
-    def check_that_nothing_is_lost(self) -> None:
-        """Each earlier version is a prefix of this one."""
-        for _, before in self._stored[-4:]:
-            assert before.entries == self.record.entries[: len(before.entries)], "an earlier entry changed"
+    @rule(data=st.data(), days=_DAYS)
+    def live_on(self, data: st.DataObject, days: int) -> None:
+        """Some days pass, and an entry is added or corrected."""
+        self.today += days * _DAY
+        self.record = self.change(self.record, data)
 
 
 class CaseHistory(_History):
@@ -167,37 +145,29 @@ class CaseHistory(_History):
         """The case that the history begins with."""
         return Case.opened("case-1")
 
-    def logs(self) -> Iterable[Record[Any]]:
-        """The people, the membership and every record."""
-        return (self.case.people, self.case.membership, *self.case.records)
+    @rule(data=st.data(), days=_DAYS)
+    def live_on(self, data: st.DataObject, days: int) -> None:
+        """Some days pass, and a record is written in, which may join for that; or one leaves."""
+        self.today += days * _DAY
+        members = sorted(self.case.membership.members(self.today))
+        if data.draw(SELDOM) and members:
+            gone = data.draw(st.sampled_from(members))
+            self.case = self.case.leave(gone, "it is another family's", on=self.today, recorded=self.today, by="w-1")
+            return
+        kinds: tuple[type[Record[Any]], ...] = (People, *self.kinds)
+        record = self._record_of(data, data.draw(st.sampled_from(kinds)))
+        for _ in range(data.draw(_SEVERAL)):
+            record = self.change(record, data)
+        self.case = self.case.put(record)
 
-    @rule(data=st.data(), ago=_DAYS, bold=_BOLD)
-    def add_to_the_people(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
-        """People are named, and what they are to each other."""
-        self.case = self.case.put(self.add_to(self.case.people, data, ago, bold=bold))
-
-    @rule(data=st.data(), ago=_DAYS, bold=_BOLD)
-    def add_to_a_record(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
-        """One entry more in a record of any kind: in one that is there, or in a new one that joins."""
-        kind = data.draw(st.sampled_from(self.kinds))
+    def _record_of(self, data: st.DataObject, kind: type[Record[Any]]) -> Record[Any]:
+        """A record of a kind that is in the case, or a new one that joins."""
+        if kind is People:
+            return self.case.people
         there = [one for one in self.case.records if isinstance(one, kind)]
-        choices: list[Record[Any] | None] = [*there, *([None] if len(there) < self.of_a_kind else [])]
-        record = data.draw(st.sampled_from(choices))
-        if record is None:
-            record = kind(id=f"{kind.NOUN}-{len(there) + 1}")
-            self.case = self.case.join(record, on=self.today, recorded=self.today, by="w-1")
-        self.case = self.case.put(self.add_to(record, data, ago, bold=bold))
-
-    @precondition(lambda self: self.case.membership.members(self.today))
-    @rule(data=st.data())
-    def remove_a_record(self, data: st.DataObject) -> None:
-        """It was put here in error; what was written stays written."""
-        gone = data.draw(st.sampled_from(sorted(self.case.membership.members(self.today))))
-        self.case = self.case.leave(gone, "it is another family's", on=self.today, recorded=self.today, by="w-1")
-
-    @rule(data=st.data(), ago=_DAYS)
-    def correct_an_entry(self, data: st.DataObject, ago: int) -> None:
-        """One entry of one record struck."""
-        written = [one for one in (self.case.people, *self.case.records) if one.entries]
-        if written:
-            self.case = self.case.put(self.correct_in(data.draw(st.sampled_from(written)), data, ago))
+        place = data.draw(st.integers(0, min(len(there), self.of_a_kind - 1)))
+        if place < len(there):
+            return there[place]
+        record = kind(id=f"{kind.NOUN}-{place + 1}")
+        self.case = self.case.join(record, on=self.today, recorded=self.today, by="w-1")
+        return record
