@@ -32,7 +32,7 @@ _AHEAD: Final = 365 * _DAY
 #: How many days pass, and how many days late something is told.
 _DAYS: Final = st.integers(0, 9)
 #: How many entries are written at once.
-_SEVERAL: Final = st.integers(1, 3)
+_SEVERAL: Final = st.integers(1, 4)
 
 
 class _History(RuleBasedStateMachine):
@@ -154,7 +154,7 @@ class CaseHistory(_History):
             gone = data.draw(st.sampled_from(members))
             self.case = self.case.leave(gone, "it is another family's", on=self.today, recorded=self.today, by="w-1")
             return
-        kinds: tuple[type[Record[Any]], ...] = (People, *self.kinds)
+        kinds: tuple[type[Record[Any]], ...] = (People, People, *self.kinds)
         record = self._record_of(data, data.draw(st.sampled_from(kinds)))
         for _ in range(data.draw(_SEVERAL)):
             record = self.change(record, data)
