@@ -1,9 +1,13 @@
 """How Sphinx builds these pages: Markdown, with every warning an error."""
 
 import enum
+import importlib
+import pkgutil
 import tomllib
 from pathlib import Path
 from typing import Any
+
+from sphinx.pycode import ModuleAnalyzer
 
 _PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -22,7 +26,12 @@ html_css_files = ["pages.css"]
 
 # Docstrings are read in an editor first: a single backtick is code there, and so it is here.
 default_role = "code"
-autodoc_default_options = {"members": True, "imported-members": True, "no-value": True}
+autodoc_default_options = {
+    "members": True,
+    "imported-members": True,
+    "no-value": True,
+    "special-members": "__contains__, __getitem__, __iter__, __len__",
+}
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 
@@ -39,9 +48,20 @@ def _skip(_app: Any, _what: str, _name: str, member: object, _skip: bool, _optio
     return True if (getattr(member, "__doc__", None) or "").startswith("Alias for field number") else None
 
 
+def _comment(_app: Any, what: str, name: str, _object: object, _options: Any, lines: list[str]) -> None:
+    """Describe a constant by the comment above it, in whichever module of the door makes it, and not by its class."""
+    if what != "data":
+        return
+    door, _, constant = name.rpartition(".")
+    path = getattr(importlib.import_module(door), "__path__", ())
+    modules = [door, *(found.name for found in pkgutil.iter_modules(path, f"{door}."))]
+    comments = (ModuleAnalyzer.for_module(module).find_attr_docs().get(("", constant)) for module in modules)
+    lines[:] = next(filter(None, comments), [])
+
+
 def _signature(_app: Any, _what: str, _name: str, _object: Any, _options: Any, signature: str, returns: str) -> Any:
-    """Call the two kinds of text by their names."""
-    for kind in ("Id", "Text"):
+    """Call the kinds of text by their names."""
+    for kind in ("Id", "Key", "Text"):
         written = f"Annotated[str, '{kind.lower()}']"
         signature = signature and signature.replace(written, kind)
         returns = returns and returns.replace(written, kind)
@@ -49,6 +69,7 @@ def _signature(_app: Any, _what: str, _name: str, _object: Any, _options: Any, s
 
 
 def setup(app: Any) -> None:
-    """Join the two to what Sphinx does."""
+    """Join these to what Sphinx does."""
     app.connect("autodoc-skip-member", _skip)
+    app.connect("autodoc-process-docstring", _comment)
     app.connect("autodoc-process-signature", _signature)

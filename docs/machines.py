@@ -18,10 +18,12 @@ PAGE: Final = Path(__file__).parent / "reference" / "machines.md"
 _OPENING: Final = """\
 # State machines
 
-Each machine is one table: from a state and a kind of entry to the state that follows. A record names its machines: one
-of the record as a whole, if it has one, and one for each kind of item in it. The fold, the refusals, `record.moves`,
-this page and the tests all ask that table. An arrow is named for the method that makes the move. Some moves need a
-field that others do not, such as a reason: `record.moves` says which.
+A machine is one table: from a state and a kind of entry to the state that follows. A record names its machines: one of
+the record as a whole, if it has one, and one for each kind of item in it. The fold, the refusals, `record.moves`, this
+page and the tests all ask that table.
+
+An arrow is named for the methods that make the move. Some moves need a field that others do not, such as a reason:
+`record.moves` says which. In code a state has underscores: `not_begun` for "not begun".
 
 This page is drawn by `python docs/machines.py`.
 """
@@ -34,12 +36,12 @@ def page(records: Iterable[type[Record[Any]]] = SHIPPED.records) -> str:
 
 
 def _section(record: type[Record[Any]], machine: Machine) -> str:
-    several = "" if machine.item is None else f", one for each `{machine.item}` in it"
+    each = f", one for each {machine.name}; an entry names it in its field `{machine.item}`" if machine.item else ""
     return "\n".join(
         [
             f"## {machine.name.capitalize()}",
             "",
-            f"Of a `{record.__name__}`{several}.",
+            f"Of a `{record.__name__}`{each}.",
             "",
             "```mermaid",
             "stateDiagram-v2",
@@ -51,11 +53,15 @@ def _section(record: type[Record[Any]], machine: Machine) -> str:
 
 
 def _diagram(machine: Machine) -> Iterator[str]:
+    """Each state in words, and one arrow between two states, with the verbs of every move between them."""
+    yield from (f"{state}: {state.replace('_', ' ')}" for state in machine.table if "_" in state)
     yield f"[*] --> {machine.start}"
     for state, row in machine.table.items():
+        verbs: dict[str, list[str]] = {}
         for kind in row:
             for to in machine.targets(state, kind):
-                yield f"{state} --> {to}: {kind.VERB or 'add'}"
+                verbs.setdefault(to, []).append(kind.VERB or "add")
+        yield from (f"{state} --> {to}: {', '.join(found)}" for to, found in verbs.items())
         if not row:
             yield f"{state} --> [*]"
 

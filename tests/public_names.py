@@ -15,7 +15,7 @@ FIRST = "reflective.practice"
 
 def doors():
     """Each module that the reference documents and the names it offers."""
-    pages = sorted(REFERENCE.glob("*.md"))
+    pages = sorted(REFERENCE.rglob("*.md"))
     named = [name for page in pages for name in re.findall(r"automodule:: (\S+)", page.read_text(encoding="utf-8"))]
     return {name: tuple(importlib.import_module(name).__all__) for name in named}
 

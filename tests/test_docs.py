@@ -1,13 +1,16 @@
 """Every page and docstring does what it shows, and what is drawn from the code is what the code says."""
 
+import ast
 import contextlib
 import doctest
+import graphlib
 import importlib
 import pkgutil
 import re
 import shlex
 import subprocess
 import sys
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -15,19 +18,18 @@ import attrs
 import pytest
 
 import reflective
-from docs import machines, rulesets
-from reflective import demo
+from docs import machines, rulesets, schema
+from reflective import demo, exchange
 from reflective.casework import SHIPPED
 from reflective.cli import run
 from reflective.errors import BadDocument
 from reflective.rules import Ruleset, ruleset
 from reflective.testing.laws import LAWS
+from tests import public_names
+from tests.pages import FENCE, PAGES, ROOT
 from tests.properties.test_methods import life
 
-ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 MODULES = sorted(found.name for found in pkgutil.walk_packages(reflective.__path__, "reflective."))
-FENCE = re.compile(r"^```.*$", re.MULTILINE)
 PYTHON = re.compile(r"^```(?:python|py)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: A file that the page shows under its name, and a screen with commands and what they print.
 FILE = re.compile(r"^```\{code-block\} \w+\n:caption: (\S+)\n\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -156,6 +158,29 @@ def test_a_diagram_is_stale_as_soon_as_its_table_moves_on(machine, monkeypatch):
     assert machines.page() != drawn
 
 
+def test_the_schema_is_written_from_the_declarations():
+    """The file is what `python docs/schema.py` writes today."""
+    assert schema.PAGE.read_text(encoding="utf-8") == schema.page(), "run: python docs/schema.py"
+
+
+def test_control_the_schema_is_stale_as_soon_as_a_declaration_moves_on(monkeypatch):
+    """A listed value that is renamed leaves the file that is written from the declarations."""
+    monkeypatch.setattr(schema, "schema", lambda: {**exchange.schema(), "title": "another"})
+    assert schema.PAGE.read_text(encoding="utf-8") != schema.page()
+
+
+def test_the_schema_is_not_written_where_it_takes_something_back(monkeypatch, tmp_path):
+    """A tag that is gone is listed, and the file stays as it is."""
+    page = tmp_path / "schema.json"
+    page.write_text(schema.page(), encoding="utf-8")
+    fewer = exchange.schema()
+    del fewer["$defs"]["cycle.paused"]
+    monkeypatch.setattr(schema, "PAGE", page)
+    monkeypatch.setattr(schema, "schema", lambda: fewer)
+    assert "cycle.paused" in (schema.main() or "")
+    assert "cycle.paused" in page.read_text(encoding="utf-8")
+
+
 def test_the_page_of_rulesets_is_written_from_them():
     """The page is what `python docs/rulesets.py` writes today."""
     assert rulesets.PAGE.read_text(encoding="utf-8") == rulesets.page(), "run: python docs/rulesets.py"
@@ -244,3 +269,128 @@ def test_every_law_is_in_the_reference():
     page = (ROOT / "docs" / "reference" / "testing.md").read_text("utf-8")
     told = re.findall(r"^\| `([a-z-]+)` \| (.*?) \| (.*?) \|$", page, re.MULTILINE)
     assert told == [(law.name, law.says, law.because) for law in LAWS]
+
+
+class TestTheReferenceIsComplete:
+    """Whatever may be relied on can be looked up."""
+
+    @pytest.mark.tools
+    def test_every_public_name_is_rendered(self, tmp_path):
+        """Each name of the list is in the built pages, at its door or at the first; `Case.__getitem__` is there too."""
+        rendered = _rendered(ROOT / "docs", tmp_path)
+        listed = public_names.LIST.read_text("utf-8").split()
+        assert _unrendered(listed, rendered) == []
+        assert {"reflective.casework.Case.__getitem__", "reflective.practice.cycle.Prompts.__getitem__"} <= rendered
+
+    @pytest.mark.tools
+    def test_a_name_that_no_page_renders_is_caught(self, tmp_path):
+        """A class that a page leaves out and a table that it does not name are both found, and no other name."""
+        door = "reflective.practice.hypothesis"
+        (tmp_path / "pages").mkdir()
+        page = f"# Hypotheses\n\n```{{eval-rst}}\n.. automodule:: {door}\n   :exclude-members: Judged\n```\n"
+        (tmp_path / "pages" / "index.md").write_text(page, encoding="utf-8")
+        listed = [f"{door}.{name}" for name in importlib.import_module(door).__all__]
+        rendered = _rendered(tmp_path / "pages", tmp_path / "built")
+        assert _unrendered(listed, rendered) == [f"{door}.HYPOTHESIS", f"{door}.Judged"]
+
+    def test_each_door_lists_its_names_literally(self):
+        """A reader, and every tool, finds the names of a door in its source."""
+        unlisted = [
+            door for door in public_names.doors() if not _lists_its_names(importlib.import_module(door).__file__)
+        ]
+        assert unlisted == []
+        assert {"exchange.returns", "testing.laws", "testing.plugin", "testing.stateful", "testing.strategies"} <= {
+            door.removeprefix("reflective.") for door in public_names.doors()
+        }
+
+    def test_names_that_are_made_by_code_are_caught(self, tmp_path):
+        """A list that is put together when the module runs, or no list, is not taken for a literal one."""
+        for source, literal in {
+            '__all__ = ["a", "b"]': True,
+            "__all__ = sorted(globals())": False,
+            "__all__ = [*other.__all__]": False,
+            "a = 1": False,
+        }.items():
+            (tmp_path / "door.py").write_text(source, encoding="utf-8")
+            assert _lists_its_names(tmp_path / "door.py") is literal
+
+    @pytest.mark.parametrize("record", SHIPPED.records, ids=lambda record: record.__name__)
+    def test_every_kind_of_record_has_a_page(self, record):
+        """The page has a worked example, and says first that a record answers whole and that views withhold."""
+        home = _page_of(record)
+        before, _, example = home.partition("```python")
+        assert f"`{record.__name__}` answers whole" in before
+        assert "Views withhold" in before
+        assert ": Written = {" in example
+
+
+def _rendered(pages, out):
+    """The full name of everything that Sphinx documents in a folder of pages."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-E", "-c", ROOT / "docs", "-b", "html", pages, out]
+    subprocess.run(command, check=True, capture_output=True)
+    _, _, _, _, packed = (out / "objects.inv").read_bytes().split(b"\n", 4)
+    return {line.split(" ")[0] for line in zlib.decompress(packed).decode().splitlines() if " py:" in line}
+
+
+def _unrendered(listed, rendered):
+    """The listed names that are rendered neither at their own door nor at the first one as the same object."""
+    return [name for name in listed if name not in rendered and _at_the_first_door(name) not in rendered]
+
+
+def _at_the_first_door(name):
+    door, _, short = name.rpartition(".")
+    first = importlib.import_module(public_names.FIRST)
+    same = getattr(first, short, None) is getattr(importlib.import_module(door), short)
+    return f"{public_names.FIRST}.{short}" if same else None
+
+
+def _lists_its_names(path):
+    for node in ast.parse(Path(path).read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]:
+            return isinstance(node.value, ast.List) and all(isinstance(one, ast.Constant) for one in node.value.elts)
+    return False
+
+
+def _page_of(record):
+    """The text of the page that documents a kind of record."""
+    named = f".. autoclass:: {public_names.FIRST}.{record.__name__}\n"
+    texts = [path.read_text("utf-8") for path in PAGES]
+    (home,) = [text for text in texts if named in text] or [
+        text for text in texts if f".. automodule:: {record.__module__.rpartition('.')[0]}\n" in text
+    ]
+    return home
+
+
+@pytest.mark.tools
+class TestThePageOfImports:
+    """The imports are drawn as they are, and are in no circle."""
+
+    def test_the_page_is_drawn_from_them(self):
+        """The page is what `python docs/imports.py` writes today; it is not drawn where there is a circle."""
+        imports = importlib.import_module("docs.imports")
+        assert imports.PAGE.read_text("utf-8") == imports.page(imports.imports()), "run: python docs/imports.py"
+
+    def test_each_row_imports_only_what_stands_above_it(self):
+        """The table shows by its order that there is no circle."""
+        page = importlib.import_module("docs.imports").PAGE.read_text("utf-8")
+        above = set()
+        for package, below in re.findall(r"^\| `(\S+)` \| (.*) \|$", page, re.MULTILINE):
+            assert set(re.findall(r"`(.+?)`", below)) <= above, package
+            above.add(package)
+        assert {"errors", "practice.plan", "cli"} <= above
+
+    def test_a_planted_import_is_caught(self):
+        """A new import changes the page, and one that closes a circle of modules or of packages is refused."""
+        imports = importlib.import_module("docs.imports")
+        known = imports.imports()
+        assert imports.page(_with(known, "exchange.json", "views.page")) != imports.page(known)
+        for module, below in (("fields", "records.log"), ("records.entry", "records.log"), ("errors", "views.page")):
+            with pytest.raises(graphlib.CycleError):
+                imports.page(_with(known, module, below))
+        with pytest.raises(graphlib.CycleError):
+            imports.page({"reflective.a.x": {"reflective.b.x"}, "reflective.b.y": {"reflective.a.y"}})
+
+
+def _with(imports, module, below):
+    """The imports with one more."""
+    return imports | {f"reflective.{module}": imports[f"reflective.{module}"] | {f"reflective.{below}"}}

@@ -9,7 +9,7 @@ import enum
 import re
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cache, partial
@@ -19,8 +19,9 @@ import attrs
 
 from reflective.errors import BadValue, NotADay, ReflectiveError
 
-__all__ = ["MAX_WHOLE", "Id", "Key", "Text", "check", "check_day", "checker", "read_day", "value"]
+__all__ = ["MAX_WHOLE", "Id", "Key", "Text", "check", "check_day", "checker", "read_day", "several", "value"]
 
+_T = TypeVar("_T")
 _Check = Callable[[str, object], ReflectiveError | None]
 
 _ISO_LENGTH: Final = len("YYYY-MM-DD")
@@ -216,6 +217,13 @@ def check(name: str, given: object, annotation: Any) -> None:
     refused = checker(annotation)(name, given)
     if refused is not None:
         raise refused
+
+
+def several(name: str, given: object, kind: type[_T]) -> tuple[_T, ...]:
+    """The values of an iterable argument, each of which has to be of a class; raises `BadValue`."""
+    values = tuple(given) if isinstance(given, Iterable) else given
+    check(name, values, tuple[kind, ...])  # type: ignore[valid-type]
+    return typing.cast("tuple[_T, ...]", values)
 
 
 def _shown(annotation: Any) -> bool:

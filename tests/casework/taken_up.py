@@ -103,7 +103,7 @@ def machine_page(_kind, *asked):
     """The page of machines draws its table."""
     sys.path.insert(0, str(ROOT / "docs"))
     page = importlib.import_module("machines").page(*asked)
-    return "## Letter\n\nOf a `Letters`, one for each `letter` in it." in page and "drafted --> sent: send" in page
+    return "## Letter\n\nOf a `Letters`, one for each " in page and "drafted --> sent: send" in page
 
 
 def refusals(kind):

@@ -1,7 +1,12 @@
 """Bad input is answered with every fault and its path, with nothing of what it held, and with no other exception."""
 
+import contextlib
+import inspect
+import io
 import json
 import re
+import sys
+import tracemalloc
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
@@ -11,11 +16,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reflective.casework import Case
+from reflective.casework import SHIPPED, Case
+from reflective.documents import MAX_BYTES, MAX_DEPTH, MAX_FAULTS, Faults, json_data, with_room
 from reflective.errors import BadDocument, Fault
-from reflective.exchange import dumps, from_data, loads, to_data
-from reflective.exchange import json as exchange_json
-from reflective.exchange.json import KINDS, MAX_BYTES, MAX_DEPTH, MAX_FAULTS
+from reflective.exchange import dumps, entry_from_data, loads
+from reflective.exchange._carried import DOCUMENT, carried
 from reflective.practice import Cycle, Discrepancies, Entry, Observation, Source, Stage
 from reflective.practice.cycle import Response
 from reflective.practice.discrepancies import Question
@@ -50,6 +55,11 @@ def case() -> Case:
     """A case whose ids and words are all marked."""
     asked = Discrepancies(id=f"r-{MARK}").ask(Question(id=f"q-{MARK}", asks=f"{MARK}?"), **WRITTEN)
     return Case.opened(f"f-{MARK}").join(cycle(), **WRITTEN).join(asked, **WRITTEN)
+
+
+def to_data(document: Any) -> dict[str, Any]:
+    """A document as plain data."""
+    return json.loads(dumps(document))
 
 
 def data() -> dict[str, Any]:
@@ -108,7 +118,7 @@ class TestEveryFaultAtOnce:
             f"$.entries[1].by: {ID}",
             "$.entries[1].content.what: must be text that is not blank",
             "$.entries[1].content.when.latest: must be a day written YYYY-MM-DD",
-            "$.entries[2].content.tag: must be a tag in reflective.exchange.json.TAGS",
+            "$.entries[2].content.tag: must be a tag that this release has, or one that is registered",
             "$.entries[3].content.places[0]: must be a whole number",
         ]
 
@@ -248,21 +258,21 @@ class TestWholeDocuments:
     @pytest.mark.parametrize("strange", [None, 5, object(), memoryview(b"{}"), ["{}"]])
     def test_what_is_no_text_at_all(self, strange):
         """What is neither text nor bytes is a bad document too."""
-        with pytest.raises(BadDocument, match="must be text or bytes"):
+        with pytest.raises(BadDocument, match="must be text or bytes, or a file opened to read bytes"):
             loads(strange)
 
     @pytest.mark.parametrize("strange", [None, "{}", {1: 2}, {(1,): 2}, {"id": {1}}, float("nan"), {"a": object()}])
     def test_what_is_no_plain_data(self, strange):
         """Whatever Python object is given as data, the answer is a value or a bad document."""
         with pytest.raises(BadDocument):
-            from_data(strange)
+            entry_from_data(strange)
 
     def test_data_that_holds_itself(self):
         """Data that goes round in a circle is a bad document."""
         circle: dict[str, Any] = data()
         circle["entries"].append(circle)
         with pytest.raises(BadDocument, match="must be plain data"):
-            from_data(circle)
+            entry_from_data(circle)
 
 
 class TestScalars:
@@ -311,7 +321,7 @@ class TestScalars:
         ]
 
 
-GOOD = st.sampled_from([to_data(cycle()), to_data(case()), *map(marked, (*KINDS, "case"))])
+GOOD = st.sampled_from([to_data(cycle()), to_data(case()), *map(marked, (*SHIPPED.kinds, "case"))])
 JUNK = st.sampled_from([None, True, 0, -1, 2**60, 1.5, float("nan"), "", " ", MARK, "1987-09-06", [], {}, [[]], [MARK]])
 JUNK |= st.recursive(JUNK, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.just(MARK), inner))
 
@@ -323,18 +333,18 @@ def _places(node: Any) -> list[tuple[Any, Any]]:
 
 
 @st.composite
-def mutated(draw: st.DrawFn, of: dict[str, Any]) -> dict[str, Any]:
+def mutated(draw: st.DrawFn, of: dict[str, Any], junk: st.SearchStrategy[Any] = JUNK) -> dict[str, Any]:
     """A good document with up to five things wrong with its data."""
     whole = deepcopy(of)
     for _ in range(draw(st.integers(1, 5))):
         container, key = draw(st.sampled_from(_places(whole)))
         match draw(st.sampled_from(["replace", "drop", "add", "move", "repeat"])):
             case "replace":
-                container[key] = deepcopy(draw(JUNK))
+                container[key] = deepcopy(draw(junk))
             case "drop":
                 del container[key]
             case "add" if isinstance(container, dict):
-                container[draw(st.sampled_from([MARK, "on", "tag", "kind"]))] = deepcopy(draw(JUNK))
+                container[draw(st.sampled_from([MARK, "on", "tag", "kind"]))] = deepcopy(draw(junk))
             case "move":
                 other, at = draw(st.sampled_from(_places(whole)))
                 other[at] = deepcopy(container[key])
@@ -395,18 +405,18 @@ class TestNoOtherException:
     @given(GOOD.flatmap(mutated))
     def test_the_quick_way_and_the_slow_agree(self, whole):
         """The quick way takes exactly what the slow way finds no fault in, and reads it as the same."""
-        found = exchange_json.Faults()
-        text = json.dumps(whole)
-        whole = exchange_json.parsed(text, found)
+        node, clean = json_data(json.dumps(whole), Faults())
+        form = carried(None).ours
         slow = quick = None
+        found = Faults()
         try:
-            slow = exchange_json._explained(whole, None, found)
+            slow = form.read(node, DOCUMENT, found, clean=False)
         except BadDocument:
             assert found
         try:
-            quick = exchange_json._read(whole, None)
+            quick = form._quick.structure(node, DOCUMENT)
         except Exception:  # noqa: BLE001 - which it is does not matter, as it never leaves
-            assert found
+            assert found or not clean
         else:
             assert not found
             assert quick == slow
@@ -442,3 +452,74 @@ class TestNothingIsShown:
                 loads(text)
             assert refused.value.__cause__ is None
             assert refused.value.__context__ is None
+
+
+class TestCosts:
+    """What is no document costs little to refuse, wherever it is read."""
+
+    @pytest.mark.parametrize("noise", ["[],", '{"":0,"":0},', "{}"])
+    def test_noise_is_refused_before_it_is_parsed(self, noise):
+        """Brackets without end would take gigabytes as Python's objects; they are counted first."""
+        text = noise * (8 * 1024**2 // len(noise))
+        tracemalloc.start()
+        try:
+            assert faults(text) == ["$: must have no more than 2,000,000 brackets and commas"]
+            assert tracemalloc.get_traced_memory()[1] < 4 * len(text)
+        finally:
+            tracemalloc.stop()
+
+    def test_control_noise_that_is_parsed_takes_many_times_its_length(self):
+        """The control: the same noise, short enough to be parsed, shows in the memory that is traced."""
+        text = "[" + "[]," * 300_000 + "[]]"
+        tracemalloc.start()
+        try:
+            assert faults(text) == ["$: must be an object"]
+            assert tracemalloc.get_traced_memory()[1] > 10 * len(text)
+        finally:
+            tracemalloc.stop()
+
+    def test_there_is_an_answer_however_little_of_the_stack_is_left(self):
+        """A reader that is called deep inside another program gives the document, or says what is wrong; never more."""
+        text, answers = dumps(case()), set()
+
+        def down(left: int) -> Any:
+            if left:
+                return down(left - 1)
+            try:
+                return loads(text) == case()
+            except BadDocument as refused:
+                return f"{refused} {refused.__context__}"
+
+        depth = sys.getrecursionlimit() - len(inspect.stack())
+        for left in range(depth - 80, depth - 4):
+            with contextlib.suppress(RecursionError):
+                answers.add(down(left))
+        assert answers <= {True, answers_of_a_full_stack()}
+        assert len(answers) == 2
+
+    def test_a_file_is_read_no_further_than_the_limit(self):
+        """An open binary file is a document too, and one without an end is refused."""
+
+        class Endless:
+            given = 0
+
+            def read(self, most: int) -> bytes:
+                self.given += most
+                return b" " * most
+
+        file = Endless()
+        with pytest.raises(BadDocument, match="no larger than 64 MiB"):
+            loads(file)
+        assert file.given == MAX_BYTES + 1
+        assert loads(io.BytesIO(dumps(case()).encode())) == case()
+
+
+def answers_of_a_full_stack() -> str:
+    """The one answer of a reader that has no room to read in."""
+    with pytest.raises(BadDocument) as refused:
+        with_room(_raise)
+    return f"{refused.value} None"
+
+
+def _raise() -> None:
+    raise RecursionError

@@ -1,15 +1,13 @@
-"""What the format has promised, as text: a line a name that documents use, which may never be taken back.
+"""Documents written once and never edited: one of each kind, with every content and every listed value in it.
 
-Run as a program (`python -m tests.golden.frozen`) it adds to `v1/` what is new: lines to `tags.txt`, and a document for
-each kind that has none. It changes nothing that is there. Before the first release a file may be deleted and made
-anew; after it, never.
+Run as a program (`python -m tests.golden.frozen`) it adds to `v1/` a document for each kind that has none, and the
+demo's case. It changes nothing that is there. Before the first release a file may be deleted and made anew; after it,
+never.
 """
 
 import enum
-import json
 import types
 import typing
-from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations, product
 from pathlib import Path
@@ -17,84 +15,30 @@ from typing import Any
 
 import attrs
 
-from reflective.casework import Case, RecordAdded
+from reflective import demo
+from reflective.casework import SHIPPED, Case, RecordAdded
 from reflective.errors import ReflectiveError
 from reflective.exchange import dumps
-from reflective.exchange._forms import Each, Form, Maybe, Member
-from reflective.exchange._objects import CONTENT, Object, form
-from reflective.exchange.json import KINDS, TAGS
 from reflective.fields import Id, Key, Text
 from reflective.practice import Audience, Entry, Record, Source
 from reflective.records import Content, Strike
 from reflective.timescales import PartialDate
 
 HERE = Path(__file__).parent / "v1"
-LIST = HERE / "tags.txt"
 MONDAY = date(2021, 9, 6)
-
-
-def promised() -> Iterator[str]:
-    """A line for each kind, tag and field: its path, what it is when left out, and the words it may hold."""
-    yield from (f"kind {kind}" for kind in sorted(KINDS))
-    yield from _fields("entry", form(Entry[Any]))
-    for tag in sorted(TAGS):
-        yield f"tag {tag}"
-        yield from _fields(tag, CONTENT.objects[tag])
-
-
-def _fields(path: str, it: Object) -> Iterator[str]:
-    for field in attrs.fields(it.kind):
-        carried = it.fields[field.name].form
-        if field.default is attrs.NOTHING:
-            left_out = "required"
-        elif it.fields[field.name].always:
-            left_out = "always written"
-        else:
-            left_out = json.dumps(carried.write(field.default))
-        inner = _inner(carried)
-        words = " ".join(inner.members) if isinstance(inner, Member) else ""
-        yield f"{path}.{field.name}: {left_out}; {words}".rstrip("; ")
-        if isinstance(inner, Object):
-            yield from _fields(f"{path}.{field.name}", inner)
-
-
-def _inner(carried: Form) -> Form:
-    return _inner(carried.inner) if isinstance(carried, Maybe | Each) else carried
-
-
-def broken(old: list[str], new: list[str]) -> list[str]:
-    """The lines of an old promise that a new one does not keep: a name gone, another meaning, a word fewer.
-
-    A field that is new and required breaks the documents that lack it, so it is listed too.
-    """
-    now = dict(_parted(line) for line in new)
-    gone = [line for line in old if not _kept(*_parted(line)[1], *now.get(_parted(line)[0], ("gone", set())))]
-    before = {_parted(line)[0] for line in old}
-    added = [path for path, (left_out, _) in now.items() if path not in before and left_out == "required"]
-    return gone + [path for path in added if path.rpartition(".")[0] in before]
-
-
-def _parted(line: str) -> tuple[str, tuple[str, set[str]]]:
-    path, _, rest = line.partition(": ")
-    left_out, _, words = rest.partition("; ")
-    return path.removeprefix("tag "), (left_out, set(words.split()))
-
-
-def _kept(was: str, words: set[str], now: str, words_now: set[str]) -> bool:
-    return was == now and words <= words_now
 
 
 def whole(kind: str) -> Record[Any] | Case:
     """A record with every content of its kind in it, each with its fields full and with as few as it takes."""
     if kind == "case":
         return _case()
-    contents = [one for tag in TAGS if tag.startswith((f"{kind}.", "log.")) for one in every(TAGS[tag])]
+    contents = [one for tag in SHIPPED.tags if tag.startswith((f"{kind}.", "log.")) for one in every(SHIPPED.tags[tag])]
     strikes = [one for one in contents if not isinstance(one, Strike)]
     entries = [_entry(place, content) for place, content in enumerate(strikes)]
-    last = entries[-1] if entries else _entry(0, _content(next(iter(TAGS.values()))))
+    last = entries[-1] if entries else _entry(0, _content(next(iter(SHIPPED.tags.values()))))
     struck = Strike(places=(0,), reason="written about the wrong child", replacements=1)
     entries += [attrs.evolve(last, on=last.recorded, content=struck, source=None), last] if entries else []
-    return KINDS[kind](id=f"{kind}-1", entries=tuple(entries))
+    return SHIPPED.kinds[kind](id=f"{kind}-1", entries=tuple(entries))
 
 
 def _case() -> Case:
@@ -120,13 +64,19 @@ def _entry(place: int, content: Content) -> Entry[Any]:
 
 def every(kind: type[Any]) -> list[Any]:
     """Values of a class: as few fields as it takes, and as many as it takes, with every word of its choices."""
-    words = [len(inner.members) for inner in map(_inner, _forms(kind)) if isinstance(inner, Member)]
+    words = [len(inner) for inner in (_inner(field.type) for field in attrs.fields(kind)) if _is_enum(inner)]
     found = [_least(kind), *(_most(kind, turn) for turn in range(max([1, *words])))]
     return [one for place, one in enumerate(found) if one is not None and one not in found[:place]]
 
 
-def _forms(kind: type[Any]) -> list[Form]:
-    return [form(field.type) for field in attrs.fields(kind)]
+def _inner(annotation: Any) -> Any:
+    """What a list or something that may be left out is made of."""
+    inner = [one for one in typing.get_args(annotation) if one not in {types.NoneType, Ellipsis}]
+    return _inner(inner[0]) if len(inner) == 1 and annotation not in {Id, Key, Text} else annotation
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, enum.Enum)
 
 
 def _content(kind: type[Any]) -> Any:
@@ -205,12 +155,11 @@ PARTIAL = (
 def main() -> None:
     """Add what is new."""
     HERE.mkdir(exist_ok=True)
-    old = LIST.read_text().splitlines() if LIST.exists() else []
-    LIST.write_text("".join(f"{line}\n" for line in [*old, *(line for line in promised() if line not in old)]))
-    for kind in (*KINDS, "case"):
+    for kind in (*SHIPPED.kinds, "case", "demo"):
         path = HERE / f"{kind}.json"
         if not path.exists():
-            path.write_text(dumps(whole(kind), indent=2) + "\n", encoding="utf-8")
+            document = demo.case() if kind == "demo" else whole(kind)
+            path.write_text(dumps(document, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import copy
 import io
 import pickle
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from rich.console import Console
@@ -56,8 +56,9 @@ class TestWhatIsTaken:
     def test_a_strike_and_a_tombstone_are_refused_and_the_call_is_named(self, said, call):
         """Added, they would write a record that its own reader refuses, or a tombstone over nothing."""
         plan = Plan(id="p").agree(Action(id="a", text="t"), **BY)
-        with pytest.raises(BadEntry, match=f"go by `{call}`"):
-            plan.add(said, **BY)
+        for on in (DAY, DAY - timedelta(days=1)):
+            with pytest.raises(BadEntry, match=f"go by `{call}`"):
+                plan.add(said, **BY | {"on": on})
         entry = plan.add(VisitNote(), **BY).entries[-1]
         with pytest.raises(BadEntry, match=f"go by `{call}`"):
             plan.correct(0, reason="r", recorded=DAY, by="w-1", instead=[copy_of(entry, said)])

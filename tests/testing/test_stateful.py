@@ -56,11 +56,6 @@ def little(kind, said):
     return 2 * len(said[kind].intersection(kind.contents())) < len(kind.contents())
 
 
-def little(kind, said):
-    """Whether less than half of what a kind of record takes was said in it."""
-    return 2 * len(said[kind].intersection(kind.contents())) < len(kind.contents())
-
-
 def altered(case, change):
     """The case with its last record changed."""
     return attrs.evolve(case, records=(*case.records[:-1], change(case.records[-1])))

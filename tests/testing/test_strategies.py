@@ -13,9 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reflective import rules
-from reflective.casework import Case, Membership, RecordAdded, RecordRemoved
+from reflective.casework import SHIPPED, Case, Membership, RecordAdded, RecordRemoved
 from reflective.exchange import dumps, loads
-from reflective.exchange.json import KINDS
 from reflective.practice import Action, Cycle, Entry, Plan, Record, Supervision, Written
 from reflective.practice.cycle import Paused
 from reflective.practice.plan import ActionClosed, Agreed
@@ -104,7 +103,7 @@ def kept(document):
 class TestRecords:
     """Records are lived through: every entry is one that the tables have, and the documents hold them."""
 
-    @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+    @pytest.mark.parametrize("kind", SHIPPED.records, ids=lambda kind: kind.KIND)
     def test_they_are_lawful(self, kind):
         """Told late, corrected and refused, a history has no irregular entry and comes back from its document."""
 
@@ -114,7 +113,7 @@ class TestRecords:
             assert record.irregularities() == ()
             assert kept(record)
 
-    @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+    @pytest.mark.parametrize("kind", SHIPPED.records, ids=lambda kind: kind.KIND)
     def test_they_are_histories(self, kind):
         """Of each kind some have six entries, and some of those a strike among them."""
         wanted = strategies.records(kind, least=8, most=12)

@@ -1,15 +1,16 @@
 """What type checkers know of `reflective.practice`: read by mypy and pyright, and never run."""
 
 from datetime import date
-from typing import assert_type
+from typing import Any, assert_type
 
-from reflective.practice import Action, Cycle, Plan, Stage
+from reflective.casework import Case
+from reflective.practice import Action, Cycle, Plan, Record, Stage, Written
 from reflective.practice.cycle import CycleStatus
 from reflective.records import NextStep
 
 
 def records(cycle: Cycle, day: date) -> None:
-    """A verb gives the same kind of record back, and wants to know when, when written and by whom."""
+    """A verb gives the same kind of record back, and requires both days and the writer."""
     assert_type(cycle.enter(Stage.EXPERIENCE, on=day, recorded=day, by="worker-1"), Cycle)
     assert_type(cycle.pause(on=day, recorded=day, by="worker-1"), Cycle)
     assert_type(cycle.known_at(day), Cycle)
@@ -23,6 +24,25 @@ def questions(cycle: Cycle, day: date) -> None:
     assert_type(cycle.stage(as_of=day), Stage | CycleStatus)
     assert_type(cycle.moves(as_of=day), tuple[NextStep, ...])
     cycle.missing()  # type: ignore[call-arg]
+
+
+def keywords(plan: Plan, action: Action, day: date) -> None:
+    """The keywords of an entry are named once, as `Written`; a plain dict of them is refused."""
+    written: Written = {"on": day, "recorded": day, "by": "worker-1"}
+    by_manager: Written = {**written, "by": "manager-1"}
+    assert_type(plan.agree(action, **written), Plan)
+    assert_type(plan.accept("a-2", "manager-1", **by_manager), Plan)
+    told = {"on": day, "recorded": day, "by": "worker-1"}
+    plan.agree(action, **told)  # type: ignore[arg-type]
+    by_nobody: Written = {"on": day, "recorded": day}  # type: ignore[typeddict-item]
+    del by_nobody
+
+
+def cases(case: Case, plan: Plan, day: date) -> None:
+    """A case gives a record by its id, or all the records of one kind."""
+    assert_type(case["plan-1"], Record[Any])
+    assert_type(case.of_kind(Plan, as_of=day), tuple[Plan, ...])
+    case.join(plan, on=day)  # type: ignore[call-arg]
 
 
 def plans(plan: Plan, action: Action, day: date) -> None:

@@ -8,13 +8,14 @@ from typing import Any, NamedTuple, Self, TypeVar, Unpack
 import attrs
 
 from reflective.casework.membership import Membership
-from reflective.errors import BadEntry, BadValue, UnknownId
+from reflective.errors import BadEntry, UnknownId
 from reflective.fields import Id, Key, check, check_day
 from reflective.practice.people.people import People
 from reflective.records.content import Audience
 from reflective.records.due import DueItem
 from reflective.records.entry import Erased, Shown, Written
 from reflective.records.log import Record
+from reflective.records.unreadable import UnreadableRecord
 from reflective.rules import Event
 
 __all__ = ["Case", "ChildFile"]
@@ -34,11 +35,11 @@ class Case:
     to what had been written down by a day; every question takes the day it is asked of.
     """
 
-    id: str
+    id: Key
     people: People = attrs.field(repr=_id)
     membership: Membership = attrs.field(repr=_id)
-    #: Records that are or were part of the file, in the order they joined.
-    records: tuple[Record[Any], ...] = attrs.field(default=(), repr=lambda records: f"<{len(records)}>")
+    #: Records that are or were part of the file, in the order they joined. A factory: documents always have the key.
+    records: tuple[Record[Any], ...] = attrs.field(factory=tuple, repr=lambda records: f"<{len(records)}>")
 
     def __attrs_post_init__(self) -> None:
         check("id", self.id, Key)
@@ -91,8 +92,7 @@ class Case:
 
     def of_kind(self, kind: type[_R], as_of: date) -> tuple[_R, ...]:
         """The records of one kind that are part of the file on a day, in the order they joined."""
-        if not isinstance(kind, type):
-            raise BadValue(name="kind", wanted="a class of record")
+        check("kind", kind, type)
         return tuple(record for record in self._members(as_of) if isinstance(record, kind))
 
     def known_at(self, day: date) -> Self:
@@ -171,6 +171,9 @@ def _keeps(old: Record[Any], new: Record[Any]) -> None:
     """A later version of a log has every entry of the earlier one, or the tombstone that the law left."""
     if type(old) is not type(new):
         raise BadEntry(code="record.kind", why="a record keeps its kind")
+    if isinstance(old, UnreadableRecord) and new != old:
+        why = "a record that cannot be read here is kept as it is"
+        raise BadEntry(code="record.unreadable", record=old.id, why=why)
     for place, entry in enumerate(old.entries):
         if place >= len(new.entries) or (
             new.entries[place] != entry and not isinstance(new.entries[place].content, Erased)

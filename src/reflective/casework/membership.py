@@ -34,7 +34,7 @@ class Presence(State):
     IN = "in"
 
 
-#: A record that was removed may be added again.
+#: The moves of a record into a family's file and out of it. A record that was removed may be added again.
 RECORD: Final = Machine(
     "record",
     item="record",

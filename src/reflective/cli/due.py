@@ -81,7 +81,8 @@ def _agreed(file: Path, as_of: date, *, strict: bool, as_json: bool) -> int:
 def _case_in(file: Path) -> "Case":
     """The case in a file. A file that is longer than a document may be is refused before it is read."""
     from reflective.casework import Case
-    from reflective.exchange.json import MAX_BYTES, loads
+    from reflective.documents import MAX_BYTES
+    from reflective.exchange.json import loads
     from reflective.exchange.returns.opening import opened
     from reflective.exchange.returns.source import refuse, rewind
 
@@ -89,7 +90,7 @@ def _case_in(file: Path) -> "Case":
         if rewind(document) > MAX_BYTES:
             refuse("$", f"must be no larger than {MAX_BYTES // 1024**2} MiB")
         # A file may grow, or may say that it is empty when it is not: `loads` refuses the one byte too many.
-        return loads(document.read(MAX_BYTES + 1), Case)
+        return loads(document, Case)
 
 
 def _of_case(file: Path, as_of: date, ruleset: Ruleset) -> "Report":

@@ -2,9 +2,10 @@
 
 from reflective.documents.explained import twice
 from reflective.documents.faults import MAX_FAULTS, Faults, Refused, listed, with_room
-from reflective.documents.format import Format, Tagged
+from reflective.documents.format import Format, Keep, Tagged
 from reflective.documents.hooks import Reader
-from reflective.documents.json_data import MAX_BYTES, MAX_DEPTH, MAX_PARTS, MAX_WHOLE, Twice, json_data
+from reflective.documents.json_data import MAX_BYTES, MAX_DEPTH, MAX_PARTS, Twice, has_too_many, json_data, kept_text
+from reflective.documents.schema import Definitions
 from reflective.documents.toml_data import toml_data
 
 __all__ = [
@@ -12,14 +13,17 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_FAULTS",
     "MAX_PARTS",
-    "MAX_WHOLE",
+    "Definitions",
     "Faults",
     "Format",
+    "Keep",
     "Reader",
     "Refused",
     "Tagged",
     "Twice",
+    "has_too_many",
     "json_data",
+    "kept_text",
     "listed",
     "toml_data",
     "twice",

@@ -20,7 +20,7 @@ from reflective.documents.faults import Faults, Refused, listed, words
 from reflective.documents.json_data import Twice
 from reflective.errors import BadValue
 
-__all__ = ["how_many", "note", "twice"]
+__all__ = ["how_many", "note", "only_unknown", "twice"]
 
 _Keys = Callable[[type], Iterable[str]]
 
@@ -67,6 +67,13 @@ def how_many(refused: Exception) -> int:
     if isinstance(refused, ClassValidationError | IterableValidationError):
         return sum(map(how_many, refused.exceptions))
     return 1
+
+
+def only_unknown(refused: Exception) -> bool:
+    """Whether every fault in an error is a key or a name that is not known."""
+    if isinstance(refused, ClassValidationError | IterableValidationError):
+        return all(map(only_unknown, refused.exceptions))
+    return isinstance(refused, ForbiddenExtraKeysError) or (isinstance(refused, Refused) and refused.unknown)
 
 
 def twice(node: Twice, keys: Iterable[str]) -> str:

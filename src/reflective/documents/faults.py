@@ -21,9 +21,11 @@ _NO_ROOM: Final = Fault(path="$", wanted="must be read where fewer calls are ope
 class Refused(Exception):
     """Plain data that a reader does not accept. It stays inside: what leaves is a `BadDocument`."""
 
-    def __init__(self, *, wanted: str, key: str = "") -> None:
+    def __init__(self, *, wanted: str, key: str = "", unknown: bool = False) -> None:
         super().__init__()
         self.wanted = wanted
+        #: Whether it is well formed and only a name that is not known, as another release may know it.
+        self.unknown = unknown
         #: The key at fault, where it is one key of the object that was read.
         self.key = key
 

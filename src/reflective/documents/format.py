@@ -8,7 +8,7 @@ import enum
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -17,16 +17,23 @@ from cattrs import ClassValidationError, Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from reflective.documents import hooks
-from reflective.documents.explained import note, twice
+from reflective.documents.explained import note, only_unknown, twice
 from reflective.documents.faults import TOO_DEEP, Faults, Refused
-from reflective.documents.hooks import Hook, Reader
+from reflective.documents.hooks import Hook, Reader, Together
 from reflective.documents.json_data import Twice, too_deep
 from reflective.errors import BadValue
-from reflective.fields import Id, Text
+from reflective.fields import Id, Key, Text
 
-__all__ = ["Format", "Tagged"]
+__all__ = ["Format", "Keep", "Tagged"]
 
 _NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
+
+
+#: Makes a value of data that cannot be read, or gives None. It is given the data, a reader for what lies inside, and
+#: `only_unknown`: whether nothing is wrong but keys and names that are not known.
+Keep = Callable[..., Any]
+#: Writes a value; it is given the writer that would have written it.
+Write = Callable[[Any, Callable[[Any], Any]], Any]
 
 
 class Tagged(NamedTuple):
@@ -45,7 +52,9 @@ class Format:
 
     `own` reads an annotation in a way of the document's own: it is given the plain data and a reader for what lies
     inside, and raises a `ReflectiveError` or `Refused`. `tagged` says of a class, or of a union, how the classes under
-    it are told apart. `table` and `row` are the document's words for an object and for a list.
+    it are told apart. `keep` is asked for a value where data of an annotation cannot be read, and `together` finds
+    what is wrong with the values of a list. `writes` writes an annotation in a way of the document's own. `table` and
+    `row` are the document's words for an object and for a list.
     """
 
     def __init__(
@@ -53,10 +62,13 @@ class Format:
         *,
         own: Mapping[Any, Callable[[Any, Reader], Any]] = _NOTHING,
         tagged: Mapping[Any, Tagged] = _NOTHING,
+        keep: Mapping[Any, Keep] = _NOTHING,
+        together: Mapping[Any, Together] = _NOTHING,
+        writes: Mapping[Any, Write] = _NOTHING,
         table: str = "an object",
         row: str = "a list",
     ) -> None:
-        self._own, self._tagged = own, tagged
+        self._own, self._tagged, self._keep, self._together, self._writes = own, tagged, keep, together, writes
         self._no_table, self._no_row = f"must be {table}", f"must be {row}"
 
     def read(self, data: object, kind: Any, faults: Faults, *, path: str = "$", clean: bool = True) -> Any:
@@ -107,11 +119,11 @@ class Format:
         made.register_unstructure_hook(enum.StrEnum, hooks.word)
         made.register_unstructure_hook(date, date.isoformat)
         made.register_structure_hook_func(lambda kind: kind is date, hooks.day)
-        for text in (Id, Text):
+        for text in (Id, Key, Text):
             made.register_structure_hook_func(_is(text), hooks.scalar(text) if detailed else hooks.as_is)
         made.register_structure_hook_factory(attrs.has, lambda kind: self._class_reader(kind, made))
         made.register_unstructure_hook_factory(attrs.has, lambda kind: _class_writer(kind, made))
-        made.register_structure_hook_factory(hooks.is_list, lambda kind: hooks.list_reader(kind, made, self._no_row))
+        made.register_structure_hook_factory(hooks.is_list, lambda kind: self._list_reader(kind, made))
         made.register_unstructure_hook_factory(hooks.is_list, lambda kind: hooks.list_writer(kind, made))
         made.register_structure_hook_factory(hooks.is_union, lambda kind: hooks.union_reader(kind, made))
         for kind, tagged in self._tagged.items():
@@ -119,7 +131,14 @@ class Format:
             made.register_unstructure_hook_func(_is(kind), _tagged_writer(tagged, made))
         for kind, hook in self._own.items():
             made.register_structure_hook_func(_is(kind), _own_reader(hook, made))
+        for kind, keep in self._keep.items() if detailed else ():
+            made.register_structure_hook_func(_is(kind), _keeping_reader(keep, made.get_structure_hook(kind), made))
+        for kind, write in self._writes.items():
+            made.register_unstructure_hook_func(_is(kind), _own_writer(write, made.get_unstructure_hook(kind)))
         return made
+
+    def _list_reader(self, kind: Any, converter: Converter) -> Hook:
+        return hooks.list_reader(kind, converter, self._no_row, self._together.get(kind, lambda _values: ()))
 
     def _keys(self, kind: type) -> Iterable[str]:
         """The keys that an object of a class may have."""
@@ -149,6 +168,9 @@ class Format:
         return explained
 
     def _tagged_reader(self, tagged: Tagged, converter: Converter) -> Hook:
+        beside = (tagged.key, *tagged.also)
+        reader_of = cache(lambda name: converter.get_structure_hook(tagged.classes[name]))
+
         def read(node: Any, _kind: object) -> Any:
             if not isinstance(node, dict):
                 raise Refused(wanted=self._no_table)
@@ -156,11 +178,11 @@ class Format:
                 raise Refused(wanted=f"lacks the key '{tagged.key}'")
             name = node[tagged.key]
             if not isinstance(name, str) or name not in tagged.classes:
-                raise Refused(wanted=f"must be {tagged.wanted}", key=tagged.key)
+                raise Refused(wanted=f"must be {tagged.wanted}", key=tagged.key, unknown=isinstance(name, str))
             rest = node.copy()
-            for key in (tagged.key, *tagged.also):
+            for key in beside:
                 rest.pop(key, None)
-            return converter.structure(rest, tagged.classes[name])
+            return reader_of(name)(rest, tagged.classes[name])
 
         return read
 
@@ -178,6 +200,27 @@ def _filled(kind: Any) -> Any:
 
 def _own_reader(hook: Callable[[Any, Reader], Any], converter: Converter) -> Hook:
     return lambda node, _kind: hook(node, converter.structure)
+
+
+def _keeping_reader(keep: Keep, read: Hook, converter: Converter) -> Hook:
+    def reader(node: Any, kind: object) -> Any:
+        try:
+            return read(node, kind)
+        except RecursionError:
+            raise
+        except Exception as refused:  # noqa: BLE001 - whatever a class raises on bad input is a fault of that input
+            found = refused
+        # Out here, so that no error hangs on another.
+        kept = keep(node, converter.structure, only_unknown=only_unknown(found))
+        if kept is None:
+            raise found
+        return kept
+
+    return reader
+
+
+def _own_writer(own: Write, write: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: own(value, write)
 
 
 def _class_writer(kind: Any, converter: Converter) -> Callable[[Any], dict[str, Any]]:

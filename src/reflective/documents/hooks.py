@@ -3,9 +3,9 @@
 import enum
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from cattrs import Converter, IterableValidationError, IterableValidationNote
@@ -17,6 +17,7 @@ from reflective.fields import checker, read_day
 __all__ = [
     "Hook",
     "Reader",
+    "Together",
     "as_is",
     "day",
     "is_list",
@@ -33,6 +34,8 @@ __all__ = [
 Reader = Callable[[Any, Any], Any]
 #: The same as cattrs calls it, which gives every hook the annotation too.
 Hook = Callable[[Any, Any], Any]
+#: Finds what is wrong with the values of a list together, as (place, what is wanted); None stands for one with a fault.
+Together = Callable[[list[Any]], Iterable[tuple[int, str]]]
 
 
 def is_list(annotation: Any) -> bool:
@@ -59,19 +62,9 @@ def scalar(annotation: Any) -> Hook:
         if refused is not None:
             # The words of the class are Python's, and documents have no capitals in these two.
             raise refused if annotation is not bool else Refused(wanted="must be true or false")
-        if isinstance(node, str) and not _is_whole(node):
-            raise Refused(wanted="must be text of whole characters")
         return node
 
     return read
-
-
-def _is_whole(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @lru_cache(maxsize=4096)
@@ -91,13 +84,11 @@ def _members(kind: type[enum.StrEnum]) -> Mapping[str, enum.StrEnum]:
 
 def member(node: Any, kind: type[enum.StrEnum]) -> enum.StrEnum:
     """A member of an enum, from its value."""
-    return _member_of(node, _members(kind))
-
-
-def _member_of(node: Any, members: Mapping[str, enum.StrEnum]) -> enum.StrEnum:
-    if isinstance(node, str) and node in members:
-        return members[node]
-    raise Refused(wanted=f"must be one of {listed(members)}")
+    members = _members(kind)
+    found = members.get(node) if isinstance(node, str) else None
+    if found is None:
+        raise Refused(wanted=f"must be one of {listed(members)}", unknown=isinstance(node, str))
+    return found
 
 
 def word(one: enum.StrEnum) -> str:
@@ -115,14 +106,15 @@ def union_reader(kind: Any, converter: Converter) -> Hook:
     return read if read is as_is else lambda node, _kind: None if node is None else read(node, some[0])
 
 
-def list_reader(kind: Any, converter: Converter, no_list: str) -> Hook:
+def list_reader(kind: Any, converter: Converter, no_list: str, together: Together) -> Hook:
     """A reader of any number of one thing, or of one each of several."""
     container: Any = typing.get_origin(kind)
     args = typing.get_args(kind)
     kinds = [one for one in args if one is not Ellipsis]
     readers = [converter.get_structure_hook(one) for one in kinds]
     several = container is tuple and Ellipsis not in args
-    read_each = _each_explained if converter.detailed_validation else _each
+    as_they_are = set(readers) == {as_is}
+    read_each = partial(_each_explained, together=together) if converter.detailed_validation else _each
 
     def read(node: Any, _kind: object) -> Any:
         if not isinstance(node, list):
@@ -130,9 +122,8 @@ def list_reader(kind: Any, converter: Converter, no_list: str) -> Hook:
         if several and len(node) != len(kinds):
             raise Refused(wanted=f"must be a list of {len(kinds)}")
         times = 1 if several else len(node)
-        values = read_each(node, readers * times, kinds * times)
-        made = container(values)
-        if len(made) != len(values):
+        made = container(node if as_they_are else read_each(node, readers * times, kinds * times))
+        if len(made) != len(node):
             raise Refused(wanted="must name each of them once")
         return made
 
@@ -143,7 +134,7 @@ def _each(node: list[Any], readers: list[Hook], kinds: list[Any]) -> list[Any]:
     return [read(one, kind) for one, read, kind in zip(node, readers, kinds, strict=True)]
 
 
-def _each_explained(node: list[Any], readers: list[Hook], kinds: list[Any]) -> list[Any]:
+def _each_explained(node: list[Any], readers: list[Hook], kinds: list[Any], *, together: Together) -> list[Any]:
     values: list[Any] = []
     found: list[Exception] = []
     faults = 0
@@ -153,9 +144,13 @@ def _each_explained(node: list[Any], readers: list[Hook], kinds: list[Any]) -> l
         except Exception as refused:  # noqa: BLE001 - whatever a class raises on bad input is a fault of that input
             refused.add_note(IterableValidationNote("", place, kind))
             found.append(refused)
+            values.append(None)
             faults += how_many(refused)
             if faults > MAX_FAULTS:
                 break
+    for place, wanted in together(values):
+        found.append(Refused(wanted=wanted))
+        found[-1].add_note(IterableValidationNote("", place, object))
     if found:
         raise IterableValidationError(list.__name__, found, list)  # pyright: ignore[reportCallIssue]  # it is a __new__
     return values

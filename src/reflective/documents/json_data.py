@@ -2,27 +2,58 @@
 
 import json
 import re
+from collections.abc import Iterable
+from decimal import Decimal
+from math import isfinite
 from typing import Any, Final
 
 from reflective.documents.faults import MAX_DEPTH, TOO_DEEP, Faults
 from reflective.documents.text import MARK, text_of
+from reflective.fields import MAX_WHOLE
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_PARTS", "MAX_WHOLE", "STRANGE", "Twice", "json_data", "too_deep"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_PARTS",
+    "Strange",
+    "Twice",
+    "has_too_many",
+    "json_data",
+    "kept_text",
+    "too_deep",
+]
 
 #: How large a document may be: in bytes, or in characters where it comes as text.
 MAX_BYTES: Final = 64 * 1024 * 1024
 #: How many brackets and commas a document may have: what it costs to read grows with these, and not with its size.
 MAX_PARTS: Final = 2_000_000
-#: Whole numbers lie between this and its negative: those that every reader of JSON keeps exactly.
-MAX_WHOLE: Final = 2**53 - 1
-
-#: Stands in plain data for what no field holds: NaN, a fraction, a number too large.
-STRANGE: Final = object()
+#: The longest number, in characters, that is kept for another release to read.
+_MAX_NUMBER: Final = 1000
 
 _AT_MOST: Final = f"{MAX_BYTES // 1024**2} MiB"
 _TOO_MANY: Final = f"must have no more than {MAX_PARTS:,} brackets and commas"
 _BRACKET: Final = re.compile(r'"(?:[^"\\]|\\.)*"?|[][{}]', re.DOTALL)
 _HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class Strange:
+    """Stands in plain data for a number that no field holds: NaN, a fraction, a whole number too large."""
+
+    __slots__ = ("digits",)
+
+    def __init__(self, digits: str) -> None:
+        self.digits = digits
+
+    def number(self) -> int | float:
+        """The number exactly; raises an error of Python's for one that Python does not keep so."""
+        if len(self.digits) > _MAX_NUMBER:
+            raise OverflowError
+        if self.digits.lstrip("-").isdecimal():
+            return int(self.digits)
+        number = float(self.digits)
+        if not isfinite(number) or Decimal(repr(number)) != Decimal(self.digits):
+            raise OverflowError
+        return number
 
 
 class Twice(dict[str, Any]):
@@ -41,14 +72,14 @@ class Twice(dict[str, Any]):
 def json_data(source: object, faults: Faults) -> tuple[Any, bool]:
     """The data in a JSON document, and whether none of it is marked as what no value holds.
 
-    A number that is not whole or too large is `STRANGE`, and an object with a key given more than once is a `Twice`.
+    A number that is not whole or too large is `Strange`, and an object with a key given more than once is a `Twice`.
     Half a character leaves its text as it is and makes the data not clean. Raises `BadDocument` for what is no JSON
     or beyond the limits.
     """
     text = text_of(source, faults, most=MAX_BYTES, at_most=_AT_MOST)
     if text.startswith(MARK):
         raise faults.last(wanted="must begin with its first brace and not with a byte order mark")
-    if sum(map(text.count, "[{,")) > MAX_PARTS:
+    if has_too_many(text):
         raise faults.last(wanted=_TOO_MANY)
     marks = _Marks()
     wanted = TOO_DEEP
@@ -66,6 +97,11 @@ def json_data(source: object, faults: Faults) -> tuple[Any, bool]:
     raise faults.last(wanted=wanted)
 
 
+def has_too_many(text: str) -> bool:
+    """Whether a document has more brackets and commas than it may."""
+    return len(text) > MAX_PARTS and sum(map(text.count, "[{,")) > MAX_PARTS
+
+
 def too_deep(data: Any) -> bool:
     """Whether more objects and lists are open at once than a document may have."""
     level = [data]
@@ -73,8 +109,29 @@ def too_deep(data: Any) -> bool:
         level = [node for node in level if isinstance(node, dict | list)]
         if not level:
             return False
-        level = [inner for node in level for inner in (node.values() if isinstance(node, dict) else node)]
+        level = [inner for node in level for inner in _inside(node)]
     return True
+
+
+def _inside(node: Any) -> Iterable[Any]:
+    if isinstance(node, dict):
+        return node.values()
+    return node if isinstance(node, list) else ()
+
+
+def kept_text(data: Any) -> str | None:
+    """The JSON text of data that is kept as it is; None where it would not come back equal."""
+    level = [data]
+    while level:
+        if any(isinstance(node, Twice) for node in level):
+            return None
+        level = [inner for node in level for inner in _inside(node)]
+    try:
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=Strange.number)
+        text.encode()
+    except (ArithmeticError, ValueError):
+        return None
+    return text
 
 
 class _Marks:
@@ -104,9 +161,9 @@ class _Marks:
             return self.strange(digits)
         return int(digits)
 
-    def strange(self, _text: str) -> Any:
+    def strange(self, digits: str) -> Strange:
         self.clean = False
-        return STRANGE
+        return Strange(digits)
 
 
 def _opens_too_deep(text: str) -> bool:

@@ -1,5 +1,5 @@
 """How records travel: as JSON documents, and in the forms of other systems."""
 
-from reflective.exchange.json import dumps, from_data, loads, to_data
+from reflective.exchange.json import dumps, entry_from_data, entry_to_data, loads, schema
 
-__all__ = ["dumps", "from_data", "loads", "to_data"]
+__all__ = ["dumps", "entry_from_data", "entry_to_data", "loads", "schema"]

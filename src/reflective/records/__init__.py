@@ -6,6 +6,7 @@ from reflective.records.entry import Entry, Erased, Shown, Strike, Unreadable, W
 from reflective.records.log import NoFacts, Record
 from reflective.records.machine import SAME, Machine, Need, NextStep, State
 from reflective.records.registry import Registry
+from reflective.records.unreadable import UnreadableRecord
 
 __all__ = [
     "OPEN",
@@ -28,6 +29,7 @@ __all__ = [
     "State",
     "Strike",
     "Unreadable",
+    "UnreadableRecord",
     "Written",
     "content",
 ]

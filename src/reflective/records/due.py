@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import attrs
+
 from reflective.errors import BadValue
 from reflective.fields import Id, Text, value
 from reflective.rules import Status
@@ -56,15 +58,18 @@ def resolve(
     return Due(day=reckoning.due, reckoning=reckoning, part=part)
 
 
-@value(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class DueItem:
-    """One thing with (or without) a day: an action, a part of one, a review, a checkpoint."""
+    """One thing with (or without) a day: an action, a part of one, a review, a checkpoint.
+
+    It is an answer, made of what was checked when it was written, and so is not checked again.
+    """
 
     record: Id
     #: "action", "part of action", "review", "checkpoint", "decision".
     kind: Id
     item: Id
-    what: Text
+    what: Text = attrs.field(repr=False)
     #: The day it stands due now, and the day it was first due; None where no day was ever set.
     due: date | None
     first_due: date | None
@@ -77,7 +82,7 @@ class DueItem:
     #: Calendar days late, 0 unless late; None where there is no day.
     days_late: int | None
     #: How the day was counted, in a sentence; None where it was set as a day, or not at all.
-    why: Text | None = None
+    why: Text | None = attrs.field(default=None, repr=False)
     #: Whom it is for, and who has accepted it; both may be empty.
     about: tuple[Id, ...] = ()
     owners: tuple[Id, ...] = ()

@@ -1,18 +1,20 @@
 """Entries of a log: what is said, on which two days, by whom, about whom, and for whom to read."""
 
+import json
+from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar
 
 import attrs
 
-from reflective.errors import BadEntry
+from reflective.errors import BadEntry, BadValue
 from reflective.fields import Id, Text, value
 from reflective.records.content import Audience, Content, Source, content
 
 if TYPE_CHECKING:
     from typing import Required
 
-__all__ = ["Entry", "Erased", "Shown", "Strike", "Unreadable", "Written"]
+__all__ = ["Entry", "Erased", "Shown", "Strike", "Unreadable", "Written", "check_object"]
 
 _C = TypeVar("_C", bound=Content)
 
@@ -37,7 +39,7 @@ class Entry(Generic[_C]):
     by: Id
     content: _C
     #: Whom it is about. Empty means undecided, and keeps it out of every person's file.
-    about: tuple[Id, ...] = ()
+    about: tuple[Id, ...] = attrs.field(factory=tuple)  # a factory: documents always have the key
     audience: Audience = attrs.field(default=attrs.Factory(_default_audience, takes_self=True))
     source: Source | None = None
 
@@ -82,6 +84,21 @@ class Unreadable(Content):
 
     #: The whole entry as JSON, its keys in their order.
     data: Text
+    #: The revision of the document that it was in: a document that it is written to has that one or a later one.
+    revision: int = attrs.field(default=1, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        check_object(self.data)
+
+
+def check_object(data: str) -> dict[str, Any]:
+    """The object that a text is the JSON of; raises `BadValue` for any other text."""
+    found = None
+    with suppress(ValueError, RecursionError):
+        found = json.loads(data)
+    if not isinstance(found, dict):
+        raise BadValue(name="data", wanted="the JSON of an object")
+    return found
 
 
 @attrs.frozen(kw_only=True)

@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, Self, Ty
 
 import attrs
 
-from reflective.errors import BadEntry, BadValue, BreaksLaterEntry, MoveNotAllowed, ReflectiveError, UnknownId
-from reflective.fields import Key, check, check_day
+from reflective.errors import BadEntry, BreaksLaterEntry, MoveNotAllowed, ReflectiveError, UnknownId
+from reflective.fields import Key, check, check_day, several
 from reflective.records.content import CLOSENESS, OPEN, Audience, Content, Source
 from reflective.records.due import DueItem
 from reflective.records.entry import Entry, Erased, Shown, Strike, Unreadable
@@ -67,8 +67,10 @@ class Record(Generic[_F]):
     """
 
     #: The host's own id, unique across it; the library makes none.
-    id: str
-    entries: tuple[Entry[Any], ...] = attrs.field(default=(), repr=_count)
+    id: Key
+    entries: tuple[Entry[Any], ...] = attrs.field(
+        factory=tuple, repr=_count
+    )  # a factory: documents always have the key
 
     #: How documents call this kind, for ever, and how messages do.
     KIND: ClassVar[str] = ""
@@ -282,6 +284,8 @@ class Record(Generic[_F]):
             raise _written_back(self.id, len(entries), entries[-1].recorded)
         last, facts, states = self._folded
         if on < last:
+            if type(content) in _BY_ANOTHER_CALL:
+                raise self._not_taken(type(content))
             return self._judged((entry,))
         move = self._move(facts, states, entry)
         refused = self._refusal(facts, states, entry, move)
@@ -308,9 +312,7 @@ class Record(Generic[_F]):
         What replaces them may keep its own `on`, and is stamped with the day and the writer of the correction:
         `record.correct(3, reason=..., recorded=day, by=me, instead=[attrs.evolve(record.entries[3], on=...)])`.
         """
-        replacements = tuple(instead) if isinstance(instead, Iterable) else (None,)
-        if not all(isinstance(entry, Entry) for entry in replacements):
-            raise BadValue(name="instead", wanted="entries")
+        replacements = several("instead", instead, Entry)
         for entry in replacements:
             if type(entry.content) in _BY_ANOTHER_CALL:
                 raise self._not_taken(type(entry.content))

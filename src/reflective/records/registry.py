@@ -6,6 +6,7 @@ from typing import Any, Self
 import attrs
 
 from reflective.errors import BadValue
+from reflective.fields import several
 from reflective.records.content import Content
 from reflective.records.entry import Erased, Strike
 from reflective.records.log import Record
@@ -22,8 +23,8 @@ def _entries(given: Iterable[type[Content]]) -> tuple[type[Content], ...]:
 
 
 def _classes(base: type, given: Iterable[type[Any]]) -> tuple[type[Any], ...]:
-    classes = tuple(given) if isinstance(given, Iterable) else (None,)
-    if not all(isinstance(one, type) and issubclass(one, base) for one in classes):
+    classes = several("a registry's classes", given, type)
+    if not all(issubclass(one, base) for one in classes):
         raise BadValue(name="a registry's classes", wanted=f"subclasses of {base.__name__}")
     return classes
 

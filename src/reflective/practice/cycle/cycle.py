@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar, Final, NamedTuple, Self, Unpack
 
 from reflective.errors import ReflectiveError
-from reflective.fields import Text, check
+from reflective.fields import Text, check, several
 from reflective.practice.cycle.stages import (
     WANTS,
     AlternativeView,
@@ -45,7 +45,7 @@ __all__ = [
 
 
 class CycleStatus(State):
-    """Where a cycle is when it is in none of its stages."""
+    """The state of a cycle that is in none of its stages."""
 
     NOT_BEGUN = "not_begun"
     PAUSED = "paused"
@@ -79,7 +79,7 @@ class Reason(enum.StrEnum):
     COVERED_IN_PREVIOUS_CYCLE = "covered_in_previous_cycle"
     TIME_RAN_OUT = "time_ran_out"
     OTHER = "other"
-    #: A reason, and a finding.
+    #: Accepted as a reason. A check reports it.
     NOT_RECORDED = "not_recorded"
 
 
@@ -193,7 +193,7 @@ def _actions_or_why(_at: object, _position: Position, _to: object, closed: Close
     return (Need("actions", "to close, name the agreed actions or say why none is needed"),)
 
 
-#: Going back is practice at its best; a skip needs a reason.
+#: The moves of a cycle. Going back is practice at its best; it requires a reason, and so does a skip.
 CYCLE: Final = Machine(
     "cycle",
     start=CycleStatus.NOT_BEGUN,
@@ -288,15 +288,15 @@ class Cycle(Record[Position]):
 
         `outcomes` are (action, what came of it). Refused unless this cycle is closed on the day.
         """
-        outcomes = tuple(outcomes) if isinstance(outcomes, Iterable) else None
-        check("outcomes", outcomes, tuple[tuple[Link, Text], ...])
+        came_of_them = several("outcomes", outcomes, tuple)
+        check("outcomes", came_of_them, tuple[tuple[Link, Text], ...])
         position = self.state(written["on"])
         if position.at is not CycleStatus.CLOSED:
             remedy = "close it before the next one continues it"
             raise self._stuck(CYCLE, position.at, position, written["on"], remedy=remedy)
         following = Cycle(id=new_id).add(Continued(previous=Link(record=self.id)), **written)
         following = following.enter(Stage.EXPERIENCE, **written)
-        for action, what in outcomes or ():
+        for action, what in came_of_them:
             following = following.add(Outcome(stage=Stage.EXPERIENCE, action=action, what_came_of_it=what), **written)
         return following
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import cast
 
 from reflective.errors import BadValue, UnknownId
-from reflective.fields import Id, Text, check, value
+from reflective.fields import Id, Text, several, value
 from reflective.practice.cycle.stages import Stage
 
 __all__ = ["Prompt", "Prompts"]
@@ -44,7 +43,7 @@ class Prompts:
 
     def with_own(self, version: str, own: Iterable[Prompt]) -> "Prompts":
         """These and a host's own, as a version of its own; raises `BadValue` where two have one id."""
-        return Prompts(version=version, prompts=(*self.prompts, *_several(own)))
+        return Prompts(version=version, prompts=(*self.prompts, *several("own", own, Prompt)))
 
     def for_stage(self, stage: Stage) -> tuple[Prompt, ...]:
         """The prompts of one stage, in their order."""
@@ -56,12 +55,6 @@ class Prompts:
             if one.id == prompt:
                 return one
         raise UnknownId(noun="prompt", where=f"prompts, version {self.version}")
-
-
-def _several(own: object) -> tuple[Prompt, ...]:
-    own = tuple(own) if isinstance(own, Iterable) else own
-    check("own", own, tuple[Prompt, ...])
-    return cast("tuple[Prompt, ...]", own)
 
 
 @cache

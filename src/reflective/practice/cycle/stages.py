@@ -87,7 +87,7 @@ class Interpretation(StageContent):
 
     stage: Stage
     meaning: Text
-    #: Who reads it so.
+    #: The person whose interpretation it is.
     whose: Id
     of: Link | None = None
 

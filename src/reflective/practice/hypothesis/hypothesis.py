@@ -83,7 +83,7 @@ JUDGED: Final = frozenset(
 
 
 class _ChangeOfMind(Content):
-    """A change of status. It says because, or cites the evidence that it rests on."""
+    """A change of status. It gives a reason, or cites the evidence that it rests on."""
 
     __slots__ = ()
     because: Text | None
@@ -133,7 +133,7 @@ class Revised(_ChangeOfMind):
 
 _LIVE: Final[Row] = {Judged: JUDGED, Widened: HypothesisStatus.WIDENED, Revised: HypothesisStatus.REVISED}
 
-#: Nothing is proved, and a hypothesis that was set aside can be taken up again.
+#: The moves of a hypothesis. Nothing is proved, and one that was set aside can be taken up again.
 HYPOTHESIS: Final = Machine(
     "hypothesis",
     start=HypothesisStatus.NOT_STARTED,
@@ -170,7 +170,7 @@ class Hypothesis(Record[NoFacts]):
         revises: Link | None = None,
         **written: Unpack[Written],
     ) -> Self:
-        """Put it: what it says, of whom, and what it would mean for each child."""
+        """Float it: what it says, about whom, and what it would mean for each child."""
         content = Floated(statement=statement, of=of, for_children=for_children, revises=revises)
         return self.add(content, **written)
 

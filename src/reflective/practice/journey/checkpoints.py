@@ -201,7 +201,7 @@ _SO_WHAT: Final[Row] = {SoWhatDecided: CheckpointStatus.DECIDED}
 #: The ways in which a checkpoint is no longer waited for.
 LEFT: Final = frozenset({CheckpointStatus.SUPERSEDED, CheckpointStatus.WITHDRAWN})
 
-#: Every result asks "so what?", and what was found unknown can still be found out.
+#: The moves of a checkpoint. Every result is followed by a decision; an unknown result can still be found out.
 CHECKPOINT: Final = Machine(
     "checkpoint",
     item="checkpoint",

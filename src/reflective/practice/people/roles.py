@@ -3,10 +3,9 @@
 import enum
 from collections.abc import Iterable
 from functools import cache
-from typing import cast
 
 from reflective.errors import BadValue, UnknownId
-from reflective.fields import Id, Text, check, value
+from reflective.fields import Id, Text, several, value
 
 __all__ = ["PersonKind", "Role", "Roles"]
 
@@ -47,7 +46,7 @@ class Roles:
 
     def with_own(self, own: Iterable[Role]) -> "Roles":
         """These and a host's own; raises `BadValue` where two have one id."""
-        return Roles(roles=(*self.roles, *_several(own)))
+        return Roles(roles=(*self.roles, *several("own", own, Role)))
 
     def __getitem__(self, role: str) -> Role:
         """The role of that id; raises `UnknownId`."""
@@ -55,12 +54,6 @@ class Roles:
             if one.id == role:
                 return one
         raise UnknownId(noun="role", where="these roles")
-
-
-def _several(own: object) -> tuple[Role, ...]:
-    own = tuple(own) if isinstance(own, Iterable) else own
-    check("own", own, tuple[Role, ...])
-    return cast("tuple[Role, ...]", own)
 
 
 @cache

@@ -67,7 +67,7 @@ class Action:
     counted_from: date | None = None
     anchor: Text | None = None
     goal: Key | None = None
-    #: For whom; it closes for each of them.
+    #: The children it is for. It closes for each of them.
     children: tuple[Id, ...] = ()
     #: Who is asked to do it. They own it once they have accepted.
     asked: tuple[Id, ...] = ()
@@ -76,7 +76,7 @@ class Action:
     success: Text | None = None
     kind: ActionKind | None = None
     parts: tuple[Part, ...] = ()
-    #: Only to be considered: agreed as a decision that wants taking, by the due day.
+    #: Agreed only to be considered. The decision is to be taken by the due day.
     consider: bool = False
 
     def __attrs_post_init__(self) -> None:

@@ -30,7 +30,7 @@ class ActionStatus(State):
 
     NOT_STARTED = "not_started"
     DRAFT = "draft"
-    #: Only to be considered: a decision is waited for by its day, and what it is about is nobody's to be late with.
+    #: Agreed only to be considered. The decision is due by the day; nobody owes the work itself yet.
     TO_DECIDE = "to_decide"
     AGREED = "agreed"
     IN_PROGRESS = "in_progress"
@@ -177,7 +177,7 @@ def _to_agree_again(at: object) -> str:
     return "carry it forward to change its day, or supersede it by another"
 
 
-#: Reported done is not closed: closing says what changed for the child.
+#: The moves of an action. One that is reported done stays open until somebody says what changed for the child.
 ACTION: Final = Machine(
     "action",
     item="action",

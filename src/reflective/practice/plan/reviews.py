@@ -154,7 +154,7 @@ class ReviewStage(State):
     HELD = "held"
 
 
-#: Planning it again moves it, and every former day is kept.
+#: The moves of a review. Planning it again changes its day, and every former day is kept.
 REVIEW: Final = Machine(
     "review",
     item="id",

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from reflective.errors import BadValue
-from reflective.fields import Id, check, check_day
+from reflective.fields import Id, check, check_day, several
 from reflective.practice.relationship.relationship import Relationship, RelationshipState, Tried
 
 __all__ = ["Attention", "attention", "standing_still"]
@@ -33,8 +33,8 @@ def attention(
 
     `family` is (person, whether a child); a person without a relationship is in the list with nothing recorded.
     """
-    relationships = _of(relationships)
-    family = tuple(family) if isinstance(family, Iterable) else family
+    relationships = several("relationships", relationships, Relationship)
+    family = several("family", family, tuple)
     check("family", family, tuple[tuple[Id, bool], ...])
     by_person = {pair[1]: one for one in relationships if (pair := one.pair(as_of)) is not None}
     rows = []
@@ -60,7 +60,7 @@ def standing_still(
     check_day("as_of", as_of)
     if type(weeks) is not int or not 0 <= weeks <= _MAX_WEEKS or as_of.toordinal() <= weeks * 7:
         raise BadValue(name="weeks", wanted=f"a whole number of weeks before the day, at most {_MAX_WEEKS}")
-    relationships = _of(relationships)
+    relationships = several("relationships", relationships, Relationship)
     known = [(one, one.state(as_of).at_stage_since) for one in relationships]
     moved = {id(one): since for one, since in known if since is not None and _at_another_before(one, since, as_of)}
     before = as_of - timedelta(weeks=weeks)
@@ -71,12 +71,6 @@ def standing_still(
         and since <= before
         and any(other != id(one) and on >= since for other, on in moved.items())
     )
-
-
-def _of(relationships: object) -> tuple[Relationship, ...]:
-    relationships = tuple(relationships) if isinstance(relationships, Iterable) else relationships
-    check("relationships", relationships, tuple[Relationship, ...])
-    return cast("tuple[Relationship, ...]", relationships)
 
 
 def _at_another_before(one: Relationship, since: date, as_of: date) -> bool:

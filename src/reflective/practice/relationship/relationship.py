@@ -164,8 +164,8 @@ def _whose_first(at: object) -> str:
     return "say first whose relationship it is" if at is RelationshipState.NOT_STARTED else ""
 
 
-#: A rupture is mended by a step and the person's answer to it, never by time and never by an assessment. It can come
-#: while an ending is planned, and what was planned stays on the record.
+#: The moves of a relationship's state. A rupture is mended by a step and the person's answer to it, and never by time
+#: or by an assessment. It can come while an ending is planned, and the plan stays on the record.
 RELATIONSHIP: Final = Machine(
     "relationship",
     start=RelationshipState.NOT_STARTED,

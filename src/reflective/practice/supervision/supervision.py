@@ -102,7 +102,7 @@ _HELD: Final[Cell] = frozenset({MeetingStage.HELD, MeetingStage.PART_HELD})
 _NOT_HELD: Final[Row] = {Held: _HELD, Cancelled: MeetingStage.CANCELLED, Missed: MeetingStage.MISSED}
 _SIGNING: Final[Cell] = frozenset({SAME, MeetingStage.AGREED})
 
-#: Preparing is optional, and a meeting that nobody planned may still be held.
+#: The moves of a meeting. Preparing is optional, and a meeting that nobody planned may still be held.
 MEETING: Final = Machine(
     "supervision",
     start=MeetingStage.NOT_STARTED,
@@ -126,7 +126,7 @@ MEETING: Final = Machine(
     remedies={Signed: lambda _at: _UNSIGNABLE, Disputed: lambda _at: _UNSIGNABLE},
 )
 
-#: One for each child of the meeting. A record that is rewritten after it was filed is filed again.
+#: The moves of a child's record; each child of the meeting has one. If it is rewritten after filing, it is filed again.
 CHILD_RECORD: Final = Machine(
     "child record",
     item="child",

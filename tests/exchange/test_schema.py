@@ -1,0 +1,205 @@
+"""The schema says what the reader says: an independent validator agrees on every fault that a schema can state."""
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from reflective import demo
+from reflective.casework import SHIPPED, Case
+from reflective.errors import BadDocument
+from reflective.exchange import dumps, loads, schema
+from reflective.fields import Id, Key, Text, checker
+from reflective.practice import Cycle
+from reflective.testing.strategies import cases, records
+from tests.exchange.own import OWN
+from tests.exchange.test_bad_documents import JUNK, case, cycle, mutated
+from tests.exchange.test_registry import case as own_case
+from tests.golden.frozen import _entry, every
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "format.md"
+#: The rows of the table of faults that no schema can state; "..." stands for what differs.
+UNSTATED = re.compile(
+    "|".join(
+        re.escape(words).replace(r"\.\.\.", ".*")
+        for row in re.findall(r"^\| [^|]+ \| (`.*`) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+        for words in re.findall(r"`([^`]+)`", row)
+    )
+)
+#: A document with each value of each content in it, small enough to be validated often.
+SMALL = [
+    json.loads(dumps(Cycle(id="c-1", entries=(_entry(place, content),))))
+    for tag in SHIPPED.tags
+    if tag != "log.strike"
+    for place, content in enumerate(every(SHIPPED.tags[tag]))
+]
+OURS = [*SMALL, *(json.loads(dumps(one)) for one in (cycle(), case()))]
+HOSTS = [json.loads(dumps(own_case(), OWN)), *(json.loads(dumps(one, OWN)) for one in own_case().records)]
+#: What a mutation puts in, beside what no document has anywhere.
+NAMES = st.sampled_from(
+    ["northmere:thing", "northmere:note", "northmere:visits", "case", "cycle", "neighbours", "1", "b"]
+)
+#: How many mutated documents were judged, and how many of them had a fault.
+JUDGED = Counter()
+
+
+def validator(of=None, registry=None):
+    return Draft202012Validator(of or schema(registry), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+VALIDATOR, HOSTS_VALIDATOR = validator(), validator(registry=OWN)
+
+
+def faults(document, registry=None):
+    """What the reader finds."""
+    try:
+        loads(json.dumps(document), registry)
+    except BadDocument as refused:
+        return [fault.wanted for fault in refused.faults]
+    return []
+
+
+def agree(judge, document, registry=None):
+    """Whether the validator finds a fault exactly where the reader finds one that a schema can state."""
+    found = faults(document, registry)
+    JUDGED["all"] += 1
+    JUDGED["faulty"] += bool(found)
+    revision = document.get("revision", 1) if isinstance(document, dict) else 1
+    if type(revision) is int and revision > 1:
+        # Of a later revision a schema states how it begins.
+        return bool(found) or judge.is_valid(document)
+    return judge.is_valid(document) == all(map(UNSTATED.fullmatch, found))
+
+
+class TestWritten:
+    """Whatever is written validates."""
+
+    @given(records(lawful=False, first=date.min, last=date.max) | cases(lawful=False, first=date.min, last=date.max))
+    @settings(max_examples=settings.default.max_examples // 3)
+    def test_every_document(self, document):
+        """Records of every kind and cases, with any content."""
+        assert list(VALIDATOR.iter_errors(json.loads(dumps(document)))) == []
+
+    @pytest.mark.parametrize("document", [demo.case(), Case.opened("f-1")], ids=["demo", "empty"])
+    def test_a_case(self, document):
+        """A whole file, and one with nobody in it."""
+        assert list(VALIDATOR.iter_errors(json.loads(dumps(document)))) == []
+
+    def test_a_hosts_own(self):
+        """With the registry or without: what a stranger keeps unread is no fault in his schema."""
+        for document in HOSTS:
+            assert list(HOSTS_VALIDATOR.iter_errors(document)) == list(VALIDATOR.iter_errors(document)) == []
+
+    def test_a_later_revision(self):
+        """What is kept of a later revision is written with it, and validates."""
+        document = json.loads(dumps(cycle())) | {"revision": 2}
+        document["entries"][0]["colour"] = "blue"
+        assert list(VALIDATOR.iter_errors(json.loads(dumps(loads(json.dumps(document)))))) == []
+
+    def test_the_schema_is_one(self):
+        """It keeps the rules of its draft, and is made anew for each caller."""
+        Draft202012Validator.check_schema(schema(OWN))
+        first = schema()
+        first["$defs"].clear()
+        assert schema()["$defs"]
+
+
+class TestAgreement:
+    """The reader and an independent validator, on documents with up to five things wrong."""
+
+    @given(st.sampled_from(OURS).flatmap(lambda one: mutated(one, JUNK | NAMES)))
+    @settings(max_examples=5 * settings.default.max_examples)
+    def test_on_documents_of_ours(self, document):
+        """Values replaced, keys dropped, added, moved and repeated."""
+        assert agree(VALIDATOR, document), faults(document)
+
+    @given(st.sampled_from(HOSTS).flatmap(lambda one: mutated(one, JUNK | NAMES)))
+    def test_on_documents_of_a_host(self, document):
+        """With the host's registry, and without."""
+        assert agree(HOSTS_VALIDATOR, document, OWN), faults(document, OWN)
+        assert agree(VALIDATOR, document), faults(document)
+
+    @pytest.mark.parametrize(
+        ("place", "rule", "change"),
+        [
+            (("entry", "required"), 2, ("by",)),
+            (("entry", "else"), "propertyNames", ("entries.0.colour", "blue")),
+            (("entry", "else", "properties"), "audience", ("entries.0.audience", "neighbours")),
+            (("Source",), "additionalProperties", ("entries.0.source.page", 5)),
+            (("cycle.entered", "properties", "stage"), "enum", ("entries.0.content.stage", "daydream")),
+            (("id",), "maxLength", ("entries.0.by", "w" * 129)),
+            (("id",), "not", ("entries.0.by", "w\n")),
+            (("key",), "not", ("id", "a/b")),
+            (("text",), "pattern", ("entries.1.content.what", "\u2003\x1f")),
+            (("day",), "format", ("entries.0.on", "1987-02-30")),
+            (("whole",), "maximum", ("entries.3.content.places.0", 2**53)),
+            (("content", "properties"), "tag", ("entries.0.content.tag", "cycle.mulled_over")),
+        ],
+    )
+    def test_control_a_schema_without_one_rule_disagrees(self, place, rule, change):
+        """Each rule that is taken out leaves a document on which the two no longer agree."""
+        path, *new = change if "." in change[0] or change[0] == "id" else ("entries.0.by",)
+        document = json.loads(dumps(cycle()))
+        *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
+        node = document
+        for step in way:
+            node = node[step]
+        if new:
+            node[last] = new[0]
+        else:
+            del node[last]
+        assert agree(VALIDATOR, document)
+        fewer = schema()
+        node = fewer["$defs"]
+        for step in place:
+            node = node[step]
+        del node[rule]
+        if rule == "format":
+            node["pattern"] = "."
+        assert not agree(validator(fewer), document)
+
+
+class TestUnstated:
+    """The page lists every fault that no schema can state."""
+
+    def test_each_row_is_a_fault_of_ours(self):
+        """The rows are read, and a fault that a schema states is in none of them."""
+        assert UNSTATED.fullmatch("recorded must be on or after the day it happened")
+        for stated in (
+            "must be a whole number",
+            "must be text that is not blank",
+            "lacks the key 'by'",
+            "must be a list",
+        ):
+            assert not UNSTATED.fullmatch(stated)
+
+    def test_control_a_fault_that_is_not_listed_is_a_disagreement(self, monkeypatch):
+        """A rule of a class that the page does not list shows as soon as a document breaks it."""
+        document = json.loads(dumps(cycle()))
+        document["entries"][0]["on"] = "1999-01-01"
+        assert agree(VALIDATOR, document)
+        monkeypatch.setattr("tests.exchange.test_schema.UNSTATED", re.compile("nothing"))
+        assert not agree(VALIDATOR, document)
+
+    def test_a_whole_number_with_a_fraction_of_zero(self):
+        """JSON Schema takes 1.0 for a whole number, and a reader of ours does not: the page says so."""
+        document = json.loads(dumps(cycle()))
+        document["entries"][3]["content"]["places"] = [1.0]
+        assert VALIDATOR.is_valid(document)
+        assert faults(document) == ["must be a whole number"]
+
+    @pytest.mark.parametrize(("annotation", "name"), [(Id, "id"), (Key, "key"), (Text, "text")])
+    def test_every_character_is_judged_alike(self, annotation, name):
+        """Whatever Python calls space or a control character, the patterns call so too; half characters apart."""
+        stated, refused = schema()["$defs"][name], checker(annotation)
+        pattern = re.compile(stated.get("pattern") or stated["not"]["pattern"])
+        for one in map(chr, [*range(0xD800), *range(0xE000, 0x110000)]):
+            for text in (one, f"a{one}", f"{one}a", f"a{one}a"):
+                accepted = bool(pattern.search(text)) is ("pattern" in stated)
+                assert accepted == (refused("it", text) is None), hex(ord(one))
