@@ -15,6 +15,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from reflective.casework import SHIPPED
 from reflective.errors import MoveNotAllowed
 from reflective.exchange import dumps, loads
+from reflective.exchange.json import schema
 from reflective.testing.stateful import CaseHistory, RecordHistory
 from reflective.testing.strategies import cases, of_type, records
 from tests import public_names
@@ -56,6 +57,12 @@ def kept(record, **registry):
 def documents(kind, **registry):
     """JSON carries it, by its tags and its kind."""
     return always(records(kind.Letters), lambda record: kept(record, **registry))
+
+
+def json_schema(kind, **registry):
+    """The schema has its kind and each of its tags."""
+    text = json.dumps(schema(**registry))
+    return all(f'"{word}"' in text for word in (kind.Letters.KIND, *(one.TAG for one in kind.Letters.contents())))
 
 
 def its_records(kind):
@@ -142,7 +149,7 @@ def public_list(kind):
 
 
 #: Those that ask what ships, and those that take any kind.
-OF_THE_SHIPPED = (documents, any_records, any_cases, case_history, machine_page, law_of_methods)
+OF_THE_SHIPPED = (documents, json_schema, any_records, any_cases, case_history, machine_page, law_of_methods)
 OF_ANY = (its_records, its_answers, record_history, refusals, moves)
 
 

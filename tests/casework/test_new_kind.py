@@ -1,6 +1,5 @@
 """A kind of record is declared in one place: everything else takes it up."""
 
-import inspect
 import json
 import os
 import shutil
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reflective.exchange import dumps
+from reflective.errors import BadDocument
 from reflective.records import Registry
 from tests.casework import letters, taken_up
 
@@ -21,7 +20,6 @@ BEFORE = "from reflective.practice.people import People\n"
 LINE = "        Letters,\n"
 FIRST = "    records=(\n"
 CHECKS = [check.__name__ for check in (*taken_up.OF_THE_SHIPPED, *taken_up.OF_ANY, taken_up.public_list)]
-IN_DOCUMENTS = "registry" in inspect.signature(dumps).parameters
 
 
 def library_with_letters(folder, *, registered):
@@ -89,7 +87,14 @@ class TestAKindOfAHost:
         """The page of a host has its machines."""
         assert taken_up.machine_page(letters, [letters.Letters])
 
-    @pytest.mark.skipif(not IN_DOCUMENTS, reason="documents take no registry yet")
     def test_its_documents_are_read(self):
-        """By a registry that the host passes."""
-        assert taken_up.documents(letters, registry=Registry(records=(letters.Letters,)))
+        """By a registry that the host passes, and by its schema."""
+        registry = Registry(records=(letters.Letters,))
+        assert taken_up.documents(letters, registry=registry)
+        assert taken_up.json_schema(letters, registry=registry)
+
+    def test_without_a_registry_its_documents_are_refused(self):
+        """The control: nothing else tells the library of it."""
+        with pytest.raises(BadDocument):
+            taken_up.documents(letters)
+        assert not taken_up.json_schema(letters)

@@ -28,7 +28,7 @@ __all__ = [
     "on_every_day",
     "one_more",
     "there_and_back",
-    "tried",
+    "trigger_days",
     "unless_outside",
     "working_days_end_on_one",
 ]
@@ -67,11 +67,6 @@ class Count:
 _Law = Callable[[Count, date], str | None]
 
 
-def longer(timescale: Timescale) -> Timescale:
-    """A timescale with one more of its amount."""
-    return attrs.evolve(timescale, amount=timescale.amount + 1)
-
-
 def unless_outside(ask: Callable[..., date | None], *given: object) -> date | None:
     """The day that is answered; None if the calendar does not know it."""
     try:
@@ -80,7 +75,7 @@ def unless_outside(ask: Callable[..., date | None], *given: object) -> date | No
         return None
 
 
-def _said(day: date, due: date) -> str:
+def _due_in_words(day: date, due: date) -> str:
     return f"set going on {day_in_words(day)} it is due {day_in_words(due)}"
 
 
@@ -91,38 +86,39 @@ def due_after_trigger(count: Count, day: date) -> str | None:
     """Nothing is due before what set it going, nor on that day unless it counts."""
     due = count.due(day)
     broken = due is not None and (due < day or (due == day and not count.timescale.count_trigger))
-    return _said(day, due) if due is not None and broken else None
+    return _due_in_words(day, due) if due is not None and broken else None
 
 
 def working_days_end_on_one(count: Count, day: date) -> str | None:
     """A deadline in working days is never on a day off."""
     due = count.due(day) if count.timescale.unit is Unit.WORKING_DAYS else None
     off = due is not None and not count.calendar.is_working(due)
-    return f"{_said(day, due)}, which is no working day" if due is not None and off else None
+    return f"{_due_in_words(day, due)}, which is no working day" if due is not None and off else None
 
 
 def later_trigger(count: Count, day: date) -> str | None:
     """A later trigger is never due earlier."""
-    return _brought_forward(count, day, count.due(day + _DAY), f"set going on {day_in_words(day + _DAY)} it is due")
+    return _compare(count, day, count.due(day + _DAY), f"set going on {day_in_words(day + _DAY)} it is due")
 
 
 def one_more(count: Count, day: date) -> str | None:
     """One more day, week or month of the amount is never due earlier."""
-    later = unless_outside(count.counted, longer(count.timescale), day, count.calendar)
-    return _brought_forward(count, day, later, "with one more of the amount")
+    more = attrs.evolve(count.timescale, amount=count.timescale.amount + 1)
+    later = unless_outside(count.counted, more, day, count.calendar)
+    return _compare(count, day, later, "with one more of the amount")
 
 
 def new_holiday(count: Count, day: date, holiday: date) -> str | None:
     """A new holiday never brings a deadline forward."""
     later = unless_outside(count.counted, count.timescale, day, _also_off(count.calendar, holiday))
-    return _brought_forward(count, day, later, f"with a holiday on {day_in_words(holiday)}")
+    return _compare(count, day, later, f"with a holiday on {day_in_words(holiday)}")
 
 
-def _brought_forward(count: Count, day: date, later: date | None, with_what: str) -> str | None:
+def _compare(count: Count, day: date, later: date | None, with_what: str) -> str | None:
     due = count.due(day)
     if due is None or later is None or later >= due:
         return None
-    return f"{_said(day, due)}, and {with_what} {day_in_words(later)}"
+    return f"{_due_in_words(day, due)}, and {with_what} {day_in_words(later)}"
 
 
 @lru_cache(maxsize=256)
@@ -144,7 +140,7 @@ def there_and_back(count: Count, day: date) -> str | None:
     back = None if due is None else unless_outside(count.counted_back, count.timescale, due, count.calendar)
     if start is None or due is None or back is None or back == start:
         return None
-    return f"{_said(start, due)}, and {count.timescale} back from there is {day_in_words(back)}"
+    return f"{_due_in_words(start, due)}, and {count.timescale} back from there is {day_in_words(back)}"
 
 
 def month_end(count: Count, day: date) -> str | None:
@@ -155,7 +151,7 @@ def month_end(count: Count, day: date) -> str | None:
     years, month = divmod(day.month - 1 + timescale.amount * (12 if timescale.unit is Unit.YEARS else 1), 12)
     last = calendar.monthrange(day.year + years, month + 1)[1]
     right = date(day.year + years, month + 1, min(day.day, last)) - _DAY * timescale.count_trigger
-    return None if due == right else f"{_said(day, due)} and not {day_in_words(right)}"
+    return None if due == right else f"{_due_in_words(day, due)} and not {day_in_words(right)}"
 
 
 # The same of a rule of a ruleset
@@ -165,7 +161,7 @@ def on_every_day(law: _Law) -> Callable[[Ruleset, str], str | None]:
     """The law of a ruleset and the id of a rule: that each way in which the rule counts keeps it on every day."""
 
     def broken(ruleset: Ruleset, name: str) -> str | None:
-        cases = ((count, day) for rule in ruleset.rule(name) for count in counts(rule) for day in tried(rule))
+        cases = ((count, day) for rule in ruleset.rule(name) for count in counts(rule) for day in trigger_days(rule))
         return next((said for case in cases if (said := law(*case)) is not None), None)
 
     broken.__doc__ = law.__doc__
@@ -176,7 +172,7 @@ def on_drawn_holidays(ruleset: Ruleset, name: str) -> str | None:
     """A new holiday never brings a deadline forward."""
     for rule in ruleset.rule(name):
         for count in counts(rule):
-            last = min(max(tried(rule)), _LAST)
+            last = min(max(trigger_days(rule)), _LAST)
             if count.timescale.unit is not Unit.WORKING_DAYS or last < count.calendar.first:
                 continue
             law = partial(_with_a_holiday, attrs.evolve(count, calendar=_near(count.calendar, last)))
@@ -219,7 +215,7 @@ def counts(rule: Rule) -> tuple[Count, ...]:
 
 
 def _count(rule: Rule, rate: Timescale, due: _DueOf) -> Count:
-    slower = _at_rate(rule, rate, longer(rate))
+    slower = _at_rate(rule, rate, attrs.evolve(rate, amount=rate.amount + 1))
     return Count(rate, rule.working_calendar, lambda at, day, cal: due(rule if at == rate else slower, day, cal))
 
 
@@ -243,7 +239,7 @@ def _in_series(every: Every, rate: Timescale, period: int, age: int, happened: f
     return due
 
 
-def tried(rule: Rule) -> Iterator[date]:
+def trigger_days(rule: Rule) -> Iterator[date]:
     """The trigger days that are tried: the last four years in which a version was in force, or its first four."""
     begins, known = rule.in_force_from or date.min, rule.working_calendar.first
     last = _LAST if begins <= _LAST else begins + _TRIED_DAYS * _DAY

@@ -9,7 +9,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from reflective.rules import Event, Obligation, Rule, Ruleset
-from reflective.testing._counting import tried
+from reflective.testing._counting import trigger_days
 from reflective.testing._rules import EVENTS, in_force, rules
 from reflective.testing._timescales import LAST
 from reflective.testing._values import DrawnFrom, plain
@@ -83,7 +83,7 @@ def histories(
     """
     asked = ruleset.all_rules if rule is None else ruleset.rule(rule)
     if last is None:
-        last = max((day for one in asked for day in list(tried(one))[-1:]), default=LAST)
+        last = max((day for one in asked for day in list(trigger_days(one))[-1:]), default=LAST)
     begins = last - 400 * _DAY if first is None else first
     event = events(kinds=kinds_of(asked), subjects=subjects, refs=refs, facts=_facts_of(asked), first=begins, last=last)
     return st.lists(event, max_size=most, unique=True)

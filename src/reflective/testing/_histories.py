@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from hypothesis import strategies as st
 
 from reflective.rules import EachMonth, Event, Obligation, Rule, Ruleset, Status, Within
-from reflective.testing._counting import tried, unless_outside
+from reflective.testing._counting import trigger_days, unless_outside
 from reflective.testing._events import OTHER, histories, kinds_of
 from reflective.testing._smallest import smallest
 from reflective.testing._version_laws import trigger_of
@@ -32,15 +32,15 @@ def met_on_the_day(ruleset: Ruleset, name: str) -> str | None:
     for rule in ruleset.rule(name):
         if set(rule.trigger) & set(rule.met_by):
             continue
-        law = partial(_missed, ruleset, rule)
+        law = partial(_judge_trigger, ruleset, rule)
         # The last day comes first, because cases shrink to it.
-        found = smallest(st.sampled_from(list(tried(rule))[::-1]), law, examples=40)
+        found = smallest(st.sampled_from(list(trigger_days(rule))[::-1]), law, examples=40)
         if found is not None:
             return law(found)
     return None
 
 
-def _missed(ruleset: Ruleset, rule: Rule, day: date) -> str | None:
+def _judge_trigger(ruleset: Ruleset, rule: Rule, day: date) -> str | None:
     """What is wrong with how a trigger of a day is judged that is met on its due day, and a day after it."""
     due = unless_outside(rule.due, day)
     if due is None:
@@ -78,7 +78,7 @@ class _History(NamedTuple):
 def _newest(ruleset: Ruleset, name: str) -> tuple[Rule, date]:
     """The version that came into force last, and the last day on which it is tried."""
     newest = max(ruleset.rule(name), key=lambda rule: rule.in_force_from or date.min)
-    return newest, max(tried(newest))
+    return newest, max(trigger_days(newest))
 
 
 def _pairs(ruleset: Ruleset, name: str) -> Iterator[_History]:

@@ -2,10 +2,7 @@
 
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
+from typing import Any
 
 __all__ = ["classes", "register"]
 
@@ -29,7 +26,7 @@ def classes() -> frozenset[type[Any]]:
     return frozenset(one for one in offered if isinstance(one, type) and one.__module__.startswith("reflective."))
 
 
-def _strategy(kind: Any) -> "SearchStrategy[Any]":
+def _strategy(kind: Any) -> Any:
     from reflective.testing.strategies import of_type
 
     return of_type(getattr(kind, "__origin__", kind))

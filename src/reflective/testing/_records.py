@@ -27,7 +27,7 @@ from reflective.testing._values import (
     values,
 )
 
-__all__ = ["CHILDREN", "JOINING", "SELDOM", "addition", "cases", "correction", "entry_of", "lived", "loaded", "records"]
+__all__ = ["CHILDREN", "JOINING", "SELDOM", "addition", "cases", "correction", "entry_of", "life", "log", "records"]
 
 CHILDREN: Final = PEOPLE[:2]
 #: The kinds of record that join a case, which has people and a membership of its own.
@@ -41,7 +41,7 @@ _TRIES: Final = 3
 _WRITERS: Final = st.sampled_from(["w-1", "m-1", "p-1"])
 _ABOUT: Final = st.lists(st.sampled_from(PEOPLE[:3]), max_size=2, unique=True).map(tuple)
 _AUDIENCES: Final = st.none() | st.sampled_from(Audience)
-#: Whether an entry is corrected, or a record leaves. Histories shrink to what comes first.
+#: Whether an entry is corrected, or a record leaves: one time in six. Histories shrink to what comes first.
 SELDOM: Final = st.sampled_from([False] * 5 + [True])
 
 _R = TypeVar("_R", bound=Record[Any])
@@ -49,7 +49,7 @@ _Change = Callable[[], Record[Any]]
 
 
 @st.composite
-def lived(
+def life(
     draw: st.DrawFn,
     kind: type[Record[Any]],
     made_of: Plain,
@@ -149,7 +149,7 @@ def _naming(machine: Machine | None, kind: Any, item: str | None, made_of: Plain
 
 
 @st.composite
-def loaded(
+def log(
     draw: st.DrawFn,
     kind: type[Record[Any]],
     made_of: Plain,
@@ -195,8 +195,8 @@ def records(
     made_of = plain(**drawn_from)
     kinds = st.sampled_from(SHIPPED.records if kind is None else [kind])
     if lawful:
-        return kinds.flatmap(lambda one: lived(one, made_of, ids=ids, least=least, most=most))
-    return kinds.flatmap(lambda one: loaded(one, made_of, ids=ids, most=most))
+        return kinds.flatmap(lambda one: life(one, made_of, ids=ids, least=least, most=most))
+    return kinds.flatmap(lambda one: log(one, made_of, ids=ids, most=most))
 
 
 @st.composite
@@ -213,7 +213,7 @@ def cases(
 
     The records are of these kinds, a host's own too, and are lived through or as loading accepts them.
     """
-    made_of, record_of = plain(**drawn_from), lived if lawful else loaded
+    made_of, record_of = plain(**drawn_from), life if lawful else log
     case = Case.opened(draw(made_of.ids if ids is None else ids))
     case = case.put(draw(record_of(People, made_of, ids=st.just(case.people.id), most=6)))
     day = draw(made_of.days)

@@ -17,15 +17,7 @@ _T = TypeVar("_T")
 
 _DAY: Final = timedelta(days=1)
 #: Kinds of event to draw rules and events of, where none are asked for.
-EVENTS: Final = (
-    "referral.received",
-    "assessment.completed",
-    "visit.held",
-    "review.held",
-    "plan.agreed",
-    "placement.started",
-    "placement.ended",
-)
+EVENTS: Final = ("referral.received", "visit.held", "review.held", "placement.started", "placement.ended")
 
 
 def requirements(kind: type[_T] | None = None, **drawn_from: Unpack[DrawnFrom]) -> st.SearchStrategy[_T]:
@@ -73,7 +65,7 @@ def rules(
             examples=(),
         )
     )
-    return attrs.evolve(rule, examples=draw(_worked_out(rule, made_of)))
+    return attrs.evolve(rule, examples=draw(_examples(rule, made_of)))
 
 
 def in_force(rule: Rule, made_of: Plain) -> st.SearchStrategy[date]:
@@ -83,7 +75,7 @@ def in_force(rule: Rule, made_of: Plain) -> st.SearchStrategy[date]:
 
 
 @st.composite
-def _worked_out(draw: st.DrawFn, rule: Rule, made_of: Plain) -> tuple[Example, ...]:
+def _examples(draw: st.DrawFn, rule: Rule, made_of: Plain) -> tuple[Example, ...]:
     """No example, or one that is right: of a rule that asks for something once, and is not extended by what asks."""
     if not isinstance(rule.requirement, Within) or set(rule.trigger) & set(rule.extended_by) or not draw(st.booleans()):
         return ()

@@ -2,6 +2,7 @@
 
 import enum
 import inspect
+import json
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -11,10 +12,10 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from reflective.casework import SHIPPED, Case, ChildFile
-from reflective.records import Content, Machine, Record, Registry, State, Written
+from reflective.records import Content, Machine, Record, Registry, State, Unreadable, UnreadableRecord, Written
 from reflective.rules import Event, Obligation, Rule, Ruleset, Why
 from reflective.testing import _events, _rules
-from reflective.testing._records import CHILDREN, cases, lived, records
+from reflective.testing._records import CHILDREN, cases, life, records
 from reflective.testing._timescales import FIRST, LAST, calendars, timescales
 from reflective.testing._values import DrawnFrom, Plain, entries, has_fields, plain, values
 from reflective.timescales import Timescale, WorkingCalendar
@@ -34,8 +35,8 @@ def of_type(kind: type[_T], **drawn_from: Unpack[DrawnFrom]) -> st.SearchStrateg
     if asked in _BY_TYPE:
         return _BY_TYPE[asked](**drawn_from)
     if issubclass(asked, Record):
-        return lived(asked, made_of)
-    if asked in _answered():
+        return life(asked, made_of)
+    if asked in _questions():
         return _answers(asked, made_of)
     if issubclass(asked, enum.Enum | Content) or has_fields(asked):
         return values(asked, made_of)
@@ -52,6 +53,11 @@ def written(draw: st.DrawFn, **drawn_from: Unpack[DrawnFrom]) -> Written:
     return draw(st.sampled_from([needed, more]))
 
 
+def _unreadable(**drawn_from: Unpack[DrawnFrom]) -> st.SearchStrategy[UnreadableRecord]:
+    """Records of which this release can read nothing but the id."""
+    return plain(**drawn_from).ids.map(lambda one: UnreadableRecord(id=one, data=json.dumps({"id": one})))
+
+
 _MACHINES: Final = [machine for kind in SHIPPED.records for machine in kind.machines]
 _BY_TYPE: Final[Mapping[Any, Callable[..., st.SearchStrategy[Any]]]] = {
     Timescale: lambda **_: timescales(),
@@ -62,6 +68,8 @@ _BY_TYPE: Final[Mapping[Any, Callable[..., st.SearchStrategy[Any]]]] = {
     Obligation: _events.obligations,
     Why: lambda **drawn_from: _events.obligations(**drawn_from).map(lambda one: one.why),
     Written: written,
+    Unreadable: lambda **drawn_from: _unreadable(**drawn_from).map(lambda one: Unreadable(data=one.data)),
+    UnreadableRecord: _unreadable,
     Machine: lambda **_: st.sampled_from([machine for kind in SHIPPED.records for machine in kind.machines]),
     State: lambda **_: st.sampled_from(
         [state for kind in SHIPPED.records for one in kind.machines for state in one.table]
@@ -79,8 +87,8 @@ _BY_TYPE: Final[Mapping[Any, Callable[..., st.SearchStrategy[Any]]]] = {
 @st.composite
 def _answers(draw: st.DrawFn, kind: type[Any], made_of: Plain) -> Any:
     """One of the answers that a record gives on a day; on the last of its days, if it gives none before."""
-    asked, questions = draw(st.sampled_from(list(_answered()[kind].items())))
-    record = draw(lived(asked, made_of, least=4, most=10))
+    asked, questions = draw(st.sampled_from(list(_questions()[kind].items())))
+    record = draw(life(asked, made_of, least=4, most=10))
     last = record.entries[-1].recorded if record.entries else made_of.last
     day = draw(st.sampled_from([last, *(entry.on for entry in record.entries)]))
     answers = [getattr(record, question)(as_of=day) for day in (day, last) for question in questions]
@@ -98,7 +106,7 @@ def _parts(answer: Any) -> Iterator[Any]:
 
 
 @cache
-def _answered() -> dict[type[Any], dict[type[Record[Any]], list[str]]]:
+def _questions() -> dict[type[Any], dict[type[Record[Any]], list[str]]]:
     """Each class that records answer with: by the kind of record, the questions that may be answered so."""
     found: dict[type[Any], dict[type[Record[Any]], list[str]]] = {}
     own = {name for record in SHIPPED.records for name in vars(record)}

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from reflective.rules import Authority, Event, Example, Rule, Ruleset, Status
 from reflective.rules.overlay import loosening
-from reflective.testing._counting import tried, unless_outside
+from reflective.testing._counting import trigger_days, unless_outside
 from reflective.timescales import day_in_words
 
 __all__ = ["nowhere_laxer", "own_examples", "trigger_of", "versions_in_turn"]
@@ -48,7 +48,7 @@ def _later(rule: Rule, base: Rule) -> str | None:
     """The first trigger for which one falls due after the other: counted, and not told from what they say."""
     if base.authority in {Authority.LOCAL_POLICY, Authority.CASE_DECISION}:
         return None
-    for day in filter(base.in_force, tried(rule)):
+    for day in filter(base.in_force, trigger_days(rule)):
         due, theirs = unless_outside(rule.due, day), unless_outside(base.due, day)
         if due is not None and theirs is not None and due > theirs:
             return f"set going on {day_in_words(day)} it is due {day_in_words(due)} and not {day_in_words(theirs)}"

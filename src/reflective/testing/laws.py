@@ -121,12 +121,12 @@ def verdicts_page(ruleset: str, found: Sequence[Verdict]) -> str:
     """Each law that is broken, with its reason and the smallest case that breaks it; or that all hold."""
     broken = [one for one in found if one.counter_example is not None]
     rules, laws = len({one.rule for one in found}), len({one.law.name for one in found})
-    lines = [f"{ruleset}: {_counted(rules, 'rule')}, {_counted(laws, 'law')}"]
+    lines = [f"{ruleset}: {_count(rules, 'rule')}, {_count(laws, 'law')}"]
     for one in broken:
         lines += ["", *broken_lines(one)]
     lines += ["", f"{len(broken)} broken." if broken else "All hold."]
     return "\n".join(lines)
 
 
-def _counted(many: int, noun: str) -> str:
+def _count(many: int, noun: str) -> str:
     return f"{many} {noun}" if many == 1 else f"{many} {noun}s"

@@ -65,7 +65,7 @@ class _History(RuleBasedStateMachine):
         if data.draw(SELDOM) and record.standing(self.today):
             change = data.draw(correction(record, on, self.today, made_of))
         else:
-            change = data.draw(addition(record, on, self.today, made_of, bold=data.draw(SELDOM)))
+            change = data.draw(addition(record, on, self.today, made_of, bold=data.draw(st.booleans())))
         entries = record.entries
         try:
             return change()
@@ -89,7 +89,7 @@ class _History(RuleBasedStateMachine):
     def check_what_was_known(self) -> None:
         """No entry changed, the cut at an earlier day gives what was stored last on that day, and cuts compose."""
         now = getattr(self, self._kept)
-        for day, before in self._stored[-4:]:
+        for day, before in self._stored[-5:]:
             kept = not isinstance(now, Record) or before.entries == now.entries[: len(before.entries)]
             assert kept, "an earlier entry changed"
             known, latest = now.known_at(day), [one for on, one in self._stored if on <= day][-1]
