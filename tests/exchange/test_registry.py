@@ -9,8 +9,9 @@ import pytest
 from reflective.casework import SHIPPED, Case
 from reflective.errors import BadDocument, BadValue
 from reflective.exchange import dumps, entry_from_data, entry_to_data, loads
+from reflective.fields import Text
 from reflective.practice import Cycle, Observation, Stage
-from reflective.records import Audience, Content, Registry, Unreadable, UnreadableRecord, content
+from reflective.records import Audience, Content, NoFacts, Record, Registry, Unreadable, UnreadableRecord, content
 from tests.exchange.own import OWN, Note, Visits, Weather
 
 DAY = date(2021, 9, 6)
@@ -147,6 +148,20 @@ class TestTwoWithOneWord:
             ):
                 with pytest.raises(BadValue, match="none of them twice"):
                     call(registry)
+
+    def test_a_word_of_a_hosts_own_has_a_prefix(self):
+        """Without one it could be the word of a later release, which would then read it as another thing."""
+
+        @content("visit_note", Audience.CHILD_FILE)
+        class Bare(Content):
+            what: Text
+
+        class Bares(Record[NoFacts]):
+            KIND = "bares"
+
+        for registry in (Registry(entries=(Bare,)), Registry(records=(Bares,))):
+            with pytest.raises(BadValue, match="with a prefix"):
+                dumps(Cycle(id="c-1"), registry)
 
     def test_a_registry_against_another(self):
         """Two hosts' classes under one tag do not join; one host's classes join once more without harm."""

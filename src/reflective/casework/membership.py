@@ -6,7 +6,8 @@ from typing import ClassVar, Final, Self, Unpack
 from reflective.fields import Key, Text
 from reflective.records.content import Audience, Content, content
 from reflective.records.entry import Written
-from reflective.records.log import NoFacts, Record
+from reflective.records.kind import NoFacts
+from reflective.records.log import Record
 from reflective.records.machine import Machine, State
 
 __all__ = ["RECORD", "Membership", "Presence", "RecordAdded", "RecordRemoved"]

@@ -11,7 +11,7 @@ from reflective.casework import SHIPPED, Case
 from reflective.documents import Format, Keep, Reader, Refused, Tagged, kept_text, listed
 from reflective.fields import Key, checker
 from reflective.records import Content, Entry, Record, Registry, Unreadable, UnreadableRecord
-from reflective.records.log import shape_faults
+from reflective.records.shape import shape_faults
 
 __all__ = ["DOCUMENT", "ENTRY", "ENVELOPE", "HEAD", "OWN", "RECORD", "RECORD_KEYS", "Carried", "carried"]
 

@@ -3,7 +3,8 @@
 from reflective.records.content import OPEN, Audience, Content, Link, Source, content
 from reflective.records.due import Due, DueItem
 from reflective.records.entry import Entry, Erased, Shown, Strike, Unreadable, Written
-from reflective.records.log import NoFacts, Record
+from reflective.records.kind import NoFacts
+from reflective.records.log import Record
 from reflective.records.machine import SAME, Machine, Need, NextStep, State
 from reflective.records.registry import Registry
 from reflective.records.unreadable import UnreadableRecord

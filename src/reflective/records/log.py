@@ -1,54 +1,28 @@
 """Records as logs: entries with two dates, corrections that erase nothing, and who each entry is for."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 import attrs
 
-from reflective.errors import BadEntry, BreaksLaterEntry, MoveNotAllowed, ReflectiveError, UnknownId
+from reflective.errors import BadEntry, BreaksLaterEntry, ReflectiveError
 from reflective.fields import Key, check, check_day, several
 from reflective.records.content import CLOSENESS, OPEN, Audience, Content, Source
 from reflective.records.due import DueItem
 from reflective.records.entry import Entry, Erased, Shown, Strike, Unreadable
-from reflective.records.machine import Machine, Need, NextStep, State
+from reflective.records.kind import BY_ANOTHER_CALL, Facts, Folded, Kind, States
+from reflective.records.machine import Machine, NextStep
+from reflective.records.shape import shape_faults
 from reflective.rules import Event
 
-__all__ = ["NoFacts", "Record", "shape_faults"]
-
-#: What no record takes by `add`, and which call does it.
-_BY_ANOTHER_CALL: Final[Mapping[type[Content], str]] = {Strike: "correct", Erased: "erase", Unreadable: "loads"}
-_NOTHING_SAID: Final = tuple(_BY_ANOTHER_CALL)
-
-
-class Facts(Protocol):
-    """What a kind of record keeps of its entries, beside the states of its machines."""
-
-    def after(self, entry: Entry[Any], to: Any, /) -> Any:
-        """The facts after an entry, legal or not; `to` is the state that its machine is then in."""
-
-
-class NoFacts(NamedTuple):
-    """For a record whose machines' states say everything."""
-
-    def after(self, _entry: Entry[Any], _to: Any) -> "NoFacts":
-        """These."""
-        return self
-
+__all__ = ["Record"]
 
 _F = TypeVar("_F", bound=Facts)
-#: The states of a record's machines, by the machine's name and the item.
-_Key = tuple[str, str | None]
-_States = dict[_Key, State]
-#: A move of a machine: the machine, its key, the state that it is in and the state that follows.
-_Move = tuple[Machine, _Key, State, State]
-
-
-#: The last day that anything stands on, and the facts and the states from then on.
-_Folded = tuple[date, Any, _States]
+_NOTHING_SAID: Final = tuple(BY_ANOTHER_CALL)
 
 
 def _count(entries: Sequence[object]) -> str:
@@ -56,14 +30,14 @@ def _count(entries: Sequence[object]) -> str:
 
 
 @attrs.frozen(kw_only=True, slots=False, repr=False)
-class Record(Generic[_F]):
+class Record(Kind[_F]):
     """An id and an ordered tuple of entries; every method that adds returns a new record.
 
     State folds the entries that stand, by (`on`, place). Adding judges the move: it must leave a legal fold.
     Making a record from entries (loading) judges only their shape, so a stored move that today's table lacks still
     loads and is listed by `irregularities`.
 
-    A kind of record declares itself by the class variables below.
+    A kind of record declares itself by the class variables of `Kind`.
     """
 
     #: The host's own id, unique across it; the library makes none.
@@ -71,21 +45,6 @@ class Record(Generic[_F]):
     entries: tuple[Entry[Any], ...] = attrs.field(
         factory=tuple, repr=_count
     )  # a factory: documents always have the key
-
-    #: How documents call this kind, for ever, and how messages do.
-    KIND: ClassVar[str] = ""
-    NOUN: ClassVar[str] = "record"
-    #: Its machines: one of the record as a whole, if it has one, and one for each kind of item in it.
-    machines: ClassVar[tuple[Machine, ...]] = ()
-    #: The kinds of content that move no machine.
-    takes: ClassVar[tuple[type[Content], ...]] = ()
-    #: What it keeps of its entries beside the machines' states.
-    facts: ClassVar[type[Any]] = NoFacts
-
-    _machine_of: ClassVar[Mapping[type[Content], Machine]] = {}
-
-    def __init_subclass__(cls) -> None:
-        cls._machine_of = {kind: machine for machine in cls.machines for kind in machine.kinds}
 
     def __attrs_post_init__(self) -> None:
         check("id", self.id, Key)
@@ -96,11 +55,6 @@ class Record(Generic[_F]):
     def __getstate__(self) -> dict[str, Any]:
         # What was worked out when a question was asked is worked out again.
         return {"id": self.id, "entries": self.entries}
-
-    @classmethod
-    def contents(cls) -> tuple[type[Content], ...]:
-        """Every kind of content that `add` takes, those of the machines first."""
-        return tuple(dict.fromkeys([*cls._machine_of, *cls.takes]))
 
     # Reading
 
@@ -123,44 +77,14 @@ class Record(Generic[_F]):
         return tuple(standing)
 
     @cached_property
-    def _folded(self) -> _Folded:
+    def _folded(self) -> Folded:
         grown = self.__dict__.pop("_grown", None)
         if grown is None:
             return self._fold(self._standing)
         on, facts, states, entry, move = grown
         return on, *self._after(facts, states, entry, move)
 
-    def _fold(self, standing: Sequence[tuple[int, Entry[Any]]]) -> _Folded:
-        facts, states = self.facts(), _States()
-        for _, entry in standing:
-            move = self._move(facts, states, entry)
-            if move is None:
-                facts = facts.after(entry, None)
-            else:
-                states[move[1]] = move[3]
-                facts = facts.after(entry, move[3])
-        return (standing[-1][1].on if standing else date.min), facts, states
-
-    def _move(self, facts: _F, states: _States, entry: Entry[Any]) -> _Move | None:
-        """The machine that an entry moves, its key, and the states before and after, legal or not; None where none.
-
-        An item begins with an entry that brings it in: any other entry about an item that nobody brought moves nothing.
-        """
-        content = entry.content
-        machine = self._machine_of.get(type(content))
-        if machine is None:
-            return None
-        key: _Key = machine.key
-        if machine.item is None:
-            at = states.get(key) or machine.start
-        else:
-            key = machine.name, machine.item_of(content)
-            at = states.get(key) or machine.start
-            if key not in states and type(content) not in machine.table[at]:
-                return None
-        return machine, key, at, machine.after(at, facts, entry)
-
-    def _folded_on(self, as_of: date) -> _Folded:
+    def _folded_on(self, as_of: date) -> Folded:
         check_day("as_of", as_of)
         return self._folded if as_of >= self._folded[0] else self._fold(self.standing(as_of))
 
@@ -218,7 +142,7 @@ class Record(Generic[_F]):
         Empty for a record made by its own methods; a loaded or an erased one may have some.
         """
         found: list[tuple[int, ReflectiveError]] = []
-        facts, states = self.facts(), _States()
+        facts, states = self.facts(), States()
         for place, entry in self._standing:
             move = self._move(facts, states, entry)
             refused = self._refusal(facts, states, entry, move)
@@ -284,7 +208,7 @@ class Record(Generic[_F]):
             raise _written_back(self.id, len(entries), entries[-1].recorded)
         last, facts, states = self._folded
         if on < last:
-            if type(content) in _BY_ANOTHER_CALL:
+            if type(content) in BY_ANOTHER_CALL:
                 raise self._not_taken(type(content))
             return self._judged((entry,))
         move = self._move(facts, states, entry)
@@ -314,7 +238,7 @@ class Record(Generic[_F]):
         """
         replacements = several("instead", instead, Entry)
         for entry in replacements:
-            if type(entry.content) in _BY_ANOTHER_CALL:
+            if type(entry.content) in BY_ANOTHER_CALL:
                 raise self._not_taken(type(entry.content))
         new = [attrs.evolve(entry, recorded=recorded, by=by) for entry in replacements]
         struck = [self.entries[place] for place in places if self._has(place)]
@@ -355,80 +279,6 @@ class Record(Generic[_F]):
         record.__dict__.update(id=self.id, entries=entries)
         return record
 
-    def _after(self, facts: _F, states: _States, entry: Entry[Any], move: _Move | None) -> tuple[_F, _States]:
-        """What holds after one more entry, legal or not."""
-        if move is None:
-            return facts.after(entry, None), states
-        return facts.after(entry, move[3]), {**states, move[1]: move[3]}
-
-    def _refusal(self, facts: _F, states: _States, entry: Entry[Any], move: _Move | None) -> ReflectiveError | None:
-        """Why an entry may not follow, or None when it may."""
-        kind = type(entry.content)
-        if move is None:
-            machine = self._machine_of.get(kind)
-            if machine is not None:
-                return UnknownId(noun=machine.name, where=f"{self.NOUN} {self.id}")
-            if kind not in self.takes and ":" not in kind.TAG:
-                return self._not_taken(kind)
-            return self._misfit(facts, states, entry)
-        machine, _, at, to = move
-        if (at, kind, to) not in machine.moves:
-            return self._not_allowed(machine, facts, states, entry)
-        if kind in machine.needs:
-            needs = machine.needs[kind](at, facts, to, entry.content)
-            if needs is None or needs:
-                return self._not_allowed(machine, facts, states, entry, needs=needs or ())
-        return self._misfit(facts, states, entry)
-
-    def _misfit(self, _facts: _F, _states: _States, _entry: Entry[Any]) -> ReflectiveError | None:
-        """Why an entry may not stand here although the tables have it: what it points to, or who wrote it."""
-        return None
-
-    def _not_taken(self, kind: type[Content]) -> BadEntry:
-        call = _BY_ANOTHER_CALL.get(kind)
-        why = f"{kind.TAG} entries go by `{call}`" if call else f"a {self.NOUN} takes no {kind.TAG} entries"
-        return BadEntry(code="entry.not_taken", record=self.id, why=why)
-
-    def _not_allowed(
-        self,
-        machine: Machine,
-        facts: _F,
-        states: _States,
-        entry: Entry[Any],
-        *,
-        needs: tuple[Need, ...] = (),
-        remedy: str = "",
-    ) -> MoveNotAllowed:
-        """The refusal of an entry: where the machine is, the moves that are open from there, and the way out."""
-        kind, item = type(entry.content), machine.item_of(entry.content)
-        at = states.get((machine.name, item), machine.start)
-        if needs:
-            remedy = needs[0].remedy
-        elif not remedy and kind in machine.remedies:
-            remedy = machine.remedies[kind](at)
-        return self._stuck(machine, at, facts, entry.on, item=item, kind=kind if needs else None, remedy=remedy)
-
-    def _stuck(
-        self,
-        machine: Machine,
-        at: State,
-        facts: _F,
-        on: date,
-        *,
-        item: str | None = None,
-        kind: type[Content] | None = None,
-        remedy: str = "",
-    ) -> MoveNotAllowed:
-        open_now = [(to, one) for one, to, needs in machine.steps(at, facts) if not needs and kind in {None, one}]
-        return MoveNotAllowed(
-            record=self.id,
-            noun=self.NOUN if item is None else f"{machine.name} {item} of {self.NOUN}",
-            on=on,
-            state=str(at),
-            ways=tuple(dict.fromkeys((str(to), one.VERB or "add") for to, one in open_now)),
-            remedy=remedy,
-        )
-
     def _judged(self, batch: Sequence[Entry[Any]]) -> Self:
         """The record with a batch added, when it leaves no entry impossible that was possible before."""
         first = len(self.entries)
@@ -457,49 +307,3 @@ def _check_shape(record: str, entries: Sequence[Entry[Any]]) -> None:
     """Refuse what no record can hold, whatever its machine."""
     for place, code, why in shape_faults(entries):
         raise BadEntry(code=code, record=record, place=place, why=why)
-
-
-def shape_faults(entries: Sequence[Entry[Any] | None]) -> Iterator[tuple[int, str, str]]:
-    """What no record can hold, as (place, code, why): dates that go back, strikes of what is not there.
-
-    None stands for an entry that could not be read; nothing is said of it, nor of what only it would settle.
-    """
-    last = date.min
-    struck: set[int] = set()
-    strikes: set[int] = set()
-    owed = 0
-    for place, entry in enumerate(entries):
-        if entry is None:
-            owed = max(owed - 1, 0)
-            continue
-        if entry.recorded < last:
-            yield place, "entry.recorded_back", "recorded may not be earlier than in an entry before it"
-        elif owed and entry.recorded != last:
-            yield place, "strike.replacement_day", "what replaces a struck entry is recorded with the strike"
-        last = max(last, entry.recorded)
-        owed = max(owed - 1, 0)
-        if isinstance(entry.content, Strike):
-            fault = _strike_fault(entry.content, place, owed, struck, strikes)
-            if fault:
-                yield place, *fault
-            struck.update(entry.content.places)
-            strikes.add(place)
-            owed = max(entry.content.replacements, 0)
-    if owed:
-        yield len(entries) - 1, "strike.replacements", "the last correction still requires some of its replacements"
-
-
-def _strike_fault(strike: Strike, place: int, owed: int, struck: set[int], strikes: set[int]) -> tuple[str, str] | None:
-    if owed:
-        return "strike.in_replacements", "a correction may not stand among the replacements of another"
-    if not strike.places or len(set(strike.places)) != len(strike.places):
-        return "strike.places", "a strike names at least one place, each once"
-    if any(not 0 <= one < place for one in strike.places):
-        return "strike.places", "a strike names places that stand before it"
-    if strikes.intersection(strike.places):
-        return "strike.of_strike", "a strike is not struck: correct what stands instead"
-    if struck.intersection(strike.places):
-        return "strike.twice", "that place is struck already"
-    if strike.replacements < 0:
-        return "strike.replacements", "a strike is followed by no replacements or more"
-    return None

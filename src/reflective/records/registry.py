@@ -64,11 +64,16 @@ class Registry:
         return {one.TAG: one for one in self._contents()}
 
     def joined(self, own: Self | None) -> Self:
-        """These and a host's own."""
+        """These and a host's own; raises `BadValue` for a kind or a tag of its own without a prefix."""
         if own is None:
             return self
         if not isinstance(own, Registry):
             raise BadValue(name="registry", wanted="a Registry")
+        words = {*(own.kinds.keys() - self.kinds.keys()), *(own.tags.keys() - self.tags.keys())}
+        if not all(":" in word for word in words):
+            raise BadValue(
+                name="registry", wanted='kinds and tags of your own with a prefix, as in "northmere:visit_note"'
+            )
         return attrs.evolve(own, records=(*self.records, *own.records), entries=(*self.entries, *own.entries))
 
     def _contents(self) -> tuple[type[Content], ...]:

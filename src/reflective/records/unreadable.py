@@ -9,7 +9,8 @@ from reflective.errors import BadEntry, BadValue, ReflectiveError
 from reflective.fields import check_day, checker
 from reflective.records.content import Audience
 from reflective.records.entry import Entry, Shown, check_object
-from reflective.records.log import NoFacts, Record
+from reflective.records.kind import NoFacts
+from reflective.records.log import Record
 
 __all__ = ["UnreadableRecord"]
 

@@ -7,7 +7,8 @@ from reflective.errors import BadValue, ReflectiveError
 from reflective.fields import Id, Text
 from reflective.records.content import Audience, Content, Link, content
 from reflective.records.entry import Entry, Written
-from reflective.records.log import NoFacts, Record
+from reflective.records.kind import NoFacts
+from reflective.records.log import Record
 from reflective.records.machine import Machine, Row, State
 
 __all__ = [

@@ -1,0 +1,175 @@
+"""A kind of record as its class declares it: what it takes, how it folds entries, and why it refuses one."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar
+
+from reflective.errors import BadEntry, MoveNotAllowed, ReflectiveError, UnknownId
+from reflective.records.content import Content
+from reflective.records.entry import Entry, Erased, Strike, Unreadable
+from reflective.records.machine import Machine, Need, State
+
+__all__ = ["BY_ANOTHER_CALL", "Facts", "Folded", "Kind", "Move", "NoFacts", "States"]
+
+#: What no record takes by `add`, and which call does it.
+BY_ANOTHER_CALL: Final[Mapping[type[Content], str]] = {Strike: "correct", Erased: "erase", Unreadable: "loads"}
+
+
+class Facts(Protocol):
+    """What a kind of record keeps of its entries, beside the states of its machines."""
+
+    def after(self, entry: Entry[Any], to: Any, /) -> Any:
+        """The facts after an entry, legal or not; `to` is the state that its machine is then in."""
+
+
+class NoFacts(NamedTuple):
+    """For a record whose machines' states say everything."""
+
+    def after(self, _entry: Entry[Any], _to: Any) -> "NoFacts":
+        """These."""
+        return self
+
+
+_F = TypeVar("_F", bound=Facts)
+#: The states of a record's machines, by the machine's name and the item.
+_Key = tuple[str, str | None]
+States = dict[_Key, State]
+#: A move of a machine: the machine, its key, the state that it is in and the state that follows.
+Move = tuple[Machine, _Key, State, State]
+
+
+#: The last day that anything stands on, and the facts and the states from then on.
+Folded = tuple[date, Any, States]
+
+
+class Kind(Generic[_F]):
+    """What a class of record declares, and what follows from it. Records are made of its subclass `Record`."""
+
+    #: The host's own id of the record.
+    id: str
+
+    #: How documents call this kind, for ever, and how messages do.
+    KIND: ClassVar[str] = ""
+    NOUN: ClassVar[str] = "record"
+    #: Its machines: one of the record as a whole, if it has one, and one for each kind of item in it.
+    machines: ClassVar[tuple[Machine, ...]] = ()
+    #: The kinds of content that move no machine.
+    takes: ClassVar[tuple[type[Content], ...]] = ()
+    #: What it keeps of its entries beside the machines' states.
+    facts: ClassVar[type[Any]] = NoFacts
+
+    _machine_of: ClassVar[Mapping[type[Content], Machine]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls._machine_of = {kind: machine for machine in cls.machines for kind in machine.kinds}
+
+    @classmethod
+    def contents(cls) -> tuple[type[Content], ...]:
+        """Every kind of content that `add` takes, those of the machines first."""
+        return tuple(dict.fromkeys([*cls._machine_of, *cls.takes]))
+
+    # The fold
+
+    def _fold(self, standing: Sequence[tuple[int, Entry[Any]]]) -> Folded:
+        facts, states = self.facts(), States()
+        for _, entry in standing:
+            move = self._move(facts, states, entry)
+            if move is None:
+                facts = facts.after(entry, None)
+            else:
+                states[move[1]] = move[3]
+                facts = facts.after(entry, move[3])
+        return (standing[-1][1].on if standing else date.min), facts, states
+
+    def _move(self, facts: _F, states: States, entry: Entry[Any]) -> Move | None:
+        """The machine that an entry moves, its key, and the states before and after, legal or not; None where none.
+
+        An item begins with an entry that brings it in: any other entry about an item that nobody brought moves nothing.
+        """
+        content = entry.content
+        machine = self._machine_of.get(type(content))
+        if machine is None:
+            return None
+        key: _Key = machine.key
+        if machine.item is None:
+            at = states.get(key) or machine.start
+        else:
+            key = machine.name, machine.item_of(content)
+            at = states.get(key) or machine.start
+            if key not in states and type(content) not in machine.table[at]:
+                return None
+        return machine, key, at, machine.after(at, facts, entry)
+
+    def _after(self, facts: _F, states: States, entry: Entry[Any], move: Move | None) -> tuple[_F, States]:
+        """What holds after one more entry, legal or not."""
+        if move is None:
+            return facts.after(entry, None), states
+        return facts.after(entry, move[3]), {**states, move[1]: move[3]}
+
+    def _refusal(self, facts: _F, states: States, entry: Entry[Any], move: Move | None) -> ReflectiveError | None:
+        """Why an entry may not follow, or None when it may."""
+        kind = type(entry.content)
+        if move is None:
+            machine = self._machine_of.get(kind)
+            if machine is not None:
+                return UnknownId(noun=machine.name, where=f"{self.NOUN} {self.id}")
+            if kind not in self.takes and ":" not in kind.TAG:
+                return self._not_taken(kind)
+            return self._misfit(facts, states, entry)
+        machine, _, at, to = move
+        if (at, kind, to) not in machine.moves:
+            return self._not_allowed(machine, facts, states, entry)
+        if kind in machine.needs:
+            needs = machine.needs[kind](at, facts, to, entry.content)
+            if needs is None or needs:
+                return self._not_allowed(machine, facts, states, entry, needs=needs or ())
+        return self._misfit(facts, states, entry)
+
+    def _misfit(self, _facts: _F, _states: States, _entry: Entry[Any]) -> ReflectiveError | None:
+        """Why an entry may not stand here although the tables have it: what it points to, or who wrote it."""
+        return None
+
+    def _not_taken(self, kind: type[Content]) -> BadEntry:
+        call = BY_ANOTHER_CALL.get(kind)
+        why = f"{kind.TAG} entries go by `{call}`" if call else f"a {self.NOUN} takes no {kind.TAG} entries"
+        return BadEntry(code="entry.not_taken", record=self.id, why=why)
+
+    def _not_allowed(
+        self,
+        machine: Machine,
+        facts: _F,
+        states: States,
+        entry: Entry[Any],
+        *,
+        needs: tuple[Need, ...] = (),
+        remedy: str = "",
+    ) -> MoveNotAllowed:
+        """The refusal of an entry: where the machine is, the moves that are open from there, and the way out."""
+        kind, item = type(entry.content), machine.item_of(entry.content)
+        at = states.get((machine.name, item), machine.start)
+        if needs:
+            remedy = needs[0].remedy
+        elif not remedy and kind in machine.remedies:
+            remedy = machine.remedies[kind](at)
+        return self._stuck(machine, at, facts, entry.on, item=item, kind=kind if needs else None, remedy=remedy)
+
+    def _stuck(
+        self,
+        machine: Machine,
+        at: State,
+        facts: _F,
+        on: date,
+        *,
+        item: str | None = None,
+        kind: type[Content] | None = None,
+        remedy: str = "",
+    ) -> MoveNotAllowed:
+        open_now = [(to, one) for one, to, needs in machine.steps(at, facts) if not needs and kind in {None, one}]
+        return MoveNotAllowed(
+            record=self.id,
+            noun=self.NOUN if item is None else f"{machine.name} {item} of {self.NOUN}",
+            on=on,
+            state=str(at),
+            ways=tuple(dict.fromkeys((str(to), one.VERB or "add") for to, one in open_now)),
+            remedy=remedy,
+        )
