@@ -36,7 +36,7 @@ JOINING: Final = tuple(kind for kind in SHIPPED.records if kind not in {People, 
 _DAY: Final = timedelta(days=1)
 #: The most days between two entries, and the most days that an entry is written down late.
 _MOST_DAYS: Final = 30
-#: How often a change is drawn again if it is refused.
+#: How many entries are drawn at most until one is accepted.
 _TRIES: Final = 3
 _WRITERS: Final = st.sampled_from(["w-1", "m-1", "p-1"])
 _ABOUT: Final = st.lists(st.sampled_from(PEOPLE[:3]), max_size=2, unique=True).map(tuple)
@@ -65,11 +65,9 @@ def life(
         recorded = min(recorded + draw(st.integers(0, _MOST_DAYS)) * _DAY, made_of.last)
         on = max(recorded - draw(st.just(0) | st.integers(0, _MOST_DAYS)) * _DAY, made_of.first)
         correct = len(record.standing(recorded)) > 1 and draw(SELDOM)
-        for _ in range(_TRIES):
-            change = draw((correction if correct else addition)(record, on, recorded, made_of))
-            with suppress(ReflectiveError):
-                record = change()
-                break
+        change = draw((correction if correct else addition)(record, on, recorded, made_of))
+        with suppress(ReflectiveError):
+            record = change()
     return record
 
 
@@ -77,18 +75,20 @@ def life(
 def addition(
     draw: st.DrawFn, record: Record[Any], on: date, recorded: date, made_of: Plain, *, bold: bool = False
 ) -> _Change:
-    """A call that adds an entry to a record."""
-    content, by = draw(entry_of(record, on, made_of, bold=bold))
-    about, audience = draw(_ABOUT), draw(_AUDIENCES)
-    return partial(record.add, content, on=on, recorded=recorded, by=by, about=about, audience=audience)
+    """A call that adds an entry to a record: one that it accepts, if a few that are drawn have one, or the bold one."""
+    given: Any = {"on": on, "recorded": recorded, "about": draw(_ABOUT), "audience": draw(_AUDIENCES)}
+    for _ in range(1 if bold else _TRIES):
+        content, by = draw(entry_of(record, on, made_of, bold=bold))
+        change = partial(record.add, content, by=by, **given)
+        with suppress(ReflectiveError):
+            change()
+            break
+    return change
 
 
 @st.composite
 def correction(draw: st.DrawFn, record: Record[Any], on: date, recorded: date, made_of: Plain) -> _Change:
-    """A call that strikes an entry of a record, and perhaps writes the same of another day in its place.
-
-    The record has an entry that stands.
-    """
+    """A call that strikes an entry that stands in a record, and perhaps writes the same of another day in its place."""
     place, again = draw(st.sampled_from([place for place, _ in record.standing(recorded)])), draw(st.booleans())
     instead = [attrs.evolve(record.entries[place], on=on, recorded=recorded)] if again else []
     return partial(record.correct, place, reason=draw(made_of.narrative), recorded=recorded, by="w-1", instead=instead)
