@@ -4,9 +4,9 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
+from reflective.casework import SHIPPED
 from reflective.errors import ReflectiveError
 from reflective.practice import Cycle
-from reflective.testing._records import KINDS
 from reflective.testing._values import ITEMS, PEOPLE
 from reflective.testing.stateful import RecordHistory
 
@@ -26,7 +26,7 @@ def history_of(kind_of_record):
     return History
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.NOUN)
+@pytest.mark.parametrize("kind", SHIPPED.records, ids=lambda kind: kind.NOUN)
 def test_a_history_keeps_the_laws_at_every_step(kind):
     """Whatever is tried and in whichever order, the record is lawful and no earlier view of it changes."""
     run_state_machine_as_test(history_of(kind), settings=settings(max_examples=12, stateful_step_count=20))
@@ -36,8 +36,8 @@ def test_a_record_that_forgets_is_caught():
     """The control: a record that drops its last entry when a new one comes."""
 
     class Forgetful(history_of(Cycle)):
-        def said(self, record, data, ago, *, bold):
-            after = super().said(record, data, ago, bold=bold)
+        def change(self, record, data):
+            after = super().change(record, data)
             return after._with(after.entries[1:]) if len(after.entries) > 2 else after
 
     # Found and not shrunk: that it is caught is what is asked.

@@ -1,6 +1,5 @@
 """The laws of timescales, each with a fault that it is shown to catch."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 import attrs
@@ -8,6 +7,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reflective.errors import BadPhrase, ReflectiveError
+from reflective.testing._counting import (
+    Count,
+    due_after_trigger,
+    later_trigger,
+    month_end,
+    one_more,
+    there_and_back,
+    working_days_end_on_one,
+)
 from reflective.testing.strategies import timescales
 from reflective.timescales import PartialDate, Timescale, Unit, WorkingCalendar
 from reflective.timescales.phrases import ACCEPTED
@@ -35,13 +43,19 @@ def spans(most=60):
     )
 
 
+def keeps(law):
+    """A law of `reflective.testing`, as a function that is true where an engine keeps it from a trigger day."""
+
+    def kept(due, timescale, day, back=Timescale.back):
+        return law(Count(timescale, ENGLAND, lambda t, day, _cal: due(t, day), back), day) is None
+
+    return kept
+
+
 class TestDueIsNeverBeforeTheTrigger:
     """Due is after the trigger day, and on it at the earliest where that day counts."""
 
-    @staticmethod
-    def law(due, timescale, day):
-        answer = due(timescale, day)
-        return answer >= day if timescale.count_trigger else answer > day
+    law = staticmethod(keeps(due_after_trigger))
 
     @given(timescales(), days)
     def test_it_holds(self, timescale, day):
@@ -53,13 +67,17 @@ class TestDueIsNeverBeforeTheTrigger:
         rolling = st.just(lambda timescale, day: ENGLAND.on_or_before(due(timescale, day)))
         assert caught(self.law, rolling, timescales(units=st.just(Unit.DAYS)), days)
 
+    def test_a_trigger_that_is_its_own_due_day_is_caught(self):
+        """The control: an engine that counts the trigger day although the timescale does not."""
+        counting = st.just(lambda t, day: due(attrs.evolve(t, count_trigger=True), day))
+        one_day = st.just(Timescale(1, "days"))
+        assert caught(self.law, counting, one_day, days)
+
 
 class TestWorkingDayDeadlinesAreOnWorkingDays:
     """A deadline in working days is never on a day off."""
 
-    @staticmethod
-    def law(due, timescale, day):
-        return ENGLAND.is_working(due(timescale, day))
+    law = staticmethod(keeps(working_days_end_on_one))
 
     @given(timescales(units=st.just(Unit.WORKING_DAYS)), days)
     def test_it_holds(self, timescale, day):
@@ -78,16 +96,14 @@ class TestWorkingDayDeadlinesAreOnWorkingDays:
 class TestOrder:
     """A later trigger is never due earlier, and one more of the amount is never due earlier."""
 
-    @staticmethod
-    def law(due, timescale, day):
-        answer = due(timescale, day)
-        more = attrs.evolve(timescale, amount=timescale.amount + 1)
-        return due(timescale, day + DAY) >= answer and due(more, day) >= answer
+    later = staticmethod(keeps(later_trigger))
+    more = staticmethod(keeps(one_more))
 
     @given(timescales(), days)
     def test_it_holds(self, timescale, day):
         """For every unit, over month ends and leap days too."""
-        assert self.law(due, timescale, day)
+        assert self.later(due, timescale, day)
+        assert self.more(due, timescale, day)
 
     def test_a_month_that_spills_over_is_caught(self):
         """The control: a month after 31 January taken for 3 March, when one after 1 February is 1 March."""
@@ -96,29 +112,26 @@ class TestOrder:
             first = due(timescale, day.replace(day=1))
             return first + (day.day - 1) * DAY
 
-        assert caught(self.law, st.just(spilling), timescales(units=st.just(Unit.MONTHS)), days)
+        assert caught(self.later, st.just(spilling), timescales(units=st.just(Unit.MONTHS)), days)
 
-
-def end_of_month(year, month):
-    return monthrange(year, month)[1]
+    def test_an_amount_that_starts_again_is_caught(self):
+        """The control: an amount of which only what is left over six counts."""
+        wrapped = st.just(lambda t, day: due(attrs.evolve(t, amount=t.amount % 6 + 1), day))
+        assert caught(self.more, wrapped, timescales(), days)
 
 
 class TestTheMonthEnd:
     """So many months on is the same date of that month, or its last day where it has no such date."""
 
-    @staticmethod
-    def law(due, months, day):
-        answer = due(Timescale(months, "months"), day)
-        years, month = divmod(day.month - 1 + months, 12)
-        year = day.year + years
-        return answer == date(year, month + 1, min(day.day, end_of_month(year, month + 1)))
+    law = staticmethod(keeps(month_end))
+    months = timescales(units=st.sampled_from([Unit.MONTHS, Unit.YEARS]), most=120)
 
-    @given(st.integers(1, 120), days)
-    @example(months=1, day=date(2023, 1, 31))
-    @example(months=12, day=date(2024, 2, 29))
-    def test_it_holds(self, months, day):
-        """By a rule of the test's own, from the number of days in a month."""
-        assert self.law(due, months, day)
+    @given(months, days)
+    @example(timescale=Timescale(1, "months"), day=date(2023, 1, 31))
+    @example(timescale=Timescale(12, "months"), day=date(2024, 2, 29))
+    def test_it_holds(self, timescale, day):
+        """By the number of days in a month, which the engine is not asked for."""
+        assert self.law(due, timescale, day)
 
     @given(st.integers(1, 40), days)
     def test_a_year_is_twelve_months(self, years, day):
@@ -128,9 +141,8 @@ class TestTheMonthEnd:
     def test_every_month_end_and_leap_day_keeps_the_law(self):
         """Every day of a leap year and of the year before it, by every month count to 120."""
         first = date(2023, 1, 1)
-        assert all(
-            self.law(due, months, first + timedelta(days=day)) for months in range(1, 121) for day in range(365 + 366)
-        )
+        for timescale in (Timescale(months, "months") for months in range(1, 121)):
+            assert all(self.law(due, timescale, first + place * DAY) for place in range(365 + 366))
 
     def test_counting_month_from_month_is_caught(self):
         """The control: a chain of single months drifts from the 31st to the 28th."""
@@ -140,11 +152,12 @@ class TestTheMonthEnd:
                 day = Timescale(1, "months").due(day)
             return day
 
-        assert caught(self.law, st.just(chained), st.integers(1, 24), days)
+        assert caught(self.law, st.just(chained), timescales(units=st.just(Unit.MONTHS), most=24), days)
 
     def test_thirty_days_a_month_is_caught(self):
         """The control: a month taken for thirty days."""
-        assert caught(self.law, st.just(lambda t, day: day + 30 * t.amount * DAY), st.integers(1, 24), days)
+        thirty = st.just(lambda t, day: day + 30 * t.amount * DAY)
+        assert caught(self.law, thirty, timescales(units=st.just(Unit.MONTHS), most=24), days)
 
 
 class TestTheTriggerDay:
@@ -190,22 +203,18 @@ class TestHours:
 class TestThereAndBack:
     """Back from the due day is the trigger, in days and weeks; in working days, when the trigger is one."""
 
-    @staticmethod
-    def law(back, timescale, day):
-        start = ENGLAND.on_or_after(day)
-        return back(timescale, due(timescale, start)) == start
-
+    law = staticmethod(keeps(there_and_back))
     exact = st.sampled_from([Unit.WORKING_DAYS, Unit.DAYS, Unit.WEEKS, Unit.HOURS])
 
     @given(timescales(units=exact), days)
     def test_it_holds(self, timescale, day):
         """Whether the trigger day counts or not."""
-        assert self.law(lambda t, day: t.back(day, ENGLAND), timescale, day)
+        assert self.law(due, timescale, day)
 
     def test_a_day_too_far_is_caught(self):
         """The control: back as if the day itself never counted."""
-        plain = st.just(lambda t, day: attrs.evolve(t, count_trigger=False).back(day, ENGLAND))
-        assert caught(self.law, plain, timescales(units=self.exact), days)
+        plain = st.just(lambda t, day, cal: attrs.evolve(t, count_trigger=False).back(day, cal))
+        assert caught(self.law, st.just(due), timescales(units=self.exact), days, plain)
 
 
 class TestPhrases:

@@ -90,7 +90,7 @@ class TestARuleset:
         files.makeconftest(
             "from reflective.testing import laws\n"
             "def fault(ruleset, rule): return 1 / 0\n"
-            "laws.LAWS = (laws.Law('planted', 'It holds.', 'It does.', fault),)\n"
+            "laws.LAWS = (laws.Law('planted', 'It does.', fault),)\n"
         )
         result = files.runpytest_subprocess(*ON, "--rulesets", "council.toml")
         result.assert_outcomes(failed=1)

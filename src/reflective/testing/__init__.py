@@ -1,5 +1,4 @@
-"""For those who embed the library: strategies, histories, laws, a pytest plugin. Wants Hypothesis, as they alone do.
+"""For those who embed the library: strategies, histories, laws, a pytest plugin. Requires Hypothesis.
 
-Each room is a door of its own (`from reflective.testing.strategies import plans`), so that one can be had without the
-others, and what Hypothesis is told by its entry point costs nothing until something is drawn.
+Each module is a door of its own (`from reflective.testing.strategies import records`).
 """

@@ -1,223 +1,124 @@
-"""The laws of counting: every day of four years is tried for each version of a rule."""
+"""The laws of counting, each stated once: of one way of counting and one trigger day.
+
+`on_every_day` makes a law of a ruleset of one, by trying each way in which a rule counts on every day of four years.
+"""
 
 import calendar
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache, partial
-from itertools import pairwise, product
+from itertools import product
 from typing import Final
 
 import attrs
 from hypothesis import strategies as st
 
 from reflective.errors import OutsideCalendar
-from reflective.rules import Every, Requirement, Rule, Ruleset, Within
+from reflective.rules import Every, Rule, Ruleset, Within
 from reflective.testing._smallest import smallest
 from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
 
 __all__ = [
-    "due_not_before_trigger",
+    "Count",
+    "due_after_trigger",
     "later_trigger",
     "month_end",
     "new_holiday",
+    "on_drawn_holidays",
+    "on_every_day",
     "one_more",
     "there_and_back",
-    "tried",
+    "trigger_days",
+    "unless_outside",
     "working_days_end_on_one",
 ]
 
-_DAY = timedelta(days=1)
+_DAY: Final = timedelta(days=1)
 #: Four years have every month end and one leap day.
-_TRIED: Final = 4 * 365 + 1
+_TRIED_DAYS: Final = 4 * 365 + 1
 #: Early enough that a hundred working days, or two years, after it are still in the shipped calendars.
 _LAST: Final = date(2026, 12, 31)
+#: A day from which a sample series is counted.
+_START: Final = date(2050, 1, 1)
+_BY_MONTH: Final = frozenset({Unit.MONTHS, Unit.YEARS})
 
-#: A way of counting that a rule has: from a trigger to the day that is due.
-_Count = Callable[[date, WorkingCalendar], date | None]
-
-
-def tried(rule: Rule) -> Iterator[date]:
-    """The trigger days that are tried: the last four years in which a version was in force, or its first four."""
-    begins, known = rule.in_force_from or date.min, rule.working_calendar.first
-    last = _LAST if begins <= _LAST else begins + _TRIED * _DAY
-    last = min(rule.in_force_to or last, last)
-    first = max(last - _TRIED * _DAY, begins)
-    first = max(first, known) if known <= last else first
-    return (first + place * _DAY for place in range((last - first).days + 1))
+_DueOf = Callable[[Rule, date, WorkingCalendar], date | None]
+_Due = Callable[[Timescale, date, WorkingCalendar], date | None]
 
 
-def counts(rule: Rule) -> list[tuple[Timescale, _Count]]:
-    """Every way of counting that a rule has, each with its timescale: of a series, each of its rates."""
-    match rule.requirement:
-        case Within(timescale=timescale):
-            return [(timescale, rule.due)]
-        case Every() as every:
-            found: dict[Timescale, _Count] = {}
-            ages = [0, *(_age(step.until) for step in every.steps if step.until is not None)]
-            sample = date(2051, 1, 1)
-            for age, period, happened in product(
-                sorted(ages), range(len(every.steps)), (frozenset[str](), frozenset(every.events))
-            ):
-                rate = rule.timescale(period, sample - age * _DAY, sample, happened)
-                if rate is not None:
-                    found.setdefault(rate, _counting(rule, rate, period, age, happened))
-            return list(found.items())
-        case _:
-            return []
+@attrs.frozen(eq=False)
+class Count:
+    """A way of counting: a timescale, a calendar, and the functions that count by them, on and back."""
+
+    timescale: Timescale
+    calendar: WorkingCalendar
+    counted: _Due
+    counted_back: _Due = Timescale.back
+    #: Kept, because one law after another asks for the same.
+    _known: dict[date, date | None] = attrs.field(factory=dict, init=False)
+
+    def due(self, day: date) -> date | None:
+        """The day that is due; None where the calendar does not know it, or nothing is counted from the trigger."""
+        if day not in self._known:
+            self._known[day] = unless_outside(self.counted, self.timescale, day, self.calendar)
+        return self._known[day]
 
 
-def _age(until: Timescale) -> int:
-    start = date(2050, 1, 1)
-    return (until.due(start) - start).days
+_Law = Callable[[Count, date], str | None]
 
 
-def _counting(rule: Rule, timescale: Timescale, period: int, age: int, happened: frozenset[str]) -> _Count:
-    """Counting one rate of a series; no day where a leap year has the series at another rate."""
-
-    def count(day: date, cal: WorkingCalendar) -> date | None:
-        start = day - age * _DAY
-        if rule.timescale(period, start, day, happened) != timescale:
-            return None
-        return rule.due_after(period, start, day, cal, happened)
-
-    return count
-
-
-def _ways(ruleset: Ruleset, name: str) -> Iterator[tuple[Rule, Timescale, _Count]]:
-    return ((rule, *way) for rule in ruleset.rule(name) for way in counts(rule))
-
-
-def _each(ruleset: Ruleset, name: str) -> Iterator[tuple[Timescale, tuple[tuple[date, date], ...], WorkingCalendar]]:
-    """Every way of counting that a rule has: its timescale, triggers with their due days, and its calendar."""
-    for rule in ruleset.rule(name):
-        for place, (timescale, _) in enumerate(counts(rule)):
-            yield timescale, _dues(rule, place), rule.working_calendar
-
-
-@lru_cache(maxsize=32)
-def _dues(rule: Rule, place: int) -> tuple[tuple[date, date], ...]:
-    """Triggers with their due days by one of a rule's ways of counting, as far as its calendar knows them.
-
-    Kept, because one law after another asks for the same.
-    """
-    _, count = counts(rule)[place]
-    known = ((day, _known(count, day, rule.working_calendar)) for day in tried(rule))
-    return tuple((day, due) for day, due in known if due is not None)
-
-
-def _known(count: _Count, day: date, cal: WorkingCalendar) -> date | None:
+def unless_outside(ask: Callable[..., date | None], *given: object) -> date | None:
+    """The day that is answered; None if the calendar does not know it."""
     try:
-        return count(day, cal)
+        return ask(*given)
     except OutsideCalendar:
         return None
 
 
-def _said(day: date, due: date) -> str:
+def _due_in_words(day: date, due: date) -> str:
     return f"set going on {day_in_words(day)} it is due {day_in_words(due)}"
 
 
-def due_not_before_trigger(ruleset: Ruleset, name: str) -> str | None:
-    """Nothing is due before what set it going."""
-    for _, dues, _ in _each(ruleset, name):
-        for day, due in dues:
-            if due < day:
-                return _said(day, due)
-    return None
+# The laws, each as what breaks it on one trigger day
 
 
-def working_days_end_on_one(ruleset: Ruleset, name: str) -> str | None:
+def due_after_trigger(count: Count, day: date) -> str | None:
+    """Nothing is due before what set it going, nor on that day unless it counts."""
+    due = count.due(day)
+    broken = due is not None and (due < day or (due == day and not count.timescale.count_trigger))
+    return _due_in_words(day, due) if due is not None and broken else None
+
+
+def working_days_end_on_one(count: Count, day: date) -> str | None:
     """A deadline in working days is never on a day off."""
-    for timescale, dues, cal in _each(ruleset, name):
-        if timescale.unit is not Unit.WORKING_DAYS:
-            continue
-        for day, due in dues:
-            if not cal.is_working(due):
-                return f"{_said(day, due)}, which is no working day"
-    return None
+    due = count.due(day) if count.timescale.unit is Unit.WORKING_DAYS else None
+    off = due is not None and not count.calendar.is_working(due)
+    return f"{_due_in_words(day, due)}, which is no working day" if due is not None and off else None
 
 
-def later_trigger(ruleset: Ruleset, name: str) -> str | None:
+def later_trigger(count: Count, day: date) -> str | None:
     """A later trigger is never due earlier."""
-    for _, dues, _ in _each(ruleset, name):
-        for before, (day, due) in pairwise(dues):
-            if due < before[1]:
-                return f"{_said(*before)}, and {_said(day, due)}"
-    return None
+    return _compare(count, day, count.due(day + _DAY), f"set going on {day_in_words(day + _DAY)} it is due")
 
 
-def one_more(ruleset: Ruleset, name: str) -> str | None:
-    """One more of the amount is never due earlier."""
-    for rule in ruleset.rule(name):
-        more = attrs.evolve(rule, requirement=_more(rule.requirement))
-        # A rate asked for once may be told from the next only by its amount: those that fall together are left out.
-        for place in range(min(len(counts(rule)), len(counts(more)))):
-            for (day, due), (_, later) in zip(_dues(rule, place), _dues(more, place), strict=False):
-                if later < due:
-                    return f"{_said(day, due)}, and with one more of the amount {day_in_words(later)}"
-    return None
+def one_more(count: Count, day: date) -> str | None:
+    """One more day, week or month of the amount is never due earlier."""
+    more = attrs.evolve(count.timescale, amount=count.timescale.amount + 1)
+    later = unless_outside(count.counted, more, day, count.calendar)
+    return _compare(count, day, later, "with one more of the amount")
 
 
-def _more(requirement: Requirement) -> Requirement:
-    match requirement:
-        case Within(timescale=timescale):
-            return attrs.evolve(requirement, timescale=_longer(timescale))
-        case Every(steps=steps):
-            longer = (
-                step if step.timescale is None else attrs.evolve(step, timescale=_longer(step.timescale))
-                for step in steps
-            )
-            return attrs.evolve(requirement, steps=tuple(longer))
-    return requirement
-
-
-def _longer(timescale: Timescale) -> Timescale:
-    return attrs.evolve(timescale, amount=timescale.amount + 1)
-
-
-def new_holiday(ruleset: Ruleset, name: str) -> str | None:
+def new_holiday(count: Count, day: date, holiday: date) -> str | None:
     """A new holiday never brings a deadline forward."""
-    for rule, timescale, count in _ways(ruleset, name):
-        if timescale.unit is not Unit.WORKING_DAYS:
-            continue
-        last = min(max(tried(rule)), _LAST)
-        if last < rule.working_calendar.first:
-            continue
-        near = _near(rule.working_calendar, last)
-        found = smallest(
-            st.tuples(st.dates(last - 400 * _DAY, last), st.integers(-3, 100)),
-            partial(_brings_forward, count, near),
-            examples=40,
-        )
-        if found is not None:
-            day, after = found
-            due, sooner = count(day, near), _earlier(count, near, day, after)
-            if due is not None and sooner is not None:
-                more = day_in_words(day + after * _DAY)
-                return f"{_said(day, due)}, and with a holiday on {more} {day_in_words(sooner)}"
-    return None
+    later = unless_outside(count.counted, count.timescale, day, _also_off(count.calendar, holiday))
+    return _compare(count, day, later, f"with a holiday on {day_in_words(holiday)}")
 
 
-def _brings_forward(count: _Count, cal: WorkingCalendar, case: tuple[date, int]) -> bool:
-    return _earlier(count, cal, *case) is not None
-
-
-@lru_cache(maxsize=8)
-def _near(cal: WorkingCalendar, last: date) -> WorkingCalendar:
-    """A few years of a calendar: one of all its years is slow to make again for each holiday."""
-    first, last = last - 800 * _DAY, min(cal.last, last + 400 * _DAY)
-    first = max(first, cal.first)
-    kept = (day for day in cal.holidays if first <= day <= last)
-    return WorkingCalendar(holidays=kept, first=first, last=last, name=cal.name, version=cal.version)
-
-
-def _earlier(count: _Count, cal: WorkingCalendar, day: date, after: int) -> date | None:
-    """The day it would be due with one holiday more, where that is earlier."""
-    try:
-        due = count(day, cal)
-        later = count(day, _also_off(cal, day + after * _DAY))
-    except OutsideCalendar:
+def _compare(count: Count, day: date, later: date | None, with_what: str) -> str | None:
+    due = count.due(day)
+    if due is None or later is None or later >= due:
         return None
-    return later if due is not None and later is not None and later < due else None
+    return f"{_due_in_words(day, due)}, and {with_what} {day_in_words(later)}"
 
 
 @lru_cache(maxsize=256)
@@ -226,39 +127,123 @@ def _also_off(cal: WorkingCalendar, day: date) -> WorkingCalendar:
     return cal.extended(holidays=[day])
 
 
-def there_and_back(ruleset: Ruleset, name: str) -> str | None:
-    """Counting there and back returns; months have no way back from a day that was moved to a month's end."""
-    for rule, timescale, count in _ways(ruleset, name):
-        if timescale.unit in {Unit.MONTHS, Unit.YEARS}:
-            continue
-        cal = rule.working_calendar
-        for trigger in tried(rule):
-            day = _from_working(trigger, cal) if timescale.unit is Unit.WORKING_DAYS else trigger
-            due = None if day is None else _known(count, day, cal)
-            back = None if due is None else _known(timescale.back, due, cal)
-            if day is not None and due is not None and back is not None and back != day:
-                return f"{_said(day, due)}, and {timescale} back from there is {day_in_words(back)}"
-    return None
+def there_and_back(count: Count, day: date) -> str | None:
+    """Counting there and back returns.
 
-
-def _from_working(day: date, cal: WorkingCalendar) -> date | None:
-    try:
-        return cal.on_or_after(day)
-    except OutsideCalendar:
+    Months have no way back from a day that was moved to a month's end.
+    """
+    if count.timescale.unit in _BY_MONTH:
         return None
+    in_working_days = count.timescale.unit is Unit.WORKING_DAYS
+    start = unless_outside(count.calendar.on_or_after, day) if in_working_days else day
+    due = None if start is None else count.due(start)
+    back = None if due is None else unless_outside(count.counted_back, count.timescale, due, count.calendar)
+    if start is None or due is None or back is None or back == start:
+        return None
+    return f"{_due_in_words(start, due)}, and {count.timescale} back from there is {day_in_words(back)}"
 
 
-def month_end(ruleset: Ruleset, name: str) -> str | None:
+def month_end(count: Count, day: date) -> str | None:
     """A month on is the same date, or the month's last day where it has none."""
-    for timescale, dues, _ in _each(ruleset, name):
-        if timescale.unit not in {Unit.MONTHS, Unit.YEARS}:
-            continue
-        months = timescale.amount * (12 if timescale.unit is Unit.YEARS else 1)
-        for day, due in dues:
-            years, month = divmod(day.month - 1 + months, 12)
-            year, month = day.year + years, month + 1
-            right = date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-            right -= _DAY * timescale.count_trigger
-            if due != right:
-                return f"{_said(day, due)} and not {day_in_words(right)}"
+    timescale, due = count.timescale, count.due(day)
+    if due is None or timescale.unit not in _BY_MONTH:
+        return None
+    years, month = divmod(day.month - 1 + timescale.amount * (12 if timescale.unit is Unit.YEARS else 1), 12)
+    last = calendar.monthrange(day.year + years, month + 1)[1]
+    right = date(day.year + years, month + 1, min(day.day, last)) - _DAY * timescale.count_trigger
+    return None if due == right else f"{_due_in_words(day, due)} and not {day_in_words(right)}"
+
+
+# The same of a rule of a ruleset
+
+
+def on_every_day(law: _Law) -> Callable[[Ruleset, str], str | None]:
+    """The law of a ruleset and the id of a rule: that each way in which the rule counts keeps it on every day."""
+
+    def broken(ruleset: Ruleset, name: str) -> str | None:
+        cases = ((count, day) for rule in ruleset.rule(name) for count in counts(rule) for day in trigger_days(rule))
+        return next((said for case in cases if (said := law(*case)) is not None), None)
+
+    broken.__doc__ = law.__doc__
+    return broken
+
+
+def on_drawn_holidays(ruleset: Ruleset, name: str) -> str | None:
+    """A new holiday never brings a deadline forward."""
+    for rule in ruleset.rule(name):
+        for count in counts(rule):
+            last = min(max(trigger_days(rule)), _LAST)
+            if count.timescale.unit is not Unit.WORKING_DAYS or last < count.calendar.first:
+                continue
+            law = partial(_with_a_holiday, attrs.evolve(count, calendar=_near(count.calendar, last)))
+            cases = st.tuples(st.dates(last - 400 * _DAY, last), st.integers(-3, 100))
+            found = smallest(cases, law, examples=40)
+            if found is not None:
+                return law(found)
     return None
+
+
+def _with_a_holiday(count: Count, case: tuple[date, int]) -> str | None:
+    """What breaks the law of a new holiday, on a trigger day and so many days after it."""
+    day, after_days = case
+    return new_holiday(count, day, day + after_days * _DAY)
+
+
+@lru_cache(maxsize=8)
+def _near(cal: WorkingCalendar, last: date) -> WorkingCalendar:
+    """A few years of a calendar: one of all its years is slow to make again for each holiday."""
+    first, last = max(last - 800 * _DAY, cal.first), min(cal.last, last + 400 * _DAY)
+    kept = (day for day in cal.holidays if first <= day <= last)
+    return WorkingCalendar(holidays=kept, first=first, last=last, name=cal.name, version=cal.version)
+
+
+@lru_cache(maxsize=32)
+def counts(rule: Rule) -> tuple[Count, ...]:
+    """Every way in which a rule counts: of a series, each of its rates."""
+    every = rule.requirement
+    if isinstance(every, Within):
+        return (_count(rule, every.timescale, lambda one, day, cal: one.due(day, cal)),)
+    if not isinstance(every, Every):
+        return ()
+    found: dict[Timescale, Count] = {}
+    ages = sorted([0, *((step.until.due(_START) - _START).days for step in every.steps if step.until is not None)])
+    for age, period, happened in product(ages, range(len(every.steps)), (frozenset[str](), frozenset(every.events))):
+        rate = rule.timescale(period, _START, _START + age * _DAY, happened)
+        if rate is not None and rate not in found:
+            found[rate] = _count(rule, rate, _in_series(every, rate, period, age, happened))
+    return tuple(found.values())
+
+
+def _count(rule: Rule, rate: Timescale, due: _DueOf) -> Count:
+    slower = _at_rate(rule, rate, attrs.evolve(rate, amount=rate.amount + 1))
+    return Count(rate, rule.working_calendar, lambda at, day, cal: due(rule if at == rate else slower, day, cal))
+
+
+def _at_rate(rule: Rule, rate: Timescale, other: Timescale) -> Rule:
+    """A rule with another timescale in place of one."""
+    asks = rule.requirement
+    if isinstance(asks, Every):
+        steps = (attrs.evolve(one, timescale=other) if one.timescale == rate else one for one in asks.steps)
+        return attrs.evolve(rule, requirement=Every(steps=tuple(steps)))
+    return attrs.evolve(rule, requirement=attrs.evolve(asks, timescale=other)) if isinstance(asks, Within) else rule
+
+
+def _in_series(every: Every, rate: Timescale, period: int, age: int, happened: frozenset[str]) -> _DueOf:
+    """Counting at one rate of a series; no day where a leap year has the series at another rate."""
+
+    def due(rule: Rule, day: date, cal: WorkingCalendar) -> date | None:
+        start = day - age * _DAY
+        at_rate = every.step(period, start, day, happened) == rate
+        return rule.due_after(period, start, day, cal, happened) if at_rate else None
+
+    return due
+
+
+def trigger_days(rule: Rule) -> Iterator[date]:
+    """The trigger days that are tried: the last four years in which a version was in force, or its first four."""
+    begins, known = rule.in_force_from or date.min, rule.working_calendar.first
+    last = _LAST if begins <= _LAST else begins + _TRIED_DAYS * _DAY
+    last = min(rule.in_force_to or last, last)
+    first = max(last - _TRIED_DAYS * _DAY, begins)
+    first = max(first, known) if known <= last else first
+    return (first + place * _DAY for place in range((last - first).days + 1))

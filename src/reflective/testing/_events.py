@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import product
-from typing import Final
+from typing import Final, Unpack
 
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from reflective.rules import Event, Every, Obligation, Rule, Ruleset
-from reflective.testing._counting import tried
+from reflective.rules import Event, Obligation, Rule, Ruleset
+from reflective.testing._counting import trigger_days
 from reflective.testing._rules import EVENTS, in_force, rules
 from reflective.testing._timescales import LAST
-from reflective.testing._values import Plain, plain
+from reflective.testing._values import DrawnFrom, plain
 from reflective.testing._version_laws import trigger_of
 
 __all__ = ["OTHER", "events", "histories", "kinds_of", "obligations"]
@@ -23,14 +23,15 @@ OTHER: Final = "something.else"
 
 
 def events(
-    made_of: Plain,
     *,
     kinds: Sequence[str] = EVENTS,
     subjects: Sequence[str] = ("c-1", "c-2"),
     refs: Sequence[str] = ("r-1", "r-2"),
     facts: Mapping[str, Sequence[str]] | None = None,
+    **drawn_from: Unpack[DrawnFrom],
 ) -> st.SearchStrategy[Event]:
-    """Something of one of these kinds that happened to one of these subjects; each fact is told or is not."""
+    """Events of these kinds that happened to these subjects, each of the facts with one of its values or left out."""
+    made_of = plain(**drawn_from)
     told = [st.sampled_from([*((name, one) for one in known), None]) for name, known in (facts or {}).items()]
     return st.builds(
         lambda ago, what, pairs: Event(
@@ -50,18 +51,7 @@ def events(
 
 def kinds_of(rules: Sequence[Rule]) -> tuple[str, ...]:
     """The kinds of event that rules ask for, in order, and one more that none does."""
-    found = [
-        kind
-        for rule in rules
-        for kind in (
-            *rule.trigger,
-            *rule.met_by,
-            *rule.ends_with,
-            *rule.extended_by,
-            *rule.explained_by,
-            *(rule.requirement.events if isinstance(rule.requirement, Every) else ()),
-        )
-    ]
+    found = [kind for rule in rules for kind in rule.reads]
     return tuple(dict.fromkeys([*found, OTHER]))
 
 
@@ -93,18 +83,20 @@ def histories(
     """
     asked = ruleset.all_rules if rule is None else ruleset.rule(rule)
     if last is None:
-        last = max((day for one in asked for day in list(tried(one))[-1:]), default=LAST)
+        last = max((day for one in asked for day in list(trigger_days(one))[-1:]), default=LAST)
     begins = last - 400 * _DAY if first is None else first
-    event = events(plain(begins, last), kinds=kinds_of(asked), subjects=subjects, refs=refs, facts=_facts_of(asked))
+    event = events(kinds=kinds_of(asked), subjects=subjects, refs=refs, facts=_facts_of(asked), first=begins, last=last)
     return st.lists(event, max_size=most, unique=True)
 
 
 @st.composite
-def obligations(draw: st.DrawFn, made_of: Plain, *, of: st.SearchStrategy[Rule] | None = None) -> Obligation:
-    """What a rule asks of somebody, wherever that stands; its reason is made when it is asked for."""
-    rule = draw(rules(made_of) if of is None else of)
+def obligations(
+    draw: st.DrawFn, *, of: st.SearchStrategy[Rule] | None = None, **drawn_from: Unpack[DrawnFrom]
+) -> Obligation:
+    """What a rule asks of somebody after some events, in any status; each has its reason."""
+    rule = draw(rules(**drawn_from) if of is None else of)
     ruleset = Ruleset(id="drawn", title="Drawn", rules=(rule,))
-    day = draw(in_force(rule, made_of))
+    day = draw(in_force(rule, plain(**drawn_from)))
     # Late enough that a month which follows the trigger's has begun.
     as_of = day + draw(st.integers(31, 400)) * _DAY
     others = draw(histories(ruleset, first=day, last=as_of))

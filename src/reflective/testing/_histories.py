@@ -1,14 +1,15 @@
 """The laws of judging: events are drawn for a rule, and the least that break a law are found."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
+from itertools import product
 from typing import Final, NamedTuple
 
 from hypothesis import strategies as st
 
-from reflective.errors import OutsideCalendar
 from reflective.rules import EachMonth, Event, Obligation, Rule, Ruleset, Status, Within
-from reflective.testing._counting import tried
+from reflective.testing._counting import trigger_days, unless_outside
 from reflective.testing._events import OTHER, histories, kinds_of
 from reflective.testing._smallest import smallest
 from reflective.testing._version_laws import trigger_of
@@ -19,33 +20,29 @@ __all__ = ["known_then", "met_on_the_day", "order_and_others"]
 _DAY = timedelta(days=1)
 #: How many histories are drawn, after every pair of events was tried.
 _DRAWN: Final = 25
-_SHRUNK: Final = 200
 _SUBJECTS = ("c-1", "c-2")
 _REFS = ("r-1", "r-2")
 
 
 def met_on_the_day(ruleset: Ruleset, name: str) -> str | None:
-    """What is met on the due day is in time, and a day after is a day late; hours cannot be told from dates."""
+    """What is met on the due day is in time, and a day after is a day late.
+
+    Hours cannot be told from dates.
+    """
     for rule in ruleset.rule(name):
         if set(rule.trigger) & set(rule.met_by):
             continue
-        days = list(tried(rule))
-
-        def wrong(ago: int, rule: Rule = rule, days: list[date] = days) -> str | None:
-            return _missed(ruleset, rule, days[-1 - ago])
-
-        found = smallest(st.integers(0, len(days) - 1), lambda ago: wrong(ago) is not None, examples=40)
+        law = partial(_judge_trigger, ruleset, rule)
+        # The last day comes first, because cases shrink to it.
+        found = smallest(st.sampled_from(list(trigger_days(rule))[::-1]), law, examples=40)
         if found is not None:
-            return wrong(found)
+            return law(found)
     return None
 
 
-def _missed(ruleset: Ruleset, rule: Rule, day: date) -> str | None:
+def _judge_trigger(ruleset: Ruleset, rule: Rule, day: date) -> str | None:
     """What is wrong with how a trigger of a day is judged that is met on its due day, and a day after it."""
-    try:
-        due = rule.due(day)
-    except OutsideCalendar:
-        return None
+    due = unless_outside(rule.due, day)
     if due is None:
         return None
     hours = isinstance(rule.requirement, Within) and rule.requirement.timescale.unit is Unit.HOURS
@@ -77,57 +74,38 @@ class _History(NamedTuple):
     order: tuple[int, ...]
     as_of: date
 
-    @property
-    def shuffled(self) -> list[Event]:
-        return [self.events[place] for place in self.order]
-
 
 def _newest(ruleset: Ruleset, name: str) -> tuple[Rule, date]:
     """The version that came into force last, and the last day on which it is tried."""
     newest = max(ruleset.rule(name), key=lambda rule: rule.in_force_from or date.min)
-    return newest, max(tried(newest))
-
-
-def _event(rule: Rule, on: date, kind: str, subject: str, ref: str) -> Event:
-    if kind == OTHER:
-        return Event(subject=subject, kind=kind, on=on, ref=ref)
-    return trigger_of(rule, on, kind=kind, subject=subject, ref=ref)
+    return newest, max(trigger_days(newest))
 
 
 def _pairs(ruleset: Ruleset, name: str) -> Iterator[_History]:
     """Every trigger with every event beside it a day later, in both orders: what two break needs no luck."""
     newest, last = _newest(ruleset, name)
-    firsts = [_event(newest, last - _DAY, kind, "c-1", ref) for kind in newest.trigger for ref in _REFS]
+    firsts = [trigger_of(newest, last - _DAY, kind=kind, ref=ref) for kind in newest.trigger for ref in _REFS]
+    kinds = kinds_of(ruleset.rule(name))
     seconds = [
-        _event(newest, last, kind, subject, ref)
-        for kind in kinds_of(ruleset.rule(name))
-        for subject in _SUBJECTS
-        for ref in _REFS
+        trigger_of(newest, last, kind=kind, subject=subject, ref=ref)
+        for kind, subject, ref in product(kinds, _SUBJECTS, _REFS)
     ]
     return (_History((first, second), (1, 0), last) for first in firsts for second in seconds)
 
 
-def _histories(ruleset: Ruleset, name: str, *, shuffled: bool) -> st.SearchStrategy[_History]:
+def _histories(ruleset: Ruleset, name: str) -> st.SearchStrategy[_History]:
     _, last = _newest(ruleset, name)
-    orders = st.permutations if shuffled else st.just
     return histories(ruleset, rule=name, subjects=_SUBJECTS, refs=_REFS).flatmap(
         lambda events: st.builds(
             lambda order, ago: _History(tuple(events), tuple(order), last - ago * _DAY),
-            orders(range(len(events))),
+            st.permutations(range(len(events))),
             # Looked at late, so that most of what was drawn has happened by then.
             st.just(0) | st.integers(0, 400),
         )
     )
 
 
-def _least(ruleset: Ruleset, name: str, broken: Callable[[_History], bool]) -> _History | None:
-    """The least history that breaks something; only where one does is it worth drawing on for a lesser one."""
-    drawn = _histories(ruleset, name, shuffled=False)
-    found = smallest(drawn, broken, examples=_DRAWN)
-    return None if found is None else smallest(drawn, broken, examples=_SHRUNK) or found
-
-
-def _told(history: _History) -> str:
+def _in_words(history: _History) -> str:
     events = "; ".join(f"{one.kind} {one.ref} of {one.subject} on {day_in_words(one.on)}" for one in history.events)
     return f"looked at on {day_in_words(history.as_of)}, with {events or 'no events'}"
 
@@ -137,15 +115,15 @@ def order_and_others(ruleset: Ruleset, name: str) -> str | None:
 
     def broken(history: _History) -> bool:
         asked = ruleset.obligations(history.events, history.as_of)
-        if ruleset.obligations(history.shuffled, history.as_of) != asked:
+        if ruleset.obligations([history.events[place] for place in history.order], history.as_of) != asked:
             return True
         own = [one for one in history.events if one.subject == "c-1" and one.kind != OTHER]
         return ruleset.obligations(own, history.as_of) != tuple(one for one in asked if one.subject == "c-1")
 
     found = next(filter(broken, _pairs(ruleset, name)), None) or smallest(
-        _histories(ruleset, name, shuffled=True), broken, examples=_DRAWN
+        _histories(ruleset, name), broken, examples=_DRAWN
     )
-    return None if found is None else f"{_told(found)}, another order or the events of others change what is asked"
+    return None if found is None else f"{_in_words(found)}, another order or the events of others change what is asked"
 
 
 def known_then(ruleset: Ruleset, name: str) -> str | None:
@@ -155,5 +133,5 @@ def known_then(ruleset: Ruleset, name: str) -> str | None:
         by_then = [one for one in history.events if one.on <= history.as_of]
         return ruleset.obligations(history.events, history.as_of) != ruleset.obligations(by_then, history.as_of)
 
-    found = _least(ruleset, name, broken)
-    return None if found is None else f"{_told(found)}, what came after that day changes how things stood on it"
+    found = smallest(_histories(ruleset, name), broken, examples=_DRAWN)
+    return None if found is None else f"{_in_words(found)}, what came after that day changes how things stood on it"

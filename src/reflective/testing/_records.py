@@ -1,52 +1,97 @@
-"""Records as they are lived through, move by move; and, apart, logs such as loading is content to find."""
+"""Records that are lived through, move by move; and apart, logs in any order of moves, as loading accepts them."""
 
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
-from typing import Any, Final, cast
+from functools import partial
+from typing import Any, Final, TypeVar, Unpack
 
 import attrs
 from hypothesis import strategies as st
 
-from reflective.casework import SHIPPED, Case, Membership, RecordAdded
+from reflective.casework import SHIPPED, Case, Membership
 from reflective.errors import ReflectiveError
 from reflective.fields import Id, Key
 from reflective.practice.people import People
 from reflective.records import Audience, Content, Entry, Machine, Record, Strike
-from reflective.testing._values import ITEMS, PEOPLE, Plain, entries, sketch, values
+from reflective.testing._values import (
+    CONTENTS,
+    ITEMS,
+    PEOPLE,
+    DrawnFrom,
+    Plain,
+    entries_of,
+    of_annotation,
+    one_of,
+    plain,
+    values,
+)
 
-__all__ = ["CHILDREN", "KINDS", "cases", "corrected", "entry_of", "lived", "loaded", "loaded_cases", "said"]
+__all__ = ["CHILDREN", "JOINING", "SELDOM", "addition", "cases", "correction", "entry_of", "life", "log", "records"]
+
+CHILDREN: Final = PEOPLE[:2]
+#: The kinds of record that join a case, which has people and a membership of its own.
+JOINING: Final = tuple(kind for kind in SHIPPED.records if kind not in {People, Membership})
 
 _DAY: Final = timedelta(days=1)
-#: How far a record's next entry is from the last at most, and how late something may be written down.
-_LATER: Final = 30
-CHILDREN: Final = PEOPLE[:2]
-KINDS: Final = SHIPPED.records
+#: The most days between two entries, and the most days that an entry is written down late.
+_MOST_DAYS: Final = 30
+#: How many entries are drawn at most until one is accepted.
+_TRIES: Final = 3
 _WRITERS: Final = st.sampled_from(["w-1", "m-1", "p-1"])
 _ABOUT: Final = st.lists(st.sampled_from(PEOPLE[:3]), max_size=2, unique=True).map(tuple)
-#: The plainer comes first, which is what a history shrinks to: one in eight is a correction, of four files one is left.
-_CORRECTS: Final = st.sampled_from([False] * 7 + [True])
-_LEAVES: Final = st.sampled_from([False] * 3 + [True])
 _AUDIENCES: Final = st.none() | st.sampled_from(Audience)
+#: Whether an entry is corrected, or a record leaves: one time in six. Histories shrink to what comes first.
+SELDOM: Final = st.sampled_from([False] * 5 + [True])
+
+_R = TypeVar("_R", bound=Record[Any])
+_Change = Callable[[], Record[Any]]
 
 
 @st.composite
-def lived(
-    draw: st.DrawFn, kind: type[Record[Any]], made_of: Plain, *, ids: st.SearchStrategy[str], least: int, most: int
+def life(
+    draw: st.DrawFn,
+    kind: type[Record[Any]],
+    made_of: Plain,
+    *,
+    ids: st.SearchStrategy[str] | None = None,
+    least: int = 0,
+    most: int = 8,
 ) -> Any:
-    """A record after so many attempts at an entry, those left out that were refused."""
-    record = kind(id=draw(ids))
+    """A record after so many attempts at a change, some told late; those that were refused are left out."""
+    record = kind(id=draw(made_of.ids if ids is None else ids))
     recorded = draw(made_of.days)
     for _ in range(draw(st.integers(least, most))):
-        recorded = min(recorded + draw(st.integers(0, _LATER)) * _DAY, made_of.last)
-        record = draw(_more(record, recorded, made_of))
+        recorded = min(recorded + draw(st.integers(0, _MOST_DAYS)) * _DAY, made_of.last)
+        on = max(recorded - draw(st.just(0) | st.integers(0, _MOST_DAYS)) * _DAY, made_of.first)
+        correct = len(record.standing(recorded)) > 1 and draw(SELDOM)
+        change = draw((correction if correct else addition)(record, on, recorded, made_of))
+        with suppress(ReflectiveError):
+            record = change()
     return record
 
 
 @st.composite
-def _more(draw: st.DrawFn, record: Record[Any], recorded: date, made_of: Plain) -> Record[Any]:
-    """The record with one thing more said of it, told late perhaps, or one thing corrected."""
-    on = max(recorded - draw(st.just(0) | st.integers(0, _LATER)) * _DAY, made_of.first)
-    correct = len(record.entries) > 1 and draw(_CORRECTS)
-    return draw(corrected(record, on, recorded, made_of) if correct else said(record, on, recorded, made_of))
+def addition(
+    draw: st.DrawFn, record: Record[Any], on: date, recorded: date, made_of: Plain, *, bold: bool = False
+) -> _Change:
+    """A call that adds an entry to a record: one that it accepts, if a few that are drawn have one, or the bold one."""
+    given: Any = {"on": on, "recorded": recorded, "about": draw(_ABOUT), "audience": draw(_AUDIENCES)}
+    for _ in range(1 if bold else _TRIES):
+        content, by = draw(entry_of(record, on, made_of, bold=bold))
+        change = partial(record.add, content, by=by, **given)
+        with suppress(ReflectiveError):
+            change()
+            break
+    return change
+
+
+@st.composite
+def correction(draw: st.DrawFn, record: Record[Any], on: date, recorded: date, made_of: Plain) -> _Change:
+    """A call that strikes an entry that stands in a record, and perhaps writes the same of another day in its place."""
+    place, again = draw(st.sampled_from([place for place, _ in record.standing(recorded)])), draw(st.booleans())
+    instead = [attrs.evolve(record.entries[place], on=on, recorded=recorded)] if again else []
+    return partial(record.correct, place, reason=draw(made_of.narrative), recorded=recorded, by="w-1", instead=instead)
 
 
 @st.composite
@@ -55,96 +100,69 @@ def entry_of(
 ) -> tuple[Content, str]:
     """A content that somebody may write next, and the writer: an open move of a machine, or what moves nothing.
 
-    The tables of the record's machines say which moves are open; `bold` tries those too that they lack.
+    The tables of the record's machines say which moves are open; `bold` tries moves too that they lack.
     """
-    kind, named = draw(st.sampled_from(_kinds(record, on, bold=bold)))
-    return draw(values(kind, made_of, named)), draw(_WRITERS)
-
-
-def _kinds(record: Record[Any], on: date, *, bold: bool) -> list[tuple[type[Content], dict[str, Any]]]:
-    """The kinds of content to draw from, each with the field that names its item."""
-    found: list[tuple[type[Content], dict[str, Any]]] = [(kind, {}) for kind in record.takes]
+    found: list[tuple[Any, Machine | None, str | None]] = [(kind, None, None) for kind in record.takes]
     for machine in record.machines:
-        for item in _items(machine):
-            at = record.at(machine, on, item)
-            kinds = machine.kinds if bold else tuple(machine.table[at])
-            found += [(kind, _naming(machine, kind, item)) for kind in kinds]
-    return found
+        for item in _items(record, machine, on):
+            kinds = machine.kinds if bold else machine.table[record.at(machine, on, item)]
+            found += [(kind, machine, item) for kind in kinds]
+    kind, machine, item = draw(st.sampled_from(found))
+    decided = {**_references(record, kind, on, made_of), **_naming(machine, kind, item, made_of)}
+    return draw(values(kind, made_of, **decided)), draw(_WRITERS)
 
 
-def _items(machine: Machine) -> tuple[str | None, ...]:
+def _references(record: Record[Any], kind: Any, on: date, made_of: Plain) -> dict[str, st.SearchStrategy[str]]:
+    """The fields of a content that have to hold an id, each with one that the record has, or with any."""
+    known: dict[Any, dict[str, None]] = {Id: {}, Key: {}}
+    for _, entry in record.standing(on):
+        for field in attrs.fields(type(entry.content)):
+            given: Any = getattr(entry.content, field.name)
+            if field.type in known:
+                known[field.type][given] = None
+            elif hasattr(given, "id"):
+                known[Key][given.id] = None
+    return {
+        field.name: st.sampled_from(list(known[field.type])) | of_annotation(field.type, made_of)
+        for field in attrs.fields(kind)
+        if known.get(field.type) and field.default is attrs.NOTHING
+    }
+
+
+def _items(record: Record[Any], machine: Machine, on: date) -> Sequence[str | None]:
+    """The items that a machine has begun by a day, and one that it has not; None for a machine of the record."""
     if machine.item is None:
         return (None,)
+    kind: Any = machine.kinds[0]
     # An item is a person, or has an id of its own.
-    people = attrs.fields_dict(cast("Any", machine.kinds[0]))[machine.item].type is Id
-    return CHILDREN if people else ITEMS
+    known = CHILDREN if attrs.fields_dict(kind)[machine.item].type is Id else ITEMS
+    begun = [item for item in known if record.at(machine, on, item) != machine.start]
+    return [*begun, *[item for item in known if item not in begun][:1]]
 
 
-def _naming(machine: Machine, kind: Any, item: str | None) -> dict[str, Any]:
+def _naming(machine: Machine | None, kind: Any, item: str | None, made_of: Plain) -> dict[str, Any]:
     """The field of a content that names its item: by the id, or by a value that has that id."""
-    if machine.item is None:
+    if machine is None or machine.item is None:
         return {}
     annotation: Any = attrs.fields_dict(kind)[machine.item].type
-    return {machine.item: item if annotation in {Id, Key} else sketch(annotation, id=item)}
+    return {machine.item: item if annotation in {Id, Key} else values(annotation, made_of, id=item)}
 
 
 @st.composite
-def said(
-    draw: st.DrawFn, record: Record[Any], on: date, recorded: date, made_of: Plain, *, bold: bool = False
-) -> Record[Any]:
-    """The record with one more entry; as it was where what is drawn may not be said."""
-    content, by = draw(entry_of(record, on, made_of, bold=bold))
-    about, audience = draw(_ABOUT), draw(_AUDIENCES)
-    try:
-        return record.add(content, on=on, recorded=recorded, by=by, about=about, audience=audience)
-    except ReflectiveError:
-        return record
-
-
-@st.composite
-def corrected(draw: st.DrawFn, record: Record[Any], on: date, recorded: date, made_of: Plain) -> Record[Any]:
-    """The record with an entry struck, and perhaps the same of another day in its stead; as it was if refused."""
-    left = [place for place, _ in record.standing(recorded)]
-    if not left:
-        return record
-    place, again = draw(st.sampled_from(left)), draw(st.booleans())
-    instead = [attrs.evolve(record.entries[place], on=on, recorded=recorded)] if again else []
-    try:
-        return record.correct(place, reason=draw(made_of.narrative), recorded=recorded, by="w-1", instead=instead)
-    except ReflectiveError:
-        return record
-
-
-@st.composite
-def cases(draw: st.DrawFn, made_of: Plain, *, ids: st.SearchStrategy[str], most: int) -> Case:
-    """A family's file: its people, and up to so many records that joined it, one of which may have left."""
-    case = Case.opened(draw(ids))
-    people = lived(People, made_of, ids=st.just(case.people.id), least=0, most=6)
-    case = case.put(draw(people))
-    kinds = [kind for kind in KINDS if kind not in {People, Membership}]
-    wanted = draw(st.lists(st.sampled_from(kinds), max_size=most))
-    day = draw(made_of.days)
-    for number, kind in enumerate(wanted, start=1):
-        record = draw(lived(kind, made_of, ids=st.just(f"r-{number}"), least=0, most=6))
-        day = min(day + draw(st.integers(0, _LATER)) * _DAY, made_of.last)
-        case = case.join(record, on=day, recorded=day, by="w-1")
-    leaves = draw(_LEAVES)
-    if case.records and leaves:
-        gone = draw(st.sampled_from([record.id for record in case.records]))
-        case = case.leave(gone, draw(made_of.narrative), on=day, recorded=day, by="w-1")
-    return case
-
-
-# Loaded
-
-
-@st.composite
-def _log(draw: st.DrawFn, made_of: Plain, most: int) -> tuple[Entry[Any], ...]:
-    """Entries that a record can hold, in whatever order of moves, some of them struck and replaced."""
+def log(
+    draw: st.DrawFn,
+    kind: type[Record[Any]],
+    made_of: Plain,
+    *,
+    ids: st.SearchStrategy[str] | None = None,
+    most: int = 8,
+) -> Any:
+    """A record with entries of any content in any order of moves, some of them struck and replaced."""
     kept: list[Entry[Any]] = []
     struck: set[int] = set()
     day = draw(made_of.days)
-    for drawn in draw(st.lists(entries(made_of), max_size=most)):
+    content = one_of(dict.fromkeys([*CONTENTS, *kind.contents()]), made_of)
+    for drawn in draw(st.lists(entries_of(content, made_of), max_size=most)):
         day = min(day + draw(st.integers(0, 40)) * _DAY, made_of.last)
         entry = attrs.evolve(drawn, recorded=day, on=min(day, drawn.on))
         left = [at for at, one in enumerate(kept) if at not in struck and not isinstance(one.content, Strike)]
@@ -154,26 +172,56 @@ def _log(draw: st.DrawFn, made_of: Plain, most: int) -> tuple[Entry[Any], ...]:
             kept.append(attrs.evolve(entry, on=day, content=Strike(places=places, reason=reason, replacements=1)))
             struck.update(places)
         kept.append(entry)
-    return tuple(kept)
+    return kind(id=draw(made_of.ids if ids is None else ids), entries=tuple(kept))
+
+
+# Strategies that users have
+
+
+def records(
+    kind: type[_R] | None = None,
+    *,
+    lawful: bool = True,
+    ids: st.SearchStrategy[str] | None = None,
+    least: int = 0,
+    most: int = 8,
+    **drawn_from: Unpack[DrawnFrom],
+) -> st.SearchStrategy[_R]:
+    """Records of one kind, a host's own too, or of any that ships: told late, corrected, and never past its tables.
+
+    From `least` to `most` changes are tried, and those that are refused are left out. Where `lawful` is False, up to
+    `most` entries are of any content in any order, as loading accepts them.
+    """
+    made_of = plain(**drawn_from)
+    kinds = st.sampled_from(SHIPPED.records if kind is None else [kind])
+    if lawful:
+        return kinds.flatmap(lambda one: life(one, made_of, ids=ids, least=least, most=most))
+    return kinds.flatmap(lambda one: log(one, made_of, ids=ids, most=most))
 
 
 @st.composite
-def loaded(draw: st.DrawFn, kind: type[Record[Any]], made_of: Plain, *, ids: st.SearchStrategy[str], most: int) -> Any:
-    """A record of one kind as loading is content to find it."""
-    return kind(id=draw(ids), entries=draw(_log(made_of, most)))
+def cases(
+    draw: st.DrawFn,
+    *,
+    lawful: bool = True,
+    ids: st.SearchStrategy[str] | None = None,
+    most: int = 3,
+    kinds: Sequence[type[Record[Any]]] = JOINING,
+    **drawn_from: Unpack[DrawnFrom],
+) -> Case:
+    """Cases with people and with up to so many records that joined, one of which may have left.
 
-
-@st.composite
-def loaded_cases(draw: st.DrawFn, made_of: Plain, *, ids: st.SearchStrategy[str], most: int) -> Case:
-    """A case of records as loading is content to find them."""
-    people, membership, *others = draw(st.lists(ids, min_size=2, max_size=2 + most, unique=True))
-    kinds = [kind for kind in KINDS if kind not in {People, Membership}]
-    entry = draw(entries(made_of))
-    return Case(
-        id=draw(ids),
-        people=draw(loaded(People, made_of, ids=st.just(people), most=3)),
-        membership=Membership(
-            id=membership, entries=tuple(attrs.evolve(entry, content=RecordAdded(record=one)) for one in others)
-        ),
-        records=tuple(draw(loaded(draw(st.sampled_from(kinds)), made_of, ids=st.just(one), most=3)) for one in others),
-    )
+    The records are of these kinds, a host's own too, and are lived through or as loading accepts them.
+    """
+    made_of, record_of = plain(**drawn_from), life if lawful else log
+    case = Case.opened(draw(made_of.ids if ids is None else ids))
+    case = case.put(draw(record_of(People, made_of, ids=st.just(case.people.id), most=6)))
+    day = draw(made_of.days)
+    for number, kind in enumerate(draw(st.lists(st.sampled_from(kinds), max_size=most)), start=1):
+        record = draw(record_of(kind, made_of, ids=st.just(f"r-{number}"), most=6))
+        day = min(day + draw(st.integers(0, _MOST_DAYS)) * _DAY, made_of.last)
+        case = case.join(record, on=day, recorded=day, by="w-1")
+    if draw(SELDOM) and case.records:
+        gone = draw(st.sampled_from([record.id for record in case.records]))
+        case = case.leave(gone, draw(made_of.narrative), on=day, recorded=day, by="w-1")
+    return case

@@ -1,140 +1,71 @@
 """What rules ask for, rules and rulesets, to be drawn."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar, Unpack, get_args
 
 import attrs
 from hypothesis import strategies as st
 
-from reflective.errors import ReflectiveError
-from reflective.rules import (
-    AtMost,
-    Authority,
-    EachMonth,
-    Every,
-    Example,
-    NoFixedTime,
-    Of,
-    Rule,
-    Ruleset,
-    SeriesStep,
-    Within,
-)
-from reflective.testing import _timescales
-from reflective.testing._values import TOLD, Plain, sketch
-from reflective.timescales import Unit
+from reflective.rules import Authority, Example, NoFixedTime, Requirement, Rule, Ruleset, Within
+from reflective.testing._counting import unless_outside
+from reflective.testing._values import DrawnFrom, Plain, one_of, plain, values
 
-__all__ = ["EVENTS", "examples", "in_force", "requirements", "rules", "rulesets", "steps"]
+__all__ = ["EVENTS", "in_force", "requirements", "rules", "rulesets"]
+
+_T = TypeVar("_T")
 
 _DAY: Final = timedelta(days=1)
 #: Kinds of event to draw rules and events of, where none are asked for.
-EVENTS: Final = (
-    "referral.received",
-    "assessment.completed",
-    "visit.held",
-    "review.held",
-    "plan.agreed",
-    "placement.started",
-    "placement.ended",
-)
-_SHORT: Final = _timescales.timescales(most=60)
-_IN_CALENDAR: Final = st.sampled_from([unit for unit in Unit if unit is not Unit.WORKING_DAYS])
+EVENTS: Final = ("referral.received", "visit.held", "review.held", "placement.started", "placement.ended")
 
 
-# Forms
-
-
-def _within(made_of: Plain) -> st.SearchStrategy[Within]:
-    extended = sketch(Within, timescale=_SHORT, extension=_SHORT, extensions=st.none() | st.integers(1, 3))
-    once = sketch(Within, timescale=_SHORT, extension=None, extensions=None)
-    return once.drawn(made_of) | extended.drawn(made_of)
-
-
-def _step(made_of: Plain, *, last: bool) -> st.SearchStrategy[SeriesStep]:
-    """One rate of a series, as a number or as the source puts it; only the last lasts for ever."""
-    rate = st.sampled_from([{"timescale": _SHORT, "said": None}, {"timescale": None, "said": TOLD}])
-    ends: st.SearchStrategy[dict[str, Any]] = st.just({"until": None, "until_event": None})
-    if not last:
-        for_days = _timescales.timescales(units=_IN_CALENDAR, most=60)
-        ends |= st.just({"until": for_days, "until_event": None})
-        ends |= st.just({"until": None, "until_event": st.sampled_from(EVENTS)})
-    return st.tuples(rate, ends).flatmap(lambda both: sketch(SeriesStep, **both[0], **both[1]).drawn(made_of))
-
-
-def _every(made_of: Plain) -> st.SearchStrategy[Every]:
-    before = st.lists(_step(made_of, last=False), max_size=2)
-    return st.tuples(before, _step(made_of, last=True)).map(lambda both: Every(steps=(*both[0], both[1])))
-
-
-@st.composite
-def _at_most(draw: st.DrawFn, _made_of: Plain) -> AtMost:
-    window = draw(_timescales.timescales(units=_IN_CALENDAR, most=60))
-    # The shortest that a window is, counted from the first of the shortest month.
-    days = (window.due(date(2023, 2, 1)) - date(2023, 2, 1)).days
-    of = draw(st.sampled_from(Of)) if days > 1 else Of.TIMES
-    return AtMost(amount=draw(st.integers(1, days - 1 if of is Of.DAYS else 10)), of=of, window=window)
-
-
-_REQUIREMENTS: Final[Mapping[type[Any], Callable[[Plain], st.SearchStrategy[Any]]]] = {
-    Within: _within,
-    Every: _every,
-    EachMonth: lambda made_of: sketch(EachMonth).drawn(made_of),
-    AtMost: _at_most,
-    NoFixedTime: lambda made_of: sketch(NoFixedTime).drawn(made_of),
-}
-
-
-def requirements(made_of: Plain, kind: type[Any] | None = None) -> st.SearchStrategy[Any]:
-    """What a rule asks for, in one form or in any."""
-    return st.sampled_from([kind] if kind else list(_REQUIREMENTS)).flatmap(lambda one: _REQUIREMENTS[one](made_of))
-
-
-def steps(made_of: Plain) -> st.SearchStrategy[SeriesStep]:
-    """One rate of a series."""
-    return _step(made_of, last=False)
-
-
-# Rules
+def requirements(kind: type[_T] | None = None, **drawn_from: Unpack[DrawnFrom]) -> st.SearchStrategy[_T]:
+    """What a rule asks for, in one form (`Within`) or in any."""
+    return one_of(get_args(Requirement) if kind is None else [kind], plain(**drawn_from))
 
 
 @st.composite
 def rules(
     draw: st.DrawFn,
-    made_of: Plain,
     *,
     ids: st.SearchStrategy[str] | None = None,
     requirement: type[Any] | None = None,
     authority: Authority | None = None,
     kinds: Sequence[str] = EVENTS,
+    **drawn_from: Unpack[DrawnFrom],
 ) -> Rule:
-    """A rule with anything that a rule may say; an example that it has comes out."""
-    asks = draw(requirements(made_of, requirement))
+    """Rules of any form and authority or of one, that ask for these kinds of event; an example in one comes out."""
+    made_of, asks = plain(**drawn_from), draw(requirements(requirement, **drawn_from))
     some = st.lists(st.sampled_from(kinds), min_size=1, max_size=2, unique=True).map(tuple)
     names = st.just(()) | some
     extended = isinstance(asks, Within) and asks.extension is not None
     first, last = draw(st.tuples(made_of.days, made_of.days).map(sorted))
-    wanted = sketch(
-        Rule,
-        id=TOLD if ids is None else ids,
-        trigger=some,
-        met_by=some,
-        requirement=asks,
-        authority=TOLD if authority is None else authority,
-        may_be_met_before=st.booleans() if isinstance(asks, Within | NoFixedTime) else False,
-        ends_with=names,
-        extended_by=some if extended else (),
-        explained_by=names,
-        applies=st.sampled_from([(), (("age_band", ("under_5", "over_5")),)]),
-        at_least=st.sampled_from([(), (("minutes", 90),)]),
-        calendar=st.sampled_from(["england-and-wales", "northern-ireland", "scotland"]),
-        in_force_from=st.sampled_from([None, first]),
-        in_force_to=st.sampled_from([None, last]),
-        warn=st.integers(0, 30),
-        examples=(),
+    given: dict[str, Any] = {} if ids is None else {"id": ids}
+    if authority is not None:
+        given["authority"] = authority
+    rule: Rule = draw(
+        values(
+            Rule,
+            made_of,
+            **given,
+            trigger=some,
+            met_by=some,
+            requirement=asks,
+            may_be_met_before=st.booleans() if isinstance(asks, Within | NoFixedTime) else False,
+            ends_with=names,
+            extended_by=some if extended else (),
+            explained_by=names,
+            applies=st.sampled_from([(), (("age_band", ("under_5", "over_5")),)]),
+            at_least=st.sampled_from([(), (("minutes", 90),)]),
+            calendar=st.sampled_from(["england-and-wales", "northern-ireland", "scotland"]),
+            in_force_from=st.sampled_from([None, first]),
+            in_force_to=st.sampled_from([None, last]),
+            warn=st.integers(0, 30),
+            examples=(),
+        )
     )
-    rule: Rule = draw(wanted.drawn(made_of))
-    return attrs.evolve(rule, examples=draw(_worked_out(rule, made_of)))
+    return attrs.evolve(rule, examples=draw(_examples(rule, made_of)))
 
 
 def in_force(rule: Rule, made_of: Plain) -> st.SearchStrategy[date]:
@@ -144,37 +75,32 @@ def in_force(rule: Rule, made_of: Plain) -> st.SearchStrategy[date]:
 
 
 @st.composite
-def _worked_out(draw: st.DrawFn, rule: Rule, made_of: Plain) -> tuple[Example, ...]:
+def _examples(draw: st.DrawFn, rule: Rule, made_of: Plain) -> tuple[Example, ...]:
     """No example, or one that is right: of a rule that asks for something once, and is not extended by what asks."""
     if not isinstance(rule.requirement, Within) or set(rule.trigger) & set(rule.extended_by) or not draw(st.booleans()):
         return ()
     day = draw(in_force(rule, made_of))
-    try:
-        return (Example(trigger=day, due=rule.due(day)),)
-    except ReflectiveError:
-        return ()
-
-
-def examples(made_of: Plain) -> st.SearchStrategy[Example]:
-    """Cases worked out by hand, each as its rule has it."""
-    found = rules(made_of, requirement=Within).map(lambda rule: rule.examples).filter(bool)
-    return found.map(lambda examples: examples[0])
+    due = unless_outside(rule.due, day)
+    return () if due is None else (Example(trigger=day, due=due),)
 
 
 @st.composite
 def rulesets(
     draw: st.DrawFn,
-    made_of: Plain,
     *,
     ids: st.SearchStrategy[str] | None = None,
     of: st.SearchStrategy[Rule] | None = None,
     extends: Ruleset | None = None,
     most: int = 3,
+    **drawn_from: Unpack[DrawnFrom],
 ) -> Ruleset:
-    """Up to so many rules, some in two versions; and, of what it extends, a rule that it says again."""
-    one = rules(made_of) if of is None else of
+    """Up to so many rules, each in one version or in two that follow each other.
+
+    A ruleset that `extends` another says one of its rules again, no more laxly, and has ids of its own otherwise.
+    """
+    made_of, one = plain(**drawn_from), rules(**drawn_from) if of is None else of
     lines = draw(st.lists(one, min_size=1, max_size=most, unique_by=lambda rule: rule.id))
-    kept = [version for rule in lines for version in draw(_versions(rule, made_of))]
+    kept = [version for rule in lines for version in draw(_versions(rule, drawn_from))]
     taken = set() if extends is None else {rule.id for rule in extends.all_rules}
     kept = [rule for rule in kept if rule.id not in taken]
     if extends is not None and extends.rules:
@@ -183,20 +109,21 @@ def rulesets(
         kept.append(attrs.evolve(again, authority=Authority.LOCAL_POLICY))
     others = frozenset() if extends is None else {base.id for base in extends.whole}
     own = (made_of.ids if ids is None else ids).filter(lambda drawn: drawn not in others)
-    given = {"id": own, "rules": tuple(kept), "extends": () if extends is None else (extends,)}
-    made: Ruleset = draw(sketch(Ruleset, **given).drawn(made_of))
+    bases = () if extends is None else (extends,)
+    made: Ruleset = draw(values(Ruleset, made_of, id=own, rules=tuple(kept), extends=bases))
     return made
 
 
 @st.composite
-def _versions(draw: st.DrawFn, rule: Rule, made_of: Plain) -> tuple[Rule, ...]:
+def _versions(draw: st.DrawFn, rule: Rule, drawn_from: DrawnFrom) -> tuple[Rule, ...]:
     """A rule as one version of itself or as two, of which the second follows on the first."""
+    made_of = plain(**drawn_from)
     first, last = rule.in_force_from or made_of.first, rule.in_force_to or made_of.last
     if (last - first).days < 1 or not draw(st.booleans()):
         return (rule,)
     ends = first + draw(st.integers(0, (last - first).days - 1)) * _DAY
     later = draw(
-        rules(made_of, ids=st.just(rule.id), requirement=type(rule.requirement), kinds=rule.trigger + rule.met_by)
+        rules(ids=st.just(rule.id), requirement=type(rule.requirement), kinds=rule.trigger + rule.met_by, **drawn_from)
     )
     return (
         attrs.evolve(rule, in_force_to=ends, examples=()),

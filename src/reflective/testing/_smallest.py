@@ -13,8 +13,8 @@ __all__ = ["smallest"]
 _T = TypeVar("_T")
 
 
-def smallest(cases: st.SearchStrategy[_T], broken: Callable[[_T], bool], *, examples: int = 50) -> _T | None:
-    """The least case for which something is broken; None where none was found."""
+def smallest(cases: st.SearchStrategy[_T], broken: Callable[[_T], object], *, examples: int = 50) -> _T | None:
+    """The least case for which `broken` gives something; None if none was found."""
     tried = settings(
         max_examples=examples,
         database=None,
@@ -23,6 +23,6 @@ def smallest(cases: st.SearchStrategy[_T], broken: Callable[[_T], bool], *, exam
         suppress_health_check=[HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.too_slow],
     )
     try:
-        return find(cases, broken, settings=tried, random=Random(0))  # noqa: S311 - the same cases each time
+        return find(cases, lambda case: bool(broken(case)), settings=tried, random=Random(0))  # noqa: S311 - the same cases each time
     except NoSuchExample:
         return None

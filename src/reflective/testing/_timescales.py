@@ -16,6 +16,7 @@ _DAY: Final = timedelta(days=1)
 FIRST: Final = date(2012, 1, 1)
 LAST: Final = date(2028, 12, 31)
 _WORDS: Final = ("historically", "around 12 weeks now", "when they were small")
+_PHRASES: Final = ("in 5 weeks", "two weeks", "within 10 working days", "3 months", "26 weeks beginning with the day")
 #: A calendar keeps a row for each of its days, so a drawn one has not many.
 _LONGEST: Final = 500
 
@@ -56,15 +57,7 @@ def timescales(
 
 def phrases() -> st.SearchStrategy[str]:
     """Timescales in words, each of which `Timescale.parse` reads."""
-    said = [
-        "in 5 weeks",
-        "two weeks",
-        "within 10 working days",
-        "3 months",
-        "72 hours",
-        "26 weeks beginning with the day",
-    ]
-    return st.sampled_from(said) | timescales(most=60).map(str)
+    return st.sampled_from(_PHRASES) | timescales(most=60).map(str)
 
 
 @st.composite
@@ -83,32 +76,19 @@ def partial_dates(
     kind = draw(st.sampled_from(Kind) if kinds is None else kinds)
     words = draw(st.none() | (st.sampled_from(_WORDS) if said is None else said))
     early, late = sorted((draw(days(first, last)), draw(days(first, last))))
-    earliest, latest = draw(st.sampled_from(_bounds(kind, early, late)))
-    return PartialDate(kind=kind, earliest=earliest, latest=latest, said=words)
-
-
-def _bounds(kind: Kind, early: date, late: date) -> list[tuple[date | None, date | None]]:
-    """The bounds that a kind may have, where it could be either of two days."""
     # Open ends leave room for one day before or after.
-    upto, onwards = (None, min(late, date.max - _DAY)), (max(early, date.min + _DAY), None)
-    match kind:
-        case Kind.EXACT:
-            return [(early, early)]
-        case Kind.MONTH:
-            ends = monthrange(early.year, early.month)[1]
-            return [(early.replace(day=1), early.replace(day=ends))]
-        case Kind.YEAR:
-            return [(date(early.year, 1, 1), date(early.year, 12, 31))]
-        case Kind.BEFORE:
-            return [upto]
-        case Kind.AFTER:
-            return [onwards]
-        case Kind.UNKNOWN:
-            return [(None, None)]
-        case Kind.AGE:
-            return [(early, late), upto, onwards]
-        case _:
-            return [(early, late)]
+    until, since = (None, min(late, date.max - _DAY)), (max(early, date.min + _DAY), None)
+    bounds: dict[Kind, list[tuple[date | None, date | None]]] = {
+        Kind.EXACT: [(early, early)],
+        Kind.MONTH: [(early.replace(day=1), early.replace(day=monthrange(early.year, early.month)[1]))],
+        Kind.YEAR: [(date(early.year, 1, 1), date(early.year, 12, 31))],
+        Kind.BEFORE: [until],
+        Kind.AFTER: [since],
+        Kind.UNKNOWN: [(None, None)],
+        Kind.AGE: [(early, late), until, since],
+    }
+    earliest, latest = draw(st.sampled_from(bounds.get(kind, [(early, late)])))
+    return PartialDate(kind=kind, earliest=earliest, latest=latest, said=words)
 
 
 @st.composite

@@ -1,151 +1,141 @@
-"""Plain values, made from the annotations of their classes: a class that a floor gains is drawn from the first day."""
+"""Values drawn from the annotations of their classes, so that a new class is drawn from its first day."""
 
 import enum
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
-from typing import Any, Final, NamedTuple, TypeVar
+from functools import cached_property, lru_cache
+from typing import Any, Final, TypedDict, TypeVar, Unpack, cast
 
 import attrs
 from hypothesis import reject
 from hypothesis import strategies as st
 
-from reflective.casework.kinds import SHIPPED
+from reflective.casework import SHIPPED
 from reflective.errors import ReflectiveError
 from reflective.fields import MAX_WHOLE, Id, Key, Text, checker
-from reflective.practice.cycle import StageContent
-from reflective.practice.journey import Checkpoint
-from reflective.practice.plan import Action, Part
-from reflective.practice.relationship import RelationshipStages
 from reflective.records import Content, Due, Entry, Strike
+from reflective.rules import SeriesStep, Within
 from reflective.testing import _timescales
 from reflective.testing._timescales import FIRST, LAST
-from reflective.timescales import PartialDate, Reckoning, Timescale
+from reflective.timescales import PartialDate, Reckoning, Timescale, Unit
 
 __all__ = [
     "CONTENTS",
     "ITEMS",
     "PEOPLE",
-    "SPECIAL",
-    "TOLD",
+    "DrawnFrom",
     "Plain",
-    "Sketch",
+    "contents",
     "entries",
+    "entries_of",
+    "has_fields",
     "of_annotation",
+    "one_of",
     "plain",
-    "sketch",
     "values",
 ]
 
-#: Opaque references, as a host would have them: nobody's name. Few of them, so that what points somewhere often hits.
+#: Opaque references, as a host would have them: nobody's name. Few of them, so that a reference often finds its target.
 PEOPLE: Final = ("c-1", "c-2", "p-1", "w-1", "m-1")
 ITEMS: Final = ("a-1", "a-2", "a-3")
-#: Stands for a fact that has to be there, whatever it says: neither None nor empty.
-TOLD: Final = object()
+#: Every content that somebody may write. A strike is left out, because its places are those of a log.
+CONTENTS: Final[tuple[type[Content], ...]] = tuple(kind for kind in SHIPPED.tags.values() if kind is not Strike)
 
-#: Any text that is whole characters, and often one that a careless writer of JSON or of a table would trip over.
+#: Any text of whole characters, and often one that a careless writer of JSON or of a table would trip over.
 _TEXT: Final = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(
     ["\\ud800", '"on": 1', "\u2028", "\U0001f600", "\x00", "2021-09-06", "null", '": "', "é" * 3, "'; --"]
 )
+#: How often a value is drawn again if its fields are each accepted and do not go together.
+_TRIES: Final = 8
 
 
-class Plain(NamedTuple):
-    """What the days and the words in a value are drawn from."""
+class DrawnFrom(TypedDict, total=False):
+    """The first and the last day to draw from, and the strategy for ids and narrative."""
 
     first: date
     last: date
-    text: st.SearchStrategy[str]
+    text: st.SearchStrategy[str] | None
 
-    @property
+
+@attrs.frozen(slots=False)
+class Plain:
+    """The days and the texts that values are made of, each strategy made once because that is costly."""
+
+    first: date
+    last: date
+    text: st.SearchStrategy[str] = attrs.field(repr=False)
+
+    @cached_property
     def days(self) -> st.SearchStrategy[date]:
         """Any day from the first to the last, both included."""
         return _timescales.days(self.first, self.last)
 
-    @property
+    @cached_property
     def ids(self) -> st.SearchStrategy[str]:
         """Ids of records and of items in them: one of a few, or any that is accepted."""
-        return _ids(self.text, Key, ITEMS)
+        return self._ids(Key, ITEMS)
 
-    @property
+    @cached_property
     def people(self) -> st.SearchStrategy[str]:
         """References to people: one of a few, or any id that is accepted."""
-        return _ids(self.text, Id, PEOPLE)
+        return self._ids(Id, PEOPLE)
 
-    @property
+    @cached_property
     def narrative(self) -> st.SearchStrategy[str]:
         """Text that is not blank."""
-        return _narrative(self.text)
+        # Mapped and not filtered, here and in ids: in a long history some filter fails, and Hypothesis throws it away.
+        return self.text.map(lambda text: text if text and not text.isspace() else "a")
 
+    @cached_property
+    def deadline(self) -> st.SearchStrategy[dict[str, Any]]:
+        """The fields of a deadline: none, a day, or words that are counted from one. Drawn apart they seldom agree."""
+        undated = {"due": st.none(), "due_on": st.none(), "counted_from": st.none()}
+        in_words = {"due": _timescales.phrases(), "counted_from": self.days}
+        ways: list[dict[str, Any]] = [undated, undated | {"due_on": self.days}, undated | in_words]
+        return st.one_of([st.fixed_dictionaries(way) for way in ways])
 
-# A strategy is costly to make and is validated the first time it is drawn from, so that those of fields are kept.
+    def _ids(self, kind: Any, few: tuple[str, ...]) -> st.SearchStrategy[str]:
+        check = checker(kind)
+        accepted = self.text.map(lambda one: one if check("id", one) is None else few[0])
+        return st.sampled_from(few) | st.sampled_from(few) | accepted
 
 
 @lru_cache(maxsize=64)
-def _ids(text: st.SearchStrategy[str], kind: Any, few: tuple[str, ...]) -> st.SearchStrategy[str]:
-    check = checker(kind)
-    accepted = text.filter(lambda one: check("id", one) is None)
-    return st.sampled_from(few) | st.sampled_from(few) | accepted
-
-
-@lru_cache(maxsize=64)
-def _narrative(text: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return text.filter(lambda text: bool(text) and not text.isspace())
+def _plain(first: date, last: date, text: st.SearchStrategy[str]) -> Plain:
+    return Plain(first, last, text)
 
 
 def plain(first: date = FIRST, last: date = LAST, text: st.SearchStrategy[str] | None = None) -> Plain:
-    """The days and the words to draw from: any text, unless a host's storage takes less."""
-    return Plain(first, last, _TEXT if text is None else text)
-
-
-class Sketch(NamedTuple):
-    """A value some of whose facts are decided, those that say where it leads; the rest of it is anything."""
-
-    kind: type[Any]
-    #: By the name of the field: the fact itself, a sketch of it, a strategy for it, or `TOLD`.
-    given: Mapping[str, Any]
-
-    def __repr__(self) -> str:
-        return f"<{self.kind.__name__}>"
-
-    def drawn(self, made_of: Plain) -> st.SearchStrategy[Any]:
-        """Values like it."""
-        return _filled(self.kind, self.given, made_of)
-
-
-def sketch(kind: type[Any], /, **given: Any) -> Sketch:
-    """A value of a kind, with what is decided of it."""
-    return Sketch(kind, given)
+    """The days and the texts to draw from: any text, unless a host's storage takes less."""
+    return _plain(first, last, _TEXT if text is None else text)
 
 
 @lru_cache(maxsize=2048)
-def of_annotation(annotation: Any, made_of: Plain, *, told: bool = False) -> st.SearchStrategy[Any]:
-    """Values that a field of this annotation takes; where it has to be told, neither None nor empty."""
+def of_annotation(annotation: Any, made_of: Plain) -> st.SearchStrategy[Any]:
+    """Values that a field of this annotation takes."""
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
     if annotation in _BASES:
         return _BASES[annotation](made_of)
     if origin in {types.UnionType, typing.Union}:
-        ways = [of_annotation(arg, made_of, told=told) for arg in args if arg is not type(None)]
-        # None comes first, so that it is what a fact shrinks to.
-        return st.one_of(ways if told or type(None) not in args else [st.none(), *ways])
+        # None comes first, because values shrink to the first.
+        ways = sorted(args, key=lambda way: way is not types.NoneType)
+        return st.one_of([of_annotation(way, made_of) for way in ways])
     if origin is frozenset:
-        return st.frozensets(of_annotation(args[0], made_of), min_size=told, max_size=3)
+        return st.frozensets(of_annotation(args[0], made_of), max_size=3)
     if origin is tuple and args[-1] is Ellipsis:
-        return _several(args[0], made_of, least=int(told))
+        return _several(args[0], made_of)
     if origin is tuple:
         return st.tuples(*(of_annotation(arg, made_of) for arg in args))
-    if isinstance(annotation, TypeVar):
-        return values(Content, made_of)
-    kind = origin or annotation
-    return st.sampled_from(kind) if issubclass(kind, enum.Enum) else values(kind, made_of)
+    return values(Content if isinstance(annotation, TypeVar) else origin or annotation, made_of)
 
 
-def _several(kind: Any, made_of: Plain, *, least: int) -> st.SearchStrategy[tuple[Any, ...]]:
+def _several(kind: Any, made_of: Plain) -> st.SearchStrategy[tuple[Any, ...]]:
     """A few of a kind, in order; those that have an id have one each."""
     has_id = isinstance(kind, type) and attrs.has(kind) and "id" in attrs.fields_dict(kind)
     unique_by: Any = (lambda one: one.id) if has_id else None
-    return st.lists(of_annotation(kind, made_of), min_size=least, max_size=3, unique_by=unique_by).map(tuple)
+    return st.lists(of_annotation(kind, made_of), max_size=3, unique_by=unique_by).map(tuple)
 
 
 _BASES: Final[Mapping[Any, Callable[[Plain], st.SearchStrategy[Any]]]] = {
@@ -156,30 +146,40 @@ _BASES: Final[Mapping[Any, Callable[[Plain], st.SearchStrategy[Any]]]] = {
     bool: lambda _: st.booleans(),
     int: lambda _: st.integers(0, 9) | st.integers(0, MAX_WHOLE),
     date: lambda made_of: made_of.days,
+    types.NoneType: lambda _: st.none(),
 }
 
 
-def values(kind: type[Any], made_of: Plain, given: Mapping[str, Any] | None = None) -> st.SearchStrategy[Any]:
-    """Values of a class that checks its fields, some of them left at their defaults; `given` are decided facts."""
-    if given:
-        return _filled(kind, given, made_of)
-    return SPECIAL[kind](made_of) if kind in SPECIAL else _filled(kind, {}, made_of)
+def has_fields(kind: type[Any]) -> bool:
+    """Whether a class says by annotations what it is made of."""
+    return attrs.has(kind) or hasattr(kind, "_field_defaults")
 
 
-#: How often a value is drawn again whose fields are each accepted and do not go together.
-_TRIES: Final = 8
+def values(kind: Any, made_of: Plain, /, **decided: Any) -> st.SearchStrategy[Any]:
+    """Values of a class, some of their fields left at their defaults.
+
+    A field that is decided has that value, or one of that strategy.
+    """
+    if issubclass(kind, enum.Enum):
+        return st.sampled_from(kind)
+    if issubclass(kind, Content) and not kind.TAG:
+        return one_of([one for one in CONTENTS if issubclass(one, kind)], made_of)
+    special = None if decided else _SPECIAL.get(kind)
+    return _filled(kind, decided, made_of) if special is None else special(made_of)
 
 
 @st.composite
-def _filled(draw: st.DrawFn, kind: type[Any], given: Mapping[str, Any], made_of: Plain) -> Any:
+def _filled(draw: st.DrawFn, kind: type[Any], decided: Mapping[str, Any], made_of: Plain) -> Any:
+    fields = _fields(cast("Any", kind))
     for _ in range(_TRIES):
-        decided = {**draw(st.sampled_from(_WAYS.get(kind, ({},)))), **given}
+        given = {**draw(made_of.deadline), **decided} if "counted_from" in fields else decided
         facts: dict[str, Any] = {}
-        for field in attrs.fields(kind):
-            if field.name in decided:
-                facts[field.name] = draw(_decided(decided[field.name], field.type, made_of))
-            elif field.default is attrs.NOTHING or draw(st.booleans()):
-                facts[field.name] = draw(of_annotation(field.type, made_of))
+        for name, (annotation, required) in fields.items():
+            if name in given:
+                fact = given[name]
+                facts[name] = draw(fact) if isinstance(fact, st.SearchStrategy) else fact
+            elif required or draw(st.booleans()):
+                facts[name] = draw(of_annotation(annotation, made_of))
         try:
             return kind(**facts)
         except ReflectiveError:
@@ -187,61 +187,49 @@ def _filled(draw: st.DrawFn, kind: type[Any], given: Mapping[str, Any], made_of:
     return reject()
 
 
-def _decided(fact: Any, annotation: Any, made_of: Plain) -> st.SearchStrategy[Any]:
-    if fact is TOLD:
-        return of_annotation(annotation, made_of, told=True)
-    if isinstance(fact, Sketch):
-        return fact.drawn(made_of)
-    return fact if isinstance(fact, st.SearchStrategy) else st.just(fact)
+@lru_cache(maxsize=512)
+def _fields(kind: Any) -> dict[str, tuple[Any, bool]]:
+    """Each field of a class: its annotation, and whether it has no default."""
+    if attrs.has(kind):
+        return {field.name: (field.type, field.default is attrs.NOTHING) for field in attrs.fields(kind)}
+    hints = typing.get_type_hints(kind, include_extras=True)
+    return {name: (hints[name], name not in kind._field_defaults) for name in kind._fields}
 
 
-# Classes that want more of the whole value than of each of its fields
-
-_UNDATED: Final[Mapping[str, Any]] = {"due": None, "due_on": None, "counted_from": None}
-_ON_A_DAY: Final[Mapping[str, Any]] = {"due": None, "due_on": TOLD, "counted_from": None}
-_IN_WORDS: Final[Mapping[str, Any]] = {"due": _timescales.phrases(), "due_on": None, "counted_from": TOLD}
-#: What is due on a day, or in words counted from one: drawn one by one, these would seldom go together.
-_WAYS: Final[Mapping[type[Any], tuple[Mapping[str, Any], ...]]] = {
-    Action: (_UNDATED, _ON_A_DAY, _IN_WORDS),
-    Part: (_UNDATED, _ON_A_DAY, _IN_WORDS),
-    Checkpoint: (_ON_A_DAY, _IN_WORDS),
-}
+def one_of(kinds: Iterable[type[Any]], made_of: Plain) -> st.SearchStrategy[Any]:
+    """Values of these classes."""
+    return st.sampled_from(tuple(kinds)).flatmap(lambda kind: values(kind, made_of))
 
 
-#: Every content that somebody may write; a strike is left out, because its places are those of a log.
-CONTENTS: Final[tuple[type[Any], ...]] = tuple(kind for kind in SHIPPED.tags.values() if kind is not Strike)
+def contents(kind: type[Content] = Content, **drawn_from: Unpack[DrawnFrom]) -> st.SearchStrategy[Any]:
+    """What an entry says: of one class, a host's own too, or of any that ships but a strike."""
+    return values(kind, plain(**drawn_from))
 
 
-_PLACES: Final = st.lists(st.integers(0, 9), min_size=1, max_size=3, unique=True).map(tuple)
+def entries(
+    content: st.SearchStrategy[Any] | None = None, **drawn_from: Unpack[DrawnFrom]
+) -> st.SearchStrategy[Entry[Any]]:
+    """Entries of a log, of any content or of one: never recorded before the day they tell of."""
+    return entries_of(values(Content, plain(**drawn_from)) if content is None else content, plain(**drawn_from))
 
 
-def _one_of(kinds: typing.Iterable[type[Any]]) -> Callable[[Plain], st.SearchStrategy[Any]]:
-    listed = tuple(kinds)
-    return lambda made_of: st.sampled_from(listed).flatmap(lambda kind: values(kind, made_of))
+def entries_of(content: st.SearchStrategy[Any], made_of: Plain) -> st.SearchStrategy[Entry[Any]]:
+    """Entries of a log with this content."""
+    dates = st.tuples(made_of.days, made_of.days).map(sorted)
+    return dates.flatmap(lambda both: values(Entry, made_of, on=both[0], recorded=both[1], content=content))
 
 
-def entries(made_of: Plain, content: st.SearchStrategy[Any] | None = None) -> st.SearchStrategy[Entry[Any]]:
-    """Entries of a log; of any content unless one is asked for."""
-    said = values(Content, made_of) if content is None else content
-    return (
-        st.tuples(made_of.days, made_of.days)
-        .map(sorted)
-        .flatmap(lambda both: _filled(Entry, {"on": both[0], "recorded": both[1], "content": said}, made_of))
-    )
-
-
-SPECIAL: Final[Mapping[Any, Callable[[Plain], st.SearchStrategy[Any]]]] = {
-    Timescale: lambda _: _timescales.timescales(),
+_IN_CALENDAR_UNITS: Final = _timescales.timescales(most=60).filter(lambda one: one.unit is not Unit.WORKING_DAYS)
+#: The classes whose fields agree too seldom when each is drawn by its annotation. A timescale in another value is short
+#: enough that the shipped calendars know the days it comes to.
+_SPECIAL: Final[Mapping[Any, Callable[[Plain], st.SearchStrategy[Any]]]] = {
+    Timescale: lambda _: _timescales.timescales(most=60),
     PartialDate: lambda it: _timescales.partial_dates(first=it.first, last=it.last, said=it.narrative),
     Reckoning: lambda it: _timescales.reckonings(first=it.first, last=it.last, text=it.narrative),
-    Due: lambda it: _filled(Due, {"reckoning": None}, it) | values(Reckoning, it).map(_counted),
-    RelationshipStages: lambda it: _filled(RelationshipStages, {"rungs": TOLD}, it),
-    Strike: lambda it: _filled(Strike, {"places": _PLACES}, it),
-    Content: _one_of(CONTENTS),
-    StageContent: _one_of(kind for kind in CONTENTS if issubclass(kind, StageContent)),
-    Entry: entries,
+    Due: lambda it: (
+        values(Due, it, reckoning=None) | values(Reckoning, it).map(lambda one: Due(day=one.due, reckoning=one))
+    ),
+    SeriesStep: lambda it: values(SeriesStep, it, until=st.none() | _IN_CALENDAR_UNITS),
+    Within: lambda it: values(Within, it, extensions=st.none() | st.integers(1, 3)),
+    Entry: lambda it: entries_of(values(Content, it), it),
 }
-
-
-def _counted(reckoning: Reckoning) -> Due:
-    return Due(day=reckoning.due, reckoning=reckoning)

@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from reflective.errors import OutsideCalendar
 from reflective.rules import Authority, Event, Example, Rule, Ruleset, Status
 from reflective.rules.overlay import loosening
-from reflective.testing._counting import tried
+from reflective.testing._counting import trigger_days, unless_outside
 from reflective.timescales import day_in_words
 
 __all__ = ["nowhere_laxer", "own_examples", "trigger_of", "versions_in_turn"]
@@ -32,7 +31,7 @@ def versions_in_turn(ruleset: Ruleset, name: str) -> str | None:
 
 
 def nowhere_laxer(ruleset: Ruleset, name: str) -> str | None:
-    """A local rule is nowhere laxer than one whose id it shares, unless it may depart from it and says why."""
+    """A local rule is nowhere laxer than the one whose id it shares, unless it may depart and says why."""
     lines = [(one, rule) for one, versions in ruleset.by_rule for rule in versions if rule.id == name]
     for place, (mine, rule) in enumerate(lines):
         for theirs, base in lines[:place]:
@@ -49,11 +48,8 @@ def _later(rule: Rule, base: Rule) -> str | None:
     """The first trigger for which one falls due after the other: counted, and not told from what they say."""
     if base.authority in {Authority.LOCAL_POLICY, Authority.CASE_DECISION}:
         return None
-    for day in filter(base.in_force, tried(rule)):
-        try:
-            due, theirs = rule.due(day), base.due(day)
-        except OutsideCalendar:
-            continue
+    for day in filter(base.in_force, trigger_days(rule)):
+        due, theirs = unless_outside(rule.due, day), unless_outside(base.due, day)
         if due is not None and theirs is not None and due > theirs:
             return f"set going on {day_in_words(day)} it is due {day_in_words(due)} and not {day_in_words(theirs)}"
     return None

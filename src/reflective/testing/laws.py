@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reflective.errors import OverlayLoosens
 from reflective.rules import Ruleset
 from reflective.testing import _counting, _histories, _version_laws
+from reflective.testing._counting import on_every_day
 
 __all__ = ["LAWS", "Law", "Verdict", "broken_by", "broken_lines", "judge", "verdict_facts", "verdicts_page", "verify"]
 
@@ -22,10 +23,14 @@ class Law(NamedTuple):
     """Something that holds of every rule, whatever it says."""
 
     name: str
-    #: The law and its reason, a sentence each.
-    says: str
+    #: The reason for it, in a sentence.
     because: str
     broken: Callable[[Ruleset, str], str | None]
+
+    @property
+    def says(self) -> str:
+        """The law in a sentence, which is the first line of the docstring of `broken`."""
+        return (self.broken.__doc__ or self.name).partition("\n")[0]
 
 
 class Verdict(NamedTuple):
@@ -40,82 +45,37 @@ class Verdict(NamedTuple):
 LAWS: tuple[Law, ...] = (
     Law(
         "due-not-before-trigger",
-        "Nothing is due before what set it going.",
         "A duty cannot have run out before there was one.",
-        _counting.due_not_before_trigger,
+        on_every_day(_counting.due_after_trigger),
     ),
     Law(
         "working-days-end-on-one",
-        "A deadline in working days is never on a day off.",
         "The last day in time has to be one that was counted.",
-        _counting.working_days_end_on_one,
+        on_every_day(_counting.working_days_end_on_one),
     ),
     Law(
         "later-trigger",
-        "A later trigger is never due earlier.",
         "Starting later cannot leave less time in which to start.",
-        _counting.later_trigger,
+        on_every_day(_counting.later_trigger),
     ),
-    Law(
-        "one-more",
-        "One more day, week or month of the amount is never due earlier.",
-        "A longer time cannot be over sooner.",
-        _counting.one_more,
-    ),
-    Law(
-        "new-holiday",
-        "A new holiday never brings a deadline forward.",
-        "A day on which nobody works gives nobody less time.",
-        _counting.new_holiday,
-    ),
-    Law(
-        "there-and-back",
-        "Counting there and back returns.",
-        "An amount is as long backwards as forwards.",
-        _counting.there_and_back,
-    ),
-    Law(
-        "month-end",
-        "A month on is the same date, or the month's last day where it has none.",
-        "That is how the courts read a month (Dodds v Walker, 1981).",
-        _counting.month_end,
-    ),
+    Law("one-more", "A longer time cannot be over sooner.", on_every_day(_counting.one_more)),
+    Law("new-holiday", "A day on which nobody works gives nobody less time.", _counting.on_drawn_holidays),
+    Law("there-and-back", "An amount is as long backwards as forwards.", on_every_day(_counting.there_and_back)),
+    Law("month-end", "That is how the courts read a month (Dodds v Walker, 1981).", on_every_day(_counting.month_end)),
     Law(
         "versions-in-turn",
-        "The versions of a rule follow each other without gap or overlap.",
         "For every day on which a rule was law, one version of it was.",
         _version_laws.versions_in_turn,
     ),
-    Law(
-        "nowhere-laxer",
-        "A local rule is nowhere laxer than the one whose id it shares, unless it may depart and says why.",
-        "Local policy may tighten the law and add to it.",
-        _version_laws.nowhere_laxer,
-    ),
-    Law(
-        "own-examples",
-        "Its own examples come out.",
-        "Whoever wrote the rule worked them out by hand.",
-        _version_laws.own_examples,
-    ),
-    Law(
-        "met-on-the-day",
-        "What is met on the due day is in time, and a day after is a day late.",
-        "The due day is the last day in time.",
-        _histories.met_on_the_day,
-    ),
+    Law("nowhere-laxer", "Local policy may tighten the law and add to it.", _version_laws.nowhere_laxer),
+    Law("own-examples", "Whoever wrote the rule worked them out by hand.", _version_laws.own_examples),
+    Law("met-on-the-day", "The due day is the last day in time.", _histories.met_on_the_day),
     Law(
         "order-and-others",
-        "Shuffled events, or more events of others, change nothing.",
         "What is asked for one child does not hang on another, nor on who typed first.",
         _histories.order_and_others,
     ),
-    Law(
-        "known-then",
-        "What was known then does not change later.",
-        "What happened after a day is no part of how things stood on it.",
-        _histories.known_then,
-    ),
+    Law("known-then", "What happened after a day is no part of how things stood on it.", _histories.known_then),
 )
 
 
@@ -161,12 +121,12 @@ def verdicts_page(ruleset: str, found: Sequence[Verdict]) -> str:
     """Each law that is broken, with its reason and the smallest case that breaks it; or that all hold."""
     broken = [one for one in found if one.counter_example is not None]
     rules, laws = len({one.rule for one in found}), len({one.law.name for one in found})
-    lines = [f"{ruleset}: {_counted(rules, 'rule')}, {_counted(laws, 'law')}"]
+    lines = [f"{ruleset}: {_count(rules, 'rule')}, {_count(laws, 'law')}"]
     for one in broken:
         lines += ["", *broken_lines(one)]
     lines += ["", f"{len(broken)} broken." if broken else "All hold."]
     return "\n".join(lines)
 
 
-def _counted(many: int, noun: str) -> str:
+def _count(many: int, noun: str) -> str:
     return f"{many} {noun}" if many == 1 else f"{many} {noun}s"

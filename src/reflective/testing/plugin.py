@@ -8,7 +8,7 @@ with every fault in it; an overlay that loosens what it extends fails the law no
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,17 +21,7 @@ from reflective.rules import Ruleset
 if TYPE_CHECKING:
     from reflective.testing.laws import Verdict
 
-__all__ = [
-    "LawBroken",
-    "LawTest",
-    "RuleLaws",
-    "RulesetFile",
-    "pytest_addoption",
-    "pytest_collect_file",
-    "pytest_collection_modifyitems",
-    "pytest_configure",
-    "pytest_report_header",
-]
+__all__ = ["LawBroken", "LawTest", "RuleLaws", "RulesetFile"]
 
 _OPTION = "--rulesets"
 _SETTING = "reflective_rulesets"
@@ -102,13 +92,14 @@ class RulesetFile(pytest.File):
 
     def collect(self) -> Iterator["RuleLaws"]:
         """Each rule once, whatever its versions."""
-        from reflective.testing.laws import broken_by
+        from reflective.testing.laws import LAWS, broken_by, judge
 
         self.config.stash[_NAMED].met.add(self.path)
         try:
             ruleset = self._read()
         except OverlayLoosens as loosens:
-            yield RuleLaws.from_parent(self, name=loosens.rule, broken=broken_by(loosens))
+            broken = broken_by(loosens)
+            yield RuleLaws.from_parent(self, name=loosens.rule, verdicts={broken.law.name: lambda: broken})
             return
         except BadDocument as refused:
             raise self.CollectError("\n".join(map(str, refused.faults))) from None
@@ -118,7 +109,8 @@ class RulesetFile(pytest.File):
             msg = f"the file could not be read: {failed.strerror}"
             raise self.CollectError(msg) from None
         for rule in dict.fromkeys(one.id for one in ruleset.rules):
-            yield RuleLaws.from_parent(self, name=rule, ruleset=ruleset)
+            verdicts = {law.name: partial(judge, ruleset.only(rule), rule, law) for law in LAWS}
+            yield RuleLaws.from_parent(self, name=rule, verdicts=verdicts)
 
     def _read(self) -> Ruleset:
         if not self.path.exists():
@@ -131,22 +123,13 @@ class RulesetFile(pytest.File):
 class RuleLaws(pytest.Collector):
     """One rule beside every law; or, of an overlay that could not be made, beside the law that it breaks."""
 
-    def __init__(self, *, ruleset: Ruleset | None = None, broken: "Verdict | None" = None, **given: Any) -> None:
+    def __init__(self, *, verdicts: "Mapping[str, Callable[[], Verdict]]", **given: Any) -> None:
         super().__init__(**given)
-        self._ruleset = ruleset
-        self._broken = broken
+        self._verdicts = verdicts
 
     def collect(self) -> Iterator["LawTest"]:
         """A test a law."""
-        from reflective.testing.laws import LAWS, judge
-
-        if self._broken is not None:
-            broken = self._broken
-            yield LawTest.from_parent(self, name=broken.law.name, verdict=lambda: broken)
-        elif self._ruleset is not None:
-            alone = self._ruleset.only(self.name)
-            for law in LAWS:
-                yield LawTest.from_parent(self, name=law.name, verdict=partial(judge, alone, self.name, law))
+        return (LawTest.from_parent(self, name=law, verdict=verdict) for law, verdict in self._verdicts.items())
 
 
 class LawTest(pytest.Item):
@@ -157,13 +140,15 @@ class LawTest(pytest.Item):
         self._verdict = verdict
 
     def runtest(self) -> None:
-        """Look for the smallest case that breaks the law; raises `LawBroken` with it."""
+        """Look for the smallest case that breaks the law; raises `LawBroken` with it in words."""
+        from reflective.testing.laws import broken_lines
+
         verdict = self._verdict()
         if verdict.counter_example is not None:
-            raise LawBroken(verdict)
+            raise LawBroken("\n".join(broken_lines(verdict)))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """The case in words, with no traceback: where the law is written tells nobody what is wrong with a rule."""
+        """The case in words, with no traceback, because where the law is written is not what is wrong."""
         return str(excinfo.value) if isinstance(excinfo.value, LawBroken) else super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, None, str]:
@@ -174,12 +159,3 @@ class LawTest(pytest.Item):
 
 class LawBroken(Exception):
     """A rule breaks a law."""
-
-    def __init__(self, verdict: "Verdict") -> None:
-        super().__init__(verdict)
-        self.verdict = verdict
-
-    def __str__(self) -> str:
-        from reflective.testing.laws import broken_lines
-
-        return "\n".join(broken_lines(self.verdict))

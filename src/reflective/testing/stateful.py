@@ -7,76 +7,65 @@
 
     TestOurStore = OurStore.TestCase
 
-What comes back after each step has to equal what was put in, and the history goes on with what came back.
+What comes back after each step has to equal what was stored, and the history goes on with it.
 """
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, ClassVar, Final
 
-import attrs
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from reflective.casework import Case, Membership
+from reflective.casework import Case
 from reflective.errors import BreaksLaterEntry, ReflectiveError
 from reflective.practice.people import People
 from reflective.practice.plan import Plan
-from reflective.records import Entry, Record
-from reflective.testing._records import KINDS, entry_of
+from reflective.records import Record
+from reflective.testing._records import JOINING, SELDOM, addition, correction
 from reflective.testing._values import plain
 
 __all__ = ["CaseHistory", "RecordHistory"]
 
 _DAY: Final = timedelta(days=1)
-_LONGEST: Final = 9
 #: How far ahead a day may be agreed.
 _AHEAD: Final = 365 * _DAY
-#: How many days go by; how many days late something is told; and whether a move is tried that the table may lack.
-_DAYS: Final = st.integers(0, _LONGEST)
-_BOLD: Final = st.sampled_from([False, False, True])
+#: How many days pass, and how many days late something is told.
+_DAYS: Final = st.integers(0, 9)
+#: How many entries are written at once.
+_SEVERAL: Final = st.integers(1, 4)
 
 
 class _History(RuleBasedStateMachine):
-    """A day that goes on, and what everybody may do to a log on it."""
+    """The days of a history, what may happen to any log on one of them, and what holds after each step."""
 
     #: The first day of the history.
     first: ClassVar[date] = date(2021, 1, 1)
-    #: What ids and narrative are drawn from; None for any text. A host narrows it to what its storage takes.
+    #: The strategy for ids and narrative; None for any text. A host narrows it to what its storage takes.
     text: ClassVar[st.SearchStrategy[str] | None] = None
+    #: The attribute that holds what is stored.
+    _kept: ClassVar[str]
 
     def __init__(self) -> None:
         super().__init__()
         self.today = self.first
+        #: Each version that was stored, with its day.
+        self._stored: list[tuple[date, Any]] = []
 
-    @rule(days=_DAYS)
-    def time_passes(self, days: int) -> None:
-        """Some days go by, or none."""
-        self.today += days * _DAY
+    def store(self, kept: Any, /) -> Any:
+        """Keep what is given and give it back: as it is, unless a host overrides this."""
+        return kept
 
-    def said(self, record: Record[Any], data: st.DataObject, ago: int, *, bold: bool) -> Record[Any]:
-        """A record after somebody tried to say something more of it."""
-        on = max(self.first, self.today - ago * _DAY)
+    def change(self, record: Record[Any], data: st.DataObject) -> Record[Any]:
+        """The record after somebody tried to add an entry or to correct one, perhaps late.
+
+        A refusal changes nothing, and a conflict names the entry that is new.
+        """
+        on = max(self.first, self.today - data.draw(_DAYS) * _DAY)
         made_of = plain(self.first, self.today + _AHEAD, self.text)
-        content, by = data.draw(entry_of(record, on, made_of, bold=bold))
-        return self._tried(record, lambda: record.add(content, on=on, recorded=self.today, by=by))
-
-    def corrected(self, record: Record[Any], data: st.DataObject, ago: int) -> Record[Any]:
-        """A record after somebody tried to correct an entry, with the same of another day in its stead perhaps."""
-        places = [place for place, _ in record.standing(self.today)]
-        if not places:
-            return record
-        place, again = data.draw(st.sampled_from(places)), data.draw(st.booleans())
-        on = max(self.first, self.today - ago * _DAY)
-        instead: list[Entry[Any]] = [attrs.evolve(record.entries[place], on=on, recorded=self.today)] if again else []
-        return self._tried(
-            record,
-            lambda: record.correct(place, reason="it was another day", recorded=self.today, by="w-1", instead=instead),
-        )
-
-    @staticmethod
-    def _tried(record: Record[Any], change: Callable[[], Record[Any]]) -> Record[Any]:
-        """What came of a change; where it is refused nothing has happened, and a conflict names what was added."""
+        if data.draw(SELDOM) and record.standing(self.today):
+            change = data.draw(correction(record, on, self.today, made_of))
+        else:
+            change = data.draw(addition(record, on, self.today, made_of, bold=data.draw(st.booleans())))
         entries = record.entries
         try:
             return change()
@@ -86,60 +75,57 @@ class _History(RuleBasedStateMachine):
             assert named, "a conflict is to name the entry that is being added"
             return record
 
+    @invariant()
+    def check_what_comes_back(self) -> None:
+        """The storage gives back what it was given."""
+        given = getattr(self, self._kept)
+        back = self.store(given)
+        assert type(back) is type(given), f"another kind of {self._kept} came back than was stored"
+        assert back == given, f"another {self._kept} came back than was stored"
+        setattr(self, self._kept, back)
+        self._stored.append((self.today, back))
+
+    @invariant()
+    def check_what_was_known(self) -> None:
+        """No entry changed, the cut at an earlier day gives what was stored last on that day, and cuts compose."""
+        now = getattr(self, self._kept)
+        for day, before in self._stored[-5:]:
+            kept = not isinstance(now, Record) or before.entries == now.entries[: len(before.entries)]
+            assert kept, "an earlier entry changed"
+            known, latest = now.known_at(day), [one for on, one in self._stored if on <= day][-1]
+            assert known == latest, "what was known on a day is not what was known on it then"
+            assert known.known_at(self.first) == now.known_at(self.first), "cutting twice is not one cut"
+
+    @invariant()
+    def check_that_it_is_lawful(self) -> None:
+        """Every entry is one that its record's tables have."""
+        now: Any = getattr(self, self._kept)
+        logs: tuple[Any, ...] = (now.people, now.membership, *now.records) if isinstance(now, Case) else (now,)
+        assert not any(log.irregularities() for log in logs), "a record made by its own methods has an irregular entry"
+
 
 class RecordHistory(_History):
-    """One record lived through: what is said of it, late or in time, and what is corrected.
+    """One record lived through: entries written late or in time, and corrections.
 
     Subclass it with a `kind`, and override `store` to send each version through a storage and back.
     """
 
     kind: ClassVar[type[Record[Any]]] = Plan
+    _kept = "record"
 
     def __init__(self) -> None:
         super().__init__()
         self.record = self.kind(id="r-1")
-        self._seen: list[tuple[date, Record[Any]]] = [(self.today, self.record)]
 
-    def store(self, record: Record[Any]) -> Record[Any]:
-        """Keep the record and give it back: as it is, unless a host overrides this."""
-        return record
-
-    @rule(data=st.data(), ago=_DAYS, bold=_BOLD)
-    def somebody_says_something(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
-        """One entry more."""
-        self.record = self.said(self.record, data, ago, bold=bold)
-
-    @precondition(lambda self: self.record.entries)
-    @rule(data=st.data(), ago=_DAYS)
-    def somebody_corrects_something(self, data: st.DataObject, ago: int) -> None:
-        """One entry struck."""
-        self.record = self.corrected(self.record, data, ago)
-
-    @invariant()
-    def what_is_stored_comes_back(self) -> None:
-        """The storage gives back what it was given."""
-        back = self.store(self.record)
-        assert type(back) is self.kind, "another kind of record came back than was stored"
-        assert back == self.record, "another record came back than was stored"
-        self.record = back
-        self._seen.append((self.today, back))
-
-    @invariant()
-    def it_is_lawful(self) -> None:
-        """Every entry is one that the table has."""
-        assert self.record.irregularities() == (), "a record made by its own methods has an irregular entry"
-
-    @invariant()
-    def what_was_known_is_still_known(self) -> None:
-        """Each earlier version is a prefix of this one, and the cut at its day gives it again."""
-        for day, before in self._seen[-5:]:
-            assert before.entries == self.record.entries[: len(before.entries)], "an earlier entry changed"
-            latest = [one for on, one in self._seen if on <= day][-1]
-            assert self.record.known_at(day) == latest, "what was known on a day is not what was known on it then"
+    @rule(data=st.data(), days=_DAYS)
+    def live_on(self, data: st.DataObject, days: int) -> None:
+        """Some days pass, and an entry is added or corrected."""
+        self.today += days * _DAY
+        self.record = self.change(self.record, data)
 
 
 class CaseHistory(_History):
-    """A family's file lived through: people, supervisions, cycles, plans, journeys and relationships, and corrections.
+    """A case lived through: people, records of each kind that join and leave, and corrections.
 
     Override `store` to send each version through a host's own storage and back, and `opened` to begin with another
     case.
@@ -148,75 +134,40 @@ class CaseHistory(_History):
     #: How many records of one kind there are at most.
     of_a_kind: ClassVar[int] = 2
     #: The kinds of record that join; a host adds its own.
-    kinds: ClassVar[tuple[type[Record[Any]], ...]] = tuple(one for one in KINDS if one not in {People, Membership})
+    kinds: ClassVar[tuple[type[Record[Any]], ...]] = JOINING
+    _kept = "case"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.case = self.opened()
 
     def opened(self) -> Case:
         """The case that the history begins with."""
         return Case.opened("case-1")
 
-    def store(self, case: Case) -> Case:
-        """Keep the case and give it back: as it is, unless a host overrides this."""
-        return case
-
-    @initialize()
-    def the_case_is_opened(self) -> None:
-        """Nobody and nothing is in it yet."""
-        self.case = self.opened()
-        self._seen = [(self.today, self.case)]
-
-    @rule(data=st.data(), ago=_DAYS, bold=_BOLD)
-    def somebody_is_spoken_of(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
-        """People are named, and what they are to each other."""
-        people = self.said(self.case.people, data, ago, bold=bold)
-        self.case = self.case.put(people)
-
-    @rule(data=st.data(), ago=_DAYS, bold=_BOLD)
-    def a_record_goes_on(self, data: st.DataObject, ago: int, bold: bool) -> None:  # noqa: FBT001 - a draw
-        """Something more is said in one record, of any kind: in one that is there, or in a new one that joins."""
-        kind = data.draw(st.sampled_from(self.kinds))
-        there = [one for one in self.case.records if isinstance(one, kind)]
-        choices: list[Record[Any] | None] = [*there, *([None] if len(there) < self.of_a_kind else [])]
-        record = data.draw(st.sampled_from(choices))
-        if record is None:
-            record = kind(id=f"{kind.NOUN}-{len(there) + 1}")
-            self.case = self.case.join(record, on=self.today, recorded=self.today, by="w-1")
-        self.case = self.case.put(self.said(record, data, ago, bold=bold))
-
-    @precondition(lambda self: self.case.records)
-    @rule(data=st.data())
-    def a_record_leaves(self, data: st.DataObject) -> None:
-        """It was put here in error; what was written stays written."""
+    @rule(data=st.data(), days=_DAYS)
+    def live_on(self, data: st.DataObject, days: int) -> None:
+        """Some days pass, and a record is written in, which may join for that; or one leaves."""
+        self.today += days * _DAY
         members = sorted(self.case.membership.members(self.today))
-        if members:
+        if data.draw(SELDOM) and members:
             gone = data.draw(st.sampled_from(members))
             self.case = self.case.leave(gone, "it is another family's", on=self.today, recorded=self.today, by="w-1")
+            return
+        kinds: tuple[type[Record[Any]], ...] = (People, People, *self.kinds)
+        record = self._record_of(data, data.draw(st.sampled_from(kinds)))
+        for _ in range(data.draw(_SEVERAL)):
+            record = self.change(record, data)
+        self.case = self.case.put(record)
 
-    @rule(data=st.data(), ago=_DAYS)
-    def somebody_corrects_something(self, data: st.DataObject, ago: int) -> None:
-        """One entry of one record struck."""
-        written = [one for one in (self.case.people, *self.case.records) if one.entries]
-        if written:
-            self.case = self.case.put(self.corrected(data.draw(st.sampled_from(written)), data, ago))
-
-    @invariant()
-    def what_is_stored_comes_back(self) -> None:
-        """The storage gives back what it was given."""
-        back = self.store(self.case)
-        assert back == self.case, "another case came back than was stored"
-        self.case = back
-        self._seen.append((self.today, back))
-
-    @invariant()
-    def every_record_is_lawful(self) -> None:
-        """Every entry is one that its record's table has."""
-        logs: list[Record[Any]] = [self.case.people, self.case.membership, *self.case.records]
-        assert not any(one.irregularities() for one in logs), "a record made by its own methods has an irregular entry"
-
-    @invariant()
-    def what_was_known_is_still_known(self) -> None:
-        """The cut at an earlier day gives the case as it was written down by then, and cuts compose."""
-        for day, _ in self._seen[-3:]:
-            latest = [one for on, one in self._seen if on <= day][-1]
-            known = self.case.known_at(day)
-            assert known == latest, "what was known on a day is not what was known on it then"
-            assert known.known_at(self.first) == self.case.known_at(self.first), "cutting twice is not one cut"
+    def _record_of(self, data: st.DataObject, kind: type[Record[Any]]) -> Record[Any]:
+        """A record of a kind that is in the case, or a new one that joins."""
+        if kind is People:
+            return self.case.people
+        there = [one for one in self.case.records if isinstance(one, kind)]
+        place = data.draw(st.integers(0, min(len(there), self.of_a_kind - 1)))
+        if place < len(there):
+            return there[place]
+        record = kind(id=f"{kind.NOUN}-{place + 1}")
+        self.case = self.case.join(record, on=self.today, recorded=self.today, by="w-1")
+        return record
