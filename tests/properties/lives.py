@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import attrs
+
 from reflective.practice import Action, Stage
 from reflective.practice.discrepancies import Question, Version
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
@@ -78,7 +80,18 @@ LIVES = {
 #: Lives that end otherwise than those above.
 OTHERS = {
     "cycle": [[("enter", (Stage.ACTION,), BY), ("pause", (), BY), ("abandon", ("he left",), BY)]],
-    "plan": [[("agree", (Action(id="a-1", text="call"),), BY), ("sign_off", (1,), MANAGER)]],
+    "journey": [
+        [
+            ("of", ("c-1",), BY),
+            ("agree", (POINT,), BY),
+            ("agree", (attrs.evolve(POINT, id="a-2"),), BY),
+            ("supersede", ("a-1", "a-2", "she sleeps; now she wakes early"), BY),
+        ]
+    ],
+    "plan": [
+        [("agree", (Action(id="a-1", text="call"),), BY), ("sign_off", (1,), MANAGER)],
+        [("plan_review", ("v-1",), {"due_on": FIRST, **BY}), ("hold_review", ("v-1",), {"took_part": ("w-1",), **BY})],
+    ],
     "relationship": [[("between", ("w-1", "p-1"), BY), ("plan_ending", ("she leaves",), BY), ("end", (), BY)]],
     "supervision": [
         [("plan", (FIRST, WHO), BY), ("cancel", ("court",), BY)],
