@@ -162,7 +162,9 @@ class TestRecords:
 
     def test_a_history_past_its_table_is_caught(self):
         """The control: a record with its last entry written twice past the table."""
-        twice = strategies.records(Cycle, least=1).map(
+        # A strike that is written twice is no record at all.
+        told = strategies.records(Cycle, least=1).filter(lambda one: one.entries)
+        twice = told.filter(lambda one: not isinstance(one.entries[-1].content, Strike)).map(
             lambda cycle: Cycle(id=cycle.id, entries=(*cycle.entries, *cycle.entries[-1:]))
         )
         assert caught(lambda cycle: cycle.irregularities() == (), twice)

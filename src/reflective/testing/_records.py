@@ -77,13 +77,16 @@ def addition(
 ) -> _Change:
     """A call that adds an entry to a record: one that it accepts, if a few that are drawn have one, or the bold one."""
     given: Any = {"on": on, "recorded": recorded, "about": draw(_ABOUT), "audience": draw(_AUDIENCES)}
-    for _ in range(1 if bold else _TRIES):
+    tries = 1 if bold else _TRIES
+    while True:
         content, by = draw(entry_of(record, on, made_of, bold=bold))
         change = partial(record.add, content, by=by, **given)
+        tries -= 1
         with suppress(ReflectiveError):
             change()
-            break
-    return change
+            return change
+        if not tries:
+            return change
 
 
 @st.composite
