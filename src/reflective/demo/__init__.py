@@ -43,7 +43,7 @@ def case() -> Case:
         discrepancies(),
     )
     held = meeting(tuple(Link(record=record.id) for record in known))
-    file = Case(id="case-1", people=people(), membership=Membership(id="membership-1"))
+    file = Case(id="case-1", people=people(), membership=Membership(id="case-1:membership"))
     for record in (held, *known):
         file = file.join(record, **from_line("39-94", ()))
     return file

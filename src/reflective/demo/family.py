@@ -81,7 +81,7 @@ _FACTS: Final = (
 
 def people() -> People:
     """Everybody whom the note speaks of in the case."""
-    found = People(id="people-1")
+    found = People(id="case-1:people")
     for person, kind, name, age, role, line in _WHO:
         found = found.name(person, kind, name, age=age, **from_line(line, (person,)))
         if role is not None:

@@ -51,26 +51,28 @@ class PlanState(NamedTuple):
 
     def after(self, entry: Entry[Content], to: ActionStatus | ReviewStage | None) -> "PlanState":
         """The plan after an entry."""
-        content, now = entry.content, self
+        content = entry.content
+        started, goals, actions, reviews, answers, version, authors, signed_by = self
         if isinstance(content, EDITS):
-            now = self._replace(version=self.version + 1, authors=self.authors | {entry.by}, signed_by=())
-        match content:
-            case Started():
-                return now._replace(started=content)
-            case Goal():
-                return now._replace(goals=(*now.goals, content))
-            case Answered():
-                return now._replace(answers=(*now.answers, content))
-            case SignedOff():
-                return now._replace(signed_by=(*now.signed_by, entry.by))
-            case Accepted(action=action, owner=owner) if action in now.actions:
-                return now._replace(actions={**now.actions, action: now.actions[action].accepted(owner)})
-            case ReviewPlanned() | ReviewHeld():
-                return now._replace(reviews={**now.reviews, content.id: self._review_after(content, entry.on)})
+            version, signed_by = version + 1, ()
+            authors = authors if entry.by in authors else authors | {entry.by}
         if isinstance(to, ActionStatus):
             moved = self._action_after(content, to, entry.on)
-            return now if moved is None else now._replace(actions={**now.actions, moved.id: moved})
-        return now
+            actions = actions if moved is None else {**actions, moved.action.id: moved}
+        elif isinstance(content, Accepted):
+            known = actions.get(content.action)
+            actions = actions if known is None else {**actions, content.action: known.accepted(content.owner)}
+        elif isinstance(content, ReviewPlanned | ReviewHeld):
+            reviews = {**reviews, content.id: self._review_after(content, entry.on)}
+        elif isinstance(content, Started):
+            started = content
+        elif isinstance(content, Goal):
+            goals = (*goals, content)
+        elif isinstance(content, Answered):
+            answers = (*answers, content)
+        elif isinstance(content, SignedOff):
+            signed_by = (*signed_by, entry.by)
+        return PlanState(started, goals, actions, reviews, answers, version, authors, signed_by)
 
     def _review_after(self, content: ReviewPlanned | ReviewHeld, on: date) -> ReviewState:
         known = self.reviews.get(content.id)
@@ -81,15 +83,14 @@ class PlanState(NamedTuple):
         return ReviewState(ReviewPlanned(id=content.id), on).after(content, on)
 
     def _action_after(self, content: Content, to: ActionStatus, on: date) -> ActionState | None:
+        if isinstance(content, Agreed):
+            whole = next((due for due in content.dues if due.part is None), None)
+            parts = tuple([due for due in content.dues if due.part is not None])
+            return ActionState(content.action, to, on, due=whole, parts=parts)
         known = self.actions.get(ACTION.item_of(content) or "")
-        match content:
-            case Proposed(action=brought):
-                return ActionState(brought, to, on) if known is None else known.after(content, to, on)
-            case Agreed(action=brought, dues=dues):
-                whole = next((due for due in dues if due.part is None), None)
-                parts = tuple(due for due in dues if due.part is not None)
-                return ActionState(brought, to, on, due=whole, parts=parts)
-        return None if known is None else known.after(content, to, on)
+        if known is not None:
+            return known.after(content, to, on)
+        return ActionState(content.action, to, on) if isinstance(content, Proposed) else None
 
     @property
     def children(self) -> tuple[str, ...]:

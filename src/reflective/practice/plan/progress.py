@@ -99,19 +99,18 @@ class ActionState(NamedTuple):
 
     def after(self, content: Content, to: ActionStatus, on: date) -> "ActionState":
         """This action after an entry that names it, legal or not."""
-        now = self._replace(status=to)
         match content:
             case Decided(part=str() as part, yes=yes):
-                return now._replace(decided=(*self.decided, (part, yes)))
+                return self._replace(status=to, decided=(*self.decided, (part, yes)))
             case CarriedForward(due=due):
-                return now.carried_to(due)
+                return self._replace(status=to).carried_to(due)
             case Done():
-                return now._replace(done_on=on)
+                return self._replace(status=to, done_on=on)
             case ActionClosed(children=children):
-                return now._replace(closed_for=self.closed_for.union(children or self.action.children))
+                return self._replace(status=to, closed_for=self.closed_for.union(children or self.action.children))
             case Begun():
-                return now._replace(done_on=None)
-        return now
+                return self._replace(status=to, done_on=None)
+        return self._replace(status=to)
 
     def accepted(self, owner: str) -> "ActionState":
         """This action with one more owner."""
