@@ -75,6 +75,17 @@ class TestEvents:
             ("police_protection.ended", "2020-02-02", "1"),
         ]
 
+    def test_a_stay_of_more_rows_than_an_id_holds(self, folder):
+        """Is told by its first row and how many more, and no child is lost."""
+        days = "".join(f"1,{day:02}/01/2020,P,L1,N1,U1,{day + 1:02}/01/2020,X1\n" for day in range(1, 30))
+        source = folder(days + days + "2,01/02/2020,S,L1,N1,U1,02/02/2020,E3\n")
+        assert [one for one in told(source) if one[0].startswith("police")] == [
+            ("police_protection.started", "2020-01-01", "0 and 57 more"),
+            ("police_protection.ended", "2020-01-30", "0 and 57 more"),
+            ("police_protection.started", "2020-02-01", "58"),
+            ("police_protection.ended", "2020-02-02", "58"),
+        ]
+
     def test_short_breaks_and_temporary_placements_stay_apart(self, folder):
         """Each is judged episode by episode, though they adjoin."""
         source = folder("1,01/02/2020,S,V3,N1,T1,03/02/2020,X1\n1,03/02/2020,P,V3,N1,T3,05/02/2020,E3\n")

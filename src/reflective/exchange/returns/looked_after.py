@@ -51,9 +51,10 @@ def read_looked_after(files: Mapping[str, BinaryIO], *, on_progress: Progress | 
 
     Each file is open, binary and seekable, and stays open until reading is over. The case of a name does not matter,
     and other names are left out. `ref` is the row of `episodes.csv`, from 0. Adjoining episodes of a child under one
-    emergency legal status are one stay, whose `ref` joins their rows by commas; short breaks and temporary placements
-    are each an episode. An episode that ends before it starts is a fault. Raises `BadDocument` if there is no
-    `episodes.csv`, and `BadValue` for anything but such files.
+    emergency legal status are one stay, whose `ref` joins their rows by commas, or where they are too many for an id
+    is the first row and how many more; short breaks and temporary placements are each an episode. An episode that ends
+    before it starts is a fault. Raises `BadDocument` if there is no `episodes.csv`, and `BadValue` for anything but
+    such files.
     """
     check_progress(on_progress)
     if not isinstance(files, Mapping) or not all(isinstance(name, str) for name in files):

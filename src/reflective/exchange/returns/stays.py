@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from reflective.exchange.returns.source import is_id
+
 __all__ = ["Stay", "stays"]
 
 
@@ -16,8 +18,9 @@ class Stay(NamedTuple):
 
     @property
     def ref(self) -> str:
-        """Its rows, joined by commas."""
-        return ",".join(map(str, self.rows))
+        """Its rows, joined by commas; or where they are too many for an id, the first row and how many more."""
+        joined = ",".join(map(str, self.rows))
+        return joined if is_id(joined) else f"{self.rows[0]} and {len(self.rows) - 1} more"
 
 
 def stays(episodes: Iterable[tuple[int, date, date | None]]) -> tuple[Stay, ...]:
