@@ -223,6 +223,10 @@ class TestFaults:
                 ('within = "5 days"', "every = [{ rate = '1 week', until = '6 weeks', until_event = 'x' }, '1 week']"),
                 "$.rule[0].every[0].until: must be a time or an event, and not both",
             ),
+            (
+                ('within = "5 days"', "every = [{ rate = '1 week', until = '30 working days' }, '1 week']"),
+                "$.rule[0].every[0].until: must be in days, weeks, months or years",
+            ),
             (("within", f'calendar = "{MARK}"\nwithin'), "$.rule[0].calendar: must be one of england-and-wales"),
             (
                 ("within", "applies = { a = 1 }\nwithin"),

@@ -50,6 +50,8 @@ class SeriesStep:
             raise BadValue(name="timescale", wanted="given, or what the source says in its place, and not both")
         if self.until is not None and self.until_event is not None:
             raise BadValue(name="until", wanted="a time or an event, and not both")
+        if self.until is not None and self.until.unit is Unit.WORKING_DAYS:
+            raise BadValue(name="until", wanted="in days, weeks, months or years")
 
     @property
     def lasts(self) -> bool:
