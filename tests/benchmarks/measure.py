@@ -8,10 +8,10 @@ from typing import NamedTuple
 __all__ = ["Row", "at_least", "at_most", "best", "table"]
 
 #: After so many rounds in a row that bring nothing better by a hundredth, what was found is taken for the least.
-_ROUNDS = 9
+_ROUNDS = 15
 _BETTER = 0.99
 #: And after so many in all, whatever they bring.
-_MOST_ROUNDS = 45
+_MOST_ROUNDS = 75
 _BATCH_SECONDS = 0.004
 
 
