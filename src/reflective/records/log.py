@@ -22,6 +22,7 @@ from reflective.rules import Event
 __all__ = ["Record"]
 
 _F = TypeVar("_F", bound=Facts)
+_C = TypeVar("_C", bound=Content)
 _NOTHING_SAID: Final = tuple(BY_ANOTHER_CALL)
 
 
@@ -92,6 +93,10 @@ class Record(Kind[_F]):
         """The (place, entry) pairs that stand and are dated on or before the day, by (on, place)."""
         check_day("as_of", as_of)
         return self._standing[: bisect_right(self._standing, as_of, key=_on_of_pair)]
+
+    def _told(self, kind: type[_C], as_of: date) -> tuple[tuple[int, _C], ...]:
+        """What the entries of one kind say by a day, with their places, in the order of the days."""
+        return tuple((place, entry.content) for place, entry in self.standing(as_of) if isinstance(entry.content, kind))
 
     def state(self, as_of: date) -> _F:
         """What was so on a day (inclusive)."""

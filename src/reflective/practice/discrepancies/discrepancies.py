@@ -93,18 +93,16 @@ class Discrepancies(Record[_Known]):
 
     def all(self, as_of: date) -> tuple[Discrepancy, ...]:
         """Every question asked by the day, with its versions, in the order asked."""
-        standing = self.standing(as_of)
-        given = [(place, entry.content) for place, entry in standing if isinstance(entry.content, Version)]
-        settled = {entry.content.question: entry.content for _, entry in standing if isinstance(entry.content, Settled)}
+        given = self._told(Version, as_of)
+        settled = {one.question: one for _, one in self._told(Settled, as_of)}
         return tuple(
             Discrepancy(
                 place,
-                entry.content,
-                tuple((at, version) for at, version in given if version.question == entry.content.id),
-                settled.get(entry.content.id),
+                question,
+                tuple((at, version) for at, version in given if version.question == question.id),
+                settled.get(question.id),
             )
-            for place, entry in standing
-            if isinstance(entry.content, Question)
+            for place, question in self._told(Question, as_of)
         )
 
     def _misfit(self, facts: _Known, _states: object, entry: Entry[Any]) -> ReflectiveError | None:

@@ -1,7 +1,7 @@
 """Ways of understanding, with what speaks for and against each: floated, held, widened, set aside, never proved."""
 
 from datetime import date
-from typing import Any, ClassVar, Final, Self, TypeVar, Unpack
+from typing import Any, ClassVar, Final, Self, Unpack
 
 from reflective.errors import BadValue, ReflectiveError
 from reflective.fields import Id, Text
@@ -151,8 +151,6 @@ HYPOTHESIS: Final = Machine(
     choose={Judged: lambda _facts, entry: entry.content.status},
 )
 
-_K = TypeVar("_K", bound=Content)
-
 
 class Hypothesis(Record[NoFacts]):
     """One way of understanding, and what became of it. A kinder one never removes what a child lives with."""
@@ -216,12 +214,12 @@ class Hypothesis(Record[NoFacts]):
 
     def statement(self, as_of: date) -> str | None:
         """The statement with which it was floated; None before."""
-        return next((one.statement for _, one in self._of(Floated, as_of)), None)
+        return next((one.statement for _, one in self._told(Floated, as_of)), None)
 
     def views(self, as_of: date) -> tuple[str, ...]:
         """The first view and every widening of it, in order: none takes another's place."""
         first = self.statement(as_of)
-        wider = [one.to for _, one in self._of(Widened, as_of)]
+        wider = [one.to for _, one in self._told(Widened, as_of)]
         return (*(() if first is None else (first,)), *wider)
 
     def history(self, as_of: date) -> tuple[tuple[int, date, HypothesisStatus], ...]:
@@ -236,27 +234,24 @@ class Hypothesis(Record[NoFacts]):
     def evidence(self, as_of: date, *, supports: bool | None = None) -> tuple[tuple[int, Evidence], ...]:
         """The evidence for it, against it, or both, with places, in the order of the days."""
         return tuple(
-            (place, one) for place, one in self._of(Evidence, as_of) if supports is None or one.supports is supports
+            (place, one) for place, one in self._told(Evidence, as_of) if supports is None or one.supports is supports
         )
 
     def stays_live(self, as_of: date) -> tuple[tuple[int, StaysLive], ...]:
         """The harms and risks that stay in sight beside it, with places, in the order of the days."""
-        return self._of(StaysLive, as_of)
+        return self._told(StaysLive, as_of)
 
     def missing(self, as_of: date) -> tuple[str, ...]:
         """The parts of a tested hypothesis that are not evidenced on the record, in words. Nothing waits for them."""
         wants = []
         if not self.evidence(as_of, supports=False):
             wants.append("anything that speaks against it")
-        if not self._of(WouldChangeOurMind, as_of):
+        if not self._told(WouldChangeOurMind, as_of):
             wants.append("what would change our mind")
-        floated = [one for _, one in self._of(Floated, as_of)]
+        floated = [one for _, one in self._told(Floated, as_of)]
         if not any(one.for_children for one in floated):
             wants.append("what it would mean for each child")
         return tuple(wants)
-
-    def _of(self, kind: type[_K], as_of: date) -> tuple[tuple[int, _K], ...]:
-        return tuple((place, entry.content) for place, entry in self.standing(as_of) if isinstance(entry.content, kind))
 
     def _misfit(self, facts: NoFacts, states: Any, entry: Entry[Any]) -> ReflectiveError | None:
         if states or type(entry.content) in HYPOTHESIS.kinds:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Self, Unpack
 
 from reflective.errors import BadEntry, BadValue, ReflectiveError, UnknownId
 from reflective.fields import Key, check, check_day
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from reflective.timescales import WorkingCalendar
 
 __all__ = ["Journey"]
-
-_C = TypeVar("_C", bound=Content)
 
 
 class JourneyState(NamedTuple):
@@ -137,25 +135,22 @@ class Journey(Record[JourneyState]):
 
     def stages(self, as_of: date, part: JourneyPart | None = None) -> tuple[tuple[int, JourneyStage], ...]:
         """The stretches told by a day with their places: past, now, next, and by when each began within those."""
-        wanted = [(place, one) for place, one in self._told(as_of, JourneyStage) if part is None or one.part is part]
+        wanted = [(place, one) for place, one in self._told(JourneyStage, as_of) if part is None or one.part is part]
         order = list(JourneyPart)
         undated = PartialDate.unknown()
         return tuple(sorted(wanted, key=lambda pair: (order.index(pair[1].part), pair[1].start or undated)))
 
     def how(self, as_of: date) -> tuple[tuple[int, HowToGetThere], ...]:
         """How they are to get to what is next, as told by a day, with places."""
-        return self._told(as_of, HowToGetThere)
+        return self._told(HowToGetThere, as_of)
 
     def barriers(self, as_of: date) -> tuple[tuple[int, Obstacle], ...]:
         """The obstacles told by a day, with places."""
-        return self._told(as_of, Obstacle)
+        return self._told(Obstacle, as_of)
 
     def accounts(self, as_of: date) -> tuple[tuple[int, Account], ...]:
         """The child's own account, every time they gave one by a day, with places."""
-        return self._told(as_of, Account)
-
-    def _told(self, as_of: date, kind: type[_C]) -> tuple[tuple[int, _C], ...]:
-        return tuple((place, entry.content) for place, entry in self.standing(as_of) if isinstance(entry.content, kind))
+        return self._told(Account, as_of)
 
     def unanswered(self, as_of: date) -> tuple[MapQuestion, ...]:
         """The questions asked by the day with no answer since on the record, in the order they were asked.
@@ -163,7 +158,7 @@ class Journey(Record[JourneyState]):
         An answer is to what was asked before it or with it: a question asked again waits again.
         """
         waiting: dict[MapQuestion, None] = {}
-        for _, asked in self._told(as_of, Asked):
+        for _, asked in self._told(Asked, as_of):
             if asked.answer is None:
                 waiting.setdefault(asked.question)
             else:

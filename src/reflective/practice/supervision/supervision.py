@@ -256,7 +256,7 @@ class Supervision(Record[MeetingState]):
 
     def prepared(self, as_of: date) -> tuple[Prepared, ...]:
         """Every preparation by the day."""
-        return tuple(e.content for _, e in self.standing(as_of) if isinstance(e.content, Prepared))
+        return tuple(one for _, one in self._told(Prepared, as_of))
 
     def not_reached(self, as_of: date) -> tuple[str, ...]:
         """Prompts and own questions that were prepared and not discussed by the day; empty before it was held."""
@@ -264,7 +264,7 @@ class Supervision(Record[MeetingState]):
             return ()
         prepared = self.prepared(as_of)
         wanted = [prompt for one in prepared for prompt in (*one.prompts, *(own for own, _ in one.own_questions))]
-        reached = {e.content.what for _, e in self.standing(as_of) if isinstance(e.content, Discussed)}
+        reached = {one.what for _, one in self._told(Discussed, as_of)}
         return tuple(one for one in dict.fromkeys(wanted) if one not in reached)
 
     def agenda(self, as_of: date, due: Iterable[DueItem] = ()) -> Agenda:
