@@ -137,16 +137,9 @@ class Machine:
         """Each move from a state that is open: its kind of content, the state that follows, and what it needs."""
         for kind in self.table[at]:
             for to in self.targets(at, kind):
-                needs = self.lacking(at, facts, to, kind)
+                needs = self.needs[kind](at, facts, to, None) if kind in self.needs else ()
                 if needs is not None:
                     yield kind, to, needs
-
-    def lacking(
-        self, at: State, facts: object, to: State, kind: type[Content], content: Content | None = None
-    ) -> tuple[Need, ...] | None:
-        """What a move still needs; None where it is not open."""
-        needs = self.needs.get(kind)
-        return () if needs is None else needs(at, facts, to, content)
 
     def __repr__(self) -> str:
         return f"<Machine {self.name!r}: {len(self.table)} states>"
