@@ -6,15 +6,13 @@ from typing import Any, ClassVar, Self
 import attrs
 
 from reflective.errors import BadEntry, BadValue, ReflectiveError
-from reflective.fields import check_day, checker
+from reflective.fields import check, check_day
 from reflective.records.content import Audience
 from reflective.records.entry import Entry, Shown, check_object
 from reflective.records.kind import NoFacts
 from reflective.records.log import Record
 
 __all__ = ["UnreadableRecord"]
-
-_TEXT = checker(str)
 
 
 @attrs.frozen(kw_only=True, slots=False, repr=False)
@@ -34,9 +32,8 @@ class UnreadableRecord(Record[NoFacts]):
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
-        refused = _TEXT("data", self.data) or checker(int)("revision", self.revision)
-        if refused is not None:
-            raise refused
+        check("data", self.data, str)
+        check("revision", self.revision, int)
         if self.entries:
             raise BadEntry(code="record.unreadable", why="a record that cannot be read has no entries")
         if check_object(self.data).get("id") != self.id:

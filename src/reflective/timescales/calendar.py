@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 import attrs
 
 from reflective.errors import BadValue, OutsideCalendar
-from reflective.fields import Id, check_day, checker
+from reflective.fields import Id, check, check_day
 from reflective.timescales.wording import day_in_words
 
 __all__ = ["SATURDAY", "WorkingCalendar"]
@@ -37,9 +37,7 @@ def _freeze(holidays: Iterable[date]) -> frozenset[date]:
 
 
 def _check(_calendar: object, field: "attrs.Attribute[Any]", given: object) -> None:
-    refused = checker(field.type)(field.name, given)
-    if refused is not None:
-        raise refused
+    check(field.name, given, field.type)
 
 
 def _digest(holidays: frozenset[date], first: date, last: date) -> str:

@@ -6,9 +6,9 @@ from datetime import date
 from textwrap import fill
 from typing import Final, NamedTuple
 
+from reflective.fields import check
 from reflective.rules import Obligation, Ruleset, Status
 from reflective.timescales import day_in_words
-from reflective.views._arguments import check
 from reflective.views.page import WIDTH, plain
 
 __all__ = ["Counted", "breach_lines", "counts_facts", "counts_page", "heading"]

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from reflective.fields import check
 from reflective.rules import Every, Rule, Ruleset, Within
 from reflective.timescales import day_in_words
-from reflective.views._arguments import check
 from reflective.views.page import Page, counted
 
 __all__ = ["rule_facts", "rule_page", "rules_page"]

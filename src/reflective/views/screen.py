@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 from reflective.casework import Case
+from reflective.fields import check
 from reflective.timescales import day_and_month, day_in_words
-from reflective.views._arguments import check
 from reflective.views.facts import supervision_facts
 from reflective.views.page import Page, counted, short_day
 

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import attrs
 
 from reflective.casework import Case
+from reflective.fields import check
 from reflective.records import OPEN, Audience, Record
-from reflective.views._arguments import check
 
 __all__ = ["open_case"]
 

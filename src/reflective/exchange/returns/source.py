@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn
 
 from reflective.errors import BadDocument, BadValue, Fault
-from reflective.fields import Id, checker
+from reflective.fields import Id, check, checker
 from reflective.rules import Event
 
 if TYPE_CHECKING:
@@ -51,9 +51,7 @@ class Return:
         if not callable(reading):
             raise BadValue(name="reading", wanted="a function of a return and its faults")
         for name, given, kind in (("ruleset", ruleset, str | None), ("holds", holds, frozenset[str] | None)):
-            refused = checker(kind)(name, given)
-            if refused is not None:
-                raise refused
+            check(name, given, kind)
         # `open_return` opens the files, and lets the reading of one return fill in another.
         self.reading = reading
         self._faults = Faults()
