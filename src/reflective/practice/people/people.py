@@ -122,7 +122,7 @@ class _Known(NamedTuple):
     people: frozenset[str] = frozenset()
     same: frozenset[frozenset[str]] = frozenset()
 
-    def after(self, entry: Entry[Content], _to: object) -> "_Known":
+    def after(self, entry: Entry[Content], _to: object, _place: int) -> "_Known":
         match entry.content:
             case Named(person=person):
                 return self._replace(people=self.people | {person})

@@ -201,7 +201,7 @@ class RelationshipFacts(NamedTuple):
     #: The first day of the unbroken run of assessments at that stage.
     at_stage_since: date | None = None
 
-    def after(self, entry: Entry[Content], to: RelationshipState | None) -> "RelationshipFacts":
+    def after(self, entry: Entry[Content], to: RelationshipState | None, _place: int) -> "RelationshipFacts":
         """The facts after an entry."""
         now = self if to is None else self._replace(tie=to)
         match entry.content:
