@@ -95,7 +95,7 @@ _BY_TYPE: Final[Mapping[Any, Callable[..., st.SearchStrategy[Any]]]] = {
     Registry: lambda **_: st.builds(Registry, records=st.lists(st.sampled_from(SHIPPED.records), unique=True)),
     Case: cases,
     Reading: lambda **drawn_from: cases(**drawn_from).flatmap(lambda one: _readings(one, **drawn_from)),
-    CaseDecision: lambda **drawn_from: _events.decisions(**drawn_from),
+    CaseDecision: _events.decisions,
 }
 
 

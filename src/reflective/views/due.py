@@ -7,7 +7,7 @@ from reflective.casework import Reading
 from reflective.fields import check
 from reflective.rules import Obligation
 from reflective.timescales import day_in_words
-from reflective.views.page import Page, counted, short_day
+from reflective.views.page import Page, short_day
 
 __all__ = ["due_facts", "due_page", "withheld_line"]
 
@@ -93,5 +93,5 @@ def _once(rows: tuple[Obligation, ...]) -> list[Obligation]:
 
 def _state(row: Obligation) -> str:
     if row.days_late:
-        return f"{row.status.value.replace('_', ' ')}, {counted(row.days_late, 'day')} past"
+        return f"{row.status.value.replace('_', ' ')}, {row.days_late} {'day' if row.days_late == 1 else 'days'} past"
     return "no day" if row.status.value == "not_known" and row.due is None else row.status.value.replace("_", " ")

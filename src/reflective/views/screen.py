@@ -23,7 +23,7 @@ def screen(
     key: str = "[n]: where it is written",
     more: str = "supervision_facts has them",
 ) -> str:
-    """The latest supervision held by the day of a reading: what was agreed, the thinking, relationships, and events read in two ways.
+    """The latest supervision held by the day of a reading: agreed actions, the thinking, relationships, two readings.
 
     What the reading withholds is counted, and the lines of `notice` follow the count. `key` explains
     [n], and `more` says where to find the readings that one screen has no room for. If nothing was recorded for some
