@@ -56,6 +56,7 @@ def _cli() -> None:
 @reading_options
 @json_option
 def demo(
+    *,
     as_of: date | None,
     out: Path | None,
     audiences: tuple[str, ...],
