@@ -32,7 +32,7 @@ class _SoFar(NamedTuple):
 
 
 def events(record: str, standing: Iterable[tuple[int, Entry[Any]]]) -> tuple[Event, ...]:
-    """Held, for each practitioner and each child discussed; recorded, filed and cancelled, for each child it is true of.
+    """Held, for each practitioner and each child discussed; recorded, filed and cancelled, for the children it was.
 
     A child's record counts as recorded from the day on which there is one and the meeting is written up.
     """
@@ -75,9 +75,9 @@ def _said(before: _SoFar, now: _SoFar, entry: Entry[Any]) -> Iterator[_Said]:
 
 
 def _held(held: Held, children: tuple[str, ...]) -> Iterator[_Said]:
-    """A meeting without notice is oversight: it has words of its own, so that it starts no clock of supervision again."""
+    """A meeting without notice is oversight and not supervision: its events have another kind, which meets no rule."""
     before = "ad_hoc_" if held.kind is MeetingKind.AD_HOC else ""
-    facts = (("kind", held.kind.value),)
+    facts: tuple[tuple[str, str], ...] = (("kind", held.kind.value),)
     if held.minutes is not None:
         facts = (*facts, ("minutes", str(held.minutes)))
     for person in with_part(held.people, MeetingPart.PRACTITIONER):

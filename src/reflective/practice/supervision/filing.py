@@ -94,7 +94,9 @@ def _as_close_as_the_entry(said: "FilingDecision") -> Audience:
     return said.held_as
 
 
-@content("supervision.filing_decision", _as_close_as_the_entry, subjects=("child",), owner="whose", verb="decide_filing")
+@content(
+    "supervision.filing_decision", _as_close_as_the_entry, subjects=("child",), owner="whose", verb="decide_filing"
+)
 class FilingDecision(Content):
     """What becomes of one personal or restricted entry when a child's record is filed: it is as close as that entry.
 
@@ -120,9 +122,7 @@ class FilingDecision(Content):
             raise BadValue(name="words", wanted="given with the decision 'distilled', and only then")
 
 
-@content(
-    "supervision.distillation_confirmed", Audience.RESTRICTED, subjects=("child",), verb="confirm_distillation"
-)
+@content("supervision.distillation_confirmed", Audience.RESTRICTED, subjects=("child",), verb="confirm_distillation")
 class DistillationConfirmed(Content):
     """Whoever wrote this entry agrees with the words in which an entry is distilled for a child's file."""
 

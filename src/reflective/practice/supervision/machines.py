@@ -100,6 +100,8 @@ DISPUTE: Final = Machine(
     },
     needs={Disputed: _once_written_up},
     remedies={
-        Disputed: lambda at: "write it up first" if at is DisputeStage.NOT_RAISED else "a new dispute has an id of its own"
+        Disputed: lambda at: (
+            "write it up first" if at is DisputeStage.NOT_RAISED else "a new dispute has an id of its own"
+        )
     },
 )

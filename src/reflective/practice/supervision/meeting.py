@@ -123,7 +123,9 @@ class Prepared(Content):
 
     def __attrs_post_init__(self) -> None:
         if len(set(self.ids)) != len(self.ids):
-            raise BadValue(name="focus", wanted="a focus, prompts and own questions with an id each, none of them twice")
+            raise BadValue(
+                name="focus", wanted="a focus, prompts and own questions with an id each, none of them twice"
+            )
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -182,7 +184,7 @@ class Recorded(Content):
 class ReviewedNext(Content):
     """The next meeting looked at what came of this one."""
 
-    at: Link
+    meeting: Link
 
 
 @content("supervision.cancelled", Audience.CHILD_FILE, verb="cancel")

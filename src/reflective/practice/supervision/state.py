@@ -188,18 +188,14 @@ def _filed(now: MeetingState, entry: Entry[Filed], to: object, _place: int) -> M
         filed=filed.filed,
         withheld=filed.withheld,
     )
-    return now._replace(
-        records={**now.records, filed.child: to}, filings={**now.filings, filed.child: filing}
-    )
+    return now._replace(records={**now.records, filed.child: to}, filings={**now.filings, filed.child: filing})
 
 
 def _disputed(now: MeetingState, entry: Entry[Disputed], to: object, _place: int) -> MeetingState:
     said = entry.content
     if to is None:
         return now
-    dispute = Dispute(
-        id=said.dispute, by=entry.by, on=entry.on, matter=said.matter, children=said.children, of=said.of
-    )
+    dispute = Dispute(id=said.dispute, by=entry.by, on=entry.on, matter=said.matter, children=said.children, of=said.of)
     return now._replace(disputes={**now.disputes, said.dispute: dispute})
 
 

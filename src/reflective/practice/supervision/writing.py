@@ -1,7 +1,8 @@
 """The methods that write a meeting, from the diary to the files of its children."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Protocol, Self, Unpack
+from typing import Protocol, Self, Unpack, runtime_checkable
 
 from reflective.fields import check
 from reflective.practice.supervision.disputes import (
@@ -44,6 +45,7 @@ from reflective.records.log import Record
 __all__ = ["PromptSet", "WritesMeeting"]
 
 
+@runtime_checkable
 class PromptSet(Protocol):
     """A set of prompts in one version, such as `Prompts`, which raises `UnknownId` for a prompt it does not have."""
 
@@ -53,6 +55,15 @@ class PromptSet(Protocol):
 
     def __getitem__(self, prompt: str, /) -> object:
         """The prompt of that id."""
+
+
+def _check_prompts(named: Iterable[str], prompts: PromptSet | None) -> None:
+    """Refuse prompts that a set does not have, where one is given."""
+    if prompts is None:
+        return
+    check("prompts", prompts, PromptSet)
+    for prompt in named:
+        prompts[prompt]
 
 
 class WritesMeeting(Record[MeetingState]):
@@ -78,9 +89,7 @@ class WritesMeeting(Record[MeetingState]):
     def prepare(self, prepared: Prepared, *, prompts: PromptSet | None = None, **written: Unpack[Written]) -> Self:
         """Say beforehand what it should be about. With `prompts`, raises `UnknownId` for a prompt they do not have."""
         check("prepared", prepared, Prepared)
-        if prompts is not None:
-            for prompt in prepared.prompts:
-                prompts[prompt]
+        _check_prompts(prepared.prompts, prompts)
         return self.add(prepared, **written)
 
     def draft(self, to: str, answer: str, **written: Unpack[Written]) -> Self:
@@ -110,14 +119,11 @@ class WritesMeeting(Record[MeetingState]):
         With `prompts`, raises `UnknownId` for what is neither one of these nor was prepared.
         """
         content = Discussed(what=what, of=of)
-        prepared = (one.content for _, one in self.standing(written["on"]) if isinstance(one.content, Prepared))
-        if prompts is not None and not any(what in one.ids for one in prepared):
-            prompts[what]
+        if not any(what in one.ids for _, one in self._told(Prepared, written["on"])):
+            _check_prompts((what,), prompts)
         return self.add(content, **written)
 
-    def record_child(
-        self, child: str, summary: str, *, of: tuple[Link, ...] = (), **written: Unpack[Written]
-    ) -> Self:
+    def record_child(self, child: str, summary: str, *, of: tuple[Link, ...] = (), **written: Unpack[Written]) -> Self:
         """Write the record of one child; again, to rewrite it."""
         return self.add(ChildRecord(child=child, summary=summary, of=of), **written)
 
@@ -246,9 +252,7 @@ class WritesMeeting(Record[MeetingState]):
 
         `casework.decide` takes `whose` and `held_as` from the entry.
         """
-        content = FilingDecision(
-            child=child, entry=entry, held_as=held_as, whose=whose, decision=decision, words=words
-        )
+        content = FilingDecision(child=child, entry=entry, held_as=held_as, whose=whose, decision=decision, words=words)
         return self.add(content, **written)
 
     def confirm_distillation(self, child: str, entry: Link, **written: Unpack[Written]) -> Self:
@@ -262,6 +266,6 @@ class WritesMeeting(Record[MeetingState]):
         """Put the words of a distillation on a child's file; raises `UnknownId` unless both have confirmed them."""
         return self.add(Distilled(child=child, words=words), **written)
 
-    def review(self, at: Link, **written: Unpack[Written]) -> Self:
-        """Record that the next meeting looked at what came of this one."""
-        return self.add(ReviewedNext(at=at), **written)
+    def review(self, meeting: Link, **written: Unpack[Written]) -> Self:
+        """Record that the next meeting, which is given, looked at what came of this one."""
+        return self.add(ReviewedNext(meeting=meeting), **written)
