@@ -1,7 +1,7 @@
 """What rules can read of a meeting: one event for each person of whom it is true."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from reflective.practice.supervision.filing import Filed
 from reflective.practice.supervision.meeting import (
@@ -18,6 +18,10 @@ from reflective.records.entry import Entry
 from reflective.rules import Event
 
 __all__ = ["events"]
+
+#: The kinds of event of a meeting that was held: for each practitioner, and for each child.
+_SUPERVISION: Final = ("supervision.held", "case_supervision.held")
+_AD_HOC: Final = ("ad_hoc_supervision.held", "ad_hoc_case_supervision.held")
 
 #: (kind, subject, facts)
 _Said = tuple[str, str, tuple[tuple[str, str], ...]]
@@ -75,12 +79,12 @@ def _said(before: _SoFar, now: _SoFar, entry: Entry[Any]) -> Iterator[_Said]:
 
 
 def _held(held: Held, children: tuple[str, ...]) -> Iterator[_Said]:
-    """A meeting without notice is oversight and not supervision: its events have another kind, which meets no rule."""
-    before = "ad_hoc_" if held.kind is MeetingKind.AD_HOC else ""
+    """A meeting without notice is oversight and not supervision: its events have other kinds, which no rule takes."""
     facts: tuple[tuple[str, str], ...] = (("kind", held.kind.value),)
     if held.minutes is not None:
         facts = (*facts, ("minutes", str(held.minutes)))
+    of_practitioner, of_child = _AD_HOC if held.kind is MeetingKind.AD_HOC else _SUPERVISION
     for person in with_part(held.people, MeetingPart.PRACTITIONER):
-        yield f"{before}supervision.held", person, facts
+        yield of_practitioner, person, facts
     for child in children:
-        yield f"{before}case_supervision.held", child, facts
+        yield of_child, child, facts
