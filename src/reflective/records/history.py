@@ -90,7 +90,9 @@ class History(Kind[_F]):
             and type(entry.content) not in _NOTHING_SAID
             and (entry.drafted_by is None or place in confirmed)
         ]
-        standing.sort(key=lambda pair: (confirmed.get(pair[0], pair[1].on), stood.get(pair[0], pair[0])))
+        if stood:
+            standing.sort(key=lambda pair: stood.get(pair[0], pair[0]))
+        standing.sort(key=lambda pair: confirmed.get(pair[0], pair[1].on))
         return tuple(standing)
 
     @cached_property

@@ -83,7 +83,7 @@ class Filed(Content):
     note: Text | None = None
     #: The entries that went onto the file, and how many about the child stayed off it, where the filing gate says so.
     filed: tuple[Link, ...] = ()
-    withheld: int | None = None
+    kept_off: int | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.unsigned_because is UnsignedBecause.OTHER and self.note is None:
@@ -168,7 +168,7 @@ class ChildFiling:
     unsigned_because: UnsignedBecause | None = None
     note: Text | None = None
     filed: tuple[Link, ...] = ()
-    withheld: int | None = None
+    kept_off: int | None = None
     #: True where the child's record was rewritten or corrected since, and is to be filed again.
     edited_since: bool = False
 

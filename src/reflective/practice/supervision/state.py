@@ -34,7 +34,7 @@ from reflective.records.signature import Signatures
 __all__ = ["Decided", "MeetingState", "key_of", "with_part"]
 
 #: What a decision of the filing gate is kept under: the child, and the record and the place of the entry.
-Decided = tuple[str, str, int | None]
+Decided = tuple[str, str, int]
 
 
 class MeetingState(NamedTuple):
@@ -186,7 +186,7 @@ def _filed(now: MeetingState, entry: Entry[Filed], to: object, _place: int) -> M
         unsigned_because=filed.unsigned_because,
         note=filed.note,
         filed=filed.filed,
-        withheld=filed.withheld,
+        kept_off=filed.kept_off,
     )
     return now._replace(records={**now.records, filed.child: to}, filings={**now.filings, filed.child: filing})
 
@@ -209,8 +209,8 @@ def _settled(now: MeetingState, entry: Entry[DisputeSettled], _to: object, _plac
 
 
 def key_of(child: str, entry: Link) -> Decided:
-    """The key under which the decision on an entry is kept."""
-    return child, entry.record, entry.place
+    """The key under which the decision on an entry is kept; nothing is kept of a whole record, which has no place."""
+    return child, entry.record, -1 if entry.place is None else entry.place
 
 
 def _decided(now: MeetingState, entry: Entry[FilingDecision], _to: object, place: int) -> MeetingState:

@@ -220,7 +220,7 @@ class WritesMeeting(Record[MeetingState]):
         unsigned_because: UnsignedBecause | None = None,
         note: str | None = None,
         filed: tuple[Link, ...] = (),
-        withheld: int | None = None,
+        kept_off: int | None = None,
         **written: Unpack[Written],
     ) -> Self:
         """Say that a child's record went onto the child's file; where not everybody has signed it, with the reason.
@@ -233,7 +233,7 @@ class WritesMeeting(Record[MeetingState]):
             unsigned_because=unsigned_because,
             note=note,
             filed=filed,
-            withheld=withheld,
+            kept_off=kept_off,
         )
         return self.add(content, **written)
 
@@ -250,7 +250,7 @@ class WritesMeeting(Record[MeetingState]):
     ) -> Self:
         """Decide what becomes of a personal or restricted entry when a child's record is filed; again, to change it.
 
-        `casework.decide` takes `whose` and `held_as` from the entry.
+        `casework.decide_filing` takes `whose` and `held_as` from the entry.
         """
         content = FilingDecision(child=child, entry=entry, held_as=held_as, whose=whose, decision=decision, words=words)
         return self.add(content, **written)
