@@ -21,6 +21,7 @@ __all__ = [
     "BadPhrase",
     "BadValue",
     "BreaksLaterEntry",
+    "Conflict",
     "DateNotExact",
     "Fault",
     "MoveNotAllowed",
@@ -241,6 +242,28 @@ class BreaksLaterEntry(ReflectiveError):
         return (
             f"entry {self.place} of {self.noun} {self.record}, dated {self.on}, would leave the entry at place "
             f"{self.later} with no allowed move; correct that one in the same batch"
+        )
+
+
+@_error
+class Conflict(ReflectiveError):
+    """Two writers did what cannot both stand: the places of each, and a code that says in what way.
+
+    `mine` are places in the record that was to be rebased, `theirs` those of the other writer in the record that it
+    was rebased onto. The code is that of the refusal, or one of conflict.moved, conflict.struck and conflict.signed.
+    """
+
+    record: str
+    mine: tuple[int, ...]
+    theirs: tuple[int, ...]
+    code: str  # type: ignore[misc]
+
+    @property
+    def message(self) -> str:
+        ours, others = (", ".join(map(str, places)) or "none" for places in (self.mine, self.theirs))
+        return (
+            f"what was written in {self.record} at {ours} cannot follow what somebody else wrote at {others} "
+            f"({self.code}); look at both, and write it again on the version that stands"
         )
 
 

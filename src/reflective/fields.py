@@ -19,7 +19,7 @@ import attrs
 
 from reflective.errors import BadValue, NotADay, ReflectiveError
 
-__all__ = ["MAX_WHOLE", "Id", "Key", "Text", "check", "check_day", "checker", "read_day", "several", "value"]
+__all__ = ["MAX_WHOLE", "Id", "Key", "Text", "Time", "check", "check_day", "checker", "read_day", "several", "value"]
 
 _T = TypeVar("_T")
 _Check = Callable[[str, object], ReflectiveError | None]
@@ -32,6 +32,8 @@ Id = Annotated[str, "id"]
 Key = Annotated[str, "key"]
 #: Narrative, a name, somebody's words: never in a repr, a message or a log.
 Text = Annotated[str, "text"]
+#: A time of day, HH:MM.
+Time = Annotated[str, "time"]
 
 #: Whole numbers lie between this and its negative: every reader of JSON keeps those exactly.
 MAX_WHOLE: Final = 2**53 - 1
@@ -42,6 +44,7 @@ _HALF: Final = re.compile("[\ud800-\udfff]")
 _NOT_IN_IDS: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_TIME: Final = re.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _ID_WANTED: Final = (
     f"an id: text of 1 to {_MAX_ID_LENGTH} characters, with no space at either end and no control, direction or "
     f"line-separating character"
@@ -103,6 +106,12 @@ def _str(name: str, given: object) -> ReflectiveError | None:
     if not given.isascii() and _HALF.search(given):
         return BadValue(name=name, wanted="text of whole characters")
     return None
+
+
+def _time(name: str, given: object) -> ReflectiveError | None:
+    if isinstance(given, str) and _TIME.fullmatch(given):
+        return None
+    return BadValue(name=name, wanted="a time of day written HH:MM, from 00:00 to 23:59")
 
 
 def _int(name: str, given: object) -> ReflectiveError | None:
@@ -180,13 +189,22 @@ def _either(ways: tuple[_Check, ...], *, optional: bool) -> _Check:
     return check
 
 
-_PLAIN: Final[dict[Any, _Check]] = {Id: _id, Key: _key, Text: _text, date: _day, bool: _bool, int: _int, str: _str}
+_PLAIN: Final[dict[Any, _Check]] = {
+    Id: _id,
+    Key: _key,
+    Text: _text,
+    Time: _time,
+    date: _day,
+    bool: _bool,
+    int: _int,
+    str: _str,
+}
 
 
 def checker(annotation: Any) -> _Check:
     """The check for one annotation: a function of (name, value) that returns the error, or None when it is accepted.
 
-    Known are date, str, int, bool, `Id`, `Key`, `Text`, enums, classes, tuples, frozensets, and unions of these. Any
+    Known are date, str, int, bool, `Id`, `Key`, `Text`, `Time`, enums, classes, tuples, frozensets, and unions of these. Any
     other annotation is a mistake in the library and raises `TypeError`.
     """
     return _checker(annotation)
@@ -228,7 +246,7 @@ def several(name: str, given: object, kind: type[_T]) -> tuple[_T, ...]:
 
 def _shown(annotation: Any) -> bool:
     """True if a repr may show the field: it holds no free text anywhere."""
-    if annotation in {Id, Key}:
+    if annotation in {Id, Key, Time}:
         return True
     if annotation is Text or annotation is str:
         return False

@@ -49,7 +49,7 @@ class TestWhatIsTaken:
         [
             (Strike(places=(0,), reason="r"), "correct"),
             (Strike(places=(99,), reason="r", replacements=2), "correct"),
-            (Erased(basis="x"), "erase"),
+            (Erased(), "erase"),
             (Unreadable(data="{}"), "loads"),
         ],
     )

@@ -22,7 +22,7 @@ from reflective.documents.faults import TOO_DEEP, Faults, Refused
 from reflective.documents.hooks import Hook, Reader, Together
 from reflective.documents.json_data import Twice, too_deep
 from reflective.errors import BadValue
-from reflective.fields import Id, Key, Text
+from reflective.fields import Id, Key, Text, Time
 
 __all__ = ["Format", "Keep", "Tagged"]
 
@@ -119,7 +119,7 @@ class Format:
         made.register_unstructure_hook(enum.StrEnum, hooks.word)
         made.register_unstructure_hook(date, date.isoformat)
         made.register_structure_hook_func(lambda kind: kind is date, hooks.day)
-        for text in (Id, Key, Text):
+        for text in (Id, Key, Text, Time):
             made.register_structure_hook_func(_is(text), hooks.scalar(text) if detailed else hooks.as_is)
         made.register_structure_hook_factory(attrs.has, lambda kind: self._class_reader(kind, made))
         made.register_unstructure_hook_factory(attrs.has, lambda kind: _class_writer(kind, made))

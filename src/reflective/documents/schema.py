@@ -12,7 +12,7 @@ import attrs
 
 from reflective.documents import hooks
 from reflective.documents.format import Tagged
-from reflective.fields import MAX_WHOLE, Id, Key, Text
+from reflective.fields import MAX_WHOLE, Id, Key, Text, Time
 
 __all__ = ["Definitions"]
 
@@ -26,6 +26,7 @@ _PLAIN: Final[Mapping[Any, tuple[str, dict[str, Any]]]] = MappingProxyType(
         Id: ("id", {**_ID, "not": {"pattern": f"{_CONTROL}|^[{_SPACE}]|[{_SPACE}]$"}}),
         Key: ("key", {**_ID, "not": {"pattern": f"/|{_CONTROL}|^[{_SPACE}]|[{_SPACE}]$"}}),
         Text: ("text", {"type": "string", "pattern": f"[^{_SPACE}]"}),
+        Time: ("time", {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "maxLength": 5}),
         date: ("day", {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "maxLength": 10}),
         int: ("whole", {"type": "integer", "minimum": -MAX_WHOLE, "maximum": MAX_WHOLE}),
         bool: ("truth", {"type": "boolean"}),

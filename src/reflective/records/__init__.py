@@ -2,22 +2,35 @@
 
 from reflective.records.content import OPEN, Audience, Content, Link, Source, content
 from reflective.records.due import Due, DueItem
-from reflective.records.entry import Entry, Erased, Shown, Strike, Unreadable, Written
+from reflective.records.entry import (
+    Confirmed,
+    Entry,
+    Erased,
+    Erasure,
+    Shown,
+    Strike,
+    Unreadable,
+    Withheld,
+    Written,
+)
 from reflective.records.kind import NoFacts
 from reflective.records.log import Record
 from reflective.records.machine import SAME, Machine, Need, NextStep, State
 from reflective.records.registry import Registry
+from reflective.records.signature import Signatures
 from reflective.records.unreadable import UnreadableRecord
 
 __all__ = [
     "OPEN",
     "SAME",
     "Audience",
+    "Confirmed",
     "Content",
     "Due",
     "DueItem",
     "Entry",
     "Erased",
+    "Erasure",
     "Link",
     "Machine",
     "Need",
@@ -26,11 +39,13 @@ __all__ = [
     "Record",
     "Registry",
     "Shown",
+    "Signatures",
     "Source",
     "State",
     "Strike",
     "Unreadable",
     "UnreadableRecord",
+    "Withheld",
     "Written",
     "content",
 ]

@@ -1,12 +1,12 @@
 """What an entry says: the base of every kind of content, and the one line that declares a kind."""
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Final, TypeVar, dataclass_transform
 
 from reflective.fields import Id, Key, value
 
-__all__ = ["CLOSENESS", "OPEN", "Audience", "Content", "Link", "Source", "content"]
+__all__ = ["CLOSENESS", "OPEN", "Audience", "Content", "Link", "Source", "closest", "content"]
 
 _T = TypeVar("_T", bound="type[Content]")
 
@@ -23,7 +23,7 @@ class Audience(enum.StrEnum):
     RESTRICTED = "restricted"
 
 
-#: What a view shows unless more is asked for by name. Personal and restricted entries are never in it.
+#: What a reading shows unless other audiences are named. Personal and restricted entries are never in it.
 OPEN: Final = frozenset({Audience.CHILD_FILE, Audience.FAMILY_SHARED, Audience.ORGANISATION})
 
 #: From the most widely read to the most closely held: a correction takes the closest of what it strikes.
@@ -34,6 +34,11 @@ CLOSENESS: Final = (
     Audience.PERSONAL,
     Audience.RESTRICTED,
 )
+
+
+def closest(*audiences: Audience) -> Audience:
+    """The most closely held of some audiences."""
+    return max(audiences, key=CLOSENESS.index)
 
 
 @value(kw_only=True)
@@ -66,6 +71,18 @@ class Content:
     AUDIENCE: "ClassVar[Audience | Callable[[Any], Audience]]"
     #: The method of the record that writes it; None where it moves nothing and goes by `add`.
     VERB: ClassVar[str | None] = None
+    #: The fields that hold the people it is about.
+    SUBJECTS: ClassVar[tuple[str, ...]] = ()
+    #: For a kind that moves no machine: the kind of item that it is written on, and the field that names the item.
+    ITEM: ClassVar[tuple[str, str] | None] = None
+    #: True where it says what the whole record is of, so that later entries are for the same readers and people.
+    OPENS: ClassVar[bool] = False
+    #: The field with the worker whose personal matter it is; None where that is whoever wrote the entry.
+    OWNER: ClassVar[str | None] = None
+    #: True where it changes what a signature is given to.
+    SUBSTANCE: ClassVar[bool] = False
+    #: True for a signature: its field `of` is the number of entries that the signer had before them.
+    SIGNS: ClassVar[bool] = False
 
     @property
     def default_audience(self) -> Audience:
@@ -73,20 +90,56 @@ class Content:
         audience = type(self).AUDIENCE
         return audience if isinstance(audience, Audience) else audience(self)
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The people in the fields that are marked as its subjects, each once, in the order of the fields."""
+        return tuple(dict.fromkeys(_people(self, self.SUBJECTS))) if self.SUBJECTS else ()
+
+    def erased(self) -> "Content":
+        """The content that stays when the law takes this one away: a tombstone, unless the log requires more."""
+        from reflective.records.entry import Erased
+
+        return Erased()
+
+
+def _people(held: Any, fields: tuple[str, ...]) -> Iterator[str]:
+    """The people in some fields: an id, several, pairs that begin with one, or a value that marks its own."""
+    for field in fields:
+        given = getattr(held, field)
+        for one in given if isinstance(given, tuple) else (given,):
+            if isinstance(one, str):
+                yield one
+            elif isinstance(one, tuple):
+                yield one[0]
+            elif one is not None:
+                yield from _people(one, one.SUBJECTS)
+
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def content(
-    tag: str, audience: "Audience | Callable[[Any], Audience]", *, verb: str | None = None
+    tag: str,
+    audience: "Audience | Callable[[Any], Audience]",
+    *,
+    verb: str | None = None,
+    subjects: tuple[str, ...] = (),
+    item: str | tuple[str, str] | None = None,
+    opens: bool = False,
+    owner: str | None = None,
+    substance: bool = False,
 ) -> Callable[[_T], _T]:
     """Declare a kind of content: its tag in documents, its audience by default, and the method that writes it.
 
+    `subjects` are the fields that hold whom it is about: never who said, asked, wrote, owns or decided. `item` is the
+    field that names the item it is written on, with the kind of item before it where the field has another name.
     The class becomes a frozen value of keyword fields. A host's own kinds have a prefix in their tag, as in
     "northmere:visit_note"; every record takes those, and they move nothing.
     """
 
     def declare(cls: _T) -> _T:
-        cls.TAG, cls.VERB = tag, verb
-        cls.AUDIENCE = audience
+        cls.TAG, cls.VERB, cls.AUDIENCE = tag, verb, audience
+        cls.SUBJECTS, cls.OPENS, cls.OWNER, cls.SUBSTANCE = subjects, opens, owner, substance
+        cls.ITEM = (item, item) if isinstance(item, str) else item
+        cls.SIGNS = cls.__annotations__.get("of") is int
         return value(kw_only=True)(cls)
 
     return declare

@@ -8,55 +8,99 @@ from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar
 import attrs
 
 from reflective.errors import BadEntry, BadValue
-from reflective.fields import Id, Text, value
+from reflective.fields import Id, Text, Time, value
 from reflective.records.content import Audience, Content, Source, content
 
 if TYPE_CHECKING:
     from typing import Required
 
-__all__ = ["Entry", "Erased", "Shown", "Strike", "Unreadable", "Written", "check_object"]
+__all__ = [
+    "Confirmed",
+    "Entry",
+    "Erased",
+    "Erasure",
+    "Shown",
+    "Strike",
+    "Unreadable",
+    "Withheld",
+    "Written",
+    "check_object",
+    "default_audience",
+]
 
 _C = TypeVar("_C", bound=Content)
 
 
-def _default_audience(entry: "Entry[Content]") -> Audience:
-    said: object = entry.content
-    if not isinstance(said, Content):
-        return Audience.RESTRICTED  # the field's own check refuses it next
-    if not said.TAG:
+def default_audience(content: Content) -> Audience:
+    """For whom a content is by default; raises `BadEntry` for one whose class nobody declared."""
+    if not content.TAG:
         raise BadEntry(code="entry.undeclared", why="its content must be of a class that `content` declares")
-    return said.default_audience
+    return content.default_audience
+
+
+def _audience(entry: "Entry[Content]") -> Audience:
+    said: object = entry.content
+    # The field's own check refuses next what is no content.
+    return default_audience(said) if isinstance(said, Content) else Audience.RESTRICTED
 
 
 @value(kw_only=True)
 class Entry(Generic[_C]):
-    """One thing written in a log. Its identity is (record id, place); it has no id of its own."""
+    """One thing written in a log. Its identity is (record id, place); it has no id of its own.
 
-    #: The day it was done or told, and the day it entered this log: never earlier.
+    Raises `BadEntry` where it was recorded before the day it happened, and where it has an owner and is not personal,
+    or is personal and has none.
+    """
+
+    #: The day it was done or told.
     on: date
+    #: The time of that day, where it matters. It never orders anything.
+    at: Time | None = None
+    #: The day it entered this log: never earlier than `on`.
     recorded: date
-    #: Who wrote it.
+    #: Whose word or act it is, and who typed it where somebody else did.
     by: Id
+    typed_by: Id | None = None
     content: _C
     #: Whom it is about. Empty means undecided, and keeps it out of every person's file.
     about: tuple[Id, ...] = attrs.field(factory=tuple)  # a factory: documents always have the key
-    audience: Audience = attrs.field(default=attrs.Factory(_default_audience, takes_self=True))
+    audience: Audience = attrs.field(default=attrs.Factory(_audience, takes_self=True))
+    #: Whose personal file it is on: there for a personal entry, and for no other.
+    owner: Id | None = None
+    #: People for whom it is closed, whatever its audience.
+    withheld_from: tuple[Id, ...] = ()
     source: Source | None = None
+    #: The tool that drafted it. Until a named person confirms it, it counts as nothing.
+    drafted_by: Id | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.recorded < self.on:
             raise BadEntry(code="entry.recorded_early", why="recorded must be on or after the day it happened")
+        if (self.owner is None) == (self.audience is Audience.PERSONAL):
+            raise BadEntry(
+                code="entry.owner", why="a personal entry has an owner, whose file it is on, and no other entry has one"
+            )
 
 
 class Written(TypedDict, total=False):
-    """The keywords that every entry takes: `on`, `recorded` and `by`, and the rest of `Entry` where it is needed."""
+    """The keywords that every entry takes: `on`, `recorded` and `by`, and the rest of `Entry` where it is needed.
+
+    `about`, `audience` and `owner` are worked out where they are not given. `not_after` is a day after which nothing
+    can have been recorded yet: it is checked and not stored.
+    """
 
     on: "Required[date]"
     recorded: "Required[date]"
     by: "Required[str]"
-    about: tuple[str, ...]
+    at: str | None
+    typed_by: str | None
+    owner: str | None
+    about: tuple[str, ...] | None
     audience: Audience | None
+    withheld_from: tuple[str, ...]
     source: Source | None
+    drafted_by: str | None
+    not_after: date | None
 
 
 @content("log.strike", Audience.PERSONAL)
@@ -67,12 +111,42 @@ class Strike(Content):
     reason: Text | None
     replacements: int = 0
 
+    def erased(self) -> "Strike":
+        """The same without its reason: without the places the log could not be read."""
+        return Strike(places=self.places, reason=None, replacements=self.replacements)
+
 
 @content("log.erased", Audience.PERSONAL)
 class Erased(Content):
-    """A tombstone: here stood an entry that the law made the host remove, on the basis given."""
+    """A tombstone: here stood an entry that the law made the host remove. An `Erasure` after it says on what basis."""
 
-    basis: Text
+
+@content("log.erasure", Audience.PERSONAL)
+class Erasure(Content):
+    """Whoever wrote this entry removed what stood at a place, because the law required it, on the basis given."""
+
+    place: int
+    basis: Text | None
+
+    def erased(self) -> "Erasure":
+        """The same without the words of its basis."""
+        return Erasure(place=self.place, basis=None)
+
+
+@content("log.confirmed", Audience.PERSONAL)
+class Confirmed(Content):
+    """Whoever wrote this entry read the drafts of a tool at these places, and they count from then on."""
+
+    places: tuple[int, ...]
+
+    def erased(self) -> "Confirmed":
+        """The same: it holds no narrative."""
+        return self
+
+
+@content("log.withheld", Audience.RESTRICTED)
+class Withheld(Content):
+    """Stands in a reading in the place of an entry that the reading leaves out. No document has it."""
 
 
 @content("log.unreadable", Audience.RESTRICTED)
@@ -103,7 +177,7 @@ def check_object(data: str) -> dict[str, Any]:
 
 @attrs.frozen(kw_only=True)
 class Shown(Generic[_C]):
-    """What a view may show: (place, entry) pairs in the order of the days, and how many it withholds."""
+    """What a reading shows of a record: (place, entry) pairs in the order of the days, and how many it withholds."""
 
     entries: "tuple[tuple[int, Entry[_C]], ...]" = attrs.field(repr=lambda entries: f"<{len(entries)}>")
     withheld: int

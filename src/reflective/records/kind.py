@@ -6,26 +6,33 @@ from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from reflective.errors import BadEntry, MoveNotAllowed, ReflectiveError, UnknownId
 from reflective.records.content import Content
-from reflective.records.entry import Entry, Erased, Strike, Unreadable
+from reflective.records.entry import Confirmed, Entry, Erased, Erasure, Strike, Unreadable, Withheld
 from reflective.records.machine import Machine, Need, State
 
 __all__ = ["BY_ANOTHER_CALL", "Facts", "Folded", "Kind", "Move", "NoFacts", "States"]
 
 #: What no record takes by `add`, and which call does it.
-BY_ANOTHER_CALL: Final[Mapping[type[Content], str]] = {Strike: "correct", Erased: "erase", Unreadable: "loads"}
+BY_ANOTHER_CALL: Final[Mapping[type[Content], str]] = {
+    Strike: "correct",
+    Erased: "erase",
+    Erasure: "erase",
+    Confirmed: "confirm",
+    Unreadable: "loads",
+    Withheld: "read",
+}
 
 
 class Facts(Protocol):
     """What a kind of record keeps of its entries, beside the states of its machines."""
 
-    def after(self, entry: Entry[Any], to: Any, /) -> Any:
+    def after(self, entry: Entry[Any], to: Any, place: int, /) -> Any:
         """The facts after an entry, legal or not; `to` is the state that its machine is then in."""
 
 
 class NoFacts(NamedTuple):
     """For a record whose machines' states say everything."""
 
-    def after(self, _entry: Entry[Any], _to: Any) -> "NoFacts":
+    def after(self, _entry: Entry[Any], _to: Any, _place: int) -> "NoFacts":
         """These."""
         return self
 
@@ -70,16 +77,21 @@ class Kind(Generic[_F]):
 
     # The fold
 
-    def _fold(self, standing: Sequence[tuple[int, Entry[Any]]]) -> Folded:
-        facts, states = self.facts(), States()
-        for _, entry in standing:
+    def _fold(self, standing: Sequence[tuple[int, Entry[Any]]], last: date) -> Folded:
+        """What holds after some entries, the last of which counts from a day."""
+        facts, states = self._begin(), States()
+        for place, entry in standing:
             move = self._move(facts, states, entry)
             if move is None:
-                facts = facts.after(entry, None)
+                facts = facts.after(entry, None, place)
             else:
                 states[move[1]] = move[3]
-                facts = facts.after(entry, move[3])
-        return (standing[-1][1].on if standing else date.min), facts, states
+                facts = facts.after(entry, move[3], place)
+        return last, facts, states
+
+    def _begin(self) -> _F:
+        """The facts before the first entry."""
+        return self.facts()  # type: ignore[no-any-return]
 
     def _move(self, facts: _F, states: States, entry: Entry[Any]) -> Move | None:
         """The machine that an entry moves, its key, and the states before and after, legal or not; None where none.
@@ -100,15 +112,39 @@ class Kind(Generic[_F]):
                 return None
         return machine, key, at, machine.after(at, facts, entry)
 
-    def _after(self, facts: _F, states: States, entry: Entry[Any], move: Move | None) -> tuple[_F, States]:
+    def _after(self, facts: _F, states: States, entry: Entry[Any], move: Move | None, place: int) -> tuple[_F, States]:
         """What holds after one more entry, legal or not."""
         if move is None:
-            return facts.after(entry, None), states
-        return facts.after(entry, move[3]), {**states, move[1]: move[3]}
+            return facts.after(entry, None, place), states
+        return facts.after(entry, move[3], place), {**states, move[1]: move[3]}
+
+    def machine_key(self, content: Content) -> tuple[str, str | None] | None:
+        """The machine that a kind of content moves, with the item; None where it moves none."""
+        machine = self._machine_of.get(type(content))
+        return None if machine is None else (machine.name, machine.item_of(content))
+
+    def item_of(self, content: Content) -> tuple[str, str] | None:
+        """The item that a content is on, as the kind of item and its id; None where it is on none."""
+        machine = self._machine_of.get(type(content))
+        if machine is not None and machine.item is not None:
+            return machine.name, machine.item_of(content) or ""
+        if content.ITEM is None:
+            return None
+        name, field = content.ITEM
+        item = getattr(content, field)
+        return None if item is None else (name, item)
+
+    def brings_in(self, content: Content) -> bool:
+        """Whether a content brings in the item that it is on, and so says for whom the item is."""
+        machine = self._machine_of.get(type(content))
+        return machine is not None and machine.item is not None and type(content) in machine.table[machine.start]
 
     def _refusal(self, facts: _F, states: States, entry: Entry[Any], move: Move | None) -> ReflectiveError | None:
         """Why an entry may not follow, or None when it may."""
         kind = type(entry.content)
+        if kind.SIGNS and (entry.typed_by is not None or entry.drafted_by is not None):
+            why = "nobody signs by a typist or a tool: a signature is written by the one who signs"
+            return BadEntry(code="signature.typed", record=self.id, why=why)
         if move is None:
             machine = self._machine_of.get(kind)
             if machine is not None:

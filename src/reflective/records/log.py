@@ -1,37 +1,29 @@
 """Records as logs: entries with two dates, corrections that erase nothing, and who each entry is for."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
-from operator import attrgetter
 from typing import Any, Final, Self, TypeVar
 
 import attrs
 
-from reflective.errors import BadEntry, BreaksLaterEntry, ReflectiveError
-from reflective.fields import Key, check, check_day, several
-from reflective.records.content import CLOSENESS, OPEN, Audience, Content, Source
-from reflective.records.due import DueItem
-from reflective.records.entry import Entry, Erased, Shown, Strike, Unreadable
-from reflective.records.kind import BY_ANOTHER_CALL, Facts, Folded, Kind, States
-from reflective.records.machine import Machine, NextStep
-from reflective.records.shape import shape_faults
-from reflective.rules import Event
+from reflective.errors import BadEntry, BreaksLaterEntry
+from reflective.fields import check, check_day, several
+from reflective.records.closeness import RECORD, Closed, Inherited, closed_of, fields_of, inherited, together
+from reflective.records.content import Audience, Content, Source
+from reflective.records.entry import Confirmed, Entry, Erased, Erasure, Strike, Withheld, default_audience
+from reflective.records.history import History, check_shape
+from reflective.records.kind import BY_ANOTHER_CALL, Facts
+from reflective.records.merge import batches_of, rebased
 
 __all__ = ["Record"]
 
 _F = TypeVar("_F", bound=Facts)
-_C = TypeVar("_C", bound=Content)
-_NOTHING_SAID: Final = tuple(BY_ANOTHER_CALL)
-
-
-def _count(entries: Sequence[object]) -> str:
-    return f"<{len(entries)}>"
+#: What no log is extended by: an entry that is no longer there.
+_NEVER_EXTENDED: Final = frozenset({Erased, Withheld})
 
 
 @attrs.frozen(kw_only=True, slots=False, repr=False)
-class Record(Kind[_F]):
+class Record(History[_F]):
     """An id and an ordered tuple of entries; every method that adds returns a new record.
 
     State folds the entries that stand, by (`on`, place). Adding judges the move: it must leave a legal fold.
@@ -41,150 +33,6 @@ class Record(Kind[_F]):
     A kind of record declares itself by the class variables of `Kind`.
     """
 
-    #: The host's own id, unique across it; the library makes none.
-    id: Key
-    entries: tuple[Entry[Any], ...] = attrs.field(
-        factory=tuple, repr=_count
-    )  # a factory: documents always have the key
-
-    def __attrs_post_init__(self) -> None:
-        check("id", self.id, Key)
-        if type(self.entries) is not tuple or not all(isinstance(entry, Entry) for entry in self.entries):
-            raise BadEntry(code="record.entries", why="a record's entries must be a tuple of entries")
-        _check_shape(self.id, self.entries)
-
-    def __getstate__(self) -> dict[str, Any]:
-        # What was worked out when a question was asked is worked out again.
-        return {"id": self.id, "entries": self.entries}
-
-    # Reading
-
-    @cached_property
-    def _struck(self) -> frozenset[int]:
-        return frozenset(
-            place for entry in self.entries if isinstance(entry.content, Strike) for place in entry.content.places
-        )
-
-    @cached_property
-    def _standing(self) -> tuple[tuple[int, Entry[Any]], ...]:
-        """Every (place, entry) that stands, by (on, place)."""
-        struck = self._struck
-        standing = [
-            (place, entry)
-            for place, entry in enumerate(self.entries)
-            if place not in struck and not isinstance(entry.content, _NOTHING_SAID)
-        ]
-        standing.sort(key=lambda pair: pair[1].on)
-        return tuple(standing)
-
-    @cached_property
-    def _folded(self) -> Folded:
-        grown = self.__dict__.pop("_grown", None)
-        if grown is None:
-            return self._fold(self._standing)
-        on, facts, states, entry, move = grown
-        return on, *self._after(facts, states, entry, move)
-
-    def _folded_on(self, as_of: date) -> Folded:
-        check_day("as_of", as_of)
-        return self._folded if as_of >= self._folded[0] else self._fold(self.standing(as_of))
-
-    def standing(self, as_of: date) -> tuple[tuple[int, Entry[Any]], ...]:
-        """The (place, entry) pairs that stand and are dated on or before the day, by (on, place)."""
-        check_day("as_of", as_of)
-        return self._standing[: bisect_right(self._standing, as_of, key=_on_of_pair)]
-
-    def _told(self, kind: type[_C], as_of: date) -> tuple[tuple[int, _C], ...]:
-        """What the entries of one kind say by a day, with their places, in the order of the days."""
-        return tuple((place, entry.content) for place, entry in self.standing(as_of) if isinstance(entry.content, kind))
-
-    def state(self, as_of: date) -> _F:
-        """What was so on a day (inclusive)."""
-        return self._folded_on(as_of)[1]  # type: ignore[no-any-return]
-
-    def at(self, machine: Machine, as_of: date, item: str | None = None) -> Any:
-        """The state of a machine, or of one of its items, on a day."""
-        return self._folded_on(as_of)[2].get((machine.name, item), machine.start)
-
-    def moves(self, as_of: date) -> tuple[NextStep, ...]:
-        """Every move that is open on a day, with the method that makes it and what that has to be given.
-
-        An item is None for the record's own machine, and for an item that is still to be brought in.
-        """
-        _, facts, states = self._folded_on(as_of)
-        found = []
-        for machine in self.machines:
-            known = [item for name, item in states if name == machine.name and item is not None]
-            for item in (*known, None):
-                at = states.get((machine.name, item), machine.start)
-                for kind, to, needs in machine.steps(at, facts):
-                    found.append(NextStep(kind.VERB or "add", item, to, tuple(need.field for need in needs)))
-        return tuple(found)
-
-    def known_at(self, day: date) -> Self:
-        """The record as it was written down by the end of a day: what was known, strikes not yet made still unmade."""
-        check_day("day", day)
-        return self._with(self.entries[: bisect_right(self.entries, day, key=attrgetter("recorded"))])
-
-    def shown(self, *also: Audience, as_of: date, about: str | None = None) -> Shown[Content]:
-        """What a view may show on a day: the open audiences, and any other asked for by name.
-
-        With `about`, only entries about that person; entries about nobody yet are then withheld and counted.
-        """
-        standing = self.standing(as_of)
-        unreadable = sum(isinstance(one.content, Unreadable) and one.on <= as_of for one in self.entries)
-        if about is not None:
-            standing = tuple((place, entry) for place, entry in standing if about in entry.about or not entry.about)
-        wanted = OPEN.union(also)
-        seen = tuple(
-            (place, entry) for place, entry in standing if entry.audience in wanted and (about is None or entry.about)
-        )
-        return Shown(entries=seen, withheld=len(standing) - len(seen) + unreadable)
-
-    def irregularities(self) -> tuple[tuple[int, ReflectiveError], ...]:
-        """Stored entries that today's tables would refuse, as (place, why), in the order of the days.
-
-        Empty for a record made by its own methods; a loaded or an erased one may have some.
-        """
-        found: list[tuple[int, ReflectiveError]] = []
-        facts, states = self.facts(), States()
-        for place, entry in self._standing:
-            move = self._move(facts, states, entry)
-            refused = self._refusal(facts, states, entry, move)
-            if refused is not None:
-                found.append((place, refused))
-            facts, states = self._after(facts, states, entry, move)
-        return tuple(found)
-
-    def events(self, as_of: date) -> tuple[Event, ...]:
-        """What happened by a day that rules can read; none for a record that rules have no use for."""
-        check_day("as_of", as_of)
-        return ()
-
-    def due_items(self, as_of: date) -> tuple[DueItem, ...]:
-        """What falls due and where it stands on a day; none for a record that sets no days."""
-        check_day("as_of", as_of)
-        return ()
-
-    @property
-    def batches(self) -> tuple[int, ...]:
-        """Where each batch ends: the lengths of the prefixes that are legal records, shortest first."""
-        ends, place = [], 0
-        while place < len(self.entries):
-            content = self.entries[place].content
-            place += 1 + (content.replacements if isinstance(content, Strike) else 0)
-            ends.append(place)
-        return tuple(ends)
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.id!r}: {len(self.entries)} entries>"
-
-    def __str__(self) -> str:
-        held = sum(entry.audience not in OPEN for entry in self.entries)
-        return f"{self.NOUN} {self.id}: {len(self.entries)} entries, {held} of them personal or restricted"
-
-    # Writing
-
     def add(
         self,
         content: Content,
@@ -192,41 +40,74 @@ class Record(Kind[_F]):
         on: date,
         recorded: date,
         by: str,
-        about: tuple[str, ...] = (),
+        at: str | None = None,
+        typed_by: str | None = None,
+        owner: str | None = None,
+        about: tuple[str, ...] | None = None,
         audience: Audience | None = None,
+        withheld_from: tuple[str, ...] = (),
         source: Source | None = None,
+        drafted_by: str | None = None,
+        not_after: date | None = None,
     ) -> Self:
         """The record with one more entry.
+
+        Where it is not said whom the entry is about, it is about the people in the fields that its content marks as
+        its subjects, or whom its item is about, or nobody yet. Its audience is that of its content, or the closer one
+        of its item. A personal entry is on the file of the worker that its content names, or else of its writer.
 
         Raises `BadEntry` when the entry cannot stand here whatever the state, `MoveNotAllowed` when the machine refuses
         it, `UnknownId` when it is about something that the record does not hold, and `BreaksLaterEntry` when, dated
         into the past, it would make a later entry impossible.
         """
-        if audience is None:
-            entry: Entry[Any] = Entry(on=on, recorded=recorded, by=by, content=content, about=about, source=source)
-        else:
-            entry = Entry(
-                on=on, recorded=recorded, by=by, content=content, about=about, source=source, audience=audience
-            )
-        entries = self.entries
-        if entries and recorded < entries[-1].recorded:
-            raise _written_back(self.id, len(entries), entries[-1].recorded)
+        kind, place = type(content), len(self.entries)
+        if kind in BY_ANOTHER_CALL:
+            raise self._not_taken(kind)
+        bound = self._bound(content)
+        audience = audience or bound.closed.audience
+        if owner is None and audience is Audience.PERSONAL:
+            owner = bound.closed.owner or (getattr(content, kind.OWNER) if kind.OWNER else None) or by
+        entry: Entry[Any] = Entry(
+            on=on,
+            at=at,
+            recorded=recorded,
+            by=by,
+            typed_by=typed_by,
+            content=content,
+            about=bound.about if about is None else about,
+            audience=audience,
+            owner=owner,
+            withheld_from=tuple(dict.fromkeys([*withheld_from, *sorted(bound.closed.withheld_from)])),
+            source=source,
+            drafted_by=drafted_by,
+        )
+        self._check_recorded(recorded, not_after)
         last, facts, states = self._folded
-        if on < last:
-            if type(content) in BY_ANOTHER_CALL:
-                raise self._not_taken(type(content))
+        if on < last or drafted_by is not None:
             return self._judged((entry,))
         move = self._move(facts, states, entry)
-        refused = self._refusal(facts, states, entry, move)
+        refused = self._refusal(facts, states, entry, move) or (self._unsignable(entry, place) if kind.SIGNS else None)
         if refused is not None:
             raise refused
         record = object.__new__(type(self))
         kept = record.__dict__
         kept["id"] = self.id
-        kept["entries"] = (*entries, entry)
+        kept["entries"] = (*self.entries, entry)
         # The fold goes on from where it was: without that, each entry would fold the whole log again.
         kept["_grown"] = on, facts, states, entry, move
+        kept["_items"] = inherited(self, self._items, entry)
         return record
+
+    def _bound(self, content: Content) -> Inherited:
+        """For whom an entry is and whom it is about where nobody says so: by its content, its item and the record."""
+        check("content", content, Content)
+        items = self._items
+        own = self.item_of(content) if items else None
+        found = [items[one] for one in (own, RECORD) if one is not None and one in items]
+        closed = Closed(default_audience(content))
+        for one in found:
+            closed = closed.with_(one.closed)
+        return Inherited(closed, content.subjects or next((one.about for one in found if one.about), ()))
 
     def correct(
         self,
@@ -235,63 +116,145 @@ class Record(Kind[_F]):
         recorded: date,
         by: str,
         instead: Iterable[Entry[Any]] = (),
+        typed_by: str | None = None,
+        not_after: date | None = None,
     ) -> Self:
         """Strike entries and write what replaces them, as one batch; nothing is erased.
 
         What replaces them may keep its own `on`, and is stamped with the day and the writer of the correction:
         `record.correct(3, reason=..., recorded=day, by=me, instead=[attrs.evolve(record.entries[3], on=...)])`.
+        The correction is as close as what it strikes and what replaces it. Entries that were recorded after its day,
+        by a wrong clock say, are struck all at once: that frees the record.
         """
         replacements = several("instead", instead, Entry)
         for entry in replacements:
             if type(entry.content) in BY_ANOTHER_CALL:
                 raise self._not_taken(type(entry.content))
-        new = [attrs.evolve(entry, recorded=recorded, by=by) for entry in replacements]
-        struck = [self.entries[place] for place in places if self._has(place)]
+        self._check_recorded(recorded, not_after, back=True)
+        new = [attrs.evolve(entry, recorded=recorded, by=by, typed_by=typed_by) for entry in replacements]
+        struck = [place for place in places if self._has(place)]
         about: tuple[str, ...] = ()
-        if all(entry.about for entry in struck):
-            about = tuple(dict.fromkeys(person for entry in struck for person in entry.about))
+        if all(self.entries[place].about for place in struck):
+            about = tuple(dict.fromkeys(person for place in struck for person in self.entries[place].about))
+        closed = together(self.id, [self.closed(place) for place in struck])
+        for entry in new:
+            closed = closed.with_(closed_of(entry))
+        if not struck:
+            closed = Closed(Audience.RESTRICTED)
         strike = Entry[Any](
             on=recorded,
             recorded=recorded,
             by=by,
+            typed_by=typed_by,
             content=Strike(places=places, reason=reason, replacements=len(new)),
             about=about,
-            audience=max((entry.audience for entry in struck), key=CLOSENESS.index, default=Audience.RESTRICTED),
+            **fields_of(closed),
         )
         return self._judged((strike, *new))
 
-    def erase(self, place: int, *, basis: str) -> Self:
+    def erase(self, place: int, *, basis: str, on: date, by: str, recorded: date | None = None) -> Self:
         """Remove what an entry says because the law requires it, leaving a tombstone in its place.
 
         The only method that takes anything away. The days, the writer and whom it was about stay, and so do the
-        places a strike names: without them the log could not be read. Never refused on account of what follows.
+        places a strike names: without them the log could not be read. Who erased it, when and on what basis is
+        written at the end. Never refused on account of what follows.
         """
-        if not self._has(place):
+        if not self._has(place) or isinstance(self.entries[place].content, Withheld):
             raise BadEntry(code="erasure.place", record=self.id, why="there is no entry at that place to erase")
+        if any(isinstance(one.content, Erasure) and one.content.place == place for one in self.entries):
+            raise BadEntry(code="erasure.twice", record=self.id, why="the entry at that place is erased already")
+        recorded = on if recorded is None else recorded
+        self._check_recorded(recorded, None)
         entry = self.entries[place]
-        gone: Content = Erased(basis=basis)
-        if isinstance(entry.content, Strike):
-            gone = Strike(places=entry.content.places, reason=None, replacements=entry.content.replacements)
-        tombstone = attrs.evolve(entry, content=gone, audience=entry.audience, source=None)
-        return self._with((*self.entries[:place], tombstone, *self.entries[place + 1 :]))
+        erasure = Entry[Any](
+            on=on,
+            recorded=recorded,
+            by=by,
+            content=Erasure(place=place, basis=basis),
+            about=entry.about,
+            **fields_of(self.closed(place)),
+        )
+        return self._with((*self._without(place), erasure))
 
-    def _has(self, place: object) -> bool:
-        return type(place) is int and 0 <= place < len(self.entries)
+    def confirm(self, *places: int, on: date, recorded: date, by: str, not_after: date | None = None) -> Self:
+        """Say that a named person read what a tool drafted at some places: from then on it counts.
 
-    def _with(self, entries: tuple[Entry[Any], ...]) -> Self:
-        """A record of the same id, its entries known to be well shaped."""
-        record = object.__new__(type(self))
-        record.__dict__.update(id=self.id, entries=entries)
-        return record
+        Raises what adding the drafts now would raise.
+        """
+        self._check_recorded(recorded, not_after)
+        drafts = [place for place in places if self._has(place)]
+        if any(self.entries[place].drafted_by == by for place in drafts):
+            raise BadEntry(code="confirmation.by", record=self.id, why="a draft is confirmed by a named person")
+        if any(place in self._confirmed or place in self._struck for place in drafts):
+            raise BadEntry(code="confirmation.twice", record=self.id, why="a draft is confirmed once, while it stands")
+        about = tuple(dict.fromkeys(person for place in drafts for person in self.entries[place].about))
+        closed = together(self.id, [self.closed(place) for place in drafts]) if drafts else Closed(Audience.RESTRICTED)
+        entry = Entry[Any](
+            on=on, recorded=recorded, by=by, content=Confirmed(places=places), about=about, **fields_of(closed)
+        )
+        return self._judged((entry,))
+
+    def extend(self, entries: Iterable[Entry[Any]]) -> Self:
+        """The record with entries that were written elsewhere, in their batches, each judged as if it were added.
+
+        Never a tombstone: an erasure among them erases the place here too. Raises what `add` and `correct` raise.
+        """
+        found = self
+        for batch in batches_of(several("entries", entries, Entry)):
+            found = found._extended(batch)
+        return found
+
+    def _extended(self, batch: tuple[Entry[Any], ...]) -> Self:
+        """The record with one batch that was written elsewhere."""
+        content = batch[0].content
+        self._check_recorded(batch[0].recorded, None, back=isinstance(content, Strike))
+        if any(type(entry.content) in _NEVER_EXTENDED for entry in batch):
+            why = "it takes entries as they were written: take the whole record where an entry was erased since"
+            raise BadEntry(code="extend.tombstone", record=self.id, why=why)
+        if not isinstance(content, Erasure):
+            return self._judged(batch)
+        entries = self._without(content.place) if self._has(content.place) else self.entries
+        check_shape(self.id, (*entries, *batch))
+        return self._with((*entries, *batch))
+
+    def rebase(self, onto: Self, recorded: date | None = None) -> Self:
+        """This record's own entries, after the common beginning, judged again on a later version of it.
+
+        See the page on two writers. `recorded` is the day on which they are written there, for those that `onto`
+        would have to follow. Raises `Conflict`, which names the places of both sides.
+        """
+        return rebased(self, onto, recorded)
+
+    def _check_recorded(self, recorded: date, not_after: date | None, *, back: bool = False) -> None:
+        """Refuse a day that this record, or the host, knows to be wrong; and any entry into a reading."""
+        if "_of_reading" in self.__dict__:
+            why = "a record of a reading takes no entry: write in the case's own"
+            raise BadEntry(code="record.of_reading", record=self.id, why=why)
+        entries = self.entries
+        if not back and entries and isinstance(recorded, date) and recorded < entries[-1].recorded:
+            raise _written_back(self.id, len(entries), entries[-1].recorded)
+        if not_after is not None:
+            check_day("not_after", not_after)
+            check_day("recorded", recorded)
+            if recorded > not_after:
+                why = f"recorded may not be after {not_after}, which the host gives as the last possible day"
+                raise BadEntry(code="entry.recorded_ahead", record=self.id, place=len(entries), why=why)
+
+    def _without(self, place: int) -> tuple[Entry[Any], ...]:
+        """The entries with a tombstone at a place."""
+        entry = self.entries[place]
+        gone = attrs.evolve(entry, content=entry.content.erased(), audience=entry.audience, source=None)
+        return (*self.entries[:place], gone, *self.entries[place + 1 :])
 
     def _judged(self, batch: Sequence[Entry[Any]]) -> Self:
         """The record with a batch added, when it leaves no entry impossible that was possible before."""
         first = len(self.entries)
         added = self._with((*self.entries, *batch))
-        _check_shape(self.id, added.entries)
+        check_shape(self.id, added.entries)
         before = {place for place, _ in self.irregularities()}
+        begun = {place for entry in batch if isinstance(entry.content, Confirmed) for place in entry.content.places}
         for place, refused in added.irregularities():
-            if place >= first:
+            if place >= first or place in begun:
                 raise refused
             if place not in before:
                 on = min(entry.on for entry in batch)
@@ -299,16 +262,6 @@ class Record(Kind[_F]):
         return added
 
 
-def _on_of_pair(pair: tuple[int, Entry[Any]]) -> date:
-    return pair[1].on
-
-
 def _written_back(record: str, place: int, last: date) -> BadEntry:
     why = f"recorded may not go back, and this record was last written on {last}"
     return BadEntry(code="entry.recorded_back", record=record, place=place, why=why)
-
-
-def _check_shape(record: str, entries: Sequence[Entry[Any]]) -> None:
-    """Refuse what no record can hold, whatever its machine."""
-    for place, code, why in shape_faults(entries):
-        raise BadEntry(code=code, record=record, place=place, why=why)

@@ -1,55 +1,150 @@
-"""The shape of a log, whatever its kind: dates that do not go back, and strikes of what is there."""
+"""The shape of a log, whatever its kind: when entries were recorded, and strikes, erasures and confirmations.
+
+An entry counts as recorded no later than any entry after it, so that a wrong day in the future can be put right: a
+strike may be recorded before the entries that it strikes, if it strikes every entry that was recorded after its day.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from reflective.records.entry import Entry, Strike
+import attrs
 
-__all__ = ["shape_faults"]
+from reflective.records.entry import Confirmed, Entry, Erasure, Strike, Withheld
+
+__all__ = ["counted_days", "shape_faults"]
+
+#: What no correction strikes. A freeing strike may leave them as they are.
+_NEVER_STRUCK: Final = (Strike, Erasure, Confirmed)
+Fault = tuple[str, str]
+
+
+def counted_days(entries: Sequence[Entry[Any]]) -> tuple[date, ...]:
+    """The day on which each entry counts as recorded: its own, or an earlier one of an entry after it."""
+    days: list[date] = []
+    earliest = date.max
+    for entry in reversed(entries):
+        earliest = min(earliest, entry.recorded)
+        days.append(earliest)
+    return tuple(reversed(days))
+
+
+@attrs.define
+class _Seen:
+    """The part of a log that was looked at."""
+
+    entries: Sequence[Entry[Any] | None]
+    #: The last day on which it counts as recorded.
+    last: date = date.min
+    struck: set[int] = attrs.field(factory=set)
+    unstruck: set[int] = attrs.field(factory=set)
+    erased: set[int] = attrs.field(factory=set)
+    #: How many replacements of the last strike are still to come.
+    owed: int = 0
 
 
 def shape_faults(entries: Sequence[Entry[Any] | None]) -> Iterator[tuple[int, str, str]]:
-    """What no record can hold, as (place, code, why): dates that go back, strikes of what is not there.
+    """What no record can hold, as (place, code, why): recorded days that go back, strikes of what is not there.
 
     None stands for an entry that could not be read; nothing is said of it, nor of what only it would settle.
     """
-    last = date.min
-    struck: set[int] = set()
-    strikes: set[int] = set()
-    owed = 0
+    seen = _Seen(entries)
     for place, entry in enumerate(entries):
-        if entry is None:
-            owed = max(owed - 1, 0)
+        if entry is None or isinstance(entry.content, Withheld):
+            seen.owed = max(seen.owed - 1, 0)
             continue
-        if entry.recorded < last:
+        if entry.recorded < seen.last and not _frees(seen, entry):
             yield place, "entry.recorded_back", "recorded may not be earlier than in an entry before it"
-        elif owed and entry.recorded != last:
+            seen.last = max(seen.last, entry.recorded)
+        elif seen.owed and entry.recorded != seen.last:
             yield place, "strike.replacement_day", "what replaces a struck entry is recorded with the strike"
-        last = max(last, entry.recorded)
-        owed = max(owed - 1, 0)
-        if isinstance(entry.content, Strike):
-            fault = _strike_fault(entry.content, place, owed, struck, strikes)
-            if fault:
+            seen.last = entry.recorded
+        else:
+            seen.last = entry.recorded
+        if type(entry.content) in _NEVER_STRUCK:
+            fault = _fault(seen, place, entry)
+            if fault is not None:
                 yield place, *fault
-            struck.update(entry.content.places)
-            strikes.add(place)
-            owed = max(entry.content.replacements, 0)
-    if owed:
+            _note(seen, entry)
+        else:
+            seen.owed = max(seen.owed - 1, 0)
+            seen.unstruck.add(place)
+    if seen.owed:
         yield len(entries) - 1, "strike.replacements", "the last correction still requires some of its replacements"
 
 
-def _strike_fault(strike: Strike, place: int, owed: int, struck: set[int], strikes: set[int]) -> tuple[str, str] | None:
-    if owed:
+def _frees(seen: _Seen, entry: Entry[Any]) -> bool:
+    """Whether an entry is a strike that strikes every entry recorded after its own day."""
+    if not isinstance(entry.content, Strike):
+        return False
+    later = {place for place in seen.unstruck if _recorded(seen.entries[place]) > entry.recorded}
+    return later <= set(entry.content.places)
+
+
+def _recorded(entry: Entry[Any] | None) -> date:
+    return date.min if entry is None else entry.recorded
+
+
+def _note(seen: _Seen, entry: Entry[Any]) -> None:
+    content = entry.content
+    seen.owed = max(seen.owed - 1, 0)
+    if isinstance(content, Strike):
+        seen.struck.update(content.places)
+        seen.unstruck.difference_update(content.places)
+        seen.owed = max(content.replacements, 0)
+    elif isinstance(content, Erasure):
+        seen.erased.add(content.place)
+
+
+def _fault(seen: _Seen, place: int, entry: Entry[Any]) -> Fault | None:
+    match entry.content:
+        case Strike() as strike:
+            return _strike_fault(seen, place, strike)
+        case Erasure() as erasure:
+            return _erasure_fault(seen, place, erasure)
+        case Confirmed() as confirmed:
+            return _confirmed_fault(seen, place, confirmed)
+    return None
+
+
+def _strike_fault(seen: _Seen, place: int, strike: Strike) -> Fault | None:
+    if seen.owed:
         return "strike.in_replacements", "a correction may not stand among the replacements of another"
     if not strike.places or len(set(strike.places)) != len(strike.places):
         return "strike.places", "a strike names at least one place, each once"
     if any(not 0 <= one < place for one in strike.places):
         return "strike.places", "a strike names places that stand before it"
-    if strikes.intersection(strike.places):
-        return "strike.of_strike", "a strike is not struck: correct what stands instead"
-    if struck.intersection(strike.places):
+    if any(_is(seen.entries[one], _NEVER_STRUCK) for one in strike.places):
+        return (
+            "strike.of_strike",
+            "a strike is not struck, nor an erasure or a confirmation: correct what stands instead",
+        )
+    if seen.struck.intersection(strike.places):
         return "strike.twice", "that place is struck already"
     if strike.replacements < 0:
         return "strike.replacements", "a strike is followed by no replacements or more"
     return None
+
+
+def _erasure_fault(seen: _Seen, place: int, erasure: Erasure) -> Fault | None:
+    if not 0 <= erasure.place < place:
+        return "erasure.place", "an erasure names a place that stands before it"
+    if erasure.place in seen.erased:
+        return "erasure.twice", "that place is erased already"
+    entry = seen.entries[erasure.place]
+    if entry is not None and not isinstance(entry.content, Withheld) and entry.content.erased() != entry.content:
+        return "erasure.place", "an erasure names a place whose content is gone"
+    return None
+
+
+def _confirmed_fault(seen: _Seen, place: int, confirmed: Confirmed) -> Fault | None:
+    if not confirmed.places or any(not 0 <= one < place for one in confirmed.places):
+        return "confirmation.places", "a confirmation names at least one place, each before it"
+    named = [seen.entries[one] for one in confirmed.places]
+    if any(one is not None and one.drafted_by is None and not _is(one, (Withheld,)) for one in named):
+        return "confirmation.places", "a confirmation names entries that a tool drafted"
+    return None
+
+
+def _is(entry: Entry[Any] | None, kinds: tuple[type, ...]) -> bool:
+    return entry is not None and isinstance(entry.content, kinds)

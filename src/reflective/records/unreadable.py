@@ -1,14 +1,12 @@
 """Records that this release cannot read, kept as they were found."""
 
-from datetime import date
 from typing import Any, ClassVar, Self
 
 import attrs
 
 from reflective.errors import BadEntry, BadValue, ReflectiveError
-from reflective.fields import check, check_day
-from reflective.records.content import Audience
-from reflective.records.entry import Entry, Shown, check_object
+from reflective.fields import check
+from reflective.records.entry import Entry, check_object
 from reflective.records.kind import NoFacts
 from reflective.records.log import Record
 
@@ -41,11 +39,6 @@ class UnreadableRecord(Record[NoFacts]):
 
     def __getstate__(self) -> dict[str, Any]:
         return {**super().__getstate__(), "data": self.data, "revision": self.revision}
-
-    def shown(self, *_also: Audience, as_of: date, about: str | None = None) -> Shown[Any]:  # noqa: ARG002
-        """Nothing is shown, and the record is counted as one thing withheld."""
-        check_day("as_of", as_of)
-        return Shown(entries=(), withheld=1)
 
     def _with(self, entries: tuple[Entry[Any], ...]) -> Self:
         if entries:

@@ -129,7 +129,7 @@ class Position(NamedTuple):
     paused_at: Stage | None = None
     entered: frozenset[Stage] = frozenset()
 
-    def after(self, _entry: Entry[Content], to: Stage | CycleStatus | None) -> "Position":
+    def after(self, _entry: Entry[Content], to: Stage | CycleStatus | None, _place: int) -> "Position":
         """The position after an entry."""
         if to is None:
             return self
@@ -256,13 +256,16 @@ class Cycle(Record[Position]):
         on: date,
         recorded: date,
         by: str,
-        about: tuple[str, ...] = (),
+        about: tuple[str, ...] | None = None,
         audience: Audience | None = None,
         source: Source | None = None,
+        **written: Any,
     ) -> Self:
         """Move into a stage: the first, the next, an earlier one or past one with a reason, or back from a pause."""
         entered = Entered(stage=stage, reason=reason, note=note, covered_in=covered_in)
-        return self.add(entered, on=on, recorded=recorded, by=by, about=about, audience=audience, source=source)
+        return self.add(
+            entered, on=on, recorded=recorded, by=by, about=about, audience=audience, source=source, **written
+        )
 
     def pause(self, **written: Unpack[Written]) -> Self:
         """Leave the cycle unfinished, to resume at the same stage."""
@@ -314,7 +317,7 @@ class Cycle(Record[Position]):
                 to: Any = CYCLE.after(position.at, position, entry)
                 reason = entry.content.reason if isinstance(entry.content, Entered) else None
                 steps.append(TraceStep(place, entry.on, position.direction(to), to, reason))
-                position = position.after(entry, to)
+                position = position.after(entry, to, place)
         return tuple(steps)
 
     def missing(self, as_of: date) -> tuple[Missing, ...]:

@@ -58,7 +58,7 @@ class _Known(NamedTuple):
     questions: frozenset[str] = frozenset()
     versions: frozenset[tuple[str, str]] = frozenset()
 
-    def after(self, entry: Entry[Content], _to: object) -> "_Known":
+    def after(self, entry: Entry[Content], _to: object, _place: int) -> "_Known":
         match entry.content:
             case Question(id=question):
                 return self._replace(questions=self.questions | {question})

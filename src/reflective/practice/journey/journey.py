@@ -50,7 +50,7 @@ class JourneyState(NamedTuple):
     child: str | None = None
     checkpoints: Mapping[str, CheckpointState] = {}
 
-    def after(self, entry: Entry[Content], to: CheckpointStatus | None) -> "JourneyState":
+    def after(self, entry: Entry[Content], to: CheckpointStatus | None, _place: int) -> "JourneyState":
         """The journey after an entry."""
         content = entry.content
         if isinstance(content, JourneyOf):

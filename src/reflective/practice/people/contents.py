@@ -26,7 +26,7 @@ __all__ = [
 MAX_AGE_YEARS: Final = 120
 
 
-@content("people.named", Audience.CHILD_FILE)
+@content("people.named", Audience.CHILD_FILE, subjects=("person",))
 class Named(Content):
     """Somebody is spoken of: an opaque reference, what kind of person, and what they are called here."""
 
@@ -55,7 +55,7 @@ def _check_order(start: PartialDate | None, end: PartialDate | None) -> None:
         raise BadValue(name="end", wanted="a date that can be on or after the start")
 
 
-@content("people.role_held", Audience.CHILD_FILE)
+@content("people.role_held", Audience.CHILD_FILE, subjects=("person",))
 class RoleHeld(Content):
     """Somebody has a role from the day it starts until the day it ends; either may be half known or not known at all.
 
@@ -98,7 +98,7 @@ class RelationKind(enum.StrEnum):
     OTHER = "other"
 
 
-@content("people.related", Audience.CHILD_FILE)
+@content("people.related", Audience.CHILD_FILE, subjects=("person", "to"))
 class Related(Content):
     """The relation of one person to another ("mother of"), its kind, its dates, and parental responsibility.
 
@@ -122,7 +122,7 @@ class Related(Content):
         _check_order(self.start, self.end)
 
 
-@content("people.fact", Audience.CHILD_FILE)
+@content("people.fact", Audience.CHILD_FILE, subjects=("person",))
 class Fact(Content):
     """Something told of somebody, in words, and by whom."""
 
@@ -132,7 +132,7 @@ class Fact(Content):
     told_by: Id | None = None
 
 
-@content("people.same_person", Audience.CHILD_FILE)
+@content("people.same_person", Audience.CHILD_FILE, subjects=("person", "other"))
 class SamePerson(Content):
     """Whoever wrote this asserts that two mentions are one person, and on what basis. Nothing is merged."""
 
@@ -141,7 +141,7 @@ class SamePerson(Content):
     basis: Text
 
 
-@content("people.not_same", Audience.CHILD_FILE)
+@content("people.not_same", Audience.CHILD_FILE, subjects=("person", "other"))
 class NotSame(Content):
     """An assertion that two mentions are one person is withdrawn."""
 

@@ -43,7 +43,7 @@ class _Known(NamedTuple):
     same: frozenset[frozenset[str]] = frozenset()
     elders: frozenset[tuple[str, str]] = frozenset()
 
-    def after(self, entry: Entry[Content], _to: object) -> "_Known":
+    def after(self, entry: Entry[Content], _to: object, _place: int) -> "_Known":
         match entry.content:
             case Named(person=person):
                 return self._replace(people=self.people | {person})

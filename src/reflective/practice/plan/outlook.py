@@ -49,7 +49,7 @@ class PlanState(NamedTuple):
     authors: frozenset[str] = frozenset()
     signed_by: tuple[str, ...] = ()
 
-    def after(self, entry: Entry[Content], to: ActionStatus | ReviewStage | None) -> "PlanState":
+    def after(self, entry: Entry[Content], to: ActionStatus | ReviewStage | None, _place: int) -> "PlanState":
         """The plan after an entry."""
         content = entry.content
         started, goals, actions, reviews, answers, version, authors, signed_by = self

@@ -55,7 +55,7 @@ class RelationshipFacts(NamedTuple):
     #: Whether it came on to that stage from another of the ladder, and not back to it.
     moved_on: bool = False
 
-    def after(self, entry: Entry[Content], to: RelationshipState | None) -> "RelationshipFacts":
+    def after(self, entry: Entry[Content], to: RelationshipState | None, _place: int) -> "RelationshipFacts":
         """The facts after an entry."""
         now = self if to is None else self._replace(tie=to)
         match entry.content:

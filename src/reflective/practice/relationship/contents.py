@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 
-@content("relationship.of", Audience.CHILD_FILE, verb="between")
+@content("relationship.of", Audience.CHILD_FILE, verb="between", subjects=("family_member",), opens=True)
 class RelationshipOf(Content):
     """Whose relationship this is, and nothing more: naming the two says nothing about their contact.
 
@@ -138,21 +138,25 @@ def _own_where_it_lies_in_the_worker(said: "Barrier | Enabler") -> Audience:
     return Audience.PERSONAL if said.located is BarrierLocation.WORKER else Audience.CHILD_FILE
 
 
-@content("relationship.barrier", _own_where_it_lies_in_the_worker)
+@content("relationship.barrier", _own_where_it_lies_in_the_worker, owner="whose")
 class Barrier(Content):
     """A barrier: where it lies, and the response to it."""
 
     located: BarrierLocation
     what: Text
     response: Text | None = None
+    #: The worker in whom it lies, on whose personal file it then is; None for whoever writes it.
+    whose: Id | None = None
 
 
-@content("relationship.enabler", _own_where_it_lies_in_the_worker)
+@content("relationship.enabler", _own_where_it_lies_in_the_worker, owner="whose")
 class Enabler(Content):
     """Something that helps, and where it lies."""
 
     located: BarrierLocation
     what: Text
+    #: As of a barrier.
+    whose: Id | None = None
 
 
 @content("relationship.tried", Audience.CHILD_FILE)

@@ -54,7 +54,7 @@ class MeetingState(NamedTuple):
     held_on: date | None = None
     begun_on: date | None = None
 
-    def after(self, entry: Entry[Content], to: MeetingStage | ChildRecordStage | None) -> "MeetingState":
+    def after(self, entry: Entry[Content], to: MeetingStage | ChildRecordStage | None, _place: int) -> "MeetingState":
         """The meeting after an entry."""
         now = self._replace(stage=to) if isinstance(to, MeetingStage) else self
         match entry.content:
