@@ -68,7 +68,7 @@ class _Names:
 
 
 def _person(one: Person) -> dict[str, Any]:
-    return {"id": one.id, "name": one.name, "age": one.age}
+    return {"id": one.id, "name": one.name, "age": one.age, "age_in_words": one.age_in_words}
 
 
 def _lines(*entries: Entry[Any]) -> str | None:
@@ -199,8 +199,7 @@ def _hypothesis(one: Hypothesis, as_of: date, names: _Names) -> dict[str, Any]:
 
 def _relationships(case: Case, as_of: date, names: _Names) -> list[dict[str, Any]]:
     """A row for each child and parent, children first: the stage in the words used, or None if none is recorded."""
-    records = case.of_kind(Relationship, as_of)
-    by_person = {pair[1]: one for one in records if (pair := one.pair(as_of)) is not None}
+    records = {one.id: one for one in case.of_kind(Relationship, as_of)}
     parents = {
         related.person
         for one in case.people.everybody(as_of)
@@ -212,9 +211,9 @@ def _relationships(case: Case, as_of: date, names: _Names) -> list[dict[str, Any
         (one.id, one.kind is PersonKind.CHILD) for one in everybody if one.kind is PersonKind.CHILD or one.id in parents
     ]
     rows = []
-    for row in attention(records, family, as_of):
-        one = by_person.get(row.family_member)
-        last = one.history(as_of)[-1] if one is not None and row.assessed else None
+    for row in attention(records.values(), family, as_of):
+        one = None if row.record is None else records[row.record]
+        last = None if one is None or row.stage is None else one.history(as_of)[-1]
         rows.append(
             {
                 "person": row.family_member,
