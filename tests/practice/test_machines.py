@@ -16,6 +16,7 @@ from reflective.practice.plan import Action, Agreed, Part
 from reflective.practice.supervision import Held, MeetingPart, Recorded
 from reflective.records import Link, Source
 from reflective.records.forms import FormAnswer
+from reflective.timescales import Deadline
 from tests.practice.tables import TABLES, moves
 
 DAY = date(2021, 9, 6)
@@ -38,13 +39,17 @@ BEFORE = {
 UNDATED = {"due": None, "due_on": None, "counted_from": None, "anchor": None}
 DECIDED = {
     Action: {
-        **UNDATED,
+        "due": None,
+        "decide_by": None,
         "children": ("c-1", "c-2"),
         "goal": None,
         "kind": None,
         "why": None,
         "asked": (),
+        "with_whom": (),
+        "needs_agreement_of": (),
         "success": None,
+        "successes": (),
     },
     Checkpoint: {**UNDATED, "due_on": DAY},
 }
@@ -60,6 +65,7 @@ PLAIN = {
     int: 1,
     Link: Link(record="r-2"),
     Source: None,
+    Deadline: Deadline.on(DAY),
 }
 
 

@@ -8,7 +8,7 @@ from reflective.practice import Action, Stage
 from reflective.practice.cycle import Prompts
 from reflective.practice.discrepancies import Question, Version
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
-from reflective.practice.people import PersonKind
+from reflective.practice.people import PersonKind, RelationKind, Roles
 from reflective.practice.plan import Goal, Result
 from reflective.practice.supervision import (
     DisputedMatter,
@@ -66,6 +66,9 @@ LIVES = {
         ("name", ("c-2", PersonKind.CHILD), BY),
         ("same", ("c-1", "c-2", "one birthday"), BY),
         ("not_same", ("c-1", "c-2", "two birthdays"), BY),
+        ("hold_role", ("c-1", "child"), {"roles": Roles.shipped(), **BY}),
+        ("relate", ("c-1", "c-2", "sister of"), {"kind": RelationKind.SIBLING, **BY}),
+        ("add_fact", ("c-1", "likes trains"), BY),
     ],
     "plan": [
         ("add", (Goal(id="g-1", child="c-1", different="sleeps"),), BY),
@@ -81,6 +84,7 @@ LIVES = {
     "relationship": [
         ("between", ("w-1", "p-1"), BY),
         ("assess", ("building", "she opened the door"), BY),
+        ("record_steady", ("she rings back",), BY),
         ("rupture", ("a door",), BY),
         ("try_repair", ("said sorry",), BY),
         ("repair", ("fine",), BY),
@@ -130,7 +134,15 @@ OTHERS = {
         [("agree", (Action(id="a-1", text="call"),), BY), ("sign_off", (1,), MANAGER)],
         [("plan_review", ("v-1",), {"due_on": FIRST, **BY}), ("hold_review", ("v-1",), {"took_part": ("w-1",), **BY})],
     ],
-    "relationship": [[("between", ("w-1", "p-1"), BY), ("plan_ending", ("she leaves",), BY), ("end", (), BY)]],
+    "relationship": [
+        [
+            ("between", ("w-1", "p-1"), BY),
+            ("plan_ending", ("she leaves",), BY),
+            ("call_off_ending", ("she stays",), BY),
+            ("end", (), BY),
+            ("resume", ("referred again",), BY),
+        ]
+    ],
     "supervision": [
         [("plan", (FIRST, WHO), BY), ("cancel", ("court",), BY)],
         [("plan", (FIRST, WHO), BY), ("miss", (), BY)],
