@@ -112,7 +112,7 @@ def test_a_siblings_private_entries_are_neither_looked_at_nor_counted(decided):
     case = confirmed(decided, "w-1", "m-1")
     assert undecided(case, "c-2", DAY) == (Link(record="cycle-1", place=3), Link(record="cycle-1", place=4))
     assert sum(file(case, "c-1", "s-1", **MANAGER).kept_off.values()) == 2
-    with pytest.raises(UnknownId, match="no such private entry"):
+    with pytest.raises(UnknownId, match="no such entry to decide on"):
         decide_filing(case, "c-1", "s-1", Link(record="cycle-1", place=3), OffFile.STAYS, **MANAGER)
     sibling = [
         entry for _, entry in file(case, "c-1", "s-1", **MANAGER).case.for_child("c-2", DAY).shown("s-1").entries
@@ -145,7 +145,7 @@ def test_a_decision_and_its_words_are_closed_for_everybody_for_whom_the_entry_is
 def test_only_a_private_entry_about_the_child_that_stands_is_decided_on(case):
     """A struck entry is nobody's matter any more; an open one goes on the file as it is."""
     for link in (Link(record="cycle-1", place=0), Link(record="cycle-1", place=99), Link(record="cycle-1")):
-        with pytest.raises(UnknownId, match="no such private entry"):
+        with pytest.raises(UnknownId, match="no such entry to decide on"):
             decide_filing(case, "c-1", "s-1", link, OffFile.STAYS, **MANAGER)
     struck = case.put(case["cycle-1"].correct(1, reason="another child's", recorded=DAY, by="w-1"))
     assert undecided(struck, "c-1", DAY) == (ADDRESS,)

@@ -8,8 +8,7 @@ from reflective.errors import BadValue, UnknownId
 from reflective.exchange import dumps, loads
 from reflective.practice import Supervision
 from reflective.practice.supervision import MeetingPart, MeetingStage
-from reflective.records import Audience
-from reflective.records.forms import FieldKind, Form, FormAnswer, FormField, FormSection
+from reflective.records import Audience, FieldKind, Form, FormAnswer, FormField, FormSection
 
 DAY = date(2021, 9, 6)
 BY = {"on": DAY, "recorded": DAY, "by": "w-1"}

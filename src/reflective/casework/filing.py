@@ -75,7 +75,7 @@ def decide_filing(
     where = entry.record, -1 if entry.place is None else entry.place
     found = _private(case, child, written["on"]).get(where)
     if found is None:
-        raise UnknownId(noun="private entry", where=f"case {case.id}")
+        raise UnknownId(noun="entry to decide on", where=f"case {case.id}")
     said, log = found
     closed = log.closed(where[1])
     withheld_from = tuple(sorted({*written.get("withheld_from", ()), *closed.withheld_from}))
