@@ -18,8 +18,7 @@ from reflective.practice.supervision import (
     OffFile,
     Prepared,
 )
-from reflective.records import Audience, Link
-from reflective.records.forms import FieldKind, Form, FormField, FormSection
+from reflective.records import Audience, FieldKind, Form, FormField, FormSection, Link
 from reflective.timescales import PartialDate
 
 FIRST = date(2021, 1, 1)
