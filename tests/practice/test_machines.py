@@ -15,6 +15,7 @@ from reflective.practice.journey import Checkpoint, CheckpointProposed, JourneyO
 from reflective.practice.plan import Action, Agreed, Part
 from reflective.practice.supervision import Held, MeetingPart
 from reflective.records import Link, Source
+from reflective.timescales import Deadline
 from tests.practice.tables import TABLES, moves
 
 DAY = date(2021, 9, 6)
@@ -35,13 +36,17 @@ BEFORE = {
 UNDATED = {"due": None, "due_on": None, "counted_from": None, "anchor": None}
 DECIDED = {
     Action: {
-        **UNDATED,
+        "due": None,
+        "decide_by": None,
         "children": ("c-1", "c-2"),
         "goal": None,
         "kind": None,
         "why": None,
         "asked": (),
+        "with_whom": (),
+        "needs_agreement_of": (),
         "success": None,
+        "successes": (),
     },
     Checkpoint: {**UNDATED, "due_on": DAY},
 }
@@ -57,6 +62,7 @@ PLAIN = {
     int: 1,
     Link: Link(record="r-2"),
     Source: None,
+    Deadline: Deadline.on(DAY),
 }
 
 
