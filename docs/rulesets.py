@@ -50,6 +50,8 @@ CASE: Final = frozenset(
     {
         "action.agreed",
         "action.closed",
+        "ad_hoc_case_supervision.held",
+        "ad_hoc_supervision.held",
         "case_supervision.cancelled",
         "case_supervision.filed",
         "case_supervision.held",

@@ -217,9 +217,10 @@ class MoveNotAllowed(ReflectiveError):
     @property
     def message(self) -> str:
         ways = " or ".join(f"'{state}' ({verb})" for state, verb in self.ways)
-        onward = f"may go to {ways}" if ways else "may go no further"
+        nowhere = "" if self.remedy else " and may go no further"
+        onward = f" and may go to {ways}" if ways else nowhere
         tail = f"; {self.remedy}" if self.remedy else ""
-        return f"{self.noun} {self.record} is in '{self.state}' on {self.on} and {onward}{tail}"
+        return f"{self.noun} {self.record} is in '{self.state}' on {self.on}{onward}{tail}"
 
 
 @_error

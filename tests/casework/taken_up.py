@@ -124,7 +124,7 @@ def refusals(kind):
             said.append(str(error))
     return said == [
         "letter a-1 of letters r-1 is in 'drafted' on 2021-01-01 and may go no further",
-        "letter a-1 of letters r-1 is in 'drafted' on 2021-01-01 and may go no further; say to whom it goes",
+        "letter a-1 of letters r-1 is in 'drafted' on 2021-01-01; say to whom it goes",
     ]
 
 

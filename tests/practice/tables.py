@@ -91,10 +91,7 @@ planned: prepared > prepared | held > held part_held | cancelled > cancelled | m
 prepared: prepared > = | held > held part_held | cancelled > cancelled | missed > missed
 part_held: held > held | recorded > recorded
 held: recorded > recorded
-recorded: signed > = agreed | disputed > disputed
-disputed: signed > = agreed | disputed > =
-agreed: reviewed_next > reviewed
-reviewed:
+recorded: signed > = | reviewed_next > =
 cancelled:
 missed:
 """
@@ -103,6 +100,12 @@ CHILD_RECORD = """
 not_written: child_record > written
 written: child_record > = | filed > filed
 filed: child_record > written
+"""
+
+DISPUTE = """
+not_raised: disputed > open
+open: dispute_words > = | dispute_settled > settled
+settled: dispute_words > =
 """
 
 RECORD = """
@@ -120,6 +123,7 @@ TABLES = {
     "review": REVIEW,
     "supervision": MEETING,
     "child record": CHILD_RECORD,
+    "dispute": DISPUTE,
     "record": RECORD,
 }
 

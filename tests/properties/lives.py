@@ -5,12 +5,21 @@ from datetime import date
 import attrs
 
 from reflective.practice import Action, Stage
+from reflective.practice.cycle import Prompts
 from reflective.practice.discrepancies import Question, Version
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
 from reflective.practice.people import PersonKind
 from reflective.practice.plan import Goal, Result
-from reflective.practice.supervision import MeetingPart, Prepared
-from reflective.records import Link
+from reflective.practice.supervision import (
+    DisputedMatter,
+    DisputeOutcome,
+    MeetingMode,
+    MeetingPart,
+    OffFile,
+    Prepared,
+)
+from reflective.records import Audience, Link
+from reflective.records.forms import FieldKind, Form, FormField, FormSection
 from reflective.timescales import PartialDate
 
 FIRST = date(2021, 1, 1)
@@ -18,6 +27,18 @@ BY = {"on": FIRST, "recorded": FIRST, "by": "w-1"}
 MANAGER = BY | {"by": "m-1"}
 WHO = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
 POINT = Checkpoint(id="a-1", different="sleeps", how_we_would_know="a diary", due_on=FIRST)
+FEELING = Link(record="c-9", place=1)
+FORM = Form(
+    id="form-1",
+    version="1",
+    sections=(
+        FormSection(
+            id="s-1",
+            title="How it is",
+            fields=(FormField(id="f-1", title="At home", kind=FieldKind.TEXT, audience=Audience.CHILD_FILE),),
+        ),
+    ),
+)
 
 LIVES = {
     "cycle": [
@@ -66,13 +87,30 @@ LIVES = {
     ],
     "supervision": [
         ("plan", (FIRST, WHO), {"children": ("c-1",), **BY}),
-        ("prepare", (Prepared(focus=("the bedtimes",)),), BY),
-        ("hold", (WHO,), {"children": ("c-1",), **BY}),
+        (
+            "prepare",
+            (Prepared(focus=(("f-1", "the bedtimes"),), prompts=("how-long",)),),
+            {"prompts": Prompts.shipped(), **BY},
+        ),
+        ("draft", ("how-long", "since the summer"), BY),
+        ("hold", (WHO,), {"children": ("c-1",), "minutes": 60, "mode": MeetingMode.ROOM, **BY}),
+        ("discuss", ("f-1",), {"prompts": Prompts.shipped(), **BY}),
         ("record_child", ("c-1", "what was thought"), BY),
+        ("answer", (FORM, "s-1", "f-1"), {"text": "calmer", **BY}),
         ("record", (), BY),
-        ("dispute", ("not so",), BY),
+        ("dispute", ("d-1", DisputedMatter.DECISION), {"words": "not so", **BY}),
+        ("put_in_words", ("d-1", "nor so"), BY),
+        ("settle_dispute", ("d-1", DisputeOutcome.RECORD_STANDS), {"note": "talked through", **BY}),
         ("sign", (MeetingPart.PRACTITIONER,), BY),
         ("sign", (MeetingPart.SUPERVISOR,), MANAGER),
+        (
+            "decide_filing",
+            ("c-1", FEELING, OffFile.DISTILLED),
+            {"whose": "w-1", "held_as": Audience.PERSONAL, "words": "it weighed on the work", **BY},
+        ),
+        ("confirm_distillation", ("c-1", FEELING), BY),
+        ("confirm_distillation", ("c-1", FEELING), MANAGER),
+        ("distil", ("c-1", "it weighed on the work"), BY),
         ("file", ("c-1",), BY),
         ("review", (Link(record="s-2"),), BY),
     ],

@@ -10,7 +10,7 @@ from reflective.practice import Action, Cycle, Link, Plan, Relationship, Stage, 
 from reflective.practice.people import PersonKind, Related
 from reflective.practice.plan import Decided, Done, Part, Result
 from reflective.practice.relationship import Assessed, RelationshipStage, RelationshipStages
-from reflective.practice.supervision import MeetingPart
+from reflective.practice.supervision import DisputedMatter, MeetingPart
 from reflective.views import due_page, screen, supervision_facts
 
 HELD = date(2021, 9, 6)
@@ -126,7 +126,7 @@ def test_a_meeting_that_was_broken_off_is_shown_by_the_day_of_its_part(case):
 
 def test_that_a_record_is_disputed_is_shown_and_in_which_words_is_not(case):
     """The fact is for everybody who may see the meeting; the words are the practitioner's own."""
-    disputed = case["s-1"].record(**BY).dispute("that is not how I put it", **BY)
+    disputed = case["s-1"].record(**BY).dispute("d-1", DisputedMatter.WORDING, words="that is not how I put it", **BY)
     facts = supervision_facts(case.put(disputed), HELD)
     assert facts["meeting"]["stage"] == "disputed"
     assert facts["withheld"]["personal"] == 1

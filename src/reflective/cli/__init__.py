@@ -13,7 +13,17 @@ from typing import Final
 import click
 
 from reflective import __version__
-from reflective.cli._options import CouldNot, Day, calendar_named, json_option, print_error, print_json, print_page
+from reflective.cli._options import (
+    CouldNot,
+    Day,
+    calendar_named,
+    json_option,
+    print_error,
+    print_json,
+    print_page,
+    read_case,
+    reading_options,
+)
 from reflective.cli.due import due
 from reflective.cli.rules import rules
 from reflective.errors import BadDocument, OverlayLoosens, ReflectiveError
@@ -43,21 +53,31 @@ def _cli() -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="Write the whole case file into this folder, as case.json.",
 )
+@reading_options
 @json_option
-def demo(as_of: date | None, out: Path | None, as_json: bool) -> None:
+def demo(
+    *,
+    as_of: date | None,
+    out: Path | None,
+    audiences: tuple[str, ...],
+    owner: str | None,
+    reader: str | None,
+    as_json: bool,
+) -> None:
     """Show the case of Annabelle and Jamie: one supervision, from preparation to review dates."""
     from reflective import demo as example
     from reflective.exchange.json import dumps
     from reflective.views import screen, supervision_facts
 
-    case, day = example.case(), as_of or example.HELD
+    case = example.case()
+    reading = read_case(case, as_of or example.HELD, audiences, owner, reader)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         _write_case(out, dumps(case, indent=2) + "\n")
     if as_json:
-        print_json(supervision_facts(case, day))
+        print_json(supervision_facts(reading))
     else:
-        print_page(screen(case, day, **example.WORDS))
+        print_page(screen(reading, **example.WORDS))
     if out is not None:
         click.echo(f"wrote {_CASE_FILE}: the whole record, personal and restricted entries included", err=True)
 

@@ -4,14 +4,18 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from reflective.errors import BadValue
 from reflective.fields import read_day
+from reflective.records import OPEN, Audience
 from reflective.rules import Ruleset
 from reflective.timescales import WorkingCalendar
+
+if TYPE_CHECKING:
+    from reflective.casework import Case, Reading
 
 __all__ = [
     "CouldNot",
@@ -22,6 +26,8 @@ __all__ = [
     "print_error",
     "print_json",
     "print_page",
+    "read_case",
+    "reading_options",
     "ruleset_named",
     "ruleset_option",
 ]
@@ -47,6 +53,39 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic s
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print data instead of a page.")
+
+
+def reading_options(command: _F) -> _F:
+    """The options of every command that shows a case: for whom it is shown."""
+    for option in (
+        click.option(
+            "--reader", default=None, metavar="ID", help="The person who reads: leave out what is closed to them."
+        ),
+        click.option("--owner", default=None, metavar="ID", help="The worker whose personal entries are shown."),
+        click.option(
+            "--audience",
+            "audiences",
+            multiple=True,
+            metavar="NAME",
+            help="Show exactly what was written for this audience; repeat it for several. "
+            f"One of {', '.join(one.value for one in Audience)}; the first three unless given.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def read_case(
+    case: "Case", as_of: date, audiences: tuple[str, ...], owner: str | None, reader: str | None
+) -> "Reading":
+    """The reading that the options ask for. Raises `BadValue` for an audience that there is not."""
+    known = {one.value: one for one in Audience}
+    if not known.keys() >= set(audiences):
+        raise BadValue(name="--audience", wanted=f"one of {', '.join(known)}")
+    if Audience.PERSONAL.value in audiences and owner is None:
+        raise BadValue(name="--owner", wanted="given with --audience personal: the worker whose entries are shown")
+    wanted = {known[name] for name in audiences} or OPEN
+    return case.read(as_of=as_of, audiences=wanted, owner=owner, reader=reader)
 
 
 def ruleset_option(says: str) -> Callable[[_F], _F]:

@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from reflective.cli._options import Day, json_option, print_json, print_page, ruleset_named, ruleset_option
+from reflective.cli._options import (
+    Day,
+    json_option,
+    print_json,
+    print_page,
+    read_case,
+    reading_options,
+    ruleset_named,
+    ruleset_option,
+)
 from reflective.cli._progress import progress
 from reflective.errors import BadValue
-from reflective.rules import Event, Ruleset, Status
+from reflective.rules import Event, Ruleset
 
 if TYPE_CHECKING:
-    from reflective.casework import Case
+    from reflective.casework import Case, Reading
     from reflective.cli._report import Report
     from reflective.exchange.returns import Return
 
@@ -31,8 +40,20 @@ _MAX_SHOWN: Final = 20
 @ruleset_option("One that ships (see `reflective rules list`), or a file of your own.")
 @click.option("--summary", is_flag=True, help="Count by rule instead of listing.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when anything is past its day, met or not.")
+@reading_options
 @json_option
-def due(file: Path, as_of: date, name: str | None, *, summary: bool, strict: bool, as_json: bool) -> int:
+def due(
+    file: Path,
+    as_of: date,
+    name: str | None,
+    *,
+    summary: bool,
+    strict: bool,
+    audiences: tuple[str, ...],
+    owner: str | None,
+    reader: str | None,
+    as_json: bool,
+) -> int:
     """List what is due, and what is past its day.
 
     FILE is a case (.json), a children in need census (.xml), the folder of a looked-after return, or events (.csv)
@@ -48,8 +69,10 @@ def due(file: Path, as_of: date, name: str | None, *, summary: bool, strict: boo
         if name is None:
             if summary:
                 raise BadValue(name="--summary", wanted="used with --ruleset, or on a return")
-            return _agreed(file, as_of, strict=strict, as_json=as_json)
-        report = _of_case(file, as_of, ruleset_named(name))
+            reading = read_case(_case_in(file), as_of, audiences, owner, reader)
+            return _agreed(reading, strict=strict, as_json=as_json)
+        ruleset = ruleset_named(name)
+        report = _of_case(read_case(_case_in(file), as_of, audiences, owner, reader), ruleset)
         return print_report(report, summary=summary, strict=strict, as_json=as_json)
     from reflective.exchange.returns import open_return
 
@@ -65,17 +88,15 @@ def due(file: Path, as_of: date, name: str | None, *, summary: bool, strict: boo
         return print_report(report, summary=summary, strict=strict, as_json=as_json)
 
 
-def _agreed(file: Path, as_of: date, *, strict: bool, as_json: bool) -> int:
+def _agreed(reading: "Reading", *, strict: bool, as_json: bool) -> int:
     """Print what was agreed in a case, with the status of each. Returns the exit code."""
     from reflective.views import due_facts, due_page
 
-    case = _case_in(file)
-    facts = due_facts(case, as_of)
     if as_json:
-        print_json(facts)
+        print_json(due_facts(reading))
     else:
-        print_page(due_page(case, as_of))
-    return int(strict and any(row["status"] in (Status.MET_LATE, Status.OVERDUE) for row in facts["obligations"]))
+        print_page(due_page(reading))
+    return int(strict and any(row.exceeded for row in reading.due))
 
 
 def _case_in(file: Path) -> "Case":
@@ -93,19 +114,18 @@ def _case_in(file: Path) -> "Case":
         return loads(document, Case)
 
 
-def _of_case(file: Path, as_of: date, ruleset: Ruleset) -> "Report":
-    """The obligations that rules find in the open entries of a case."""
+def _of_case(reading: "Reading", ruleset: Ruleset) -> "Report":
+    """The obligations that rules find in the entries of a case that a reading shows."""
     from reflective.cli._report import Report
-    from reflective.views import open_case
+    from reflective.views.due import withheld_line
 
-    case, withheld = open_case(_case_in(file), as_of)
-    many = sum(withheld.values())
+    many = sum(reading.withheld.values())
     return Report(
-        ruleset.obligations(case.events(as_of), as_of),
+        ruleset.obligations(reading.events, reading.as_of),
         ruleset,
-        as_of,
-        facts=lambda: {"withheld": withheld},
-        remarks=lambda: [f"{many} personal or restricted entries withheld, and not asked about"] if many else [],
+        reading.as_of,
+        facts=lambda: {"withheld": dict(reading.withheld)},
+        remarks=lambda: [f"{withheld_line(reading)}, and not asked about"] if many else [],
     )
 
 

@@ -19,7 +19,7 @@ from reflective.demo.cast_and_source import (
 from reflective.practice.cycle import Prompts
 from reflective.practice.hypothesis import Hypothesis, HypothesisStatus, StaysLive
 from reflective.practice.plan import Action, ActionKind, Part, Plan
-from reflective.practice.supervision import ChildRecord, Discussed, Draft, MeetingPart, Prepared, Supervision
+from reflective.practice.supervision import MeetingPart, Prepared, Supervision
 from reflective.records import Audience, Link
 from reflective.timescales import Deadline
 
@@ -185,7 +185,7 @@ def meeting(links: tuple[Link, ...]) -> Supervision:
     found = Supervision(id=MEETING).plan(HELD, who, children=CHILDREN, **inferred_from(52, FAMILY))
     found = found.prepare(
         Prepared(
-            focus=("the child's journey", "relationship-based practice with Mick"),
+            focus=(("journey", "the child's journey"), ("mick", "relationship-based practice with Mick")),
             prompts=("next-stage", "how-to-get-there", "timescales-and-checkpoints", "identity-and-culture"),
             prompts_version=Prompts.shipped().version,
             person=MICK,
@@ -195,21 +195,23 @@ def meeting(links: tuple[Link, ...]) -> Supervision:
     # Her own are hers until they are asked, so they stand apart from what the child's file may show of preparing.
     own = Prepared(focus=(), own_questions=(("own-1", "questions of her own; the note does not say which"),))
     found = found.prepare(own, **from_line(53, FAMILY))
-    found = found.add(
-        Draft(to="next-stage", answer="thought through beforehand; the note does not say what"), **from_line(53, FAMILY)
-    )
+    found = found.draft("next-stage", "thought through beforehand; the note does not say what", **from_line(53, FAMILY))
     found = found.hold(who, children=CHILDREN, **from_line(55, FAMILY))
     for what, line in (
         ("next-stage", 63),
         ("how-to-get-there", 64),
         ("timescales-and-checkpoints", 65),
+        ("journey", 68),
         ("identity-and-culture", 70),
+        ("mick", 73),
     ):
-        found = found.add(Discussed(what=what), **from_line(line, FAMILY))
+        found = found.discuss(what, prompts=Prompts.shipped(), **from_line(line, FAMILY))
     for child in CHILDREN:
         name = "the older child" if child == JAMIE else "the younger child"
-        found = found.add(
-            ChildRecord(child=child, summary=f"the supervision as it bears on {name}", of=links),
+        found = found.record_child(
+            child,
+            f"the supervision as it bears on {name}",
+            of=links,
             **inferred_from("55-94", (child,), MANAGER),
         )
     return found.record(**inferred_from("99-102", FAMILY, MANAGER))

@@ -27,7 +27,9 @@ _LOG: Final[Any] = tuple[Entry[Any], ...]
 
 #: The fields of an entry that are read whatever else it holds.
 ENVELOPE: Final = {
-    field.name: field.type for field in attrs.fields(Entry) if field.name in {"on", "recorded", "by", "about"}
+    field.name: field.type
+    for field in attrs.fields(Entry)
+    if field.name in {"on", "at", "recorded", "by", "typed_by", "about"}
 }
 #: The keys of a record of every kind.
 RECORD_KEYS: Final = ("kind", *attrs.fields_dict(Record))

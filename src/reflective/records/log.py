@@ -26,7 +26,8 @@ _NEVER_EXTENDED: Final = frozenset({Erased, Withheld})
 class Record(History[_F]):
     """An id and an ordered tuple of entries; every method that adds returns a new record.
 
-    State folds the entries that stand, by (`on`, place). Adding judges the move: it must leave a legal fold.
+    State folds the entries that stand, by (`on`, place); on one day, what replaces a struck entry stands where that one
+    stood. Adding judges the move: it must leave a legal fold.
     Making a record from entries (loading) judges only their shape, so a stored move that today's table lacks still
     loads and is listed by `irregularities`.
 
@@ -82,6 +83,8 @@ class Record(History[_F]):
             drafted_by=drafted_by,
         )
         self._check_recorded(recorded, not_after)
+        if kind.SIGNS and entry.content.of != place:
+            raise _signed_another(self.id, place)
         last, facts, states = self._folded
         if on < last or drafted_by is not None:
             return self._judged((entry,))
@@ -260,6 +263,11 @@ class Record(History[_F]):
                 on = min(entry.on for entry in batch)
                 raise BreaksLaterEntry(record=self.id, noun=self.NOUN, on=on, place=first, later=place)
         return added
+
+
+def _signed_another(record: str, place: int) -> BadEntry:
+    why = f"a signature that is added is of all {place} entries before it; the method that signs says so by itself"
+    return BadEntry(code="signature.of", record=record, place=place, why=why)
 
 
 def _written_back(record: str, place: int, last: date) -> BadEntry:

@@ -8,14 +8,15 @@ from typing import Final, Unpack
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from reflective.rules import Event, Obligation, Rule, Ruleset
+from reflective.records import Audience
+from reflective.rules import CaseDecision, Event, Obligation, Rule, Ruleset
 from reflective.testing._counting import trigger_days
 from reflective.testing._rules import EVENTS, in_force, rules
 from reflective.testing._timescales import LAST
 from reflective.testing._values import DrawnFrom, plain
 from reflective.testing._version_laws import trigger_of
 
-__all__ = ["OTHER", "events", "histories", "kinds_of", "obligations"]
+__all__ = ["OTHER", "decisions", "events", "histories", "kinds_of", "obligations"]
 
 _DAY: Final = timedelta(days=1)
 #: A kind of event that no drawn rule asks for.
@@ -105,3 +106,20 @@ def obligations(
     # A month that ended with its trigger asks for nothing.
     assume(found)
     return draw(st.sampled_from(found))
+
+
+def decisions(**drawn_from: Unpack[DrawnFrom]) -> st.SearchStrategy[CaseDecision]:
+    """What an obligation has that a case decided."""
+    made_of = plain(**drawn_from)
+    return st.builds(
+        CaseDecision,
+        what=made_of.narrative,
+        record=made_of.ids,
+        place=st.integers(0, 9),
+        audience=st.sampled_from([one.value for one in Audience]),
+        open=st.booleans(),
+        why=made_of.narrative,
+        owners=st.lists(made_of.people, max_size=2, unique=True).map(tuple),
+        ended_on=st.none() | made_of.days,
+        withheld=st.integers(0, 9),
+    )

@@ -11,11 +11,21 @@ from typing import Any, Final, TypeVar, Unpack, cast
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from reflective.casework import SHIPPED, Case, ChildFile
-from reflective.records import Content, Machine, Record, Registry, State, Unreadable, UnreadableRecord, Written
-from reflective.rules import Event, Obligation, Rule, Ruleset, Why
+from reflective.casework import SHIPPED, Case, Reading
+from reflective.records import (
+    Audience,
+    Content,
+    Machine,
+    Record,
+    Registry,
+    State,
+    Unreadable,
+    UnreadableRecord,
+    Written,
+)
+from reflective.rules import CaseDecision, Event, Obligation, Rule, Ruleset, Why
 from reflective.testing import _events, _rules
-from reflective.testing._records import CHILDREN, cases, life, records
+from reflective.testing._records import cases, life, records
 from reflective.testing._timescales import FIRST, LAST, calendars, timescales
 from reflective.testing._values import DrawnFrom, Plain, entries, has_fields, plain, values
 from reflective.timescales import Timescale, WorkingCalendar
@@ -53,6 +63,13 @@ def written(draw: st.DrawFn, **drawn_from: Unpack[DrawnFrom]) -> Written:
     return draw(st.sampled_from([needed, more]))
 
 
+def _readings(case: Case, **drawn_from: Unpack[DrawnFrom]) -> st.SearchStrategy[Reading]:
+    """Readings of a case on any day, with any audiences that need no owner."""
+    audiences = st.sets(st.sampled_from(sorted(set(Audience) - {Audience.PERSONAL})))
+    days = plain(**drawn_from).days
+    return st.builds(lambda day, some: case.read(as_of=day, audiences=some), days, audiences)
+
+
 def _unreadable(**drawn_from: Unpack[DrawnFrom]) -> st.SearchStrategy[UnreadableRecord]:
     """Records of which this release can read nothing but the id."""
     return plain(**drawn_from).ids.map(lambda one: UnreadableRecord(id=one, data=json.dumps({"id": one})))
@@ -77,7 +94,8 @@ _BY_TYPE: Final[Mapping[Any, Callable[..., st.SearchStrategy[Any]]]] = {
     Record: records,
     Registry: lambda **_: st.builds(Registry, records=st.lists(st.sampled_from(SHIPPED.records), unique=True)),
     Case: cases,
-    ChildFile: lambda **drawn_from: st.builds(ChildFile, cases(**drawn_from), st.sampled_from(CHILDREN)),
+    Reading: lambda **drawn_from: cases(**drawn_from).flatmap(lambda one: _readings(one, **drawn_from)),
+    CaseDecision: _events.decisions,
 }
 
 

@@ -1,11 +1,10 @@
-"""Views for people: text for a terminal. Every view withholds personal and restricted entries, and counts them."""
+"""Views for people: text for a terminal. Every view of a case takes a reading, and shows what that shows."""
 
 from reflective.views.due import due_facts, due_page
 from reflective.views.facts import supervision_facts
 from reflective.views.obligations import Counted, breach_lines, counts_facts, counts_page, heading
 from reflective.views.rules import rule_facts, rule_page, rules_page
 from reflective.views.screen import screen
-from reflective.views.withholding import open_case
 
 __all__ = [
     "Counted",
@@ -15,7 +14,6 @@ __all__ = [
     "due_facts",
     "due_page",
     "heading",
-    "open_case",
     "rule_facts",
     "rule_page",
     "rules_page",

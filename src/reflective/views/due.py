@@ -1,72 +1,97 @@
-"""What is due in a case, as a list and as data."""
+"""What is due in a reading, as a list and as data."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from reflective.casework import Case
-from reflective.records import DueItem
+from reflective.casework import Reading
+from reflective.fields import check
+from reflective.rules import Obligation
 from reflective.timescales import day_in_words
 from reflective.views.page import Page, short_day
-from reflective.views.withholding import open_case
 
-__all__ = ["due_facts", "due_page"]
+__all__ = ["due_facts", "due_page", "withheld_line"]
+
+#: What each rule of a case's decisions is called on a page.
+KINDS: Final = {
+    "case.action": "action",
+    "case.part": "part of action",
+    "case.decision": "decision",
+    "case.review": "review",
+    "case.checkpoint": "checkpoint",
+    "case.look_again": "look again",
+}
+#: How the counts of a reading are called on a page.
+_WITHHELD: Final = {
+    "child_file": "for the child's file",
+    "family_shared": "shared with the family",
+    "organisation": "for the organisation",
+    "personal": "personal",
+    "restricted": "restricted",
+    "about_nobody": "about nobody yet",
+    "erased": "erased",
+    "unreadable": "that cannot be read here",
+}
 
 
-def due_facts(case: Case, as_of: date) -> dict[str, Any]:
-    """What is due as data: a row for each thing and each person it is about; days are YYYY-MM-DD.
+def due_facts(reading: Reading) -> dict[str, Any]:
+    """What is due as data: a row for each thing and each person it is for; days are YYYY-MM-DD.
 
-    Rows have the fields of an obligation. The rule is the kind of thing it is. The subject is the person it is about,
-    or the record if it is about nobody in particular. Personal and restricted ones are left out and counted.
+    Rows are those of `Obligation.as_row`. What the reading withholds is counted.
     """
-    left, withheld = open_case(case, as_of)
-    rows = [row for item in left.due(as_of) for row in _rows(item)]
-    return {"as_of": as_of.isoformat(), "withheld": withheld, "obligations": rows}
+    check("reading", reading, Reading)
+    return {
+        "as_of": reading.as_of.isoformat(),
+        "withheld": dict(reading.withheld),
+        "obligations": [row.as_row(why=True) for row in reading.due],
+    }
 
 
-def due_page(case: Case, as_of: date) -> str:
-    """What is due as lines, soonest first: the day, the status, and what it is."""
-    left, withheld = open_case(case, as_of)
-    shown, held_back = left.due(as_of), sum(withheld.values())
+def due_page(reading: Reading) -> str:
+    """What is due as lines, soonest first: the day, the status, and what it is. Something for several is one line."""
+    check("reading", reading, Reading)
     page = Page()
-    page.say(f"Due as of {day_in_words(as_of)}", f"{held_back} personal or restricted entries withheld")
+    page.say(f"Due as of {day_in_words(reading.as_of)}", withheld_line(reading))
     page.gap()
-    for item in shown:
-        day = "undated" if item.due is None else f"{short_day(item.due)} {item.due:%Y}"
-        moved = f"; first due {short_day(item.first_due).strip()}" if _moved(item) and item.first_due else ""
-        owner = "" if item.owners else "; no owner"
-        page.row(f"{day:>13}", f"{_state(item)}: {item.kind} {item.item}, {item.what}{moved}{owner}", hang=2)
+    shown = _once(reading.due)
+    for row in shown:
+        day = "undated" if row.due is None else f"{short_day(row.due)} {row.due:%Y}"
+        moved = row.first_due if row.first_due not in {None, row.due} else None
+        first = f"; first due {short_day(moved).strip()}" if moved else ""
+        owner = "" if row.owners or row.rule == "case.look_again" else "; no owner"
+        page.row(f"{day:>13}", f"{_state(row)}: {KINDS[row.rule]} {item_of(row)}, {row.what}{first}{owner}", hang=2)
     if not shown:
         page.say("Nothing is recorded as due.")
     return str(page)
 
 
-def _rows(item: DueItem) -> list[dict[str, Any]]:
-    return [
-        {
-            "rule": item.kind,
-            "subject": subject,
-            "ref": f"{item.record}/{item.item}",
-            "trigger": item.trigger.isoformat(),
-            "due": None if item.due is None else item.due.isoformat(),
-            "first_due": None if item.first_due is None else item.first_due.isoformat(),
-            "met": None if item.met is None else item.met.isoformat(),
-            "status": item.status.value,
-            "days_late": item.days_late,
-            "why": item.why or ("undated: no day is recorded" if item.due is None else "the day was set as such"),
-            "what": item.what,
-            "owners": list(item.owners),
-        }
-        for subject in item.about or (item.record,)
-    ]
+def withheld_line(reading: Reading) -> str:
+    """How many entries the reading leaves out, and why, in words."""
+    said = [f"{many} {_WITHHELD[name]}" for name, many in reading.withheld.items() if many]
+    if not said:
+        return "nothing withheld"
+    return f"{', '.join(said)}: withheld" if len(said) > 1 else f"{counted_entries(said[0])} withheld"
 
 
-def _moved(item: DueItem) -> bool:
-    return item.first_due != item.due
+def counted_entries(said: str) -> str:
+    """A count with its noun: "3 restricted entries"."""
+    many, _, kind = said.partition(" ")
+    noun = "entry" if many == "1" else "entries"
+    adjective = kind in {"personal", "restricted", "erased"}
+    return f"{many} {kind} {noun}" if adjective else f"{many} {noun} {kind}"
 
 
-def _state(item: DueItem) -> str:
-    if item.days_late:
-        return (
-            f"{item.status.value.replace('_', ' ')}, {item.days_late} {'day' if item.days_late == 1 else 'days'} past"
-        )
-    return "no day" if item.due is None and item.met is None else item.status.value.replace("_", " ")
+def item_of(row: Obligation) -> str:
+    """The item of a decision, with its part: what follows the record in the ref."""
+    return row.ref.partition("/")[2]
+
+
+def _once(rows: tuple[Obligation, ...]) -> list[Obligation]:
+    """A row for each thing that differs between the people it is for in nothing that a page shows; soonest first."""
+    found = {(row.rule, row.ref, row.due, row.status, row.days_late): row for row in rows}
+    return sorted(found.values(), key=lambda row: (row.due is None, row.due or date.max, row.ref))
+
+
+def _state(row: Obligation) -> str:
+    if row.days_late:
+        return f"{row.status.value.replace('_', ' ')}, {row.days_late} {'day' if row.days_late == 1 else 'days'} past"
+    return "no day" if row.status.value == "not_known" and row.due is None else row.status.value.replace("_", " ")

@@ -6,55 +6,55 @@ Personal and restricted entries are left out and counted. The screen is made of 
 from datetime import date
 from typing import Any
 
-from reflective.casework import Case
+from reflective.casework import Reading
+from reflective.fields import check
 from reflective.practice.cycle import Cycle, Interpretation, Observation, Outcome, Response, Stage
 from reflective.practice.discrepancies import Discrepancies
 from reflective.practice.hypothesis import Hypothesis
 from reflective.practice.people import Person, PersonKind
 from reflective.practice.plan import Plan
 from reflective.practice.relationship import Assessed, Relationship, RelationshipStages, attention
-from reflective.practice.supervision import MeetingStage, Supervision
-from reflective.records import Content, DueItem, Entry
-from reflective.views.withholding import open_case
+from reflective.practice.supervision import Supervision
+from reflective.records import Content, Entry
+from reflective.rules import Obligation
+from reflective.views.due import KINDS, item_of
 
 __all__ = ["supervision_facts"]
 
 
-def supervision_facts(case: Case, as_of: date) -> dict[str, Any]:
-    """The latest supervision held by a day, as plain data; days are YYYY-MM-DD. `meeting` is None where none was."""
-    left, withheld = open_case(case, as_of)
-    last = case.last_recorded(as_of)
-    # Of the whole case: anyone may see that a record is disputed. The wording of the dispute is private.
-    stages = {one.id: one.stage(as_of) for one in case.of_kind(Supervision, as_of)}
-    case = left
-    meetings = [one for one in case.of_kind(Supervision, as_of) if one.begun_on(as_of) is not None]
+def supervision_facts(reading: Reading) -> dict[str, Any]:
+    """The latest supervision held by the day of a reading, as plain data; days are YYYY-MM-DD.
+
+    `meeting` is None where none was.
+    """
+    check("reading", reading, Reading)
+    as_of, last = reading.as_of, reading.last_recorded
+    meetings = [one for one in reading.of_kind(Supervision) if one.begun_on(as_of) is not None]
     meeting = max(meetings, key=lambda one: _met_on(one, as_of) or date.min, default=None)
     since = None if meeting is None else meeting.begun_on(as_of)
-    names = _Names(case, as_of)
+    names = _Names(reading)
     return {
         "as_of": as_of.isoformat(),
-        "last_recorded": None if last is None else last.isoformat(),
+        "last_recorded": _day(last),
         "days_since": None if last is None else (as_of - last).days,
-        "withheld": withheld,
-        "children": [_person(one) for one in case.people.everybody(as_of, PersonKind.CHILD)],
-        "meeting": None if meeting is None else _meeting(meeting, stages[meeting.id], as_of),
-        "agreed": _agreed(case, as_of),
-        "thinking": [_thinking(one, as_of) for one in _latest(case.of_kind(Cycle, as_of), since, as_of)],
+        "withheld": dict(reading.withheld),
+        "children": [_person(one) for one in reading.people.everybody(as_of, PersonKind.CHILD)],
+        "meeting": None if meeting is None else _meeting(meeting, as_of),
+        "agreed": _agreed(reading),
+        "thinking": [_thinking(one, as_of) for one in _latest(reading.of_kind(Cycle), since, as_of)],
         "hypotheses": [
-            _hypothesis(one, as_of, names)
-            for one in case.of_kind(Hypothesis, as_of)
-            if one.statement(as_of) is not None
+            _hypothesis(one, as_of, names) for one in reading.of_kind(Hypothesis) if one.statement(as_of) is not None
         ],
-        "relationships": _relationships(case, as_of, names),
-        "discrepancies": [fact for one in case.of_kind(Discrepancies, as_of) for fact in _discrepancies(one, as_of)],
+        "relationships": _relationships(reading, names),
+        "discrepancies": [fact for one in reading.of_kind(Discrepancies) for fact in _discrepancies(one, as_of)],
     }
 
 
 class _Names:
     """The names of people in this case. A reference to somebody without a name is shown as it is."""
 
-    def __init__(self, case: Case, as_of: date) -> None:
-        self.people = {one.id: one for one in case.people.everybody(as_of)}
+    def __init__(self, reading: Reading) -> None:
+        self.people = {one.id: one for one in reading.people.everybody(reading.as_of)}
 
     def __getitem__(self, person: str) -> str:
         known = self.people.get(person)
@@ -92,52 +92,48 @@ def _latest(cycles: tuple[Cycle, ...], since: date | None, as_of: date) -> tuple
     return added or cycles[-1:]
 
 
-def _meeting(meeting: Supervision, stage: MeetingStage, as_of: date) -> dict[str, Any]:
+def _meeting(meeting: Supervision, as_of: date) -> dict[str, Any]:
     return {
         "id": meeting.id,
         "held": _day(_met_on(meeting, as_of)),
-        "stage": stage.value,
+        "stage": meeting.stage(as_of).value,
         "not_reached": list(meeting.not_reached(as_of)),
     }
 
 
-def _agreed(case: Case, as_of: date) -> dict[str, Any]:
+def _agreed(reading: Reading) -> dict[str, Any]:
     """The plans made in supervision: the number of open actions, the number owned, and each item with its day."""
-    plans = [one for one in case.of_kind(Plan, as_of) if _origin(one, as_of) == "supervision"]
-    actions = [action for plan in plans for action in plan.open_actions(as_of)]
-    items = [(plan, item) for plan in plans for item in plan.due_items(as_of)]
-    rows = []
-    for plan, item in sorted(items, key=lambda pair: (pair[1].due is None, pair[1].due or date.max)):
-        due = plan.words(item.item, as_of)
-        rows.append(
-            {
-                "kind": item.kind,
-                "id": item.item,
-                "action": _action_of(item),
-                "what": item.what,
-                "due": _day(item.due),
-                "first_due": _day(item.first_due),
-                "in_words": due,
-                "status": item.status.value,
-                "open": item.open,
-                "days_late": item.days_late,
-                "owners": list(item.owners),
-                "lines": _lines(plan.entries[item.place]),
-                "reviews": _reviewed(plan, item.item, as_of) if item.kind == "review" else None,
-            }
-        )
+    as_of = reading.as_of
+    plans = {one.id: one for one in reading.of_kind(Plan) if _origin(one, as_of) == "supervision"}
+    actions = [action for plan in plans.values() for action in plan.open_actions(as_of)]
+    # An item that is the same for several children is one.
+    rows = {(row.ref, row.rule, row.due, row.status): row for row in reading.due if row.record in plans}
+    items = sorted(rows.values(), key=lambda row: (row.due is None, row.due or date.max, row.place))
     return {
         "actions": len(actions),
         "owned": sum(bool(action.owners) for action in actions),
-        "items": rows,
+        "items": [_item(plans[row.record], row, as_of) for row in items if row.record is not None],
     }
 
 
-def _action_of(item: DueItem) -> str | None:
-    """The action that an item is or belongs to; None for a review."""
-    if item.kind == "review":
-        return None
-    return item.item.partition("/")[0]
+def _item(plan: Plan, row: Obligation, as_of: date) -> dict[str, Any]:
+    item = item_of(row)
+    return {
+        "kind": KINDS[row.rule],
+        "id": item,
+        "action": None if row.rule == "case.review" else item.partition("/")[0],
+        "what": row.what,
+        "due": _day(row.due),
+        "first_due": _day(row.first_due),
+        "in_words": plan.words(item, as_of) if row.rule != "case.review" or item in plan.on(as_of).reviews else None,
+        "status": row.status.value,
+        "open": row.open,
+        "days_late": row.days_late,
+        "owners": list(row.owners),
+        "lines": _lines(plan.entries[row.place or 0]),
+        "reviews": _reviewed(plan, item, as_of) if item in plan.on(as_of).reviews else None,
+        "withheld": row.withheld,
+    }
 
 
 def _reviewed(plan: Plan, review: str, as_of: date) -> list[str]:
@@ -197,17 +193,18 @@ def _hypothesis(one: Hypothesis, as_of: date, names: _Names) -> dict[str, Any]:
     }
 
 
-def _relationships(case: Case, as_of: date, names: _Names) -> list[dict[str, Any]]:
+def _relationships(reading: Reading, names: _Names) -> list[dict[str, Any]]:
     """A row for each child and parent, children first: the stage in the words used, or None if none is recorded."""
-    records = case.of_kind(Relationship, as_of)
+    as_of = reading.as_of
+    records = reading.of_kind(Relationship)
     by_person = {pair[1]: one for one in records if (pair := one.pair(as_of)) is not None}
     parents = {
         related.person
-        for one in case.people.everybody(as_of)
+        for one in reading.people.everybody(as_of)
         for related in one.relations
         if related.relation in {"mother of", "father of"}
     }
-    everybody = case.people.everybody(as_of)
+    everybody = reading.people.everybody(as_of)
     family = [
         (one.id, one.kind is PersonKind.CHILD) for one in everybody if one.kind is PersonKind.CHILD or one.id in parents
     ]

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from reflective.casework import Case
+from reflective.casework import Reading
 from reflective.fields import check
 from reflective.timescales import day_and_month, day_in_words
+from reflective.views.due import withheld_line
 from reflective.views.facts import supervision_facts
 from reflective.views.page import Page, counted, short_day
 
@@ -16,33 +17,32 @@ _DONE: Final = frozenset({"met", "met_late"})
 
 
 def screen(
-    case: Case,
-    as_of: date,
+    reading: Reading,
     *,
     notice: tuple[str, ...] = (),
     key: str = "[n]: where it is written",
     more: str = "supervision_facts has them",
 ) -> str:
-    """The latest supervision held by a day: what was agreed, the thinking, relationships, and events read in two ways.
+    """The latest supervision held by the day of a reading: agreed actions, the thinking, relationships, two readings.
 
-    Personal and restricted entries are withheld and counted, and the lines of `notice` follow the count. `key` explains
+    What the reading withholds is counted, and the lines of `notice` follow the count. `key` explains
     [n], and `more` says where to find the readings that one screen has no room for. If nothing was recorded for some
     days, the first line says for how many.
     """
-    facts = supervision_facts(case, as_of)
+    facts = supervision_facts(reading)
     check("notice", notice, tuple[str, ...])
     check("key", key, str)
     check("more", more, str)
     page = Page()
     if facts["meeting"] is None:
-        page.say(f"No supervision is recorded as held by {day_in_words(as_of)}.")
+        page.say(f"No supervision is recorded as held by {day_in_words(reading.as_of)}.")
         return str(page)
     if facts["days_since"]:
         last = date.fromisoformat(facts["last_recorded"])
         days = facts["days_since"]
         page.say(f"nothing recorded since {day_and_month(last)} ({days} {'day' if days == 1 else 'days'})")
         page.gap()
-    _head(page, facts, notice, key)
+    _head(page, facts, withheld_line(reading), notice, key)
     _agreed(page, facts["agreed"])
     _thinking(page, facts)
     _relationships(page, facts["relationships"])
@@ -50,14 +50,12 @@ def screen(
     return str(page)
 
 
-def _head(page: Page, facts: dict[str, Any], notice: tuple[str, ...], key: str) -> None:
+def _head(page: Page, facts: dict[str, Any], withheld: str, notice: tuple[str, ...], key: str) -> None:
     children = ", ".join(
         (one["name"] or one["id"]) + (f" ({one['age']})" if one["age"] is not None else "") for one in facts["children"]
     )
     page.say(children, f"case supervision {day_in_words(date.fromisoformat(facts['meeting']['held']))}")
-    withheld = [f"{many} {audience}" for audience, many in facts["withheld"].items() if many]
-    held_back = f" {', '.join(withheld)} withheld." if withheld else ""
-    page.say(f"For worker and manager.{held_back}", key)
+    page.say(f"For worker and manager. {withheld.capitalize()}.", key)
     for line in notice:
         page.say(line)
 

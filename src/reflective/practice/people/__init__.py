@@ -1,16 +1,17 @@
 """Who is in a family's file."""
 
-from reflective.practice.people.people import (
+from reflective.practice.people.contents import (
     Fact,
     Named,
     NotSame,
-    People,
-    Person,
     Related,
+    RelationKind,
     Responsibility,
     RoleHeld,
     SamePerson,
 )
+from reflective.practice.people.people import People
+from reflective.practice.people.person import Person
 from reflective.practice.people.roles import PersonKind, Role, Roles
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Person",
     "PersonKind",
     "Related",
+    "RelationKind",
     "Responsibility",
     "Role",
     "RoleHeld",

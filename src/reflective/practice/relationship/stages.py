@@ -15,6 +15,8 @@ class RelationshipStage:
     id: Id
     title: Text
     line: Text | None = None
+    #: Whether it is the stage before the two have met, which rests on nothing that was said or done.
+    before_they_met: bool = False
 
 
 @value(kw_only=True)
@@ -42,6 +44,10 @@ class RelationshipStages:
                 return height
         raise UnknownId(noun="stage", where=f"ladder {self.id}, version {self.version}")
 
+    def before_they_met(self, stage: str) -> bool:
+        """Whether a stage is one before the two have met; False for a stage that the ladder does not have."""
+        return any(one.before_they_met for one in self.stages if one.id == stage)
+
     def title(self, stage: str) -> str:
         """The title of a stage; raises as `height` does."""
         return self.stages[self.height(stage)].title
@@ -53,5 +59,5 @@ def _shipped() -> RelationshipStages:
     from importlib.resources import files
 
     table = tomllib.loads(files("reflective.practice").joinpath("data/relationship_stages.toml").read_text("utf-8"))
-    stages = tuple(RelationshipStage(id=row["id"], title=row["title"], line=row.get("line")) for row in table["stage"])
+    stages = tuple(RelationshipStage(**row) for row in table["stage"])
     return RelationshipStages(id=table["id"], version=table["version"], source=table["source"], stages=stages)

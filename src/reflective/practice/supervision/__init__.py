@@ -1,15 +1,36 @@
 """The supervision meeting."""
 
+from reflective.practice.supervision.agendas import Agenda, agenda
+from reflective.practice.supervision.disputes import (
+    Dispute,
+    Disputed,
+    DisputedMatter,
+    DisputeOutcome,
+    DisputeSettled,
+    DisputeStage,
+    DisputeWords,
+)
+from reflective.practice.supervision.filing import (
+    ChildFiling,
+    ChildRecordStage,
+    DistillationConfirmed,
+    Distilled,
+    Filed,
+    FilingDecided,
+    FilingDecision,
+    OffFile,
+    Signed,
+    UnsignedBecause,
+)
+from reflective.practice.supervision.machines import CHILD_RECORD, DISPUTE, MEETING
 from reflective.practice.supervision.meeting import (
     Cancelled,
     ChildRecord,
-    ChildRecordStage,
     Discussed,
-    Disputed,
     Draft,
-    Filed,
     Held,
     MeetingKind,
+    MeetingMode,
     MeetingPart,
     MeetingStage,
     Missed,
@@ -17,31 +38,49 @@ from reflective.practice.supervision.meeting import (
     Prepared,
     Recorded,
     ReviewedNext,
-    Signed,
 )
-from reflective.practice.supervision.supervision import CHILD_RECORD, MEETING, Agenda, MeetingState, Supervision
+from reflective.practice.supervision.state import MeetingState
+from reflective.practice.supervision.supervision import Supervision
+from reflective.practice.supervision.writing import PromptSet
 
 __all__ = [
     "CHILD_RECORD",
+    "DISPUTE",
     "MEETING",
     "Agenda",
     "Cancelled",
+    "ChildFiling",
     "ChildRecord",
     "ChildRecordStage",
     "Discussed",
+    "Dispute",
+    "DisputeOutcome",
+    "DisputeSettled",
+    "DisputeStage",
+    "DisputeWords",
     "Disputed",
+    "DisputedMatter",
+    "DistillationConfirmed",
+    "Distilled",
     "Draft",
     "Filed",
+    "FilingDecided",
+    "FilingDecision",
     "Held",
     "MeetingKind",
+    "MeetingMode",
     "MeetingPart",
     "MeetingStage",
     "MeetingState",
     "Missed",
+    "OffFile",
     "Planned",
     "Prepared",
+    "PromptSet",
     "Recorded",
     "ReviewedNext",
     "Signed",
     "Supervision",
+    "UnsignedBecause",
+    "agenda",
 ]

@@ -1,8 +1,10 @@
-"""The entries of a supervision meeting, and the stages it passes from the diary to the file."""
+"""The entries of a supervision meeting from the diary to its writing up, and the stages it passes."""
 
 import enum
 from datetime import date
+from typing import Final
 
+from reflective.errors import BadValue
 from reflective.fields import Id, Text
 from reflective.records.content import Audience, Content, Link, content
 from reflective.records.machine import State
@@ -10,13 +12,11 @@ from reflective.records.machine import State
 __all__ = [
     "Cancelled",
     "ChildRecord",
-    "ChildRecordStage",
     "Discussed",
-    "Disputed",
     "Draft",
-    "Filed",
     "Held",
     "MeetingKind",
+    "MeetingMode",
     "MeetingPart",
     "MeetingStage",
     "Missed",
@@ -24,8 +24,9 @@ __all__ = [
     "Prepared",
     "Recorded",
     "ReviewedNext",
-    "Signed",
 ]
+
+_MINUTES_A_DAY: Final = 1440
 
 
 class MeetingKind(enum.StrEnum):
@@ -34,12 +35,26 @@ class MeetingKind(enum.StrEnum):
     INDIVIDUAL = "individual"
     GROUP = "group"
     JOINT = "joint"
-    #: Between meetings, without notice: held and recorded, and never planned.
+    #: Between meetings, without notice: held and recorded, and never planned. It is oversight and not supervision.
     AD_HOC = "ad_hoc"
 
 
+class MeetingMode(enum.StrEnum):
+    """How the people of a meeting met."""
+
+    ROOM = "room"
+    PHONE = "phone"
+    VIDEO = "video"
+    #: At a visit, or on the way to it or from it.
+    VISIT = "visit"
+
+
 class MeetingStage(State):
-    """Where a meeting is on its way from the diary to the file."""
+    """Where a meeting is on its way from the diary to the file.
+
+    Entries move it as far as `RECORDED`. The four stages after that are worked out of what stands: a signature lapses
+    when a child's record is rewritten, and no stored stage could follow that.
+    """
 
     NOT_STARTED = "not_started"
     PLANNED = "planned"
@@ -55,23 +70,20 @@ class MeetingStage(State):
     MISSED = "missed"
 
 
-class ChildRecordStage(State):
-    """Where the record of the meeting for one child is."""
-
-    NOT_WRITTEN = "not_written"
-    WRITTEN = "written"
-    FILED = "filed"
-
-
 class MeetingPart(enum.StrEnum):
-    """Which part somebody has in it."""
+    """The part that somebody has in a meeting."""
 
     PRACTITIONER = "practitioner"
     SUPERVISOR = "supervisor"
     OTHER = "other"
 
 
-@content("supervision.planned", Audience.CHILD_FILE, verb="plan")
+def _check_minutes(minutes: int | None) -> None:
+    if minutes is not None and not 1 <= minutes <= _MINUTES_A_DAY:
+        raise BadValue(name="minutes", wanted="a whole number from 1 to 1,440, the minutes of a day")
+
+
+@content("supervision.planned", Audience.CHILD_FILE, verb="plan", subjects=("children",), opens=True)
 class Planned(Content):
     """A meeting in the diary: for when, what kind, who, and which children."""
 
@@ -81,6 +93,10 @@ class Planned(Content):
     people: tuple[tuple[Id, MeetingPart], ...]
     children: tuple[Id, ...] = ()
     minutes: int | None = None
+    mode: MeetingMode | None = None
+
+    def __attrs_post_init__(self) -> None:
+        _check_minutes(self.minutes)
 
 
 def _own_where_it_has_own_questions(said: "Prepared") -> Audience:
@@ -95,7 +111,8 @@ class Prepared(Content):
     practitioner's until they are asked: a preparation that has any is personal unless somebody says otherwise.
     """
 
-    focus: tuple[Text, ...]
+    #: What it should be about, as (id, words).
+    focus: tuple[tuple[Id, Text], ...]
     prompts: tuple[Id, ...] = ()
     #: The version of the prompts chosen from.
     prompts_version: Id | None = None
@@ -104,8 +121,19 @@ class Prepared(Content):
     #: The person in focus, where it is one.
     person: Id | None = None
 
+    def __attrs_post_init__(self) -> None:
+        if len(set(self.ids)) != len(self.ids):
+            raise BadValue(
+                name="focus", wanted="a focus, prompts and own questions with an id each, none of them twice"
+            )
 
-@content("supervision.draft", Audience.PERSONAL)
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all that it asks for: each focus, the prompts, then the own questions."""
+        return (*(one for one, _ in self.focus), *self.prompts, *(one for one, _ in self.own_questions))
+
+
+@content("supervision.draft", Audience.PERSONAL, verb="draft")
 class Draft(Content):
     """A first answer to a prompt or a question of one's own, before the meeting; the practitioner's own."""
 
@@ -113,26 +141,31 @@ class Draft(Content):
     answer: Text
 
 
-@content("supervision.held", Audience.CHILD_FILE, verb="hold")
+@content("supervision.held", Audience.CHILD_FILE, verb="hold", subjects=("children",), opens=True, substance=True)
 class Held(Content):
     """It took place on the day of the entry: who was there, how long, and whether it was broken off."""
 
     people: tuple[tuple[Id, MeetingPart], ...]
+    #: The children who were discussed. None named: those that it was planned for.
     children: tuple[Id, ...] = ()
     kind: MeetingKind = MeetingKind.INDIVIDUAL
     minutes: int | None = None
+    mode: MeetingMode | None = None
     broken_off: bool = False
 
+    def __attrs_post_init__(self) -> None:
+        _check_minutes(self.minutes)
 
-@content("supervision.discussed", Audience.CHILD_FILE)
+
+@content("supervision.discussed", Audience.CHILD_FILE, verb="discuss", substance=True)
 class Discussed(Content):
-    """A prompt, a question or a focus that was reached; what was prepared and is not here was not."""
+    """A prompt, a question or a focus that was reached, by its id; what was prepared and is not here was not."""
 
     what: Id
     of: Link | None = None
 
 
-@content("supervision.child_record", Audience.CHILD_FILE, verb="record_child")
+@content("supervision.child_record", Audience.CHILD_FILE, verb="record_child", subjects=("child",), substance=True)
 class ChildRecord(Content):
     """The record of the meeting for one child: one each, whoever else was talked about."""
 
@@ -142,42 +175,16 @@ class ChildRecord(Content):
     of: tuple[Link, ...] = ()
 
 
-@content("supervision.recorded", Audience.CHILD_FILE, verb="record")
+@content("supervision.recorded", Audience.CHILD_FILE, verb="record", substance=True)
 class Recorded(Content):
     """It is written up; the entry's two days say when it was and when it was written."""
-
-
-@content("supervision.signed", Audience.CHILD_FILE, verb="sign")
-class Signed(Content):
-    """Whoever wrote this entry signs the record as a part of theirs."""
-
-    part: MeetingPart
-
-
-@content("supervision.disputed", Audience.PERSONAL, verb="dispute")
-class Disputed(Content):
-    """Somebody disagrees with the record. The comment stays, and the record can still be agreed beside it.
-
-    Anyone may see that a record is disputed, from where the meeting stands. The wording of the dispute is private.
-    """
-
-    comment: Text
-
-
-@content("supervision.filed", Audience.CHILD_FILE, verb="file")
-class Filed(Content):
-    """The record of one child went onto the child's file, signed or with the reason why it is not."""
-
-    child: Id
-    unsigned_because: Text | None = None
-    note: Text | None = None
 
 
 @content("supervision.reviewed_next", Audience.CHILD_FILE, verb="review")
 class ReviewedNext(Content):
     """The next meeting looked at what came of this one."""
 
-    at: Link
+    meeting: Link
 
 
 @content("supervision.cancelled", Audience.CHILD_FILE, verb="cancel")
