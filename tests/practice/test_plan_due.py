@@ -224,8 +224,8 @@ def test_a_part_is_due_for_children_of_its_own_with_days_of_their_own():
         Part(id=f"see-{child}", text="see alone", due=Deadline.on(day), children=(child,))
         for child, day in (("c-1", DUE), ("c-2", AFTER))
     )
-    found = rows(agreed(Action(id="a", text="see", children=("c-1", "c-2"), parts=parts)), HELD, "case.part")
-    assert [(row.subject, row.due) for row in found.values()] == [("c-1", DUE), ("c-2", AFTER)]
+    found = rows(agreed(Action(id="a", text="see", children=("c-1", "c-2"), parts=parts)), HELD, "case.part").values()
+    assert [(row.subject, row.due) for row in found] == [("c-1", DUE), ("c-2", AFTER)]
 
 
 def test_a_part_that_is_only_considered_is_a_decision_and_then_a_part():

@@ -140,7 +140,7 @@ def test_a_draft_of_a_tool_that_is_confirmed_after_signing_unsigns(plan):
 def test_a_signature_written_by_hand_is_judged_as_one_by_its_method(plan):
     """`add` takes the content, and the same law holds of what it says."""
     plan = plan.agree(Action(id="b", text="other"), **BY)
-    assert refused(lambda: plan.add(SignedOff(version=1, of=1), **BOSS)) == "signature.version"
+    assert refused(lambda: plan.add(SignedOff(version=1, of=1), **BOSS)) == "signature.of"
     assert refused(lambda: plan.add(SignedOff(version=1, of=2), **BOSS)) == "signature.version"
     assert refused(lambda: plan.add(SignedOff(version=2, of=9), **BOSS)) == "signature.of"
     assert plan.add(SignedOff(version=2, of=2), **BOSS).signed_off(HELD) == ("m-1",)

@@ -32,7 +32,7 @@ class Part:
     id: Key
     text: Text
     due: Deadline | None = None
-    #: The children it is for, some of the action's. Empty means all of those.
+    #: The children it is for, some of the action's. Empty means all whom the action is for.
     children: tuple[Id, ...] = ()
     consider: bool = False
     decide_by: Deadline | None = None
@@ -154,11 +154,11 @@ class Action:
         ids = [part.id for part in self.parts]
         if len(set(ids)) != len(ids):
             raise BadValue(name="parts", wanted="parts with an id each, none of them twice")
-        if not {child for part in self.parts for child in part.children} <= set(self.children):
-            raise BadValue(name="parts", wanted="parts for children that the action is for")
         measured = [child for child, _ in self.successes]
-        if len(set(measured)) != len(measured) or not set(measured) <= set(self.children):
-            raise BadValue(name="successes", wanted="one for each child that the action is for, none of them twice")
+        if len(set(measured)) != len(measured):
+            raise BadValue(name="successes", wanted="one for each child, none of them twice")
+        if not {*measured, *(child for part in self.parts for child in part.children)} <= set(self.children):
+            raise BadValue(name="children", wanted="given with every child of a part and of a measure")
 
     @property
     def decision(self) -> Deadline | None:

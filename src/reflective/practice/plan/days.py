@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from reflective.records.content import CLOSENESS, Audience
 from reflective.records.entry import Entry
 from reflective.timescales import Deadline
 
@@ -58,21 +57,23 @@ class Dated(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """The entry by which something stands in a plan: its day, its place, for whom it is, and whom it is about."""
+    """The entry by which something stands in a plan: its day, its place, and whom it is about."""
 
     on: date
     place: int
-    audience: Audience
     about: tuple[str, ...]
+    #: The place of the entry that moved it last to another day.
+    moved_at: int | None = None
 
     @classmethod
     def of(cls, entry: Entry[Any], place: int) -> "Origin":
         """That of an entry."""
-        return cls(entry.on, place, entry.audience, entry.about)
+        return cls(entry.on, place, entry.about)
 
-    def closed_as(self, entry: Entry[Any]) -> "Origin":
-        """The same, as closely held as another entry that changed it."""
-        return self._replace(audience=max(self.audience, entry.audience, key=CLOSENESS.index))
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The places of the entries that say what it is and when it is due."""
+        return (self.place,) if self.moved_at is None else (self.place, self.moved_at)
 
 
 def _day(due: Deadline | None) -> date | None:

@@ -115,5 +115,5 @@ def _review_after(known: ReviewState, content: Content, entry: Entry[Any], place
             known = known._replace(planned=content)
             return known._replace(dated=known.dated.moved(due))
         case ReviewMoved(due=due):
-            return known._replace(dated=known.dated.moved(due), origin=known.origin.closed_as(entry))
+            return known._replace(dated=known.dated.moved(due), origin=known.origin._replace(moved_at=place))
     return known

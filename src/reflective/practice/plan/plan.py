@@ -155,7 +155,7 @@ class Plan(PlanWriting):
     def due_rows(self, as_of: date) -> tuple[Obligation, ...]:
         """Actions, their parts, decisions to take and reviews: a row of each for each child."""
         check_day("as_of", as_of)
-        return due_rows(self.id, self.state(as_of), as_of)
+        return due_rows(self, as_of)
 
     def events(self, as_of: date) -> tuple[Event, ...]:
         """Plans agreed and updated, actions agreed and closed, reviews held: one of each for each child."""

@@ -257,7 +257,7 @@ class ActionState(NamedTuple):
         if isinstance(content, ActionClosed):
             moved = moved._replace(closings=(*self.closings, *self._closed_by(content, entry.on, place)))
         if isinstance(content, CarriedForward):
-            moved = moved._replace(origin=self.origin.closed_as(entry))
+            moved = moved._replace(origin=self.origin._replace(moved_at=place))
         return moved._replace(status=to, ended_on=ended_on)
 
     def _with(self, content: Content, on: date) -> "ActionState":

@@ -8,7 +8,9 @@ from reflective.practice.plan.days import Dated, Origin
 from reflective.practice.plan.outlook import PlanState
 from reflective.practice.plan.progress import ActionState, ActionStatus, PartState
 from reflective.practice.plan.reviews import ReviewOutcome, ReviewState
+from reflective.records.content import closest
 from reflective.records.due import ACTION, DECISION, PART, REVIEW, due_row
+from reflective.records.log import Record
 from reflective.rules import Obligation
 
 __all__ = ["due_rows"]
@@ -32,18 +34,19 @@ class _Row(NamedTuple):
     why: str | None = None
 
 
-def due_rows(record: str, plan: PlanState, as_of: date) -> tuple[Obligation, ...]:
+def due_rows(record: Record[PlanState], as_of: date) -> tuple[Obligation, ...]:
     """Actions that were agreed, their parts, decisions to take and reviews: a row of each for each child."""
+    plan = record.state(as_of)
     rows = [
-        *(found for one in plan.actions.values() if one.agreed for found in _of_action(record, plan, one)),
-        *(found for one in plan.reviews.values() for found in _of_review(record, plan, one)),
-        *_next_review(record, plan),
+        *(found for one in plan.actions.values() if one.agreed for found in _of_action(record.id, plan, one)),
+        *(found for one in plan.reviews.values() for found in _of_review(record.id, plan, one)),
+        *_next_review(record.id, plan),
     ]
     return tuple(
         due_row(
             rule=row.rule,
             subject=subject,
-            record=record,
+            record=record.id,
             item=row.item,
             trigger=row.origin.on,
             deadline=row.dated.due,
@@ -54,7 +57,7 @@ def due_rows(record: str, plan: PlanState, as_of: date) -> tuple[Obligation, ...
             what=row.what,
             owners=row.owners,
             place=row.origin.place,
-            audience=row.origin.audience,
+            audience=closest(*(record.closed(place).audience for place in row.origin.places)),
             why=row.why,
             as_of=as_of,
         )
@@ -64,19 +67,26 @@ def due_rows(record: str, plan: PlanState, as_of: date) -> tuple[Obligation, ...
 
 def _of_action(record: str, plan: PlanState, one: ActionState) -> Iterator[tuple[str, _Row]]:
     """The decision on an action, the action itself once it is to be done, and its parts."""
-    for child in _subjects(record, plan, one.action.children, one.origin):
-        closing = next((closing for closing in one.closings if closing.child == child), None)
-        over = closing.on if closing is not None else one.ended_on or plan.ended_on
-        work = one.work if closing is None else one.work.met(closing.done_on)
-        row = _Row(ACTION, one.id, one.action.text, one.origin, work, one.owners, over, over is None)
+    of_plan = () if plan.started is None else plan.started.children
+    children = one.action.children or of_plan or one.origin.about or (record,)
+    for child in children:
+        row = _whole(plan, one, child)
         if one.action.consider:
-            still = over is None and one.decided is None
+            still = row.open and one.decided is None
             yield child, row._replace(rule=DECISION, dated=one.decision, open=still)
         if not one.action.consider or one.decided is not None:
             yield child, row
-        for part in one.parts:
-            if child in (part.part.children or (child,)):
-                yield from ((child, found) for found in _of_part(one, part, row))
+    for part in one.parts:
+        for child in part.part.children or children:
+            yield from ((child, row) for row in _of_part(one, part, _whole(plan, one, child)))
+
+
+def _whole(plan: PlanState, one: ActionState, child: str) -> _Row:
+    """An action for one child: done, and over, as it is for that child."""
+    closing = next((closing for closing in one.closings if closing.child == child), None)
+    over = closing.on if closing is not None else one.ended_on or plan.ended_on
+    work = one.work if closing is None else one.work.met(closing.done_on)
+    return _Row(ACTION, one.id, one.action.text, one.origin, work, one.owners, over, over is None)
 
 
 def _of_part(one: ActionState, part: PartState, whole: _Row) -> Iterator[_Row]:
@@ -131,8 +141,3 @@ def _is_on(plan: PlanState) -> bool:
     if plan.ended_on is not None:
         return False
     return plan.started is not None or any(one.agreed and one.open for one in plan.actions.values())
-
-
-def _subjects(record: str, plan: PlanState, children: tuple[str, ...], origin: Origin) -> tuple[str, ...]:
-    of_plan = () if plan.started is None else plan.started.children
-    return children or of_plan or origin.about or (record,)
