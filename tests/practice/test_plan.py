@@ -255,6 +255,15 @@ def test_an_action_is_closed_once_for_each_child_of_its_own(plan):
         done.close_action("a-2", Result.EFFECTIVE, "calmer", children=("c-9",), **THEN)
 
 
+def test_an_action_for_whomever_the_plan_is_for_closes_for_each_of_them():
+    """Nobody has to name the plan's children on each of its actions to say what changed for one of them."""
+    plan = Plan(id="p").start("supervision", children=("c-1", "c-2"), **BY).agree(Action(id="a", text="x"), **BY)
+    once = plan.report_done("a", "done", **BY).close_action("a", Result.EFFECTIVE, "calmer", children=("c-1",), **BY)
+    assert (once.action("a").status, once.action("a").closed_for) == (ActionStatus.REPORTED_DONE, {"c-1"})
+    both = once.close_action("a", Result.NO_CHANGE, "the same", **BY)
+    assert (both.action("a").status, both.action("a").closed_for) == (ActionStatus.CLOSED, {"c-1", "c-2"})
+
+
 def test_partly_done_leaves_an_action_open_and_in_progress(plan):
     """`partly` was read nowhere: half a report met the day."""
     partly = plan.report_done("a-2", "half of it", partly=True, **THEN)

@@ -224,8 +224,12 @@ def test_a_part_is_due_for_children_of_its_own_with_days_of_their_own():
         Part(id=f"see-{child}", text="see alone", due=Deadline.on(day), children=(child,))
         for child, day in (("c-1", DUE), ("c-2", AFTER))
     )
-    found = rows(agreed(Action(id="a", text="see", children=("c-1", "c-2"), parts=parts)), HELD, "case.part").values()
-    assert [(row.subject, row.due) for row in found] == [("c-1", DUE), ("c-2", AFTER)]
+    for children in (("c-1", "c-2"), ()):
+        plan = agreed(Action(id="a", text="see", children=children, parts=parts), children=("c-1", "c-2", "c-3"))
+        found = rows(plan, HELD, "case.part").values()
+        assert [(row.subject, row.due) for row in found] == [("c-1", DUE), ("c-2", AFTER)]
+        assert [row.subject for row in rows(plan, HELD, "case.action").values()] == ["c-1", "c-2"]
+        assert plan.entries[-1].about == ("c-1", "c-2")
 
 
 def test_a_part_that_is_only_considered_is_a_decision_and_then_a_part():
@@ -383,6 +387,9 @@ def test_an_event_comes_out_for_the_children_it_is_true_of():
     told = [(event.kind, event.ref, event.subject) for event in plan.events(HELD)]
     assert [one[1:] for one in told if one[0] == "action.closed"] == [("p/a", "c-1"), ("p/b", "c-2"), ("p/b", "c-1")]
     assert [one[2] for one in told if one[0] == "review.held"] == ["c-1"]
+    other = Plan(id="p").agree(Action(id="a", text="x", children=("c-1",)), **BY)
+    other = other.agree(Action(id="b", text="for nobody yet"), **BY)
+    assert [event.ref for event in other.events(HELD) if event.kind == "action.agreed"] == ["p/a"]
 
 
 @pytest.mark.parametrize(("origin", "also"), [("child in need plan", True), ("supervision", False)])

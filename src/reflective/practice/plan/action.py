@@ -1,6 +1,7 @@
 """An action of a plan, and a part of one: who will do what by when, and with which of the children."""
 
 import enum
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar, Final
 
@@ -32,7 +33,7 @@ class Part:
     id: Key
     text: Text
     due: Deadline | None = None
-    #: The children it is for, some of the action's. Empty means all whom the action is for.
+    #: The children it is for, some of the action's where that names any. Empty means all whom the action is for.
     children: tuple[Id, ...] = ()
     consider: bool = False
     decide_by: Deadline | None = None
@@ -82,8 +83,8 @@ class Action:
     timescale has ("before half term") are kept as they were said. An action without a day is allowed, and shown so.
     """
 
-    #: The fields that hold whom it is about.
-    SUBJECTS: ClassVar[tuple[str, ...]] = ("children",)
+    #: Where it says whom it is about.
+    SUBJECTS: ClassVar[tuple[str, ...]] = ("for_children",)
 
     id: Key
     text: Text
@@ -157,8 +158,18 @@ class Action:
         measured = [child for child, _ in self.successes]
         if len(set(measured)) != len(measured):
             raise BadValue(name="successes", wanted="one for each child, none of them twice")
-        if not {*measured, *(child for part in self.parts for child in part.children)} <= set(self.children):
+        if self.children and not {*measured, *_children_of(self.parts)} <= set(self.children):
             raise BadValue(name="children", wanted="given with every child of a part and of a measure")
+
+    @property
+    def for_children(self) -> tuple[str, ...]:
+        """The children it is for: those that it names, or else those that all of its parts name.
+
+        Empty where neither says so: it is then for all whom its plan is for.
+        """
+        if self.children or not all(part.children for part in self.parts):
+            return self.children
+        return tuple(dict.fromkeys(_children_of(self.parts)))
 
     @property
     def decision(self) -> Deadline | None:
@@ -169,6 +180,10 @@ class Action:
     def work(self) -> Deadline | None:
         """The day it is itself due; None where its only day is that of the decision on it."""
         return _work(self)
+
+
+def _children_of(parts: Iterable[Part]) -> Iterator[str]:
+    return (child for part in parts for child in part.children)
 
 
 def _decision(one: Action | Part) -> Deadline | None:

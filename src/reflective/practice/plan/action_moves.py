@@ -67,7 +67,8 @@ def _after_dropping(_plan: object, entry: Entry[Any]) -> State:
 def _after_closing(plan: Any, entry: Entry[Any]) -> State:
     """An action is closed once it is closed for each of its children."""
     known = plan.actions.get(entry.content.action)
-    return SAME if known is not None and known.open_for(entry.content.children) else ActionStatus.CLOSED
+    children = set() if known is None else {*plan.children_of(known.action)} - known.closed_for
+    return SAME if children - set(entry.content.children or children) else ActionStatus.CLOSED
 
 
 def _to_decide(at: object, _plan: object, _to: object, decided: Decided | None) -> tuple[Need, ...]:

@@ -39,11 +39,10 @@ def _told(plan: PlanState, content: Content, place: int) -> Iterator[tuple[str, 
     """The events that an entry about an action or a review comes to, as (kind, item, children)."""
     match content:
         case Agreed(action=action):
-            yield "action.agreed", action.id, action.children or plan.children
+            yield "action.agreed", action.id, plan.children_of(action)
         case ActionClosed(action=action):
-            known = plan.actions.get(action)
-            closings = () if known is None else known.closings
-            yield "action.closed", action, tuple(one.child for one in closings if one.place == place) or plan.children
+            closings = () if (known := plan.actions.get(action)) is None else known.closings
+            yield "action.closed", action, tuple(one.child for one in closings if one.place == place)
         case ReviewHeld(id=review) if review in plan.reviews:
             children = plan.reviewed(plan.reviews[review].planned)
             yield "review.held", review, children

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from reflective.practice.plan.action import Action
 from reflective.practice.plan.action_entries import Agreed, Proposed
 from reflective.practice.plan.action_moves import ACTION
 from reflective.practice.plan.course import Answered, Consented, Goal, PlanEnded, Started
@@ -59,7 +60,7 @@ class PlanState(NamedTuple):
     def _action_after(self, content: Any, to: ActionStatus, entry: Entry[Any], place: int) -> ActionState | None:
         known = self.actions.get(ACTION.item_of(content) or "")
         if known is not None:
-            return known.after(content, to, entry, place)
+            return known.after(content, to, entry, place, self.children_of(known.action))
         if isinstance(content, Proposed | Agreed):
             return ActionState.of(content.action, to, entry, place)
         return None
@@ -84,11 +85,15 @@ class PlanState(NamedTuple):
         """Whom the plan is for: as it says, or else everybody whom one of its actions is for."""
         if self.started is not None and self.started.children:
             return self.started.children
-        return tuple(dict.fromkeys(child for one in self.actions.values() for child in one.action.children))
+        return tuple(dict.fromkeys(child for one in self.actions.values() for child in one.action.for_children))
+
+    def children_of(self, action: Action) -> tuple[str, ...]:
+        """The children whom an action of this plan is for: its own, or else those whom the plan names."""
+        return action.for_children or (() if self.started is None else self.started.children)
 
     def reviewed(self, planned: ReviewPlanned) -> tuple[str, ...]:
         """The children whom a review is for: those of the actions that it names, or everybody whom the plan is for."""
-        named = [self.actions[one].action.children for one in planned.actions if one in self.actions]
+        named = [self.children_of(self.actions[one].action) for one in planned.actions if one in self.actions]
         if named and all(named):
             return tuple(dict.fromkeys(child for children in named for child in children))
         return self.children

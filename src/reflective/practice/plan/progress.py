@@ -241,12 +241,10 @@ class ActionState(NamedTuple):
         parts = any(one.open and one.dated.late(as_of) for one in self.parts)
         return self.open and (self.dated.late(as_of) or parts)
 
-    def open_for(self, children: tuple[str, ...]) -> frozenset[str]:
-        """The children for whom it is still open after it was closed for some; for all where none is named."""
-        return frozenset(self.action.children) - self.closed_for - set(children or self.action.children)
-
-    def after(self, content: Content, to: ActionStatus, entry: Entry[Content], place: int) -> "ActionState":
-        """This action after an entry that moves it, legal or not."""
+    def after(
+        self, content: Content, to: ActionStatus, entry: Entry[Content], place: int, children: tuple[str, ...]
+    ) -> "ActionState":
+        """This action, which is for these children, after an entry that moves it, legal or not."""
         if isinstance(content, Proposed | Agreed):
             agreed = ActionState.of(content.action, to, entry, place)
             holders = self.holders.asking(content.action.asked)
@@ -255,7 +253,7 @@ class ActionState(NamedTuple):
         moved = self._with(content, entry.on) if part is None else self._with_part(part, content, entry.on)
         ended_on = (self.ended_on or entry.on) if to in _OVER else None
         if isinstance(content, ActionClosed):
-            moved = moved._replace(closings=(*self.closings, *self._closed_by(content, entry.on, place)))
+            moved = moved._replace(closings=(*self.closings, *self._closed_by(content, entry.on, place, children)))
         if isinstance(content, CarriedForward):
             moved = moved._replace(origin=self.origin._replace(moved_at=place))
         return moved._replace(status=to, ended_on=ended_on)
@@ -276,9 +274,9 @@ class ActionState(NamedTuple):
                 return self._replace(work=self.work.met(None))
         return self
 
-    def _closed_by(self, content: ActionClosed, on: date, place: int) -> list[Closing]:
+    def _closed_by(self, content: ActionClosed, on: date, place: int, children: tuple[str, ...]) -> list[Closing]:
         """The closings of an entry: for the children named, or for all that the action is still open for."""
-        closing = [one for one in content.children or self.action.children if one not in self.closed_for]
+        closing = [one for one in content.children or children if one not in self.closed_for]
         return [Closing(child, content.result, on, self.done_on, place) for child in closing]
 
     def _with_part(self, part: str, content: Content, on: date) -> "ActionState":

@@ -54,7 +54,7 @@ def misfit(record: str, plan: PlanState, content: Content) -> ReflectiveError | 
             part = plan.actions[content.action].part(content.part)
             return _unknown(record, "part of that action") if part is None else _of_part(record, part, content)
         case ActionClosed():
-            return _of_closing(record, plan.actions[content.action], content)
+            return _of_closing(record, plan, content)
     return None
 
 
@@ -130,8 +130,9 @@ def _of_decision(record: str, part: PartState, decided: Decided) -> ReflectiveEr
     return BadEntry(code="part.decided", record=record, why=why)
 
 
-def _of_closing(record: str, known: ActionState, closed: ActionClosed) -> ReflectiveError | None:
-    if not set(closed.children) <= set(known.action.children):
+def _of_closing(record: str, plan: PlanState, closed: ActionClosed) -> ReflectiveError | None:
+    known = plan.actions[closed.action]
+    if not set(closed.children) <= set(plan.children_of(known.action)):
         return _unknown(record, "child of that action")
     if known.closed_for.intersection(closed.children):
         why = "it is closed for that child already: correct the entry that closed it"

@@ -67,8 +67,7 @@ def due_rows(record: Record[PlanState], as_of: date) -> tuple[Obligation, ...]:
 
 def _of_action(record: str, plan: PlanState, one: ActionState) -> Iterator[tuple[str, _Row]]:
     """The decision on an action, the action itself once it is to be done, and its parts."""
-    of_plan = () if plan.started is None else plan.started.children
-    children = one.action.children or of_plan or one.origin.about or (record,)
+    children = plan.children_of(one.action) or one.origin.about or (record,)
     for child in children:
         row = _whole(plan, one, child)
         if one.action.consider:

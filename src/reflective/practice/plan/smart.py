@@ -47,7 +47,7 @@ def _specific(one: ActionState, plan: PlanState, roles: frozenset[str]) -> Crite
         lacking.append("nobody is named to do it")
     elif who <= roles:
         lacking.append("a role is named to do it, and no person")
-    if not one.action.children and not one.action.with_whom and not plan.children:
+    if not one.action.with_whom and not plan.children_of(one.action):
         lacking.append("whom it is done with or for is not named")
     lacking += [f'its wording has a hint: "{hint}"' for hint in standing_hints(one)]
     return _criterion(lacking, "it is named who does what with whom")
@@ -57,7 +57,7 @@ def _measurable(one: ActionState, plan: PlanState) -> Criterion:
     measured = {child for child, _ in one.action.successes}
     if one.action.success is not None:
         return Criterion(evidenced=True, reason="what would be different is said")
-    children = one.action.children or plan.children
+    children = plan.children_of(one.action)
     missing = [child for child in children if child not in measured]
     if children and measured and not missing:
         return Criterion(evidenced=True, reason="what would be different is said for each child")
@@ -124,7 +124,7 @@ def _timely(one: ActionState, plan: PlanState) -> Criterion:
         return Criterion(evidenced=True, reason="the decision on it has a day" if to_decide else "it has a day")
     parts = [part for part in one.parts if part.ended_on is None]
     dated = [part for part in parts if part.dated.day is not None]
-    children = one.action.children or plan.children
+    children = plan.children_of(one.action)
     reached = {child for part in dated for child in part.part.children or children}
     missing = [child for child in children if child not in reached]
     undated = [part.part.id for part in parts if part.dated.day is None]
