@@ -78,11 +78,8 @@ class History(Kind[_F]):
 
     @cached_property
     def _standing(self) -> tuple[tuple[int, Entry[Any]], ...]:
-        """Every (place, entry) that stands, by (the day from which it counts, place).
-
-        On one day, what replaces a struck entry stands where that one stood, so that later entries follow it still.
-        """
-        struck, confirmed, stood = self._struck, self._confirmed, self._stood
+        """Every (place, entry) that stands, by (the day from which it counts, place)."""
+        struck, confirmed = self._struck, self._confirmed
         standing = [
             (place, entry)
             for place, entry in enumerate(self.entries)
@@ -90,22 +87,8 @@ class History(Kind[_F]):
             and type(entry.content) not in _NOTHING_SAID
             and (entry.drafted_by is None or place in confirmed)
         ]
-        if stood:
-            standing.sort(key=lambda pair: stood.get(pair[0], pair[0]))
         standing.sort(key=lambda pair: confirmed.get(pair[0], pair[1].on))
         return tuple(standing)
-
-    @cached_property
-    def _stood(self) -> Mapping[int, int]:
-        """For what replaces a struck entry, the place at which that one stood."""
-        found: dict[int, int] = {}
-        for place, entry in enumerate(self.entries):
-            if isinstance(entry.content, Strike) and entry.content.places:
-                struck = entry.content.places
-                for number in range(entry.content.replacements):
-                    first = struck[min(number, len(struck) - 1)]
-                    found[place + 1 + number] = found.get(first, first)
-        return found
 
     @cached_property
     def closer(self) -> Mapping[int, Closed]:
