@@ -9,7 +9,7 @@ from reflective.practice.cycle import Prompts
 from reflective.practice.discrepancies import Question, Version
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
 from reflective.practice.people import PersonKind, RelationKind, Roles
-from reflective.practice.plan import Goal, Result
+from reflective.practice.plan import Answer, Goal, Result
 from reflective.practice.supervision import (
     DisputedMatter,
     DisputeOutcome,
@@ -19,7 +19,7 @@ from reflective.practice.supervision import (
     Prepared,
 )
 from reflective.records import Audience, FieldKind, Form, FormField, FormSection, Link
-from reflective.timescales import PartialDate
+from reflective.timescales import Deadline, PartialDate
 
 FIRST = date(2021, 1, 1)
 BY = {"on": FIRST, "recorded": FIRST, "by": "w-1"}
@@ -70,9 +70,19 @@ LIVES = {
         ("add_fact", ("c-1", "likes trains"), BY),
     ],
     "plan": [
+        ("start", ("supervision",), {"children": ("c-1",), **BY}),
         ("add", (Goal(id="g-1", child="c-1", different="sleeps"),), BY),
         ("agree", (Action(id="a-1", text="call"),), BY),
+        ("endorse", (3,), MANAGER),
+        ("dismiss_hint", ("a-1", "one word", "it says enough"), BY),
+        ("judge_realistic", ("a-1", "m-1", "she has a phone"), {"realistic": True, **BY}),
+        ("answer", ("p-1", Answer.AGREES), {"action": "a-1", **BY}),
+        ("consent", ("p-1",), {"given": True, **BY}),
         ("accept", ("a-1", "w-1"), BY),
+        ("hand_over", ("a-1", "w-1", "m-1"), BY),
+        ("decline", ("a-1", "m-1", "on leave"), BY),
+        ("accept", ("a-1", "w-1"), BY),
+        ("release", ("a-1", "w-1"), BY),
         ("report_done", ("a-1", "called"), BY),
         ("close_action", ("a-1", Result.EFFECTIVE, "calmer"), BY),
         ("agree", (Action(id="a-2", text="a visit", consider=True),), BY),
@@ -131,7 +141,12 @@ OTHERS = {
     ],
     "plan": [
         [("agree", (Action(id="a-1", text="call"),), BY), ("sign_off", (1,), MANAGER)],
-        [("plan_review", ("v-1",), {"due_on": FIRST, **BY}), ("hold_review", ("v-1",), {"took_part": ("w-1",), **BY})],
+        [
+            ("plan_review", ("v-1",), {"due": Deadline.on(FIRST), **BY}),
+            ("move_review", ("v-1", Deadline.on(FIRST), "she was away"), BY),
+            ("hold_review", ("v-1",), {"took_part": ("w-1",), **BY}),
+            ("end", ("they moved",), BY),
+        ],
     ],
     "relationship": [
         [

@@ -101,7 +101,7 @@ def called(draw, record, on, recorded):
     first = next(iter(list(inspect.signature(getattr(type(record), name)).parameters)[1:]), None)
     if item is not None and first in given and isinstance(given[first], str):
         given[first] = item
-    if name == "sign_off":
+    if name in {"sign_off", "endorse"}:
         given["version"] = record.version(on)
     return name, args, given
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from reflective.casework import SHIPPED
 from reflective.errors import ReflectiveError
 from reflective.fields import MAX_WHOLE, Id, Key, Text, Time, checker
+from reflective.practice.plan import Action, Part
 from reflective.records import Audience, Confirmed, Content, Due, Entry, Erasure, Strike
 from reflective.rules import SeriesStep, Within
 from reflective.testing import _timescales
@@ -160,7 +161,8 @@ def values(kind: Any, made_of: Plain, /, **decided: Any) -> st.SearchStrategy[An
     if issubclass(kind, Content) and not kind.TAG:
         return one_of([one for one in CONTENTS if issubclass(one, kind)], made_of)
     special = None if decided else _SPECIAL.get(kind)
-    return _filled(kind, decided, made_of) if special is None else special(made_of)
+    fitting = {name: way(made_of) for name, way in _FITTING.get(kind, {}).items()}
+    return _filled(kind, {**fitting, **decided}, made_of) if special is None else special(made_of)
 
 
 @st.composite
@@ -222,6 +224,15 @@ def entries_of(draw: st.DrawFn, content: st.SearchStrategy[Any], made_of: Plain)
 
 
 _IN_CALENDAR_UNITS: Final = _timescales.timescales(most=60).filter(lambda one: one.unit is not Unit.WORKING_DAYS)
+_OF_CHILDREN: Final = st.sampled_from([(), PEOPLE[:1]])
+#: Fields of a class that have to go together, each with a strategy of which every value goes with those of the others.
+_FITTING: Final[Mapping[Any, Mapping[str, Callable[[Plain], st.SearchStrategy[Any]]]]] = {
+    Action: {
+        "children": lambda _: st.sampled_from([(), PEOPLE[:1], PEOPLE[:2]]),
+        "successes": lambda it: st.just(()) | it.narrative.map(lambda text: ((PEOPLE[0], text),)),
+    },
+    Part: {"children": lambda _: _OF_CHILDREN},
+}
 #: The classes whose fields agree too seldom when each is drawn by its annotation. A timescale in another value is short
 #: enough that the shipped calendars know the days it comes to.
 _SPECIAL: Final[Mapping[Any, Callable[[Plain], st.SearchStrategy[Any]]]] = {

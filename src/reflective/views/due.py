@@ -81,8 +81,8 @@ def counted_entries(said: str) -> str:
 
 
 def item_of(row: Obligation) -> str:
-    """The item of a decision, with its part: what follows the record in the ref."""
-    return row.ref.partition("/")[2]
+    """The item of a decision, with its part: what follows the record in the ref; the record where there is no item."""
+    return row.ref.partition("/")[2] or row.ref
 
 
 def _once(rows: tuple[Obligation, ...]) -> list[Obligation]:
