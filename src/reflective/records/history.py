@@ -78,11 +78,8 @@ class History(Kind[_F]):
 
     @cached_property
     def _standing(self) -> tuple[tuple[int, Entry[Any]], ...]:
-        """Every (place, entry) that stands, by (the day from which it counts, place).
-
-        On one day, what replaces a struck entry stands where that one stood, so that later entries follow it still.
-        """
-        struck, confirmed, stood = self._struck, self._confirmed, self._stood
+        """Every (place, entry) that stands, by (the day from which it counts, place)."""
+        struck, confirmed = self._struck, self._confirmed
         standing = [
             (place, entry)
             for place, entry in enumerate(self.entries)
@@ -90,8 +87,6 @@ class History(Kind[_F]):
             and type(entry.content) not in _NOTHING_SAID
             and (entry.drafted_by is None or place in confirmed)
         ]
-        if stood:
-            standing.sort(key=lambda pair: stood.get(pair[0], pair[0]))
         standing.sort(key=lambda pair: confirmed.get(pair[0], pair[1].on))
         return tuple(standing)
 
