@@ -26,7 +26,9 @@ def _then(day, **more):
 
 @pytest.fixture
 def plan():
-    plan = Plan(id="plan-1").agree(Action(id="a", text="call", due="in 1 week", counted_from=MON, children=("c-1",)), **BY)
+    plan = Plan(id="plan-1").agree(
+        Action(id="a", text="call", due="in 1 week", counted_from=MON, children=("c-1",)), **BY
+    )
     hidden = Action(id="b", text=REFUGE, due="in 1 week", counted_from=MON, children=("c-1",))
     return plan.agree(hidden, **BY, audience=Audience.RESTRICTED)
 
@@ -284,5 +286,7 @@ class TestOneOfAKind:
         both = case.join(Journey(id="j-2"), **BY).join(first, **BY)
         with pytest.raises(BadEntry):
             both.put(second)
-        stored = Case(id=both.id, people=both.people, membership=both.membership, records=(*both.records[:2], second, first))
+        stored = Case(
+            id=both.id, people=both.people, membership=both.membership, records=(*both.records[:2], second, first)
+        )
         assert [(record, why.code) for record, _, why in stored.irregularities()] == [("j-1", "journey.second")]

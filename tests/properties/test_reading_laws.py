@@ -136,8 +136,7 @@ def test_it_holds_of_the_example():
         assert one == other
         assert readings[0].events == readings[1].events
         asked = [
-            {name: _asked(getattr(reading[log.id], name), day) for name in QUESTIONS[type(log)]}
-            for reading in readings
+            {name: _asked(getattr(reading[log.id], name), day) for name in QUESTIONS[type(log)]} for reading in readings
         ]
         assert asked[0] == asked[1]
         TRIED["held back"] += 1

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from reflective.errors import BadEntry, MoveNotAllowed, ReflectiveError, UnknownId
 from reflective.records.content import Content
-from reflective.records.entry import Confirmed, Entry, Erased, Erasure, Strike, Unreadable, Withheld
+from reflective.records.entry import Confirmed, Disagreed, Entry, Erased, Erasure, Strike, Unreadable, Withheld
 from reflective.records.machine import Machine, Need, State
 
 __all__ = ["BY_ANOTHER_CALL", "Facts", "Folded", "Kind", "Move", "NoFacts", "States"]
@@ -17,6 +17,7 @@ BY_ANOTHER_CALL: Final[Mapping[type[Content], str]] = {
     Erased: "erase",
     Erasure: "erase",
     Confirmed: "confirm",
+    Disagreed: "disagree",
     Unreadable: "loads",
     Withheld: "read",
 }

@@ -10,7 +10,7 @@ from reflective.errors import BadEntry, BreaksLaterEntry
 from reflective.fields import check, check_day, several
 from reflective.records.closeness import RECORD, Closed, Inherited, closed_of, fields_of, inherited, together
 from reflective.records.content import Audience, Content, Source
-from reflective.records.entry import Confirmed, Entry, Erased, Erasure, Strike, Withheld, default_audience
+from reflective.records.entry import Confirmed, Disagreed, Entry, Erased, Erasure, Strike, Withheld, default_audience
 from reflective.records.history import History, check_shape
 from reflective.records.kind import BY_ANOTHER_CALL, Facts
 from reflective.records.merge import batches_of, rebased
@@ -193,6 +193,37 @@ class Record(History[_F]):
         closed = together(self.id, [self.closed(place) for place in drafts]) if drafts else Closed(Audience.RESTRICTED)
         entry = Entry[Any](
             on=on, recorded=recorded, by=by, content=Confirmed(places=places), about=about, **fields_of(closed)
+        )
+        return self._judged((entry,))
+
+    def disagree(
+        self,
+        place: int,
+        person: str,
+        words: str,
+        *,
+        on: date,
+        recorded: date,
+        by: str,
+        typed_by: str | None = None,
+        not_after: date | None = None,
+    ) -> Self:
+        """Attach a person's disagreement to the entry at a place, in their words. Wherever that is shown, so is this.
+
+        It is for the same readers and about the same people as the entry, and the person. It changes no answer.
+        """
+        self._check_recorded(recorded, not_after)
+        if not self._has(place) or place in self._struck or type(self.entries[place].content) in BY_ANOTHER_CALL:
+            why = "there is no entry that stands at that place to disagree with"
+            raise BadEntry(code="disagreement.place", record=self.id, why=why)
+        entry = Entry[Any](
+            on=on,
+            recorded=recorded,
+            by=by,
+            typed_by=typed_by,
+            content=Disagreed(place=place, person=person, words=words),
+            about=tuple(dict.fromkeys([*self.entries[place].about, person])),
+            **fields_of(self.closed(place)),
         )
         return self._judged((entry,))
 

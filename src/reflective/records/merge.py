@@ -8,7 +8,7 @@ import attrs
 
 from reflective.errors import BadEntry, Conflict, ReflectiveError
 from reflective.records.content import Content, Link
-from reflective.records.entry import Confirmed, Entry, Erasure, Strike
+from reflective.records.entry import Confirmed, Disagreed, Entry, Erasure, Strike
 
 if TYPE_CHECKING:
     from reflective.records.log import Record
@@ -141,6 +141,8 @@ def _moved(entry: Entry[Any], record: str, places: Mapping[int, int], start: int
             content = Confirmed(places=tuple(places.get(one, one) for one in named))
         case Erasure(place=place, basis=basis):
             content = Erasure(place=places.get(place, place), basis=basis)
+        case Disagreed(place=place, person=person, words=words):
+            content = Disagreed(place=places.get(place, place), person=person, words=words)
         case Content() if attrs.has(type(content)):
             content = _relinked(content, record, places)
             if content.SIGNS and content.of > start:

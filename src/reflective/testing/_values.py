@@ -220,7 +220,7 @@ def entries_of(draw: st.DrawFn, content: st.SearchStrategy[Any], made_of: Plain)
     # Tools seldom draft: what they draft counts as nothing.
     drafted_by = draw(st.sampled_from([None] * 9 + ["tool-1"]))
     decided = {"on": on, "recorded": recorded, "content": said, "audience": audience, "owner": owner}
-    return draw(values(Entry, made_of, **decided, drafted_by=drafted_by))  # type: ignore[no-any-return]
+    return draw(values(Entry, made_of, **decided, drafted_by=drafted_by))
 
 
 _IN_CALENDAR_UNITS: Final = _timescales.timescales(most=60).filter(lambda one: one.unit is not Unit.WORKING_DAYS)
