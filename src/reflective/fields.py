@@ -204,8 +204,8 @@ _PLAIN: Final[dict[Any, _Check]] = {
 def checker(annotation: Any) -> _Check:
     """The check for one annotation: a function of (name, value) that returns the error, or None when it is accepted.
 
-    Known are date, str, int, bool, `Id`, `Key`, `Text`, `Time`, enums, classes, tuples, frozensets, and unions of these. Any
-    other annotation is a mistake in the library and raises `TypeError`.
+    Known are date, str, int, bool, `Id`, `Key`, `Text`, `Time`, enums, classes, tuples, frozensets, and unions of
+    these. Any other annotation is a mistake in the library and raises `TypeError`.
     """
     return _checker(annotation)
 

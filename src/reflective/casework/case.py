@@ -1,24 +1,25 @@
 """One family's file: its people, its records, and the questions that need more than one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, Self, TypeVar, Unpack
+from typing import Any, Self, TypeVar, Unpack
 
 import attrs
 
 from reflective.casework.membership import Membership
-from reflective.errors import BadEntry, UnknownId
-from reflective.fields import Id, Key, check, check_day
+from reflective.casework.reading import Reading
+from reflective.casework.versions import check_claims, check_put, clashes
+from reflective.errors import BadEntry, ReflectiveError, UnknownId
+from reflective.fields import Key, check, check_day
 from reflective.practice.people.people import People
-from reflective.records.content import Audience
-from reflective.records.due import DueItem
-from reflective.records.entry import Erased, Shown, Written
+from reflective.records.content import OPEN, Audience
+from reflective.records.entry import Written
 from reflective.records.log import Record
-from reflective.records.unreadable import UnreadableRecord
-from reflective.rules import Event
+from reflective.records.reader import Reader
+from reflective.rules import Event, Obligation
 
-__all__ = ["Case", "ChildFile"]
+__all__ = ["Case"]
 
 _R = TypeVar("_R", bound=Record[Any])
 
@@ -32,7 +33,7 @@ class Case:
     """One family. Its people and its membership are logs like any other; its records are joined to it by id.
 
     A case holds values: every method that changes something returns a new case. `known_at` cuts all of its logs
-    to what had been written down by a day; every question takes the day it is asked of.
+    to what had been written down by a day. Its records answer whole: whoever shows anything of it takes a reading.
     """
 
     id: Key
@@ -47,7 +48,7 @@ class Case:
             raise BadEntry(code="case.logs", why="a case's people must be a People, and its membership a Membership")
         if not isinstance(self.records, tuple) or not all(isinstance(record, Record) for record in self.records):
             raise BadEntry(code="case.records", why="a case's records must be a tuple of records")
-        ids = [log.id for log in self._logs()]
+        ids = [log.id for log in self.logs]
         if len(set(ids)) != len(ids):
             raise BadEntry(code="case.id_twice", why="two records of a case may not have one id")
         joined = self.membership.ever()
@@ -63,25 +64,45 @@ class Case:
         """A case with nobody and nothing in it yet; its two logs are named for it."""
         return cls(id=id, people=People(id=f"{id}:people"), membership=Membership(id=f"{id}:membership"))
 
+    # Writing
+
     def join(self, record: Record[Any], **written: Unpack[Written]) -> Self:
-        """The case with one more record in it."""
+        """The case with one more record in it, or with one that left and joins again.
+
+        Raises `BadEntry` for a second journey of a child, and for a second relationship of two people while the first
+        has not ended.
+        """
         check("record", record, Record)
         membership = self.membership.add_record(record.id, **written)
+        known = self._by_id.get(record.id)
+        if known is not None:
+            return self.put(record).put(membership)
+        check_put(self, None, record)
+        check_put(self, self.membership, membership)
+        check_claims(self, record)
         return attrs.evolve(self, membership=membership, records=(*self.records, record))
 
     def leave(self, record: str, because: str, **written: Unpack[Written]) -> Self:
         """Say that a record is no longer part of this file; what was written stays written."""
-        return attrs.evolve(self, membership=self.membership.remove_record(record, because, **written))
+        return self.put(self.membership.remove_record(record, because, **written))
 
     def put(self, record: Record[Any]) -> Self:
-        """The case with a later version of a record it has; raises `BadEntry` when that one has lost an entry."""
+        """The case with a later version of a record it has.
+
+        Raises `BadEntry` when that one has lost an entry without an erasure that names its place, when it has new
+        entries that were recorded before the case was last written, and for what `join` refuses.
+        """
         check("record", record, Record)
-        _keeps(self[record.id], record)
+        known = self[record.id]
+        check_put(self, known, record)
         if isinstance(record, People):
             return attrs.evolve(self, people=record)
         if isinstance(record, Membership):
             return attrs.evolve(self, membership=record)
+        check_claims(self, record)
         return attrs.evolve(self, records=tuple(record if one.id == record.id else one for one in self.records))
+
+    # Reading
 
     def __getitem__(self, record: str) -> Record[Any]:
         """The log of that id: a record, the people or the membership; raises `UnknownId`."""
@@ -93,10 +114,11 @@ class Case:
     def of_kind(self, kind: type[_R], as_of: date) -> tuple[_R, ...]:
         """The records of one kind that are part of the file on a day, in the order they joined."""
         check("kind", kind, type)
-        return tuple(record for record in self._members(as_of) if isinstance(record, kind))
+        members = self.membership.members(as_of)
+        return tuple(record for record in self.records if record.id in members and isinstance(record, kind))
 
     def known_at(self, day: date) -> Self:
-        """The case as it was written down by the end of a day."""
+        """The case as it was written down by the end of a day. A record is known from the day on which it joined."""
         membership = self.membership.known_at(day)
         joined = membership.ever()
         return attrs.evolve(
@@ -106,77 +128,79 @@ class Case:
             records=tuple(record.known_at(day) for record in self.records if record.id in joined),
         )
 
-    def for_child(self, child: str) -> "ChildFile":
-        """The read-only file of one child: what is about them and open to them, with the places it has here."""
-        check("child", child, Id)
-        return ChildFile(self, child)
+    def read(
+        self,
+        *,
+        as_of: date,
+        audiences: Iterable[Audience] = OPEN,
+        about: str | None = None,
+        owner: str | None = None,
+        reader: str | None = None,
+    ) -> Reading:
+        """The case for one reader on one day.
+
+        `audiences` are exactly those that are shown. `about` is the person whose file it is: entries about them,
+        whether or not others are in them too. `owner` is the worker whose personal entries are shown. `reader` is the
+        person it is for: entries that are withheld from them are left out.
+
+        Raises `BadValue` for the personal audience without an owner, and `UnknownId` where `about` is somebody whom
+        neither the list of people nor any entry names.
+        """
+        check_day("as_of", as_of)
+        by = Reader.of(audiences, about, owner, reader)
+        if about is not None and not self.names(about):
+            raise UnknownId(noun="person", where=f"case {self.id}")
+        return Reading(case=self, as_of=as_of, by=by)
+
+    def for_child(self, child: str, as_of: date) -> Reading:
+        """The child's file as of a day: what is about them and was written for that file. Raises as `read` does."""
+        return self.read(as_of=as_of, audiences={Audience.CHILD_FILE}, about=child)
+
+    def names(self, person: str) -> bool:
+        """Whether the list of people or any entry names somebody."""
+        check("person", person, str)
+        return any(person in entry.about or _names(entry.content, person) for log in self.logs for entry in log.entries)
 
     def events(self, as_of: date) -> tuple[Event, ...]:
-        """The events up to a day, for rules to read, in the order of the days."""
-        check_day("as_of", as_of)
-        found = [event for record in self._members(as_of) for event in record.events(as_of)]
-        return tuple(sorted(found, key=lambda event: (event.on, event.kind, event.subject, event.ref)))
+        """The events of a reading of the open entries."""
+        return self.read(as_of=as_of).events
 
-    def due(self, as_of: date) -> tuple[DueItem, ...]:
-        """The due items and their status on a day: soonest first, and items without a day last."""
-        found = [item for record in self._members(as_of) for item in record.due_items(as_of)]
-        return tuple(sorted(found, key=lambda item: (item.due is None, item.due or date.max)))
+    def due(self, as_of: date) -> tuple[Obligation, ...]:
+        """What is due by a reading of the open entries; personal and restricted ones are shown to whoever asks."""
+        return self.read(as_of=as_of).due
 
-    def last_recorded(self, as_of: date) -> date | None:
-        """The last day by then on which anything was written down; None where nothing was."""
-        check_day("as_of", as_of)
-        days = [entry.recorded for log in self._logs() for entry in log.entries if entry.recorded <= as_of]
-        return max(days, default=None)
+    def irregularities(self) -> tuple[tuple[str, int | None, ReflectiveError], ...]:
+        """What loading takes and today's rules would refuse, as (record, place, why); the place is None for a whole."""
+        found: list[tuple[str, int | None, ReflectiveError]] = []
+        for log in self.logs:
+            found += [(log.id, place, why) for place, why in log.irregularities()]
+        return (*found, *((record, None, why) for record, why in clashes(self)))
 
     @cached_property
     def _by_id(self) -> dict[str, Record[Any]]:
-        return {log.id: log for log in self._logs()}
+        return {log.id: log for log in self.logs}
 
-    def _members(self, as_of: date) -> tuple[Record[Any], ...]:
-        members = self.membership.members(as_of)
-        return tuple(record for record in self.records if record.id in members)
-
-    def _logs(self) -> Iterator[Record[Any]]:
-        yield self.people
-        yield self.membership
-        yield from self.records
+    @property
+    def logs(self) -> tuple[Record[Any], ...]:
+        """Every log: the people, the membership, and the records in the order they joined."""
+        return (self.people, self.membership, *self.records)
 
     def __repr__(self) -> str:
         return f"<Case {self.id!r}: {len(self.records)} records>"
 
 
-class ChildFile(NamedTuple):
-    """One child's file: a view of the case and never another case. Places are those of the case's own records."""
-
-    case: Case
-    child: str
-
-    def known_at(self, day: date) -> "ChildFile":
-        """The file as it was written down by the end of a day."""
-        return ChildFile(self.case.known_at(day), self.child)
-
-    def shown(self, as_of: date, *also: Audience) -> dict[str, Shown[Any]]:
-        """For each record, what is about this child and open; other audiences only when asked for by name."""
-        return {
-            record.id: record.shown(*also, as_of=as_of, about=self.child)
-            for record in (self.case.people, *self.case.of_kind(Record, as_of))
-        }
-
-    def withheld(self, as_of: date, *also: Audience) -> int:
-        """How many entries the file withholds: personal, restricted, or about nobody yet."""
-        return sum(shown.withheld for shown in self.shown(as_of, *also).values())
+def _names(held: object, person: str) -> bool:
+    """Whether a value has a field that is an id, or several, and names somebody."""
+    return person in set(_ids(held))
 
 
-def _keeps(old: Record[Any], new: Record[Any]) -> None:
-    """A later version of a log has every entry of the earlier one, or the tombstone that the law left."""
-    if type(old) is not type(new):
-        raise BadEntry(code="record.kind", why="a record keeps its kind")
-    if isinstance(old, UnreadableRecord) and new != old:
-        why = "a record that cannot be read here is kept as it is"
-        raise BadEntry(code="record.unreadable", record=old.id, why=why)
-    for place, entry in enumerate(old.entries):
-        if place >= len(new.entries) or (
-            new.entries[place] != entry and not isinstance(new.entries[place].content, Erased)
-        ):
-            why = "a later version of a record keeps every earlier entry"
-            raise BadEntry(code="record.lost_entry", record=new.id, place=place, why=why)
+def _ids(held: Any) -> Iterator[str]:
+    """Every text of one line in a value: ids are among them, and narrative is compared as a whole."""
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, tuple):
+        for one in held:
+            yield from _ids(one)
+    elif attrs.has(type(held)):
+        for field in attrs.fields(type(held)):
+            yield from _ids(getattr(held, field.name))

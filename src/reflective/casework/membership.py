@@ -19,13 +19,26 @@ class RecordAdded(Content):
 
     record: Key
 
+    def erased(self) -> "RecordAdded":
+        """The same: without it the file could not be read, and it holds an id and no narrative."""
+        return self
+
 
 @content("membership.record_removed", Audience.CHILD_FILE, verb="remove_record")
 class RecordRemoved(Content):
     """A record stopped being part of this family's file: it was put here in error, or moved to another."""
 
     record: Key
-    because: Text
+    #: Why; None where the law took it away, or a reading withholds it.
+    because: Text | None
+
+    def erased(self) -> "RecordRemoved":
+        """The same without its reason: that a record left always takes effect."""
+        return RecordRemoved(record=self.record, because=None)
+
+    def withheld(self) -> "RecordRemoved":
+        """The same without its reason: a record that was put here in error stays out of every reading."""
+        return self.erased()
 
 
 class Presence(State):

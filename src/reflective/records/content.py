@@ -101,6 +101,12 @@ class Content:
 
         return Erased()
 
+    def withheld(self) -> "Content":
+        """The content that stands in a reading that leaves this one out; a `Withheld`, unless the log requires more."""
+        from reflective.records.entry import Withheld
+
+        return Withheld()
+
 
 def _people(held: Any, fields: tuple[str, ...]) -> Iterator[str]:
     """The people in some fields: an id, several, pairs that begin with one, or a value that marks its own."""

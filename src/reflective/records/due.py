@@ -1,15 +1,30 @@
 """Due items from any record, and how words become a day that stays."""
 
 from datetime import date
+from typing import Final
 
 import attrs
 
 from reflective.errors import BadValue
 from reflective.fields import Id, Text, value
-from reflective.rules import Status
-from reflective.timescales import Reckoning, Timescale, WorkingCalendar
+from reflective.rules import Authority, CaseDecision, Obligation, Status
+from reflective.rules.status import standing_on
+from reflective.timescales import Deadline, Reckoning, Timescale, WorkingCalendar
 
-__all__ = ["Due", "DueItem", "check_due", "resolve"]
+__all__ = [
+    "ACTION",
+    "CASE",
+    "CHECKPOINT",
+    "DECISION",
+    "LOOK_AGAIN",
+    "PART",
+    "REVIEW",
+    "Due",
+    "DueItem",
+    "check_due",
+    "due_row",
+    "resolve",
+]
 
 
 @value(kw_only=True)
@@ -88,3 +103,76 @@ class DueItem:
     owners: tuple[Id, ...] = ()
     #: The place of the entry that set it.
     place: int
+
+
+#: The rules of what a case decides, each a kind of decision.
+ACTION: Final = "case.action"
+PART: Final = "case.part"
+DECISION: Final = "case.decision"
+REVIEW: Final = "case.review"
+CHECKPOINT: Final = "case.checkpoint"
+LOOK_AGAIN: Final = "case.look_again"
+#: The ruleset of those rules.
+CASE: Final = "case"
+_UNDATED: Final = "undated: no day is recorded"
+_SET: Final = "the day was set as such"
+
+
+def due_row(
+    *,
+    rule: str,
+    subject: str,
+    record: str,
+    item: str,
+    part: str | None = None,
+    what: str,
+    trigger: date,
+    deadline: Deadline | None,
+    first_due: date | None,
+    as_of: date,
+    met: date | None,
+    open: bool,  # noqa: A002 - the key of the row
+    place: int,
+    audience: str,
+    ended_on: date | None = None,
+    owners: tuple[str, ...] = (),
+    why: str | None = None,
+) -> Obligation:
+    """One decision of a case as an obligation of one person.
+
+    `open` is whether anything is still to be done about it. `ended_on` is the day from which it was no longer required,
+    where it was not met before. `why` replaces the sentence on how the day was counted. Without a day, or with words
+    that name none, it is `not_known`, unless it was met or ended.
+    """
+    due = None if deadline is None else deadline.day
+    ended = ended_on is not None and ended_on <= as_of and (met is None or met > ended_on)
+    if due is None:
+        status, late = Status.ENDED if ended else Status.MET if met is not None else Status.NOT_KNOWN, None
+    else:
+        status, late = standing_on(due, ended_on if ended else met, as_of)
+        status = Status.ENDED if ended else status
+    said = _UNDATED if deadline is None else deadline.why or _SET
+    decision = CaseDecision(
+        what=what,
+        record=record,
+        place=place,
+        audience=audience,
+        open=open,
+        why=said if why is None else why,
+        owners=owners,
+        ended_on=ended_on if ended else None,
+    )
+    return Obligation(
+        rule=rule,
+        subject=subject,
+        ref="/".join(name for name in (record, item, part) if name is not None),
+        trigger=trigger,
+        due=due,
+        met=None if ended else met,
+        status=status,
+        days_late=late,
+        first_due=first_due,
+        authority=Authority.CASE_DECISION,
+        ruleset=CASE,
+        of=decision,
+    )

@@ -115,6 +115,10 @@ class Strike(Content):
         """The same without its reason: without the places the log could not be read."""
         return Strike(places=self.places, reason=None, replacements=self.replacements)
 
+    def withheld(self) -> "Strike":
+        """The same without its reason: a strike always takes effect."""
+        return self.erased()
+
 
 @content("log.erased", Audience.PERSONAL)
 class Erased(Content):
@@ -132,6 +136,10 @@ class Erasure(Content):
         """The same without the words of its basis."""
         return Erasure(place=self.place, basis=None)
 
+    def withheld(self) -> "Erasure":
+        """The same without the words of its basis."""
+        return self.erased()
+
 
 @content("log.confirmed", Audience.PERSONAL)
 class Confirmed(Content):
@@ -141,6 +149,10 @@ class Confirmed(Content):
 
     def erased(self) -> "Confirmed":
         """The same: it holds no narrative."""
+        return self
+
+    def withheld(self) -> "Confirmed":
+        """The same: the draft that it names is shown or not for its own sake."""
         return self
 
 

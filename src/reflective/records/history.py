@@ -18,7 +18,7 @@ from reflective.records.kind import BY_ANOTHER_CALL, Facts, Folded, Kind, States
 from reflective.records.machine import Machine, NextStep
 from reflective.records.merge import batches_of
 from reflective.records.shape import counted_days, shape_faults
-from reflective.rules import Event
+from reflective.rules import Event, Obligation
 
 __all__ = ["History", "check_shape"]
 
@@ -50,7 +50,7 @@ class History(Kind[_F]):
     def __getstate__(self) -> dict[str, Any]:
         # What was worked out when a question was asked is worked out again.
         state = {"id": self.id, "entries": self.entries}
-        return {**state, "_of_reading": True} if "_of_reading" in self.__dict__ else state
+        return {**state, "_of_reading": True} if self.of_reading else state
 
     # Reading
 
@@ -91,7 +91,8 @@ class History(Kind[_F]):
         return tuple(standing)
 
     @cached_property
-    def _closeness(self) -> Mapping[int, Closed]:
+    def closer(self) -> Mapping[int, Closed]:
+        """The places of entries that are closer than they were written, each with for whom it now is."""
         return closeness(self, self.entries)
 
     @cached_property
@@ -104,7 +105,7 @@ class History(Kind[_F]):
 
     def closed(self, place: int) -> Closed:
         """For whom an entry is: as it was written, and as corrections and its item bind it since."""
-        return self._closeness.get(place) or closed_of(self.entries[place])
+        return self.closer.get(place) or closed_of(self.entries[place])
 
     @cached_property
     def _folded(self) -> Folded:
@@ -158,7 +159,7 @@ class History(Kind[_F]):
         """
         check_day("day", day)
         known = self.entries[: bisect_right(counted_days(self.entries), day)]
-        closer = {place: closed for place, closed in self._closeness.items() if place < len(known)}
+        closer = {place: closed for place, closed in self.closer.items() if place < len(known)}
         if closer:
             known = tuple(
                 entry if place not in closer else attrs.evolve(entry, **fields_of(closer[place]))
@@ -188,6 +189,11 @@ class History(Kind[_F]):
 
     def events(self, as_of: date) -> tuple[Event, ...]:
         """What happened by a day that rules can read; none for a record that rules have no use for."""
+        check_day("as_of", as_of)
+        return ()
+
+    def due_rows(self, as_of: date) -> tuple[Obligation, ...]:
+        """What falls due by the decisions on this record, a row for each child; none for a record that sets no days."""
         check_day("as_of", as_of)
         return ()
 
@@ -228,15 +234,30 @@ class History(Kind[_F]):
         """A record of the same id, its entries known to be well shaped."""
         record = object.__new__(type(self))
         record.__dict__.update(id=self.id, entries=entries)
-        if "_of_reading" in self.__dict__:
+        if self.of_reading:
             record.__dict__["_of_reading"] = True
         return record
 
-    def as_of_reading(self, entries: tuple[Entry[Any], ...]) -> Self:
-        """The record as a reading shows it: it answers every question and takes no entry."""
-        record = self._with(entries)
+    def as_of_reading(self, entries: tuple[Entry[Any], ...] | None = None) -> Self:
+        """The record as a reading has it, whole or with other entries: it answers every question and takes none."""
+        record = self._with(self.entries if entries is None else entries)
+        if entries is None:
+            # It is the same log, and so whatever was worked out of it is.
+            record.__dict__.update(self.__dict__)
         record.__dict__["_of_reading"] = True
         return record
+
+    @property
+    def of_reading(self) -> bool:
+        """Whether it is a record of a reading, which may lack entries and takes none."""
+        return "_of_reading" in self.__dict__
+
+    def claim(self) -> tuple[str, ...] | None:
+        """The thing of which a case has one record at a time: a child's journey, an open relationship of two people.
+
+        None where a case may have any number.
+        """
+        return None
 
 
 def check_shape(record: str, entries: Sequence[Entry[Any]]) -> None:

@@ -227,7 +227,7 @@ class Record(History[_F]):
 
     def _check_recorded(self, recorded: date, not_after: date | None, *, back: bool = False) -> None:
         """Refuse a day that this record, or the host, knows to be wrong; and any entry into a reading."""
-        if "_of_reading" in self.__dict__:
+        if self.of_reading:
             why = "a record of a reading takes no entry: write in the case's own"
             raise BadEntry(code="record.of_reading", record=self.id, why=why)
         entries = self.entries

@@ -13,7 +13,7 @@ from reflective.records.entry import Confirmed, Entry, Erasure, Strike
 if TYPE_CHECKING:
     from reflective.records.log import Record
 
-__all__ = ["batches_of", "common_beginning", "rebased", "same_or_erased"]
+__all__ = ["batches_of", "common_beginning", "rebased", "same_or_erased", "tombstone"]
 
 _R = TypeVar("_R", bound="Record[Any]")
 
@@ -30,10 +30,11 @@ def batches_of(entries: Sequence[Entry[Any]]) -> Iterator[tuple[Entry[Any], ...]
 
 def same_or_erased(one: Entry[Any], other: Entry[Any]) -> bool:
     """Whether two entries are equal, or one of them is what the law left of the other."""
-    return one == other or _tombstone(one) == other or _tombstone(other) == one
+    return one == other or tombstone(one) == other or tombstone(other) == one
 
 
-def _tombstone(entry: Entry[Any]) -> Entry[Any]:
+def tombstone(entry: Entry[Any]) -> Entry[Any]:
+    """The entry that the law leaves of one."""
     return attrs.evolve(entry, content=entry.content.erased(), audience=entry.audience, source=None)
 
 

@@ -5,7 +5,7 @@ out.
 """
 
 from reflective.rules.event import Event
-from reflective.rules.obligation import Obligation, Why
+from reflective.rules.obligation import CaseDecision, Obligation, Why
 from reflective.rules.requirements import AtMost, EachMonth, Every, NoFixedTime, Of, Requirement, SeriesStep, Within
 from reflective.rules.rule import Authority, Confidence, Example, Match, PublishedSource, Rule
 from reflective.rules.ruleset import Ruleset
@@ -14,6 +14,7 @@ from reflective.rules.status import Status, status_on
 __all__ = [
     "AtMost",
     "Authority",
+    "CaseDecision",
     "Confidence",
     "EachMonth",
     "Event",

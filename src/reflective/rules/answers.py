@@ -103,6 +103,7 @@ class Answers:
         obligation.authority = rule.authority
         obligation.ruleset = basis.ruleset
         obligation.basis = basis
+        obligation.of = trigger
         obligation.__class__ = Obligation
         frozen: Obligation = obligation
         return frozen

@@ -2,17 +2,18 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import attrs
 
 from reflective.fields import Id, value
+from reflective.rules.event import Event
 from reflective.rules.requirements import AtMost, EachMonth, NoFixedTime
 from reflective.rules.rule import Authority, Rule
 from reflective.rules.status import Status
 from reflective.timescales import Reckoning, Timescale, Unit, WorkingCalendar, day_in_words
 
-__all__ = ["Grounds", "Obligation", "Why"]
+__all__ = ["ROW", "CaseDecision", "Grounds", "Obligation", "Why"]
 
 
 class Grounds(NamedTuple):
@@ -100,9 +101,31 @@ class Why(NamedTuple):
                 return f"{requirement}, from {trigger}"
 
 
+class CaseDecision(NamedTuple):
+    """What an obligation has that a case decided: the words, who owns it, and the entry that set it."""
+
+    what: str
+    record: str
+    place: int
+    audience: str
+    open: bool
+    #: How its day was counted, in a sentence with the words of whoever set it.
+    why: str
+    owners: tuple[str, ...] = ()
+    ended_on: date | None = None
+    #: How many entries of the record are withheld from the reading that this is an answer of.
+    withheld: int = 0
+
+    def __repr__(self) -> str:
+        # A tuple's own would show the words.
+        return f"<decision of {self.record} at {self.place}>"
+
+
 @value(kw_only=True)
 class Obligation:
     """One duty: a rule applied to one trigger, or to one period of a series, with its due day and its status.
+
+    A decision of a case is one too: of the ruleset "case", on the authority of a case decision.
 
     `met` is the day of the event that met it. `due` is None if the rule has no number or the day is not known.
     `first_due` is the due day before any extension. `days_late` is in calendar days: 0 unless late, None if it is not
@@ -123,10 +146,86 @@ class Obligation:
     authority: Authority
     ruleset: Id
     basis: Grounds | None = attrs.field(default=None, eq=False, repr=False)
+    #: The event that set it going, or the decision of the case.
+    of: Event | CaseDecision | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
-    def why(self) -> Why | None:
-        """The rule, its clause and version, and how the day was counted. Made anew for each question."""
+    def _decision(self) -> CaseDecision | None:
+        return self.of if isinstance(self.of, CaseDecision) else None
+
+    @property
+    def _origin(self) -> tuple[str, int] | None:
+        """The record and the place of the entry that it comes from, where it is of a case."""
+        if isinstance(self.of, CaseDecision):
+            return self.of.record, self.of.place
+        return None if self.of is None else self.of.origin
+
+    @property
+    def due_latest(self) -> date | None:
+        """The last day on which it could be due, where what is known leaves more than one."""
+        return self.due
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day from which it was no longer required; None where it is, or was met before."""
+        if self._decision is not None:
+            return self._decision.ended_on
+        return None if self.basis is None else self.basis.ended
+
+    @property
+    def open(self) -> bool:
+        """Whether anything is still to be done about it. An action reported done is met, and is open until closed."""
+        if self._decision is not None:
+            return self._decision.open
+        return self.met is None and self.status is not Status.ENDED
+
+    @property
+    def what(self) -> str | None:
+        """What a case decided, in its words; None for a rule's."""
+        return None if self._decision is None else self._decision.what
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who has accepted it; may be empty."""
+        return () if self._decision is None else self._decision.owners
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """The facts of the event that set it going."""
+        return self.of.facts if isinstance(self.of, Event) else ()
+
+    @property
+    def record(self) -> str | None:
+        """The record that it comes from, where it is of a case."""
+        return None if self._origin is None else self._origin[0]
+
+    @property
+    def place(self) -> int | None:
+        """The place of the entry that set it, where it is of a case."""
+        return None if self._origin is None else self._origin[1]
+
+    @property
+    def audience(self) -> str | None:
+        """For whom the entry was written that set it; None for a rule's."""
+        return None if self._decision is None else self._decision.audience
+
+    @property
+    def withheld(self) -> int:
+        """How many entries of its record the reading withholds that this is an answer of."""
+        return 0 if self._decision is None else self._decision.withheld
+
+    def withholding(self, many: int) -> "Obligation":
+        """The same, as the answer of a reading that withholds so many entries of its record."""
+        return self if self._decision is None else attrs.evolve(self, of=self._decision._replace(withheld=many))
+
+    @property
+    def why(self) -> Why | str | None:
+        """The rule, its clause and version, and how the day was counted. Made anew for each question.
+
+        Of a decision of a case, how its day was counted, in a sentence.
+        """
+        if self._decision is not None:
+            return self._decision.why
         if self.basis is None:
             return None
         rule, ruleset, version, calendar, timescale, remarks, ended = self.basis
@@ -146,15 +245,51 @@ class Obligation:
 
     @property
     def exceeded(self) -> bool:
-        """Whether it went past its day or past the limit of its rule, met or not."""
-        return self.status in {Status.MET_LATE, Status.OVERDUE}
+        """Whether it went past its day or past the limit of its rule: met or not, required still or no longer."""
+        return self.status in {Status.MET_LATE, Status.OVERDUE} or bool(self.days_late)
 
-    def as_row(self, *, why: bool = False) -> dict[str, str | int | None]:
-        """A flat row for a table, days as YYYY-MM-DD; with `why`, the sentence too."""
-        facts = [(field.name, getattr(self, field.name)) for field in attrs.fields(Obligation) if field.name != "basis"]
-        row = {name: str(given) if isinstance(given, date | StrEnum) else given for name, given in facts}
-        row["reason"] = self.reason
-        return row | {"why": str(self.why)} if why else row
+    def as_row(self, *, why: bool = False) -> dict[str, Any]:
+        """A flat row for a table, with the keys in `ROW`: days as YYYY-MM-DD; with `why`, the sentence too."""
+        row = {name: _plain(getattr(self, name)) for name in ROW}
+        row["facts"] = dict(self.facts)
+        return row | {"why": None if self.why is None else str(self.why)} if why else row
+
+
+#: The keys of a row, the same wherever it comes from.
+ROW: Final = (
+    "rule",
+    "subject",
+    "ref",
+    "trigger",
+    "period",
+    "first_due",
+    "due",
+    "due_latest",
+    "met",
+    "status",
+    "days_late",
+    "ended_on",
+    "exceeded",
+    "open",
+    "authority",
+    "ruleset",
+    "reason",
+    "what",
+    "owners",
+    "facts",
+    "record",
+    "place",
+    "audience",
+    "withheld",
+)
+
+
+def _plain(given: Any) -> Any:
+    if isinstance(given, date | StrEnum):
+        return str(given)
+    if isinstance(given, tuple):
+        return list(given)
+    return given
 
 
 def _no_longer(ended: date, due: date | None) -> str:

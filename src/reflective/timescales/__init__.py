@@ -5,11 +5,13 @@ Their reprs leave the words out.
 """
 
 from reflective.timescales.calendar import WorkingCalendar
+from reflective.timescales.deadline import Deadline, deadline_of
 from reflective.timescales.partial import Kind, PartialDate
 from reflective.timescales.timescale import Reckoning, Timescale, Unit
 from reflective.timescales.wording import day_and_month, day_in_words, month_in_words
 
 __all__ = [
+    "Deadline",
     "Kind",
     "PartialDate",
     "Reckoning",
@@ -18,5 +20,6 @@ __all__ = [
     "WorkingCalendar",
     "day_and_month",
     "day_in_words",
+    "deadline_of",
     "month_in_words",
 ]

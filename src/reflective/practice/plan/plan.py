@@ -81,7 +81,7 @@ class Plan(Record[PlanState]):
         dues = [_resolved(action, calendar), *(_resolved(part, calendar, part.id) for part in action.parts)]
         return self.add(Agreed(action=action, dues=tuple(due for due in dues if due is not None)), **written)
 
-    def accept(self, action: str, owner: str, **written: Unpack[Written]) -> Self:
+    def accept(self, action: str, owner: str, /, **written: Unpack[Written]) -> Self:
         """Record that somebody said yes to an action, and so owns it."""
         return self.add(Accepted(action=action, owner=owner), **written)
 

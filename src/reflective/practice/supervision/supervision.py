@@ -218,7 +218,7 @@ class Supervision(Record[MeetingState]):
         """Say that a child's record went onto the child's file; where it is not agreed, with the reason."""
         return self.add(Filed(child=child, unsigned_because=unsigned_because, note=note), **written)
 
-    def review(self, at: Link, **written: Unpack[Written]) -> Self:
+    def review(self, at: Link, /, **written: Unpack[Written]) -> Self:
         """Record that the next meeting looked at what came of this one."""
         return self.add(ReviewedNext(at=at), **written)
 
