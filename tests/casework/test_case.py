@@ -9,6 +9,7 @@ from reflective.casework import Case
 from reflective.errors import BadEntry, BadValue, MoveNotAllowed, UnknownId
 from reflective.practice import Action, Audience, Cycle, Journey, Observation, Plan, Record, Stage
 from reflective.practice.people import PersonKind
+from reflective.timescales import Deadline
 
 MON = date(2021, 9, 6)
 LATER = MON + timedelta(days=7)
@@ -23,7 +24,7 @@ def cycle():
 
 @pytest.fixture
 def case(cycle):
-    plan = Plan(id="plan-1").agree(Action(id="a", text="call", due_on=LATER, children=("c-1",)), **BY)
+    plan = Plan(id="plan-1").agree(Action(id="a", text="call", due=Deadline.on(LATER), children=("c-1",)), **BY)
     plan = plan.agree(Action(id="b", text="write", children=("c-1",)), **BY)
     return Case.opened("case-1").join(cycle, **BY).join(plan, **BY)
 

@@ -27,10 +27,10 @@ from reflective.records.entry import Written
 from reflective.records.log import Record
 from reflective.timescales import Deadline
 
-__all__ = ["PlanWriting"]
+__all__ = ["WritesPlan"]
 
 
-class PlanWriting(Record[PlanState]):
+class WritesPlan(Record[PlanState]):
     """The methods of a `Plan` that add an entry."""
 
     # The plan as a whole
