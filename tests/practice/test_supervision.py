@@ -99,7 +99,8 @@ def test_a_drafted_answer_is_the_practitioners_own():
 
 def test_open_actions_of_earlier_meetings_are_on_the_agenda(held):
     """Whatever other records say is open comes first: done is open until what changed is said, closed is not."""
-    plan = Plan(id="p-1").agree(Action(id="a-1", text="call", due=Deadline.on(DAY)), **BY).agree(Action(id="a-2", text="b"), **BY)
+    plan = Plan(id="p-1").agree(Action(id="a-1", text="call", due=Deadline.on(DAY)), **BY)
+    plan = plan.agree(Action(id="a-2", text="b"), **BY)
     plan = plan.plan_review("r-1", due=Deadline.on(HELD), **BY)
     assert [item.item for item in held.agenda(HELD, plan.due_items(HELD)).open_actions] == ["a-1", "a-2"]
     done = plan.add(Done(action="a-1", what="called"), **THEN)

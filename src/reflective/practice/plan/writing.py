@@ -178,9 +178,9 @@ class WritesPlan(Record[PlanState]):
 
     # Owners
 
-    def accept(self, action: str, owner: str, /, **written: Unpack[Written]) -> Self:
+    def accept(self, action: str, person: str, /, **written: Unpack[Written]) -> Self:
         """Record that somebody said yes to an action, and so owns it."""
-        return self.add(Accepted(action=action, owner=owner), **written)
+        return self.add(Accepted(action=action, owner=person), **written)
 
     def decline(self, action: str, by_whom: str, because: str, **written: Unpack[Written]) -> Self:
         """Record that somebody who was asked to do an action said no, and why."""
@@ -193,9 +193,9 @@ class WritesPlan(Record[PlanState]):
         content = HandedOver(action=action, from_owner=from_owner, to_owner=to_owner, because=because)
         return self.add(content, **written)
 
-    def release(self, action: str, owner: str, /, *, because: str | None = None, **written: Unpack[Written]) -> Self:
+    def release(self, action: str, person: str, /, *, because: str | None = None, **written: Unpack[Written]) -> Self:
         """Release an owner from an action."""
-        return self.add(Released(action=action, owner=owner, because=because), **written)
+        return self.add(Released(action=action, owner=person, because=because), **written)
 
     # Reviews
 
