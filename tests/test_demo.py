@@ -153,6 +153,19 @@ def test_relationships_with_the_children_are_not_recorded(case):
     assert "initial rapport building stage" in with_mick.stated_as(HELD)
 
 
+def test_nobody_is_said_to_be_in_steady_touch(case):
+    """The note says it of nobody; it tells of a slammed door, and the example called that tie "steady"."""
+    ties = {row["tie"] for row in supervision_facts(case, HELD)["relationships"]}
+    assert ties == {"not_recorded"}
+    assert "steady" not in screen(case, HELD, **demo.WORDS)
+
+
+def test_ages_move_with_the_day(case):
+    """Five on the day of the supervision; five weeks later five or six, since the note gives no birthday."""
+    assert "Jamie (5), Annabelle (1)" in screen(case, HELD, **demo.WORDS)
+    assert "Jamie (5 or 6), Annabelle (1 or 2)" in screen(case, LATER, **demo.WORDS)
+
+
 def test_the_six_actions_have_the_days_that_the_note_gives_and_no_owner(case):
     """Two weeks belong to the joint visit, which is only to be considered; three actions have no day at all."""
     plan = case["plan-1"]

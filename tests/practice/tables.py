@@ -43,13 +43,16 @@ withdrawn:
 """
 
 RELATIONSHIP = """
-not_started: of > steady
-steady: assessed > = | ruptured > ruptured | ending_planned > ending | ended > ended
-ruptured: assessed > = | ruptured > = | repair_tried > repairing | ending_planned > ending | ended > ended
-repairing: assessed > = | ruptured > ruptured | repair_tried > = | repaired > steady
-    | ending_planned > ending | ended > ended
-ending: assessed > = | ruptured > ruptured | ended > ended
-ended:
+not_started: of > not_recorded
+not_recorded: assessed > = | contact_steady > steady | ruptured > ruptured | ending_planned > ending | ended > ended
+steady: assessed > = | contact_steady > = | ruptured > ruptured | ending_planned > ending | ended > ended
+ruptured: assessed > = | ruptured > = | repair_tried > repairing | repaired > steady ending
+    | ending_planned > ending | ending_called_off > = | ended > ended
+repairing: assessed > = | ruptured > ruptured | repair_tried > = | repaired > steady ending
+    | ending_planned > ending | ending_called_off > = | ended > ended
+ending: assessed > = | contact_steady > = | ruptured > ruptured | repair_tried > repairing | repaired > =
+    | ending_called_off > not_recorded steady ruptured repairing | ended > ended
+ended: resumed > not_recorded
 """
 
 PLAN = """

@@ -14,8 +14,7 @@ from reflective.fields import Id, Key, Text
 from reflective.practice.journey import Checkpoint, CheckpointProposed, JourneyOf
 from reflective.practice.plan import Action, Agreed, Part
 from reflective.practice.supervision import Held, MeetingPart, Recorded
-from reflective.records import Link, Source
-from reflective.records.forms import FormAnswer
+from reflective.records import FormAnswer, Link, Source
 from reflective.timescales import Deadline
 from tests.practice.tables import TABLES, moves
 

@@ -8,7 +8,7 @@ from reflective.practice import Action, Stage
 from reflective.practice.cycle import Prompts
 from reflective.practice.discrepancies import Question, Version
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
-from reflective.practice.people import PersonKind
+from reflective.practice.people import PersonKind, RelationKind, Roles
 from reflective.practice.plan import Answer, Goal, Result
 from reflective.practice.supervision import (
     DisputedMatter,
@@ -18,8 +18,7 @@ from reflective.practice.supervision import (
     OffFile,
     Prepared,
 )
-from reflective.records import Audience, Link
-from reflective.records.forms import FieldKind, Form, FormField, FormSection
+from reflective.records import Audience, FieldKind, Form, FormField, FormSection, Link
 from reflective.timescales import Deadline, PartialDate
 
 FIRST = date(2021, 1, 1)
@@ -66,6 +65,9 @@ LIVES = {
         ("name", ("c-2", PersonKind.CHILD), BY),
         ("same", ("c-1", "c-2", "one birthday"), BY),
         ("not_same", ("c-1", "c-2", "two birthdays"), BY),
+        ("hold_role", ("c-1", "child"), {"roles": Roles.shipped(), **BY}),
+        ("relate", ("c-1", "c-2", "sister of"), {"kind": RelationKind.SIBLING, **BY}),
+        ("add_fact", ("c-1", "likes trains"), BY),
     ],
     "plan": [
         ("start", ("supervision",), {"children": ("c-1",), **BY}),
@@ -91,6 +93,7 @@ LIVES = {
     "relationship": [
         ("between", ("w-1", "p-1"), BY),
         ("assess", ("building", "she opened the door"), BY),
+        ("record_steady", ("she rings back",), BY),
         ("rupture", ("a door",), BY),
         ("try_repair", ("said sorry",), BY),
         ("repair", ("fine",), BY),
@@ -145,7 +148,15 @@ OTHERS = {
             ("end", ("they moved",), BY),
         ],
     ],
-    "relationship": [[("between", ("w-1", "p-1"), BY), ("plan_ending", ("she leaves",), BY), ("end", (), BY)]],
+    "relationship": [
+        [
+            ("between", ("w-1", "p-1"), BY),
+            ("plan_ending", ("she leaves",), BY),
+            ("call_off_ending", ("she stays",), BY),
+            ("end", (), BY),
+            ("resume", ("referred again",), BY),
+        ]
+    ],
     "supervision": [
         [("plan", (FIRST, WHO), BY), ("cancel", ("court",), BY)],
         [("plan", (FIRST, WHO), BY), ("miss", (), BY)],

@@ -8,6 +8,7 @@ from datetime import date
 import attrs
 from hypothesis import strategies as st
 
+from reflective.practice.people import Roles
 from reflective.practice.relationship import RelationshipStages
 from reflective.practice.supervision import MeetingPart
 from reflective.records import Content, Entry, Link, Record
@@ -22,6 +23,7 @@ MADE_OF = plain(FIRST, LAST)
 OTHER = {
     WorkingCalendar: st.just(WorkingCalendar.england_and_wales()),
     RelationshipStages: st.just(RelationshipStages.shipped()),
+    Roles: st.just(Roles.shipped()),
     Iterable[tuple[Link, str]]: st.just([(Link(record="r-2", item="a-1"), "it helped")]),
     tuple[tuple[str, MeetingPart], ...]: st.just((("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))),
 }

@@ -13,6 +13,7 @@ from reflective.records.entry import (
     Withheld,
     Written,
 )
+from reflective.records.forms import FieldKind, Form, FormAnswer, FormField, FormSection
 from reflective.records.kind import NoFacts
 from reflective.records.log import Record
 from reflective.records.machine import SAME, Machine, Need, NextStep, State
@@ -31,6 +32,11 @@ __all__ = [
     "Entry",
     "Erased",
     "Erasure",
+    "FieldKind",
+    "Form",
+    "FormAnswer",
+    "FormField",
+    "FormSection",
     "Link",
     "Machine",
     "Need",

@@ -91,6 +91,18 @@ class History(Kind[_F]):
         return tuple(standing)
 
     @cached_property
+    def _stood(self) -> Mapping[int, int]:
+        """For what replaces a struck entry, the place at which that one stood."""
+        found: dict[int, int] = {}
+        for place, entry in enumerate(self.entries):
+            if isinstance(entry.content, Strike) and entry.content.places:
+                struck = entry.content.places
+                for number in range(entry.content.replacements):
+                    first = struck[min(number, len(struck) - 1)]
+                    found[place + 1 + number] = found.get(first, first)
+        return found
+
+    @cached_property
     def closer(self) -> Mapping[int, Closed]:
         """The places of entries that are closer than they were written, each with for whom it now is."""
         return closeness(self, self.entries)

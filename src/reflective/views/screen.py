@@ -52,7 +52,8 @@ def screen(
 
 def _head(page: Page, facts: dict[str, Any], withheld: str, notice: tuple[str, ...], key: str) -> None:
     children = ", ".join(
-        (one["name"] or one["id"]) + (f" ({one['age']})" if one["age"] is not None else "") for one in facts["children"]
+        (one["name"] or one["id"]) + (f" ({one['age_in_words']})" if one["age_in_words"] else "")
+        for one in facts["children"]
     )
     page.say(children, f"case supervision {day_in_words(date.fromisoformat(facts['meeting']['held']))}")
     page.say(f"For worker and manager. {withheld.capitalize()}.", key)
