@@ -27,7 +27,7 @@ NAMES = [machine.name for _, machine in MACHINES]
 BEFORE = {
     "checkpoint": (
         JourneyOf(child="c-1"),
-        CheckpointProposed(checkpoint=Checkpoint(id="a-2", different="x", how_we_would_know="y", due_on=DAY)),
+        CheckpointProposed(checkpoint=Checkpoint(id="a-2", different="x", how_we_would_know="y", due=Deadline.on(DAY))),
     ),
     "child record": (Held(people=WHO, children=("c-1",)), Recorded()),
     "supervision": (FormAnswer(form="form-1", version="1", section="s-1", field="f-1", text="calmer"),),
@@ -50,7 +50,7 @@ DECIDED = {
         "success": None,
         "successes": (),
     },
-    Checkpoint: {**UNDATED, "due_on": DAY},
+    Checkpoint: {"due": Deadline.on(DAY)},
 }
 #: How many records with other facts are tried in one state.
 REPRESENTATIVES = 16
