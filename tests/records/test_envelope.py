@@ -182,7 +182,7 @@ class TestForWhomItIs:
         strike = felt.correct(1, reason="not hers", recorded=TUE, by="m-1").entries[-1]
         assert (strike.audience, strike.owner) == (Audience.PERSONAL, "w-2")
 
-    def test_control_without_the_bond_the_text_is_open(self, hidden, monkeypatch):
+    def test_control_without_the_bond_the_text_is_open(self, monkeypatch):
         """The control: where an item hands nothing on, its end is for the child's file."""
         monkeypatch.setattr(Plan, "item_of", lambda *_: None)
         open_plan = Plan(id="p-1").agree(Action(id="a-1", text="the refuge"), **BY, audience=Audience.RESTRICTED)

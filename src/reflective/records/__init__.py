@@ -4,6 +4,7 @@ from reflective.records.content import OPEN, Audience, Content, Link, Source, co
 from reflective.records.due import Due, DueItem
 from reflective.records.entry import (
     Confirmed,
+    Disagreed,
     Entry,
     Erased,
     Erasure,
@@ -27,6 +28,7 @@ __all__ = [
     "Audience",
     "Confirmed",
     "Content",
+    "Disagreed",
     "Due",
     "DueItem",
     "Entry",

@@ -56,7 +56,7 @@ def _head(page: Page, facts: dict[str, Any], withheld: str, notice: tuple[str, .
         for one in facts["children"]
     )
     page.say(children, f"case supervision {day_in_words(date.fromisoformat(facts['meeting']['held']))}")
-    page.say(f"For worker and manager. {withheld.capitalize()}.", key)
+    page.say(f"For worker and manager. {withheld[0].upper()}{withheld[1:]}.", key)
     for line in notice:
         page.say(line)
 
@@ -176,7 +176,7 @@ def _relationships(page: Page, rows: list[dict[str, Any]]) -> None:
             continue
         words = [said for said in row["stated_as"] if row["title"] not in said]
         also = "; also " + " and ".join(f'"{said}"' for said in words) if words else ""
-        tie = f"; {row['tie']}" if row["tie"] not in {"steady", "not_started"} else ""
+        tie = f"; {row['tie']}" if row["tie"] not in {"steady", "not_started", "not_recorded"} else ""
         page.row(f"  {row['name']}", f"{row['title']}{also}{tie}", _ref(row["lines"]))
 
 
