@@ -12,9 +12,12 @@ def main() -> None:
     case = demo.case()
     for child in case.people.everybody(demo.HELD, PersonKind.CHILD):
         print(f"{child.name}'s file")
-        for record, shown in case.for_child(child.id).shown(demo.HELD).items():
+        file = case.for_child(child.id, demo.HELD)
+        for record in (file.people, *file.records):
+            shown = file.shown(record.id)
             if shown.entries or shown.withheld:
-                print(f"  {record:<16} {shown}")
+                print(f"  {record.id:<16} {shown}")
+        print("  withheld: " + ", ".join(f"{many} {why}" for why, many in file.withheld.items() if many))
 
 
 if __name__ == "__main__":

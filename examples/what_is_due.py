@@ -11,11 +11,10 @@ from reflective import demo
 def main() -> None:
     """List what is due in the worked example, five weeks on."""
     case, day = demo.case(), date(2021, 10, 12)
-    for item in case.due(as_of=day):
-        late = f", {item.days_late} days past" if item.days_late else ""
-        print(f"{item.due or 'no day'}  {item.kind} {item.item}: {item.status}{late}")
-        if item.why:
-            print(f"            {item.why}")
+    for row in case.read(as_of=day).due:
+        late = f", {row.days_late} days past" if row.days_late else ""
+        print(f"{row.due or 'no day'}  {row.rule} {row.ref} for {row.subject}: {row.status}{late}")
+        print(f"            {row.why}")
 
 
 if __name__ == "__main__":

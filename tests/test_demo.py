@@ -154,6 +154,19 @@ def test_relationships_with_the_children_are_not_recorded(case):
     assert "initial rapport building stage" in with_mick.stated_as(HELD)
 
 
+def test_nobody_is_said_to_be_in_steady_touch(case):
+    """The note says it of nobody; it tells of a slammed door, and the example called that tie "steady"."""
+    ties = {row["tie"] for row in supervision_facts(case, HELD)["relationships"]}
+    assert ties == {"not_recorded"}
+    assert "steady" not in screen(case, HELD, **demo.WORDS)
+
+
+def test_ages_move_with_the_day(case):
+    """Five on the day of the supervision; five weeks later five or six, since the note gives no birthday."""
+    assert "Jamie (5), Annabelle (1)" in screen(case, HELD, **demo.WORDS)
+    assert "Jamie (5 or 6), Annabelle (1 or 2)" in screen(case, LATER, **demo.WORDS)
+
+
 def test_the_six_actions_have_the_days_that_the_note_gives_and_no_owner(case):
     """Two weeks belong to the joint visit, which is only to be considered; three actions have no day at all."""
     plan = case["plan-1"]
@@ -167,8 +180,8 @@ def test_the_six_actions_have_the_days_that_the_note_gives_and_no_owner(case):
         "5": None,
         "6": date(2021, 10, 4),
     }
-    visit = next(item for item in plan.due_items(HELD) if item.item == "1/visit")
-    assert (visit.kind, visit.due) == ("decision", date(2021, 9, 20))
+    visit = next(row for row in plan.due_rows(HELD) if row.ref == "plan-1/1/visit")
+    assert (visit.rule, visit.due) == ("case.decision", date(2021, 9, 20))
     assert plan.unowned(HELD) == plan.open_actions(HELD)
     assert plan.on(HELD).answers == ()
 

@@ -81,7 +81,7 @@ class Letter(NamedTuple):
 class _Letters(NamedTuple):
     letters: tuple[Letter, ...] = ()
 
-    def after(self, entry: Entry[Content], to: LetterStatus | None) -> "_Letters":
+    def after(self, entry: Entry[Content], to: LetterStatus | None, _place: int) -> "_Letters":
         moved = getattr(entry.content, "letter", None)
         if to is None or moved is None:
             return self

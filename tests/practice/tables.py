@@ -45,38 +45,48 @@ withdrawn:
 """
 
 RELATIONSHIP = """
-not_started: of > steady
-steady: assessed > = | ruptured > ruptured | ending_planned > ending | ended > ended
-ruptured: assessed > = | ruptured > = | repair_tried > repairing | ending_planned > ending | ended > ended
-repairing: assessed > = | ruptured > ruptured | repair_tried > = | repaired > steady
-    | ending_planned > ending | ended > ended
-ending: assessed > = | ruptured > ruptured | ended > ended
+not_started: of > not_recorded
+not_recorded: assessed > = | contact_steady > steady | ruptured > ruptured | ending_planned > ending | ended > ended
+steady: assessed > = | contact_steady > = | ruptured > ruptured | ending_planned > ending | ended > ended
+ruptured: assessed > = | ruptured > = | repair_tried > repairing | repaired > steady ending
+    | ending_planned > ending | ending_called_off > = | ended > ended
+repairing: assessed > = | ruptured > ruptured | repair_tried > = | repaired > steady ending
+    | ending_planned > ending | ending_called_off > = | ended > ended
+ending: assessed > = | contact_steady > = | ruptured > ruptured | repair_tried > repairing | repaired > =
+    | ending_called_off > not_recorded steady ruptured repairing | ended > ended
+ended: resumed > not_recorded
+"""
+
+PLAN = """
+not_started: started > started | ended > ended
+started: ended > ended
 ended:
 """
 
 ACTION = """
 not_started: proposed > draft | agreed > agreed to_decide
 draft: agreed > agreed to_decide | not_needed > no_longer_needed | superseded > superseded
-to_decide: decided > = agreed decided_no | carried_forward > = | not_needed > no_longer_needed
+to_decide: decided > = agreed decided_no | carried_forward > = | not_needed > = no_longer_needed
     | superseded > superseded
-agreed: begun > in_progress | blocked > blocked | cannot_yet > cannot_be_done_yet | done > reported_done
-    | decided > = | carried_forward > = | not_needed > no_longer_needed | superseded > superseded
-in_progress: blocked > blocked | cannot_yet > cannot_be_done_yet | done > reported_done | decided > =
-    | carried_forward > = | not_needed > no_longer_needed | superseded > superseded
-blocked: begun > in_progress | decided > = | carried_forward > = | not_needed > no_longer_needed
-    | superseded > superseded
-cannot_be_done_yet: begun > in_progress | decided > = | carried_forward > = | not_needed > no_longer_needed
-    | superseded > superseded
-reported_done: action_closed > = closed | begun > in_progress | decided > =
+agreed: begun > in_progress | blocked > blocked | cannot_yet > cannot_be_done_yet | done > in_progress reported_done
+    | decided > = | carried_forward > = | not_needed > = no_longer_needed | superseded > superseded
+in_progress: blocked > blocked | cannot_yet > cannot_be_done_yet | done > = reported_done | decided > =
+    | carried_forward > = | not_needed > = no_longer_needed | superseded > superseded
+blocked: begun > in_progress | done > = reported_done | decided > = | carried_forward > =
+    | not_needed > = no_longer_needed | superseded > superseded
+cannot_be_done_yet: begun > in_progress | done > = reported_done | decided > = | carried_forward > =
+    | not_needed > = no_longer_needed | superseded > superseded
+reported_done: action_closed > = closed | begun > in_progress | done > = | decided > = | carried_forward > =
+    | not_needed > = no_longer_needed
 closed:
-decided_no:
+decided_no: decided > agreed
 no_longer_needed:
 superseded:
 """
 
 REVIEW = """
 not_planned: review_planned > planned
-planned: review_planned > = | review_held > held
+planned: review_moved > = | review_held > held
 held:
 """
 
@@ -113,6 +123,7 @@ TABLES = {
     "hypothesis": HYPOTHESIS,
     "checkpoint": CHECKPOINT,
     "relationship": RELATIONSHIP,
+    "plan": PLAN,
     "action": ACTION,
     "review": REVIEW,
     "supervision": MEETING,

@@ -1,43 +1,53 @@
-"""The meeting: prepared or not, held, written up for each child, signed by both sides, and filed."""
+"""The meeting from the diary to its writing up: prepared or not, held, a record for each child, and its agenda."""
 
 from datetime import date
 
+import attrs
 import pytest
 
-from reflective.errors import BadEntry, MoveNotAllowed, UnknownId
-from reflective.practice import Action, Plan, Supervision
-from reflective.practice.plan import Done, Result
+from reflective.errors import BadEntry, BadValue, BreaksLaterEntry, MoveNotAllowed, UnknownId
+from reflective.practice import Supervision
+from reflective.practice.cycle import Prompts
 from reflective.practice.supervision import (
     Cancelled,
-    ChildRecord,
-    Discussed,
-    Draft,
     Held,
     MeetingKind,
+    MeetingMode,
     MeetingPart,
     MeetingStage,
     Missed,
+    Planned,
     Prepared,
+    agenda,
 )
+from reflective.records import Audience, Link
+from reflective.records.due import due_row
+from reflective.rules import Ruleset
+from reflective.timescales import Deadline
 
 DAY = date(2021, 9, 6)
 HELD = date(2021, 9, 7)
 BY = {"on": DAY, "recorded": DAY, "by": "w-1"}
 THEN = {"on": HELD, "recorded": HELD, "by": "w-1"}
-MANAGER = {**THEN, "by": "m-1"}
 WHO = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
+FOCUS = Prepared(focus=(("f-1", "the journey"),))
 
 
 @pytest.fixture
-def held():
-    return Supervision(id="s-1").plan(DAY, WHO, children=("c-1", "c-2"), **BY).hold(WHO, **THEN)
+def planned():
+    return Supervision(id="s-1").plan(DAY, WHO, children=("c-1", "c-2"), **BY)
 
 
 @pytest.fixture
-def recorded(held):
-    for child in ("c-1", "c-2"):
-        held = held.add(ChildRecord(child=child, summary="what was thought"), **THEN)
-    return held.record(**THEN)
+def held(planned):
+    return planned.hold(WHO, **THEN)
+
+
+def kinds(meeting, day=HELD):
+    return [(event.kind, event.subject) for event in meeting.events(day)]
+
+
+# Held, or not
 
 
 def test_it_runs_from_the_day_it_was_held_and_not_from_the_plan(held):
@@ -47,8 +57,8 @@ def test_it_runs_from_the_day_it_was_held_and_not_from_the_plan(held):
     assert {event.on for event in held.events(HELD)} == {HELD}
 
 
-def test_held_is_told_of_each_practitioner_and_each_child(held):
-    """Two kinds of event, since two clocks run."""
+def test_held_is_an_event_of_each_practitioner_and_each_child(held):
+    """Two kinds of event, since two clocks run; the children are those planned for, unless others were discussed."""
     assert [(event.kind, event.subject, event.ref) for event in held.events(HELD)] == [
         ("supervision.held", "w-1", "s-1"),
         ("case_supervision.held", "c-1", "s-1"),
@@ -57,11 +67,27 @@ def test_held_is_told_of_each_practitioner_and_each_child(held):
     assert held.events(DAY) == ()
 
 
-def test_minutes_and_kind_are_facts_of_the_event():
-    """A short one was held, and rules can ask how short."""
-    short = Supervision(id="s-1").hold(WHO, minutes=40, kind=MeetingKind.AD_HOC, **THEN)
-    assert short.events(HELD)[0].fact("minutes") == "40"
-    assert short.events(HELD)[0].fact("kind") == "ad_hoc"
+def test_a_planned_child_who_was_not_discussed_was_not_supervised(planned):
+    """The clock of that child goes on running."""
+    assert kinds(planned.hold(WHO, children=("c-2",), **THEN))[1:] == [("case_supervision.held", "c-2")]
+
+
+def test_minutes_and_kind_are_facts_of_the_event(planned):
+    """A rule may ask for both: 90 minutes, or no group."""
+    event = planned.hold(WHO, kind=MeetingKind.JOINT, minutes=60, **THEN).events(HELD)[0]
+    assert (event.fact("kind"), event.fact("minutes")) == ("joint", "60")
+
+
+def test_an_ad_hoc_call_is_oversight_and_resets_no_clock_of_supervision():
+    """Five minutes on the phone would otherwise show every worker, and every child, as supervised this month."""
+    call = Supervision(id="s-1").hold(
+        WHO, children=("c-1",), kind=MeetingKind.AD_HOC, minutes=5, mode=MeetingMode.PHONE, at="22:40", **THEN
+    )
+    assert kinds(call) == [("ad_hoc_supervision.held", "w-1"), ("ad_hoc_case_supervision.held", "c-1")]
+    said = {kind for kind, _ in kinds(call)}
+    rules = [rule for name in Ruleset.names() for rule in Ruleset.load(name).rules]
+    assert not any(said & {*rule.trigger, *rule.met_by} for rule in rules)
+    assert (call.entries[0].at, call.entries[0].content.mode) == ("22:40", MeetingMode.PHONE)
 
 
 def test_an_ad_hoc_one_is_held_without_a_plan():
@@ -71,121 +97,21 @@ def test_an_ad_hoc_one_is_held_without_a_plan():
 
 
 def test_a_group_supervises_every_practitioner_in_it():
-    """And each of them signs before it is agreed."""
+    """Each has a clock of their own."""
     group = (*WHO, ("w-2", MeetingPart.PRACTITIONER))
-    held = Supervision(id="s-1").hold(group, kind=MeetingKind.GROUP, **THEN).record(**THEN)
-    assert [event.subject for event in held.events(HELD) if event.kind == "supervision.held"] == ["w-1", "w-2"]
-    signed = held.sign(MeetingPart.PRACTITIONER, **THEN).sign(MeetingPart.SUPERVISOR, **MANAGER)
-    assert signed.stage(HELD) is MeetingStage.RECORDED
-    assert signed.sign(MeetingPart.PRACTITIONER, **{**THEN, "by": "w-2"}).stage(HELD) is MeetingStage.AGREED
+    assert kinds(Supervision(id="s-1").hold(group, kind=MeetingKind.GROUP, **THEN)) == [
+        ("supervision.held", "w-1"),
+        ("supervision.held", "w-2"),
+    ]
 
 
-def test_what_was_prepared_and_not_reached_is_listed_once_it_was_held():
-    """Prompts and own questions alike, in the order they were prepared."""
-    prepared = Prepared(focus=("the journey",), prompts=("q-1", "q-2"), own_questions=(("own-1", "why now?"),))
-    meeting = Supervision(id="s-1").plan(DAY, WHO, **BY).prepare(prepared, **BY)
-    assert meeting.not_reached(DAY) == ()
-    meeting = meeting.add(Draft(to="q-1", answer="perhaps"), **BY).hold(WHO, **THEN).add(Discussed(what="q-2"), **THEN)
-    assert meeting.not_reached(HELD) == ("q-1", "own-1")
-    assert meeting.agenda(HELD).own_questions == (("own-1", "why now?"),)
-
-
-def test_a_drafted_answer_is_the_practitioners_own():
-    """It is not in the view of a child's file."""
-    meeting = Supervision(id="s-1").plan(DAY, WHO, **BY).add(Draft(to="q-1", answer="perhaps"), **BY)
-    assert meeting.shown(as_of=DAY).withheld == 1
-
-
-def test_open_actions_of_earlier_meetings_are_on_the_agenda(held):
-    """Whatever other records say is open comes first: done is open until what changed is said, closed is not."""
-    plan = Plan(id="p-1").agree(Action(id="a-1", text="call", due_on=DAY), **BY).agree(Action(id="a-2", text="b"), **BY)
-    plan = plan.plan_review("r-1", due_on=HELD, **BY)
-    assert [item.item for item in held.agenda(HELD, plan.due_items(HELD)).open_actions] == ["a-1", "a-2"]
-    done = plan.add(Done(action="a-1", what="called"), **THEN)
-    assert [item.item for item in held.agenda(HELD, done.due_items(HELD)).open_actions] == ["a-1", "a-2"]
-    closed = done.close_action("a-1", Result.EFFECTIVE, "calmer", **THEN)
-    assert [item.item for item in held.agenda(HELD, closed.due_items(HELD)).open_actions] == ["a-2"]
-
-
-def test_an_agenda_is_not_shown_by_its_repr():
-    """Questions of one's own are counted, and their words stay where they are."""
-    own = Prepared(focus=("her mother",), own_questions=(("own-1", "why do I dread it?"),))
-    agenda = Supervision(id="s-1").plan(DAY, WHO, **BY).prepare(own, **BY).agenda(DAY)
-    assert repr(agenda) == "<agenda: 0 open actions, 1 in focus>"
-    assert agenda.own_questions == (("own-1", "why do I dread it?"),)
-
-
-def test_questions_of_ones_own_and_the_words_of_a_dispute_are_personal(recorded):
-    """A child's file may say that there was a preparation, or a disagreement, and not in which words."""
-    planned = Supervision(id="s-1").plan(DAY, WHO, **BY)
-    assert planned.prepare(Prepared(focus=("the journey",), prompts=("q-1",)), **BY).shown(as_of=DAY).withheld == 0
-    own = Prepared(focus=("the journey",), own_questions=(("own-1", "why do I dread it?"),))
-    assert planned.prepare(own, **BY).shown(as_of=DAY).withheld == 1
-    assert recorded.dispute("that is not how I put it", **THEN).shown(as_of=HELD).withheld == 1
-
-
-def test_nobody_signs_both_sides_nor_for_another(recorded):
-    """One has one part in a supervision."""
-    with pytest.raises(BadEntry, match="had that part"):
-        recorded.sign(MeetingPart.SUPERVISOR, **THEN)
-    with pytest.raises(BadEntry, match="had that part"):
-        recorded.sign(MeetingPart.PRACTITIONER, **{**THEN, "by": "w-9"})
-    alone = (("w-1", MeetingPart.PRACTITIONER), ("w-1", MeetingPart.SUPERVISOR))
-    own = Supervision(id="s").hold(alone, **THEN).record(**THEN).sign(MeetingPart.PRACTITIONER, **THEN)
-    with pytest.raises(BadEntry, match="both sides"):
-        own.sign(MeetingPart.SUPERVISOR, **THEN)
-
-
-def test_nothing_is_signed_before_it_is_written_up(held):
-    """Nor recorded before it was held."""
-    prepared = Supervision(id="s-1").plan(DAY, WHO, **BY).prepare(Prepared(focus=("the journey",)), **BY)
-    for early in (prepared, held):
-        with pytest.raises(MoveNotAllowed, match="write it up first"):
-            early.sign(MeetingPart.PRACTITIONER, **THEN)
-    with pytest.raises(MoveNotAllowed, match="say first that it was held"):
-        Supervision(id="s-1").plan(DAY, WHO, **BY).add(ChildRecord(child="c-1", summary="x"), **BY)
-
-
-def test_a_dispute_stays_and_the_record_can_still_be_agreed(recorded):
-    """Disagreement is on the record, and stops nothing."""
-    disputed = recorded.dispute("that is not how I put it", **THEN)
-    assert disputed.stage(HELD) is MeetingStage.DISPUTED
-    agreed = disputed.sign(MeetingPart.PRACTITIONER, **THEN).sign(MeetingPart.SUPERVISOR, **MANAGER)
-    assert agreed.stage(HELD) is MeetingStage.AGREED
-    assert len(agreed.entries) == len(recorded.entries) + 3
-
-
-def test_each_child_it_is_filed_for_has_a_record_of_their_own(recorded):
-    """A sibling's record does not serve."""
-    agreed = recorded.sign(MeetingPart.PRACTITIONER, **THEN).sign(MeetingPart.SUPERVISOR, **MANAGER)
-    once = agreed.file("c-1", **THEN)
-    assert once.stage(HELD) is MeetingStage.AGREED
-    assert once.file("c-2", **THEN).stage(HELD) is MeetingStage.FILED
-    with pytest.raises(UnknownId):
-        agreed.file("c-3", **THEN)
-
-
-def test_a_record_that_is_not_agreed_is_filed_with_the_reason(recorded):
-    """The practitioner may have left; the file says why the record is unsigned."""
-    with pytest.raises(MoveNotAllowed, match="say why it is filed unsigned"):
-        recorded.file("c-1", **THEN)
-    assert recorded.file("c-1", unsigned_because="off sick", **THEN).state(HELD).records["c-1"] == "filed"
-
-
-def test_a_record_that_was_rewritten_is_filed_again(recorded):
-    """The child's file would otherwise hold another text than the meeting's."""
-    agreed = recorded.sign(MeetingPart.PRACTITIONER, **THEN).sign(MeetingPart.SUPERVISOR, **MANAGER)
-    filed = agreed.file("c-1", **THEN).file("c-2", **THEN)
-    rewritten = filed.record_child("c-1", "we had left something out", **THEN)
-    assert rewritten.stage(HELD) is MeetingStage.AGREED
-    assert rewritten.file("c-1", **THEN).stage(HELD) is MeetingStage.FILED
-
-
-def test_a_cancelled_meeting_was_not_held():
-    """It says why, and resets no clock."""
-    cancelled = Supervision(id="s-1").plan(DAY, WHO, children=("c-1",), **BY).add(Cancelled(because="court"), **BY)
-    assert cancelled.held_on(DAY) is None
-    assert [event.kind for event in cancelled.events(DAY)] == ["case_supervision.cancelled"]
+@pytest.mark.parametrize("minutes", [-5, 0, 1441])
+def test_a_meeting_lasts_from_a_minute_to_a_day(minutes):
+    """Minus five minutes of supervision were accepted, and met the rule."""
+    for content in (Held, lambda **given: Planned(day=DAY, **given)):
+        with pytest.raises(BadValue, match="from 1 to 1,440"):
+            content(people=WHO, minutes=minutes)
+        assert {content(people=WHO, minutes=most).minutes for most in (1, 1440)} == {1, 1440}
 
 
 def test_a_meeting_has_somebody_in_it():
@@ -194,23 +120,191 @@ def test_a_meeting_has_somebody_in_it():
         Supervision(id="s-1").hold((), **THEN)
 
 
-def test_one_that_was_broken_off_is_held_when_the_rest_is():
+def test_one_that_was_broken_off_is_held_when_the_rest_is(planned):
     """Part held is on the record, and is not the day that frequencies run from."""
-    part = Supervision(id="s-1").plan(DAY, WHO, **BY).hold(WHO, broken_off=True, **BY)
+    part = planned.hold(WHO, broken_off=True, **BY)
     assert part.stage(DAY) is MeetingStage.PART_HELD
     assert part.events(DAY) == ()
     assert (part.held_on(DAY), part.begun_on(DAY)) == (None, DAY)
     whole = part.hold(WHO, **THEN)
     assert (whole.held_on(HELD), whole.begun_on(HELD)) == (HELD, DAY)
-    assert part.add(ChildRecord(child="c-1", summary="as far as it went"), **THEN).record(**THEN).held_on(HELD) is None
+    assert part.record_child("c-1", "as far as it went", **THEN).record(**THEN).held_on(HELD) is None
 
 
-def test_a_day_that_passed_with_nothing_on_the_record_was_missed():
+def test_a_cancelled_meeting_was_not_held(planned):
+    """It says why, and resets no clock."""
+    cancelled = planned.cancel("court", **BY)
+    assert cancelled.held_on(DAY) is None
+    assert {event.kind for event in cancelled.events(DAY)} == {"case_supervision.cancelled"}
+
+
+def test_a_cancelled_meeting_is_not_held_and_a_held_one_neither_missed_nor_cancelled_nor_held_again(planned, held):
+    """`correct` mends a wrong entry; a second one beside it would leave both to be believed."""
+    with pytest.raises(MoveNotAllowed):
+        planned.cancel("court", **BY).hold(WHO, **THEN)
+    for again in (held.miss, lambda **given: held.cancel("court", **given), lambda **given: held.hold(WHO, **given)):
+        with pytest.raises(MoveNotAllowed):
+            again(**THEN)
+    with pytest.raises(BreaksLaterEntry):
+        planned.cancel("court", on=HELD, recorded=HELD, by="w-1").hold(WHO, **BY | {"recorded": HELD})
+
+
+def test_a_wrong_entry_is_corrected_with_what_followed_it_on_that_day(held):
+    """Entries of one day stand in the order they were written: the refusal names the first that would be impossible."""
+    written = held.record_child("c-1", "x", **THEN).record(**THEN)
+    longer = attrs.evolve(held.entries[1], content=Held(people=WHO, children=("c-1", "c-2"), minutes=90))
+    with pytest.raises(BreaksLaterEntry) as refused:
+        written.correct(1, reason="the minutes", recorded=HELD, by="w-1", instead=[longer])
+    assert refused.value.later == 2
+    instead = [longer, *written.entries[2:]]
+    corrected = written.correct(1, 2, 3, reason="the minutes", recorded=HELD, by="w-1", instead=instead)
+    assert corrected.stage(HELD) is MeetingStage.RECORDED
+    assert corrected.events(HELD)[0].fact("minutes") == "90"
+    assert corrected.irregularities() == ()
+
+
+def test_a_day_that_passed_with_nothing_on_the_record_was_missed(planned):
     """On the day itself it was not yet; held, part held or cancelled, it never was; said to be, it was."""
-    planned = Supervision(id="s-1").plan(DAY, WHO, **BY)
     assert [planned.missed(day) for day in (DAY, HELD)] == [False, True]
-    assert planned.prepare(Prepared(focus=("the journey",)), **BY).missed(HELD)
-    for told in (Held(people=WHO), Held(people=WHO, broken_off=True), Cancelled(because="court")):
-        assert not planned.add(told, **BY).missed(HELD)
+    assert planned.prepare(FOCUS, **BY).missed(HELD)
+    for content in (Held(people=WHO), Held(people=WHO, broken_off=True), Cancelled(because="court")):
+        assert not planned.add(content, **BY).missed(HELD)
     assert planned.add(Missed(), **BY).missed(DAY)
     assert not Supervision(id="s-1").missed(HELD)
+
+
+# Prepared and reached
+
+
+def test_all_that_was_prepared_and_not_reached_is_listed_once_it_was_held(planned):
+    """A focus as much as a prompt or an own question: it was what the meeting should have been about."""
+    prepared = Prepared(
+        focus=(("f-1", "the journey"), ("f-2", "Mick")), prompts=("q-1", "q-2"), own_questions=(("own-1", "why now?"),)
+    )
+    meeting = planned.prepare(prepared, **BY).draft("q-1", "perhaps", **BY)
+    assert meeting.not_reached(DAY) == ()
+    meeting = meeting.hold(WHO, **THEN).discuss("q-2", **THEN).discuss("f-1", **THEN)
+    assert meeting.not_reached(HELD) == ("f-2", "q-1", "own-1")
+
+
+def test_ids_of_what_is_prepared_are_given_once():
+    """One id for two of them would leave open which was reached."""
+    with pytest.raises(BadValue, match="none of them twice"):
+        Prepared(focus=(("q-1", "the journey"),), prompts=("q-1",))
+
+
+def test_prompts_are_judged_where_a_set_of_them_is_given(planned, held):
+    """A mistyped prompt would be prepared and never found; a host's own set has other ids."""
+    shipped = Prompts.shipped()
+    known = Prepared(focus=(), prompts=("next-stage",))
+    assert planned.prepare(known, prompts=shipped, **BY).prepared(DAY) == (known,)
+    mistyped = attrs.evolve(known, prompts=("next-stage", "nxet-stage"))
+    with pytest.raises(UnknownId, match="no such prompt"):
+        planned.prepare(mistyped, prompts=shipped, **BY)
+    assert planned.prepare(mistyped, **BY).prepared(DAY) == (mistyped,)
+    with pytest.raises(UnknownId, match="no such prompt"):
+        held.discuss("nxet-stage", prompts=shipped, **THEN)
+    focused = planned.prepare(FOCUS, **BY).hold(WHO, **THEN)
+    assert focused.discuss("f-1", prompts=shipped, **THEN).not_reached(HELD) == ()
+
+
+def test_own_questions_and_drafts_are_the_practitioners_own(planned):
+    """They are on the personal file of whoever prepared; that there was a preparation is for the child's file."""
+    own = Prepared(focus=(), own_questions=(("own-1", "why do I dread it?"),))
+    meeting = planned.prepare(FOCUS, **BY).prepare(own, **BY).draft("own-1", "she is like my mother", **BY)
+    assert [(entry.audience, entry.owner) for entry in meeting.entries[1:]] == [
+        (Audience.CHILD_FILE, None),
+        (Audience.PERSONAL, "w-1"),
+        (Audience.PERSONAL, "w-1"),
+    ]
+
+
+# Written up
+
+
+def test_nothing_of_a_meeting_is_written_before_it_was_held(planned):
+    """A record of what is still to be said would be somebody's wish."""
+    for early in (
+        lambda: planned.record_child("c-1", "x", **BY),
+        lambda: planned.discuss("q-1", **BY),
+    ):
+        with pytest.raises(MoveNotAllowed, match="say first that it was held"):
+            early()
+    assert {step.verb for step in planned.moves(DAY)} == {"prepare", "hold", "cancel", "miss"}
+
+
+def test_a_child_who_was_not_in_the_meeting_has_no_record_of_it(held):
+    """A mistyped child would otherwise have a record that nobody looks for."""
+    with pytest.raises(UnknownId, match="no such child"):
+        held.record_child("c-9", "x", **THEN)
+
+
+def test_every_entry_of_a_meeting_is_about_its_children_and_a_childs_record_about_that_child(held):
+    """Nobody has to name them again, and nothing of it falls out of the file for want of a name."""
+    meeting = held.discuss("q-1", **THEN).record_child("c-1", "x", **THEN).record(**THEN)
+    both = ("c-1", "c-2")
+    assert [entry.about for entry in meeting.entries] == [both, both, both, ("c-1",), both]
+
+
+def test_recorded_is_an_event_of_the_children_who_have_a_record(held):
+    """A sibling without one is not reported as recorded; with one that is written late, from that day."""
+    recorded = held.record_child("c-1", "x", **THEN).record(**THEN)
+    assert kinds(recorded)[3:] == [("case_supervision.recorded", "c-1")]
+    later = {"on": date(2021, 9, 9), "recorded": date(2021, 9, 9), "by": "w-1"}
+    both = recorded.record_child("c-2", "y", **later).record_child("c-2", "z", **later)
+    assert kinds(both, later["on"])[4:] == [("case_supervision.recorded", "c-2")]
+    assert both.events(later["on"])[-1].on == later["on"]
+
+
+# The agenda
+
+
+def row(rule, item, *, trigger=DAY, still_open=True):
+    """A row of what is due, as a case gives it."""
+    return due_row(
+        rule=rule,
+        subject="c-1",
+        record="p-1",
+        item=item,
+        what="as agreed",
+        trigger=trigger,
+        deadline=Deadline.on(DAY),
+        first_due=DAY,
+        as_of=HELD,
+        met=None if still_open else DAY,
+        open=still_open,
+        place=0,
+        audience="child_file",
+    )
+
+
+def test_what_earlier_meetings_left_open_is_on_the_agenda(held):
+    """Actions, parts with a day, decisions and reviews: each dropped one would be one that nobody goes back to."""
+    rules = ["case.action", "case.part", "case.decision", "case.review"]
+    rows = [row(rule, f"a-{number}") for number, rule in enumerate(rules)]
+    assert [one.rule for one in agenda(held, HELD, rows).left_open] == rules
+    settled = [row(rule, "a-9", still_open=False) for rule in rules]
+    others = [row(rule, "a-9") for rule in ("case.checkpoint", "case.look_again")]
+    assert agenda(held, HELD, [*settled, *others]).left_open == ()
+
+
+def test_what_this_meeting_agrees_is_not_on_its_own_agenda(planned, held):
+    """An agenda looks back: this meeting's actions are the next one's."""
+    assert agenda(held, HELD, [row("case.action", "a-1", trigger=HELD)]).left_open == ()
+    assert agenda(planned, DAY, [row("case.action", "a-1")]).left_open == ()
+    unplanned = agenda(Supervision(id="s-2"), HELD, [row("case.action", "a-1")])
+    assert [one.ref for one in unplanned.left_open] == ["p-1/a-1"]
+
+
+def test_an_agenda_is_not_shown_by_its_repr(planned):
+    """Questions of one's own are counted, and their words stay where they are."""
+    own = Prepared(focus=(("f-1", "her mother"),), own_questions=(("own-1", "why do I dread it?"),))
+    found = agenda(planned.prepare(own, **BY), DAY)
+    assert repr(found) == "<agenda: 0 left open, 1 in focus>"
+    assert (found.focus, found.own_questions) == ((("f-1", "her mother"),), (("own-1", "why do I dread it?"),))
+
+
+def test_the_next_meeting_reviews_a_record_that_somebody_never_signed(held):
+    """The worker has left, and what came of the meeting is looked at all the same."""
+    recorded = held.record_child("c-1", "x", **THEN).record(**THEN)
+    assert recorded.review(Link(record="s-2"), **THEN).stage(HELD) is MeetingStage.RECORDED

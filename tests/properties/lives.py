@@ -8,8 +8,8 @@ from reflective.practice import Action, Stage
 from reflective.practice.cycle import Prompts
 from reflective.practice.discrepancies import Question, Version
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
-from reflective.practice.people import PersonKind
-from reflective.practice.plan import Goal, Result
+from reflective.practice.people import PersonKind, RelationKind, Roles
+from reflective.practice.plan import Answer, Goal, Result
 from reflective.practice.supervision import (
     DisputedMatter,
     DisputeOutcome,
@@ -18,15 +18,14 @@ from reflective.practice.supervision import (
     OffFile,
     Prepared,
 )
-from reflective.records import Audience, Link
-from reflective.records.forms import FieldKind, Form, FormField, FormSection
-from reflective.timescales import PartialDate
+from reflective.records import Audience, FieldKind, Form, FormField, FormSection, Link
+from reflective.timescales import Deadline, PartialDate
 
 FIRST = date(2021, 1, 1)
 BY = {"on": FIRST, "recorded": FIRST, "by": "w-1"}
 MANAGER = BY | {"by": "m-1"}
 WHO = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
-POINT = Checkpoint(id="a-1", different="sleeps", how_we_would_know="a diary", due_on=FIRST)
+POINT = Checkpoint(id="a-1", different="sleeps", how_we_would_know="a diary", due=Deadline.on(FIRST))
 FEELING = Link(record="c-9", place=1)
 FORM = Form(
     id="form-1",
@@ -56,7 +55,7 @@ LIVES = {
         ("of", ("c-1",), BY),
         ("add", (JourneyStage(part=JourneyPart.PAST, what="alone", start=PartialDate.exact(FIRST)),), BY),
         ("agree", (POINT,), BY),
-        ("reschedule", ("a-1", FIRST, "ill"), BY),
+        ("reschedule", ("a-1", "ill"), {"due": Deadline.on(FIRST), **BY}),
         ("reach", ("a-1", CheckpointStatus.MET, "the diary"), BY),
         ("decide", ("a-1", SoWhat.CONTINUE, "it goes well"), BY),
     ],
@@ -66,11 +65,24 @@ LIVES = {
         ("name", ("c-2", PersonKind.CHILD), BY),
         ("same", ("c-1", "c-2", "one birthday"), BY),
         ("not_same", ("c-1", "c-2", "two birthdays"), BY),
+        ("hold_role", ("c-1", "child"), {"roles": Roles.shipped(), **BY}),
+        ("relate", ("c-1", "c-2", "sister of"), {"kind": RelationKind.SIBLING, **BY}),
+        ("add_fact", ("c-1", "likes trains"), BY),
     ],
     "plan": [
+        ("start", ("supervision",), {"children": ("c-1",), **BY}),
         ("add", (Goal(id="g-1", child="c-1", different="sleeps"),), BY),
         ("agree", (Action(id="a-1", text="call"),), BY),
+        ("endorse", (3,), MANAGER),
+        ("dismiss_hint", ("a-1", "one word", "it says enough"), BY),
+        ("judge_realistic", ("a-1", "m-1", "she has a phone"), {"realistic": True, **BY}),
+        ("answer", ("p-1", Answer.AGREES), {"action": "a-1", **BY}),
+        ("consent", ("p-1",), {"given": True, **BY}),
         ("accept", ("a-1", "w-1"), BY),
+        ("hand_over", ("a-1", "w-1", "m-1"), BY),
+        ("decline", ("a-1", "m-1", "on leave"), BY),
+        ("accept", ("a-1", "w-1"), BY),
+        ("release", ("a-1", "w-1"), BY),
         ("report_done", ("a-1", "called"), BY),
         ("close_action", ("a-1", Result.EFFECTIVE, "calmer"), BY),
         ("agree", (Action(id="a-2", text="a visit", consider=True),), BY),
@@ -81,6 +93,7 @@ LIVES = {
     "relationship": [
         ("between", ("w-1", "p-1"), BY),
         ("assess", ("building", "she opened the door"), BY),
+        ("record_steady", ("she rings back",), BY),
         ("rupture", ("a door",), BY),
         ("try_repair", ("said sorry",), BY),
         ("repair", ("fine",), BY),
@@ -128,9 +141,22 @@ OTHERS = {
     ],
     "plan": [
         [("agree", (Action(id="a-1", text="call"),), BY), ("sign_off", (1,), MANAGER)],
-        [("plan_review", ("v-1",), {"due_on": FIRST, **BY}), ("hold_review", ("v-1",), {"took_part": ("w-1",), **BY})],
+        [
+            ("plan_review", ("v-1",), {"due": Deadline.on(FIRST), **BY}),
+            ("move_review", ("v-1", Deadline.on(FIRST), "she was away"), BY),
+            ("hold_review", ("v-1",), {"took_part": ("w-1",), **BY}),
+            ("end", ("they moved",), BY),
+        ],
     ],
-    "relationship": [[("between", ("w-1", "p-1"), BY), ("plan_ending", ("she leaves",), BY), ("end", (), BY)]],
+    "relationship": [
+        [
+            ("between", ("w-1", "p-1"), BY),
+            ("plan_ending", ("she leaves",), BY),
+            ("call_off_ending", ("she stays",), BY),
+            ("end", (), BY),
+            ("resume", ("referred again",), BY),
+        ]
+    ],
     "supervision": [
         [("plan", (FIRST, WHO), BY), ("cancel", ("court",), BY)],
         [("plan", (FIRST, WHO), BY), ("miss", (), BY)],

@@ -68,6 +68,15 @@ class TestEveryPrefixThatEndsAtABatchIsALegalRecord:
         assert breaks(broken, histories().filter(lambda record: isinstance(record, Cycle)))
 
 
+def _stood(record, place):
+    """Where an entry stands among those of its day: at its own place, or at that of the entry which it replaces."""
+    for at, entry in enumerate(record.entries):
+        if isinstance(entry.content, Strike) and at < place <= at + entry.content.replacements:
+            struck = entry.content.places
+            return _stood(record, struck[min(place - at - 1, len(struck) - 1)])
+    return place
+
+
 def _written(record):
     last = record.entries[-1].recorded if record.entries else FIRST
     return {"on": last, "recorded": last, "by": "w-1"}
@@ -97,7 +106,10 @@ class TestWhatWasKnownThenDoesNotChangeLater:
 
 
 class TestStateIsAFoldOfWhatStands:
-    """State folds the entries that stand, by (on, place); what is kept between moves is the same fold."""
+    """State folds the entries that stand, by (on, place), a replacement at the place of the struck entry.
+
+    What is kept between moves is the same fold.
+    """
 
     @staticmethod
     def law(record, as_of):
@@ -105,10 +117,10 @@ class TestStateIsAFoldOfWhatStands:
         assert record == again
         assert record.state(as_of) == again.state(as_of)
         assert record._folded == again._folded
-        facts, states = again.facts(), {}
-        for _, entry in sorted(again._standing, key=lambda pair: (pair[1].on, pair[0])):
+        facts, states = again._begin(), {}
+        for place, entry in sorted(again._standing, key=lambda pair: (pair[1].on, _stood(again, pair[0]), pair[0])):
             if entry.on <= as_of:
-                facts, states = again._after(facts, states, entry, again._move(facts, states, entry))
+                facts, states = again._after(facts, states, entry, again._move(facts, states, entry), place)
         assert record.state(as_of) == facts
         assert all(
             record.at(machine, as_of, item) == states.get((machine.name, item), machine.start)

@@ -10,7 +10,7 @@ import pytest
 from reflective.errors import BadEntry, BadValue, BreaksLaterEntry, MoveNotAllowed, NotADay
 from reflective.practice import Audience, Cycle, Entry, Observation, Stage
 from reflective.practice.cycle import Entered, Feeling, Paused
-from reflective.records import OPEN, Erased, Strike
+from reflective.records import Erased, Erasure, Source, Strike
 
 MON = date(2021, 9, 6)
 TUE, WED, THU, FRI = (MON + timedelta(days=n) for n in range(1, 5))
@@ -126,27 +126,39 @@ def test_a_correction_is_held_as_closely_as_the_closest_of_what_it_strikes(cycle
 
 
 def test_erasing_leaves_a_tombstone_and_no_word_of_what_was_there(cycle):
-    """The days and the writer stay, and every other place."""
-    written = cycle.add(_seen("Mick shouted"), **_by(WED, source=None))
-    erased = written.erase(2, basis="an order of the court")
-    assert erased.entries[2].content == Erased(basis="an order of the court")
-    assert (erased.entries[2].on, erased.entries[2].by) == (WED, "w-1")
+    """The days and the writer stay, and every other place; who erased it, when and why is written at the end."""
+    written = cycle.add(_seen("Mick shouted"), **_by(WED, source=Source(document="a visit")))
+    erased = written.erase(2, basis="an order of the court", on=THU, recorded=FRI, by="dpo-1")
+    assert erased.entries[2].content == Erased()
+    assert (erased.entries[2].on, erased.entries[2].by, erased.entries[2].source) == (WED, "w-1", None)
+    assert (erased.entries[3].on, erased.entries[3].recorded, erased.entries[3].by) == (THU, FRI, "dpo-1")
+    assert erased.entries[3].content == Erasure(place=2, basis="an order of the court")
     assert len(erased.standing(FRI)) == 2
     with pytest.raises(BadEntry, match="no entry at that place"):
-        written.erase(7, basis="an order of the court")
+        written.erase(7, basis="an order of the court", on=FRI, by="dpo-1")
+    with pytest.raises(BadEntry, match="erased already"):
+        erased.erase(2, basis="an order of the court", on=FRI, by="dpo-1")
 
 
 def test_erasing_a_correction_takes_its_reason_and_not_what_it_struck(cycle):
     """Without the places it strikes the log could not be read."""
-    struck = cycle.correct(1, reason="Mick's cousin said so", recorded=FRI, by="w-1").erase(2, basis="the law")
+    struck = cycle.correct(1, reason="Mick's cousin said so", recorded=FRI, by="w-1")
+    struck = struck.erase(2, basis="the law", on=FRI, by="dpo-1")
     assert struck.entries[2].content == Strike(places=(1,), reason=None)
     assert struck.stage(FRI) is Stage.EXPERIENCE
+
+
+def test_erasing_an_erasure_takes_the_words_of_its_basis(cycle):
+    """The place that it names stays, so that the tombstone is still accounted for."""
+    erased = cycle.erase(1, basis="a letter from Mick", on=FRI, by="dpo-1")
+    again = erased.erase(2, basis="the law", on=FRI, by="dpo-1")
+    assert again.entries[2].content == Erasure(place=1, basis=None)
 
 
 def test_erasing_a_move_is_never_refused_and_is_listed():
     """What follows it may then have no way to be there, which loading forgives and the record lists."""
     cycle = Cycle(id="c-1").enter(Stage.EXPERIENCE, **_by(MON)).enter(Stage.REFLECTION, **_by(TUE))
-    erased = cycle.enter(Stage.ANALYSIS, **_by(WED)).erase(1, basis="the law")
+    erased = cycle.enter(Stage.ANALYSIS, **_by(WED)).erase(1, basis="the law", on=FRI, by="dpo-1")
     ((place, refused),) = erased.irregularities()
     assert place == 2
     assert isinstance(refused, MoveNotAllowed)
@@ -186,26 +198,6 @@ def test_what_no_log_can_hold_does_not_load(entries):
         Cycle(id="c-1", entries=entries(first, second))
 
 
-def test_a_view_withholds_personal_and_restricted_entries_and_counts_them(cycle):
-    """They are shown only when asked for by name."""
-    mixed = cycle
-    for audience in Audience:
-        mixed = mixed.add(_seen(), **_by(WED, audience=audience))
-    assert mixed.shown(as_of=FRI).withheld == 2
-    assert {entry.audience for _, entry in mixed.shown(as_of=FRI).entries} == OPEN
-    assert mixed.shown(Audience.PERSONAL, as_of=FRI).withheld == 1
-    assert mixed.shown(Audience.PERSONAL, Audience.RESTRICTED, as_of=FRI).withheld == 0
-    assert "2 of them personal or restricted" in str(mixed)
-
-
-def test_an_entry_about_nobody_yet_is_in_no_persons_view(cycle):
-    """Undecided is withheld and counted; what is about somebody else is neither."""
-    told = cycle.add(_seen(), **_by(WED, about=("c-1",))).add(_seen(), **_by(WED, about=("c-2",)))
-    shown = told.shown(as_of=FRI, about="c-1")
-    assert [entry.about for _, entry in shown.entries] == [("c-1",)]
-    assert shown.withheld == 2
-
-
 @pytest.mark.parametrize("day", ["2021-09-06", None, 20210906])
 def test_every_question_takes_a_day_and_nothing_else(cycle, day):
     """No clock is read in its stead."""
@@ -213,9 +205,8 @@ def test_every_question_takes_a_day_and_nothing_else(cycle, day):
         cycle.state,
         cycle.known_at,
         cycle.standing,
-        lambda d: cycle.shown(as_of=d),
         cycle.events,
-        cycle.due_items,
+        cycle.due_rows,
     ):
         with pytest.raises(NotADay):
             ask(day)

@@ -5,6 +5,7 @@ from datetime import date
 
 import attrs
 import pytest
+from reflective.views.withholding import open_case
 
 from reflective import demo
 from reflective.casework import Case
@@ -14,7 +15,6 @@ from reflective.records import OPEN
 from reflective.views.due import due_facts, due_page
 from reflective.views.facts import supervision_facts
 from reflective.views.screen import screen
-from reflective.views.withholding import open_case
 
 DAYS = (demo.HELD, date(2021, 10, 12))
 

@@ -176,6 +176,11 @@ class Case:
             found += [(log.id, place, why) for place, why in log.irregularities()]
         return (*found, *((record, None, why) for record, why in clashes(self)))
 
+    @property
+    def last_written(self) -> date | None:
+        """The day on which any of its logs was last written; None where none was."""
+        return max((log.entries[-1].recorded for log in self.logs if log.entries), default=None)
+
     @cached_property
     def _by_id(self) -> dict[str, Record[Any]]:
         return {log.id: log for log in self.logs}

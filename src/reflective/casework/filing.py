@@ -75,7 +75,7 @@ def decide_filing(
     where = entry.record, -1 if entry.place is None else entry.place
     found = _private(case, child, written["on"]).get(where)
     if found is None:
-        raise UnknownId(noun="private entry", where=f"case {case.id}")
+        raise UnknownId(noun="entry to decide on", where=f"case {case.id}")
     said, log = found
     closed = log.closed(where[1])
     withheld_from = tuple(sorted({*written.get("withheld_from", ()), *closed.withheld_from}))
@@ -114,15 +114,7 @@ def file(
     left = _undecided(private, _decided(case, child, day))
     if left:
         raise BadEntry(code="filing.undecided", record=meeting.id, why=f"decide first what becomes of {_named(left)}")
-    for words, closed_to in _words(meeting, child, private, day):
-        as_distilled: Written = {
-            **written,
-            "about": (child,),
-            "audience": None,
-            "owner": None,
-            "withheld_from": tuple(sorted({*written.get("withheld_from", ()), *closed_to})),
-        }
-        meeting = meeting.distil(child, words, **as_distilled)
+    meeting = _distilled(meeting, child, private, written)
     filed = _filed(meeting, child, day)
     kept_off = Counter(log.closed(place).audience for (_, place), (_, log) in private.items())
     meeting = meeting.file(
@@ -175,12 +167,21 @@ def _named(entries: tuple[Link, ...]) -> str:
     return "; ".join(f"{record}, at {', '.join(found)}" for record, found in places.items())
 
 
+def _distilled(meeting: Supervision, child: str, private: Mapping[_Where, _Private], written: Written) -> Supervision:
+    """The meeting with its confirmed distillations on the child's file, each closed for whom its entry is."""
+    for words, closed_to in _words(meeting, child, private, written["on"]):
+        own: Written = {**written, "about": (child,), "audience": None, "owner": None}
+        own["withheld_from"] = tuple(sorted({*written.get("withheld_from", ()), *closed_to}))
+        meeting = meeting.distil(child, words, **own)
+    return meeting
+
+
 def _words(
     meeting: Supervision, child: str, private: Mapping[_Where, _Private], as_of: date
 ) -> Iterator[tuple[str, frozenset[str]]]:
-    """The words that both have confirmed in this meeting and that are not on the file yet, and for whom they are closed.
+    """The words that both have confirmed in this meeting and that are not on the file yet.
 
-    They are of entries that stand, and closed for everybody for whom the entry is.
+    They are of entries that stand; each with the people for whom its entry is closed.
     """
     there = {one.words for one in _standing(meeting, Distilled, child, as_of).values()}
     for (whom, record, place), one in meeting.filing_decisions(as_of).items():

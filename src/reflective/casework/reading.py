@@ -105,7 +105,13 @@ class Reading:
         standing = part.record.standing(self.as_of)
         if about is not None and record != self._case.membership.id:
             standing = tuple((place, entry) for place, entry in standing if about in entry.about)
-        return Shown(entries=standing, withheld=part.many)
+        places = {place for place, _ in standing}
+        disagreements = {
+            place: tuple(one for _, one in several)
+            for place, several in part.record.disagreements(self.as_of).items()
+            if place in places
+        }
+        return Shown(entries=standing, withheld=part.many, disagreements=disagreements)
 
     @cached_property
     def withheld(self) -> Mapping[str, int]:

@@ -23,7 +23,7 @@ from reflective.demo.cast_and_source import (
     inferred_from,
 )
 from reflective.practice.journey import Journey, JourneyPart, JourneyStage, MapQuestion
-from reflective.practice.people import Fact, People, PersonKind, Related, RoleHeld
+from reflective.practice.people import People, PersonKind, RelationKind, Roles
 from reflective.practice.relationship import Barrier, BarrierLocation, Enabler, Relationship, Tried
 from reflective.records import Audience
 from reflective.timescales import PartialDate
@@ -48,25 +48,27 @@ _WHO: Final = (
     (RECOVERY, PersonKind.PARTNER_PROFESSIONAL, "the Craunston Recovery Services worker", None, None, 93),
 )
 
-#: (person, relation, to, line, when)
+#: (person, relation, kind, to, line)
 _TIES: Final = (
-    (JAMIE, "older sibling of", ANNABELLE, 39, None),
-    (VICKY, "mother of", JAMIE, 39, None),
-    (VICKY, "mother of", ANNABELLE, 39, None),
-    (MICK, "father of", JAMIE, 39, None),
-    (MICK, "father of", ANNABELLE, 39, None),
-    (MICK, "parent of the same children as; whether they are together is not said", VICKY, 40, None),
-    (BROTHER, "brother of", VICKY, 40, None),
-    (VICKYS_FAMILY, "family of", VICKY, 40, None),
-    (MICK, "staying with", BROTHER, 40, PartialDate.before(HELD, said="after the most recent incident")),
-    (GRANDPARENTS, "parents of", MICK, 83, None),
-    (HIS_PARTNERS, "earlier partners of", MICK, 83, None),
-    (HER_PARTNERS, "earlier partners of", VICKY, 83, None),
-    (MANAGER, "supervisor of", WORKER, 55, None),
-    (SENIOR, "might support", WORKER, 88, None),
-    (ANDREW, "substance misuse worker of", MICK, 82, None),
-    (RECOVERY, "has a good relationship with", MICK, 93, None),
+    (JAMIE, "older sibling of", RelationKind.SIBLING, ANNABELLE, 39),
+    (VICKY, "mother of", RelationKind.PARENT, JAMIE, 39),
+    (VICKY, "mother of", RelationKind.PARENT, ANNABELLE, 39),
+    (MICK, "father of", RelationKind.PARENT, JAMIE, 39),
+    (MICK, "father of", RelationKind.PARENT, ANNABELLE, 39),
+    (MICK, "parent of the same children as; whether they are together is not said", RelationKind.OTHER, VICKY, 40),
+    (BROTHER, "brother of", RelationKind.SIBLING, VICKY, 40),
+    (VICKYS_FAMILY, "family of", RelationKind.OTHER_RELATIVE, VICKY, 40),
+    (MICK, "staying with", RelationKind.LIVES_WITH, BROTHER, 40),
+    (GRANDPARENTS, "parents of", RelationKind.PARENT, MICK, 83),
+    (HIS_PARTNERS, "earlier partners of", RelationKind.FORMER_PARTNER, MICK, 83),
+    (HER_PARTNERS, "earlier partners of", RelationKind.FORMER_PARTNER, VICKY, 83),
+    (MANAGER, "supervisor of", RelationKind.PROFESSIONAL, WORKER, 55),
+    (SENIOR, "might support", RelationKind.PROFESSIONAL, WORKER, 88),
+    (ANDREW, "substance misuse worker of", RelationKind.PROFESSIONAL, MICK, 82),
+    (RECOVERY, "has a good relationship with", RelationKind.PROFESSIONAL, MICK, 93),
 )
+#: Since when Mick stays with Vicky's brother. The note dates no other relation.
+_SINCE: Final = {(MICK, BROTHER): PartialDate.before(HELD, said="after the most recent incident")}
 
 #: (person, what, line)
 _FACTS: Final = (
@@ -85,12 +87,14 @@ def people() -> People:
     for person, kind, name, age, role, line in _WHO:
         found = found.name(person, kind, name, age=age, **from_line(line, (person,)))
         if role is not None:
-            found = found.add(RoleHeld(person=person, role=role), **from_line(line, (person,), audience=_for(person)))
-    for person, relation, to, line, when in _TIES:
-        tie = Related(person=person, to=to, relation=relation, start=when)
-        found = found.add(tie, **from_line(line, (person, to), audience=_for(person)))
+            found = found.hold_role(
+                person, role, roles=Roles.shipped(), **from_line(line, (person,), audience=_for(person))
+            )
+    for person, relation, sort, to, line in _TIES:
+        written = from_line(line, (person, to), audience=_for(person))
+        found = found.relate(person, to, relation, kind=sort, start=_SINCE.get((person, to)), **written)
     for person, what, line in _FACTS:
-        found = found.add(Fact(person=person, what=what), **from_line(line, (person,)))
+        found = found.add_fact(person, what, **from_line(line, (person,)))
     return found
 
 

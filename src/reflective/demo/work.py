@@ -21,6 +21,7 @@ from reflective.practice.hypothesis import Hypothesis, HypothesisStatus, StaysLi
 from reflective.practice.plan import Action, ActionKind, Part, Plan
 from reflective.practice.supervision import MeetingPart, Prepared, Supervision
 from reflective.records import Audience, Link
+from reflective.timescales import Deadline
 
 __all__ = ["FIRST_VIEW", "MEETING", "SUPERVISION_PLAN", "hypotheses", "meeting", "plans"]
 
@@ -109,8 +110,7 @@ def plans() -> tuple[Plan, Plan]:
         from_supervision = from_supervision.agree(action, **from_line(line, (*CHILDREN, MICK), MANAGER))
     from_supervision = from_supervision.plan_review(
         "review-1",
-        due="in four weeks time",
-        counted_from=HELD,
+        due=Deadline.after("in four weeks time", HELD, anchor="the supervision"),
         focus=("the children's timescales", "permanence"),
         **from_line(94, FAMILY, MANAGER),
     )

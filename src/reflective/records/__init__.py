@@ -4,6 +4,7 @@ from reflective.records.content import OPEN, Audience, Content, Link, Source, co
 from reflective.records.due import Due, DueItem
 from reflective.records.entry import (
     Confirmed,
+    Disagreed,
     Entry,
     Erased,
     Erasure,
@@ -13,6 +14,7 @@ from reflective.records.entry import (
     Withheld,
     Written,
 )
+from reflective.records.forms import FieldKind, Form, FormAnswer, FormField, FormSection
 from reflective.records.kind import NoFacts
 from reflective.records.log import Record
 from reflective.records.machine import SAME, Machine, Need, NextStep, State
@@ -26,11 +28,17 @@ __all__ = [
     "Audience",
     "Confirmed",
     "Content",
+    "Disagreed",
     "Due",
     "DueItem",
     "Entry",
     "Erased",
     "Erasure",
+    "FieldKind",
+    "Form",
+    "FormAnswer",
+    "FormField",
+    "FormSection",
     "Link",
     "Machine",
     "Need",

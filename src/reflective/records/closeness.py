@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reflective.errors import BadEntry
 from reflective.records.content import CLOSENESS, Audience
-from reflective.records.entry import Entry, Strike
+from reflective.records.entry import Disagreed, Entry, Strike
 
 if TYPE_CHECKING:
     from reflective.records.kind import Kind
@@ -90,7 +90,18 @@ def closeness(record: "Kind[Any]", entries: Sequence[Entry[Any]]) -> Mapping[int
             found[place] = now
         else:
             found.pop(place, None)
+    _bind_disagreements(entries, found)
     return found
+
+
+def _bind_disagreements(entries: Sequence[Entry[Any]], found: dict[int, Closed]) -> None:
+    """A disagreement is as close as the entry that it is about."""
+    for place, entry in enumerate(entries):
+        if isinstance(entry.content, Disagreed):
+            own = found.get(place) or closed_of(entry)
+            now = own.with_(found.get(entry.content.place) or closed_of(entries[entry.content.place]))
+            if now != own:
+                found[place] = now
 
 
 def _bound_by(record: "Kind[Any]", entry: Entry[Any], items: Mapping[Item, Closed]) -> Iterable[Closed]:

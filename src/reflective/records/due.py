@@ -123,7 +123,7 @@ def due_row(
     rule: str,
     subject: str,
     record: str,
-    item: str,
+    item: str | None,
     part: str | None = None,
     what: str,
     trigger: date,

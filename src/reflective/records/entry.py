@@ -12,10 +12,12 @@ from reflective.fields import Id, Text, Time, value
 from reflective.records.content import Audience, Content, Source, content
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Required
 
 __all__ = [
     "Confirmed",
+    "Disagreed",
     "Entry",
     "Erased",
     "Erasure",
@@ -156,6 +158,15 @@ class Confirmed(Content):
         return self
 
 
+@content("log.disagreed", Audience.CHILD_FILE)
+class Disagreed(Content):
+    """Somebody disagrees with what the entry at a place says about them: their words stay beside it."""
+
+    place: int
+    person: Id
+    words: Text
+
+
 @content("log.withheld", Audience.RESTRICTED)
 class Withheld(Content):
     """Stands in a reading in the place of an entry that the reading leaves out. No document has it."""
@@ -193,6 +204,10 @@ class Shown(Generic[_C]):
 
     entries: "tuple[tuple[int, Entry[_C]], ...]" = attrs.field(repr=lambda entries: f"<{len(entries)}>")
     withheld: int
+    #: The disagreements with entries that are shown, by the place of the entry: who disagrees, in their words.
+    disagreements: "Mapping[int, tuple[Disagreed, ...]]" = attrs.field(
+        factory=dict, repr=lambda found: f"<{len(found)}>", hash=False
+    )
 
     def __str__(self) -> str:
         return f"{len(self.entries)} shown, {self.withheld} withheld"

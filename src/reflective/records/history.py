@@ -8,12 +8,12 @@ from typing import Any, Final, Self, TypeVar
 
 import attrs
 
-from reflective.errors import BadEntry, ReflectiveError
+from reflective.errors import BadEntry, ReflectiveError, UnknownId
 from reflective.fields import Key, check, check_day
 from reflective.records.closeness import Closed, Inherited, closed_of, closeness, fields_of, inherited
 from reflective.records.content import OPEN, Content
 from reflective.records.due import DueItem
-from reflective.records.entry import Confirmed, Entry, Strike
+from reflective.records.entry import Confirmed, Disagreed, Entry, Strike
 from reflective.records.kind import BY_ANOTHER_CALL, Facts, Folded, Kind, States
 from reflective.records.machine import Machine, NextStep
 from reflective.records.merge import batches_of
@@ -78,11 +78,8 @@ class History(Kind[_F]):
 
     @cached_property
     def _standing(self) -> tuple[tuple[int, Entry[Any]], ...]:
-        """Every (place, entry) that stands, by (the day from which it counts, place).
-
-        On one day, what replaces a struck entry stands where that one stood, so that later entries follow it still.
-        """
-        struck, confirmed, stood = self._struck, self._confirmed, self._stood
+        """Every (place, entry) that stands, by (the day from which it counts, place)."""
+        struck, confirmed = self._struck, self._confirmed
         standing = [
             (place, entry)
             for place, entry in enumerate(self.entries)
@@ -90,8 +87,6 @@ class History(Kind[_F]):
             and type(entry.content) not in _NOTHING_SAID
             and (entry.drafted_by is None or place in confirmed)
         ]
-        if stood:
-            standing.sort(key=lambda pair: stood.get(pair[0], pair[0]))
         standing.sort(key=lambda pair: confirmed.get(pair[0], pair[1].on))
         return tuple(standing)
 
@@ -121,7 +116,12 @@ class History(Kind[_F]):
         return found
 
     def closed(self, place: int) -> Closed:
-        """For whom an entry is: as it was written, and as corrections and its item bind it since."""
+        """For whom an entry is: as it was written, and as corrections and its item bind it since.
+
+        Raises `UnknownId` where the log has no such place.
+        """
+        if not self._has(place):
+            raise UnknownId(noun="entry", where=f"{self.NOUN} {self.id}")
         return self.closer.get(place) or closed_of(self.entries[place])
 
     @cached_property
@@ -218,6 +218,21 @@ class History(Kind[_F]):
         """What falls due and where it stands on a day; none for a record that sets no days."""
         check_day("as_of", as_of)
         return ()
+
+    def disagreements(self, as_of: date) -> Mapping[int, tuple[tuple[int, Disagreed], ...]]:
+        """The disagreements with entries that stand, by the place of the entry, each with its own place.
+
+        One with an entry that was corrected since is with what replaces it.
+        """
+        check_day("as_of", as_of)
+        first = {self._stood.get(place, place): place for place, _ in self.standing(as_of)}
+        found: dict[int, tuple[tuple[int, Disagreed], ...]] = {}
+        for place, entry in enumerate(self.entries):
+            if isinstance(entry.content, Disagreed) and entry.on <= as_of and place not in self._struck:
+                target = self._stood.get(entry.content.place, entry.content.place)
+                if target in first:
+                    found[first[target]] = (*found.get(first[target], ()), (place, entry.content))
+        return found
 
     @property
     def batches(self) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from reflective.errors import BadEntry, BreaksLaterEntry
 from reflective.fields import check, check_day, several
 from reflective.records.closeness import RECORD, Closed, Inherited, closed_of, fields_of, inherited, together
 from reflective.records.content import Audience, Content, Source
-from reflective.records.entry import Confirmed, Entry, Erased, Erasure, Strike, Withheld, default_audience
+from reflective.records.entry import Confirmed, Disagreed, Entry, Erased, Erasure, Strike, Withheld, default_audience
 from reflective.records.history import History, check_shape
 from reflective.records.kind import BY_ANOTHER_CALL, Facts
 from reflective.records.merge import batches_of, rebased
@@ -26,8 +26,7 @@ _NEVER_EXTENDED: Final = frozenset({Erased, Withheld})
 class Record(History[_F]):
     """An id and an ordered tuple of entries; every method that adds returns a new record.
 
-    State folds the entries that stand, by (`on`, place); on one day, what replaces a struck entry stands where that one
-    stood. Adding judges the move: it must leave a legal fold.
+    State folds the entries that stand, by (`on`, place). Adding judges the move: it must leave a legal fold.
     Making a record from entries (loading) judges only their shape, so a stored move that today's table lacks still
     loads and is listed by `irregularities`.
 
@@ -83,13 +82,13 @@ class Record(History[_F]):
             drafted_by=drafted_by,
         )
         self._check_recorded(recorded, not_after)
-        if kind.SIGNS and entry.content.of != place:
+        if kind.SIGNS and entry.content.of != place and kind in self.contents():
             raise _signed_another(self.id, place)
         last, facts, states = self._folded
         if on < last or drafted_by is not None:
             return self._judged((entry,))
         move = self._move(facts, states, entry)
-        refused = self._refusal(facts, states, entry, move) or (self._unsignable(entry, place) if kind.SIGNS else None)
+        refused = self._refusal(facts, states, entry, move)
         if refused is not None:
             raise refused
         record = object.__new__(type(self))
@@ -166,6 +165,7 @@ class Record(History[_F]):
             raise BadEntry(code="erasure.place", record=self.id, why="there is no entry at that place to erase")
         if any(isinstance(one.content, Erasure) and one.content.place == place for one in self.entries):
             raise BadEntry(code="erasure.twice", record=self.id, why="the entry at that place is erased already")
+        check_day("on", on)
         recorded = on if recorded is None else recorded
         self._check_recorded(recorded, None)
         entry = self.entries[place]
@@ -185,6 +185,7 @@ class Record(History[_F]):
         Raises what adding the drafts now would raise.
         """
         self._check_recorded(recorded, not_after)
+        check("places", places, tuple[int, ...])
         drafts = [place for place in places if self._has(place)]
         if any(self.entries[place].drafted_by == by for place in drafts):
             raise BadEntry(code="confirmation.by", record=self.id, why="a draft is confirmed by a named person")
@@ -194,6 +195,37 @@ class Record(History[_F]):
         closed = together(self.id, [self.closed(place) for place in drafts]) if drafts else Closed(Audience.RESTRICTED)
         entry = Entry[Any](
             on=on, recorded=recorded, by=by, content=Confirmed(places=places), about=about, **fields_of(closed)
+        )
+        return self._judged((entry,))
+
+    def disagree(
+        self,
+        place: int,
+        person: str,
+        words: str,
+        *,
+        on: date,
+        recorded: date,
+        by: str,
+        typed_by: str | None = None,
+        not_after: date | None = None,
+    ) -> Self:
+        """Attach a person's disagreement to the entry at a place, in their words. Wherever that is shown, so is this.
+
+        It is for the same readers and about the same people as the entry, and the person. It changes no answer.
+        """
+        self._check_recorded(recorded, not_after)
+        if not self._has(place) or place in self._struck or type(self.entries[place].content) in BY_ANOTHER_CALL:
+            why = "there is no entry that stands at that place to disagree with"
+            raise BadEntry(code="disagreement.place", record=self.id, why=why)
+        entry = Entry[Any](
+            on=on,
+            recorded=recorded,
+            by=by,
+            typed_by=typed_by,
+            content=Disagreed(place=place, person=person, words=words),
+            about=tuple(dict.fromkeys([*self.entries[place].about, person])),
+            **fields_of(self.closed(place)),
         )
         return self._judged((entry,))
 
@@ -230,15 +262,15 @@ class Record(History[_F]):
 
     def _check_recorded(self, recorded: date, not_after: date | None, *, back: bool = False) -> None:
         """Refuse a day that this record, or the host, knows to be wrong; and any entry into a reading."""
+        check_day("recorded", recorded)
         if self.of_reading:
             why = "a record of a reading takes no entry: write in the case's own"
             raise BadEntry(code="record.of_reading", record=self.id, why=why)
         entries = self.entries
-        if not back and entries and isinstance(recorded, date) and recorded < entries[-1].recorded:
+        if not back and entries and recorded < entries[-1].recorded:
             raise _written_back(self.id, len(entries), entries[-1].recorded)
         if not_after is not None:
             check_day("not_after", not_after)
-            check_day("recorded", recorded)
             if recorded > not_after:
                 why = f"recorded may not be after {not_after}, which the host gives as the last possible day"
                 raise BadEntry(code="entry.recorded_ahead", record=self.id, place=len(entries), why=why)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from reflective.errors import BadEntry, Conflict, ReflectiveError
+from reflective.fields import check_day
 from reflective.records.content import Content, Link
-from reflective.records.entry import Confirmed, Entry, Erasure, Strike
+from reflective.records.entry import Confirmed, Disagreed, Entry, Erasure, Strike
 
 if TYPE_CHECKING:
     from reflective.records.log import Record
@@ -50,6 +51,8 @@ def common_beginning(mine: "Record[Any]", onto: "Record[Any]") -> int:
 
 def rebased(mine: _R, onto: _R, recorded: date | None) -> _R:
     """`Record.rebase`."""
+    if recorded is not None:
+        check_day("recorded", recorded)
     if type(mine) is not type(onto) or mine.id != onto.id:
         raise BadEntry(code="record.kind", record=mine.id, why="a record is rebased onto a later version of itself")
     start = common_beginning(mine, onto)
@@ -141,6 +144,8 @@ def _moved(entry: Entry[Any], record: str, places: Mapping[int, int], start: int
             content = Confirmed(places=tuple(places.get(one, one) for one in named))
         case Erasure(place=place, basis=basis):
             content = Erasure(place=places.get(place, place), basis=basis)
+        case Disagreed(place=place, person=person, words=words):
+            content = Disagreed(place=places.get(place, place), person=person, words=words)
         case Content() if attrs.has(type(content)):
             content = _relinked(content, record, places)
             if content.SIGNS and content.of > start:

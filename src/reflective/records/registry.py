@@ -8,7 +8,7 @@ import attrs
 from reflective.errors import BadValue
 from reflective.fields import several
 from reflective.records.content import Content
-from reflective.records.entry import Confirmed, Erased, Erasure, Strike
+from reflective.records.entry import Confirmed, Disagreed, Erased, Erasure, Strike
 from reflective.records.log import Record
 
 __all__ = ["Registry"]
@@ -78,4 +78,4 @@ class Registry:
 
     def _contents(self) -> tuple[type[Content], ...]:
         said = (one for record in self.records for one in record.contents())
-        return tuple(dict.fromkeys([Strike, Erased, Erasure, Confirmed, *said, *self.entries]))
+        return tuple(dict.fromkeys([Strike, Erased, Erasure, Confirmed, Disagreed, *said, *self.entries]))

@@ -10,12 +10,14 @@ from typing import Any, Final
 
 import attrs
 
-from reflective.records.entry import Confirmed, Entry, Erasure, Strike, Withheld
+from reflective.records.entry import Confirmed, Disagreed, Entry, Erasure, Strike, Withheld
 
 __all__ = ["counted_days", "shape_faults"]
 
 #: What no correction strikes. A freeing strike may leave them as they are.
 _NEVER_STRUCK: Final = (Strike, Erasure, Confirmed)
+#: What names places of the log.
+_POINTING: Final = (*_NEVER_STRUCK, Disagreed)
 Fault = tuple[str, str]
 
 
@@ -61,13 +63,15 @@ def shape_faults(entries: Sequence[Entry[Any] | None]) -> Iterator[tuple[int, st
             seen.last = entry.recorded
         else:
             seen.last = entry.recorded
-        if type(entry.content) in _NEVER_STRUCK:
+        kind = type(entry.content)
+        if kind in _POINTING:
             fault = _fault(seen, place, entry)
             if fault is not None:
                 yield place, *fault
+        seen.owed = max(seen.owed - 1, 0)
+        if kind in _NEVER_STRUCK:
             _note(seen, entry)
         else:
-            seen.owed = max(seen.owed - 1, 0)
             seen.unstruck.add(place)
     if seen.owed:
         yield len(entries) - 1, "strike.replacements", "the last correction still requires some of its replacements"
@@ -87,7 +91,6 @@ def _recorded(entry: Entry[Any] | None) -> date:
 
 def _note(seen: _Seen, entry: Entry[Any]) -> None:
     content = entry.content
-    seen.owed = max(seen.owed - 1, 0)
     if isinstance(content, Strike):
         seen.struck.update(content.places)
         seen.unstruck.difference_update(content.places)
@@ -104,6 +107,8 @@ def _fault(seen: _Seen, place: int, entry: Entry[Any]) -> Fault | None:
             return _erasure_fault(seen, place, erasure)
         case Confirmed() as confirmed:
             return _confirmed_fault(seen, place, confirmed)
+        case Disagreed(place=one) if not 0 <= one < place or _is(seen.entries[one], _POINTING):
+            return "disagreement.place", "a disagreement names an entry that stands before it, and says something"
     return None
 
 

@@ -223,8 +223,10 @@ def cases(
     for number, kind in enumerate(draw(st.lists(st.sampled_from(kinds), max_size=most)), start=1):
         record = draw(record_of(kind, made_of, ids=st.just(f"r-{number}"), most=6))
         day = min(day + draw(st.integers(0, _MOST_DAYS)) * _DAY, made_of.last)
+        day = max(day, case.last_written or day)
         case = case.join(record, on=day, recorded=day, by="w-1")
     if draw(SELDOM) and case.records:
         gone = draw(st.sampled_from([record.id for record in case.records]))
+        day = max(day, case.last_written or day)
         case = case.leave(gone, draw(made_of.narrative), on=day, recorded=day, by="w-1")
     return case

@@ -7,9 +7,9 @@ from typing import Final
 from hypothesis import strategies as st
 
 from reflective.errors import ReflectiveError
-from reflective.timescales import Kind, PartialDate, Reckoning, Timescale, Unit, WorkingCalendar
+from reflective.timescales import Deadline, Kind, PartialDate, Reckoning, Timescale, Unit, WorkingCalendar
 
-__all__ = ["FIRST", "LAST", "calendars", "days", "partial_dates", "phrases", "reckonings", "timescales"]
+__all__ = ["FIRST", "LAST", "calendars", "days", "deadlines", "partial_dates", "phrases", "reckonings", "timescales"]
 
 _DAY: Final = timedelta(days=1)
 #: The days that are drawn unless others are asked for: those that the shipped calendars know.
@@ -58,6 +58,25 @@ def timescales(
 def phrases() -> st.SearchStrategy[str]:
     """Timescales in words, each of which `Timescale.parse` reads."""
     return st.sampled_from(_PHRASES) | timescales(most=60).map(str)
+
+
+@st.composite
+def deadlines(
+    draw: st.DrawFn, *, first: date = FIRST, last: date = LAST, text: st.SearchStrategy[str] | None = None
+) -> Deadline:
+    """Deadlines: a day, words that were counted from a day, or words that name no day."""
+    words = st.sampled_from(["before half term", "as soon as possible"]) if text is None else text
+    ways = st.builds(Deadline.on, days(first, last)) | st.builds(Deadline.said, words)
+    return draw(ways | st.builds(_after, phrases(), days(first, last), st.none() | words))
+
+
+def _after(words: str, day: date, anchor: str | None) -> Deadline:
+    """Words that are counted from a day; the day itself where no calendar here reaches the day they come to."""
+    calendar = WorkingCalendar.england_and_wales()
+    try:
+        return Deadline.after(words, day, anchor=anchor, calendar=calendar)
+    except ReflectiveError:
+        return Deadline.on(day)
 
 
 @st.composite

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from reflective.rules import Authority, Event, Example, Rule, Ruleset, Status
+from reflective.rules import Authority, Event, Example, Rule, Ruleset, Status, Why
 from reflective.rules.overlay import loosening
 from reflective.testing._counting import trigger_days, unless_outside
 from reflective.timescales import day_in_words
@@ -87,7 +87,8 @@ def _wrong(ruleset: Ruleset, within: str, rule: Rule, example: Example) -> str |
     if not found:
         return f"{set_going} it asks nothing"
     if found[0].status is Status.NOT_KNOWN and found[0].due is None and example.due is not None:
-        return f"{set_going} its day is not known: {found[0].why.remarks[-1] if found[0].why else ''}"
+        why = found[0].why
+        return f"{set_going} its day is not known: {why.remarks[-1] if isinstance(why, Why) else ''}"
     if found[0].due is not None and example.due is None:
         return f"{set_going} it is due {day_in_words(found[0].due)}, and the example has no due day"
     if found[0].due != example.due:

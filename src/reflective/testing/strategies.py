@@ -11,7 +11,7 @@ take: `text=st.text(st.characters(exclude_characters="\0", codec="utf-8"))` suit
 from reflective.testing._events import events, histories, obligations
 from reflective.testing._records import cases, records
 from reflective.testing._rules import requirements, rules, rulesets
-from reflective.testing._timescales import calendars, days, partial_dates, phrases, reckonings, timescales
+from reflective.testing._timescales import calendars, days, deadlines, partial_dates, phrases, reckonings, timescales
 from reflective.testing._types import of_type, written
 from reflective.testing._values import DrawnFrom, contents, entries
 
@@ -21,6 +21,7 @@ __all__ = [
     "cases",
     "contents",
     "days",
+    "deadlines",
     "entries",
     "events",
     "histories",

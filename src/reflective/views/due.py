@@ -67,22 +67,12 @@ def due_page(reading: Reading) -> str:
 def withheld_line(reading: Reading) -> str:
     """How many entries the reading leaves out, and why, in words."""
     said = [f"{many} {_WITHHELD[name]}" for name, many in reading.withheld.items() if many]
-    if not said:
-        return "nothing withheld"
-    return f"{', '.join(said)}: withheld" if len(said) > 1 else f"{counted_entries(said[0])} withheld"
-
-
-def counted_entries(said: str) -> str:
-    """A count with its noun: "3 restricted entries"."""
-    many, _, kind = said.partition(" ")
-    noun = "entry" if many == "1" else "entries"
-    adjective = kind in {"personal", "restricted", "erased"}
-    return f"{many} {kind} {noun}" if adjective else f"{many} {noun} {kind}"
+    return f"{', '.join(said) or 'nothing'} withheld"
 
 
 def item_of(row: Obligation) -> str:
-    """The item of a decision, with its part: what follows the record in the ref."""
-    return row.ref.partition("/")[2]
+    """The item of a decision, with its part: what follows the record in the ref; the record where there is no item."""
+    return row.ref.partition("/")[2] or row.ref
 
 
 def _once(rows: tuple[Obligation, ...]) -> list[Obligation]:

@@ -68,7 +68,7 @@ class _Names:
 
 
 def _person(one: Person) -> dict[str, Any]:
-    return {"id": one.id, "name": one.name, "age": one.age}
+    return {"id": one.id, "name": one.name, "age": one.age, "age_in_words": one.age_in_words}
 
 
 def _lines(*entries: Entry[Any]) -> str | None:
@@ -196,8 +196,7 @@ def _hypothesis(one: Hypothesis, as_of: date, names: _Names) -> dict[str, Any]:
 def _relationships(reading: Reading, names: _Names) -> list[dict[str, Any]]:
     """A row for each child and parent, children first: the stage in the words used, or None if none is recorded."""
     as_of = reading.as_of
-    records = reading.of_kind(Relationship)
-    by_person = {pair[1]: one for one in records if (pair := one.pair(as_of)) is not None}
+    records = {one.id: one for one in reading.of_kind(Relationship)}
     parents = {
         related.person
         for one in reading.people.everybody(as_of)
@@ -209,9 +208,9 @@ def _relationships(reading: Reading, names: _Names) -> list[dict[str, Any]]:
         (one.id, one.kind is PersonKind.CHILD) for one in everybody if one.kind is PersonKind.CHILD or one.id in parents
     ]
     rows = []
-    for row in attention(records, family, as_of):
-        one = by_person.get(row.family_member)
-        last = one.history(as_of)[-1] if one is not None and row.assessed else None
+    for row in attention(records.values(), family, as_of):
+        one = None if row.record is None else records[row.record]
+        last = None if one is None or row.stage is None else one.history(as_of)[-1]
         rows.append(
             {
                 "person": row.family_member,

@@ -52,10 +52,11 @@ def screen(
 
 def _head(page: Page, facts: dict[str, Any], withheld: str, notice: tuple[str, ...], key: str) -> None:
     children = ", ".join(
-        (one["name"] or one["id"]) + (f" ({one['age']})" if one["age"] is not None else "") for one in facts["children"]
+        (one["name"] or one["id"]) + (f" ({one['age_in_words']})" if one["age_in_words"] else "")
+        for one in facts["children"]
     )
     page.say(children, f"case supervision {day_in_words(date.fromisoformat(facts['meeting']['held']))}")
-    page.say(f"For worker and manager. {withheld.capitalize()}.", key)
+    page.say(f"For worker and manager. {withheld[0].upper()}{withheld[1:]}.", key)
     for line in notice:
         page.say(line)
 
@@ -175,7 +176,7 @@ def _relationships(page: Page, rows: list[dict[str, Any]]) -> None:
             continue
         words = [said for said in row["stated_as"] if row["title"] not in said]
         also = "; also " + " and ".join(f'"{said}"' for said in words) if words else ""
-        tie = f"; {row['tie']}" if row["tie"] not in {"steady", "not_started"} else ""
+        tie = f"; {row['tie']}" if row["tie"] not in {"steady", "not_started", "not_recorded"} else ""
         page.row(f"  {row['name']}", f"{row['title']}{also}{tie}", _ref(row["lines"]))
 
 

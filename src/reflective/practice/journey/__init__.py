@@ -7,7 +7,6 @@ from reflective.practice.journey.checkpoints import (
     CheckpointProposed,
     CheckpointReached,
     CheckpointRescheduled,
-    CheckpointState,
     CheckpointStatus,
     CheckpointSuperseded,
     CheckpointWithdrawn,
@@ -25,6 +24,7 @@ from reflective.practice.journey.journey_map import (
     MapQuestion,
     Obstacle,
 )
+from reflective.practice.journey.progress import CheckpointState
 
 __all__ = [
     "CHECKPOINT",

@@ -1,25 +1,24 @@
-"""Checkpoints of a journey: what will be different for a child by a day, what was found, and so what."""
+"""Checkpoints of a journey: a difference for a child by a day, the finding, and the decision that follows."""
 
 import enum
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from reflective.errors import BadValue
 from reflective.fields import Id, Key, Text, value
 from reflective.records.content import Audience, Content, Link, content
-from reflective.records.due import Due, check_due
 from reflective.records.machine import SAME, Machine, Row, State
+from reflective.timescales import Deadline, deadline_of
 
 __all__ = [
     "CHECKPOINT",
     "EVIDENCED",
-    "LEFT",
+    "RESULTS",
     "Checkpoint",
     "CheckpointAgreed",
     "CheckpointProposed",
     "CheckpointReached",
     "CheckpointRescheduled",
-    "CheckpointState",
     "CheckpointStatus",
     "CheckpointSuperseded",
     "CheckpointWithdrawn",
@@ -51,26 +50,49 @@ RESULTS: Final = frozenset(
 EVIDENCED: Final = RESULTS - {CheckpointStatus.UNKNOWN}
 
 
-@value(kw_only=True)
+@value(kw_only=True, init=False)
 class Checkpoint:
     """A day on which something will be different for this child, and how we would know.
 
-    Due on a day (`due_on`), or in words (`due`) counted from a day (`counted_from`) that was something (`anchor`).
+    `due` is a `Deadline`, or words ("in 5 weeks") with the day that they are counted from (`counted_from`) and what
+    happened on it (`anchor`, "the supervision" unless given): the day is resolved at once and kept. Words that name no
+    day ("when the baby is home") are kept as they were said.
+
+    >>> day = date(2021, 9, 6)
+    >>> meals = {"id": "meals", "different": "Jamie eats breakfast", "how_we_would_know": "the school tells us"}
+    >>> Checkpoint(**meals, due="in 5 weeks", counted_from=day).due.day
+    datetime.date(2021, 10, 11)
+    >>> Checkpoint(**meals, due="when the baby is home").due.day is None
+    True
     """
 
     id: Key
     different: Text
     how_we_would_know: Text
-    due: Text | None = None
-    due_on: date | None = None
-    counted_from: date | None = None
-    anchor: Text | None = None
+    due: Deadline
     owner: Id | None = None
 
-    def __attrs_post_init__(self) -> None:
-        check_due(self.due, self.due_on, self.counted_from)
-        if self.due is None and self.due_on is None:
-            raise BadValue(name="due", wanted="given in words or as a day (due_on), one of the two")
+    def __init__(
+        self,
+        *,
+        id: str,  # noqa: A002 - the checkpoint's own name
+        different: str,
+        how_we_would_know: str,
+        due: Deadline | str,
+        counted_from: date | None = None,
+        anchor: str | None = None,
+        owner: str | None = None,
+    ) -> None:
+        deadline = deadline_of(due, counted_from, anchor)
+        if deadline is None:
+            raise BadValue(name="due", wanted="a Deadline, or words: a checkpoint has a day or says when")
+        self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue]  # attrs makes it
+            id=id,
+            different=different,
+            how_we_would_know=how_we_would_know,
+            due=deadline,
+            owner=owner,
+        )
 
 
 @content("journey.checkpoint_proposed", Audience.CHILD_FILE, verb="propose")
@@ -82,20 +104,21 @@ class CheckpointProposed(Content):
 
 @content("journey.checkpoint_agreed", Audience.CHILD_FILE, verb="agree")
 class CheckpointAgreed(Content):
-    """A checkpoint agreed, with its day as it was resolved then, and whether the family was asked."""
+    """A checkpoint agreed, and whether the family was asked."""
 
     checkpoint: Checkpoint
-    due: Due
     family_asked: bool = False
 
 
 @content("journey.checkpoint_rescheduled", Audience.CHILD_FILE, verb="reschedule")
 class CheckpointRescheduled(Content):
-    """An agreed checkpoint has another day, and why; the first day is kept."""
+    """An agreed checkpoint has another day, and why; every former day is kept."""
 
     checkpoint: Key
     because: Text
-    day: date
+    due: Deadline
+    #: The child's account because of which it was moved, where that is why.
+    because_of: Link | None = None
 
 
 @content("journey.checkpoint_superseded", Audience.CHILD_FILE, verb="supersede")
@@ -154,43 +177,8 @@ class SoWhatDecided(Content):
     checkpoint: Key
     so_what: SoWhat
     because: Text
-
-
-class CheckpointState(NamedTuple):
-    """One checkpoint on a day: where it stands, when it is due, and each day it was due before, the first one first."""
-
-    checkpoint: Checkpoint
-    status: CheckpointStatus
-    due: Due | None = None
-    former: tuple[date, ...] = ()
-    found: CheckpointStatus | None = None
-    found_on: date | None = None
-    so_what: SoWhat | None = None
-
-    @property
-    def day(self) -> date | None:
-        """The day it is due now; None before it is agreed."""
-        return None if self.due is None else self.due.day
-
-    @property
-    def first_day(self) -> date | None:
-        """The day it was first due."""
-        return self.former[0] if self.former else self.day
-
-    def after(self, content: Content, to: CheckpointStatus, on: date) -> "CheckpointState":
-        """The checkpoint after an entry about it."""
-        moved = self._replace(status=to)
-        match content:
-            case CheckpointAgreed(checkpoint=checkpoint, due=due):
-                return moved._replace(checkpoint=checkpoint, due=due)
-            case CheckpointRescheduled(day=day):
-                former = self.former if self.day is None else (*self.former, self.day)
-                return moved._replace(due=Due(day=day), former=former)
-            case CheckpointReached(found=found):
-                return moved._replace(found=found, found_on=on)
-            case SoWhatDecided(so_what=so_what):
-                return moved._replace(so_what=so_what)
-        return moved
+    #: The child's account because of which this was decided, where that is why.
+    because_of: Link | None = None
 
 
 _LEFT: Final[Row] = {
@@ -198,8 +186,7 @@ _LEFT: Final[Row] = {
     CheckpointWithdrawn: CheckpointStatus.WITHDRAWN,
 }
 _SO_WHAT: Final[Row] = {SoWhatDecided: CheckpointStatus.DECIDED}
-#: The ways in which a checkpoint is no longer waited for.
-LEFT: Final = frozenset({CheckpointStatus.SUPERSEDED, CheckpointStatus.WITHDRAWN})
+_FOUND_ALREADY: Final = EVIDENCED | {CheckpointStatus.DECIDED}
 
 #: The moves of a checkpoint. Every result is followed by a decision; an unknown result can still be found out.
 CHECKPOINT: Final = Machine(
@@ -227,5 +214,6 @@ CHECKPOINT: Final = Machine(
         CheckpointRescheduled: lambda at: (
             "agree it: only an agreed checkpoint is rescheduled" if at is CheckpointStatus.PROPOSED else ""
         ),
+        CheckpointReached: lambda at: "correct the entry that says what was found" if at in _FOUND_ALREADY else "",
     },
 )

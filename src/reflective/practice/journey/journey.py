@@ -1,26 +1,24 @@
 """Each child's journey: where they were, are and go next, and the checkpoints that ask what will be different."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Self, Unpack
+from typing import Any, ClassVar, Final, Self, Unpack
 
-from reflective.errors import BadEntry, BadValue, ReflectiveError, UnknownId
+from reflective.errors import BadEntry, ReflectiveError, UnknownId
 from reflective.fields import Key, check, check_day
 from reflective.practice.journey.checkpoints import (
     CHECKPOINT,
-    LEFT,
     Checkpoint,
     CheckpointAgreed,
     CheckpointProposed,
     CheckpointReached,
     CheckpointRescheduled,
-    CheckpointState,
     CheckpointStatus,
     CheckpointSuperseded,
     CheckpointWithdrawn,
     SoWhat,
     SoWhatDecided,
 )
+from reflective.practice.journey.events import events
 from reflective.practice.journey.journey_map import (
     Account,
     Asked,
@@ -31,39 +29,15 @@ from reflective.practice.journey.journey_map import (
     MapQuestion,
     Obstacle,
 )
-from reflective.records.content import Content
-from reflective.records.due import DueItem, resolve
+from reflective.practice.journey.progress import CheckpointState, JourneyState
+from reflective.practice.journey.rows import due_rows, origins
+from reflective.records.content import Link
 from reflective.records.entry import Entry, Written
 from reflective.records.log import Record
-from reflective.rules import Event, Status, status_on
-from reflective.timescales import Kind, PartialDate
-
-if TYPE_CHECKING:
-    from reflective.timescales import WorkingCalendar
+from reflective.rules import Event, Obligation
+from reflective.timescales import Deadline, PartialDate
 
 __all__ = ["Journey"]
-
-
-class JourneyState(NamedTuple):
-    """A journey on a day: whose it is, and its checkpoints by id."""
-
-    child: str | None = None
-    checkpoints: Mapping[str, CheckpointState] = {}
-
-    def after(self, entry: Entry[Content], to: CheckpointStatus | None, _place: int) -> "JourneyState":
-        """The journey after an entry."""
-        content = entry.content
-        if isinstance(content, JourneyOf):
-            return self._replace(child=content.child)
-        one = None if to is None else CHECKPOINT.item_of(content)
-        if one is None or to is None:
-            return self
-        known = self.checkpoints.get(one)
-        if known is None:
-            if not isinstance(content, CheckpointProposed | CheckpointAgreed):
-                return self
-            known = CheckpointState(content.checkpoint, to)
-        return self._replace(checkpoints={**self.checkpoints, one: known.after(content, to, entry.on)})
 
 
 class Journey(Record[JourneyState]):
@@ -87,25 +61,25 @@ class Journey(Record[JourneyState]):
         """Put a checkpoint in draft."""
         return self.add(CheckpointProposed(checkpoint=checkpoint), **written)
 
-    def agree(
+    def agree(self, checkpoint: Checkpoint, *, family_asked: bool = False, **written: Unpack[Written]) -> Self:
+        """Agree a checkpoint, new or proposed, and record whether the family was asked."""
+        return self.add(CheckpointAgreed(checkpoint=checkpoint, family_asked=family_asked), **written)
+
+    def reschedule(
         self,
-        checkpoint: Checkpoint,
+        checkpoint: str,
+        because: str,
         *,
-        calendar: "WorkingCalendar | None" = None,
-        family_asked: bool = False,
+        due: Deadline,
+        because_of: Link | None = None,
         **written: Unpack[Written],
     ) -> Self:
-        """Agree a checkpoint, new or proposed; its day is resolved now and stored with how it was counted."""
-        check("checkpoint", checkpoint, Checkpoint)
-        words, on, counted_from = checkpoint.due, checkpoint.due_on, checkpoint.counted_from
-        due = resolve(words, on, counted_from, checkpoint.anchor, calendar)
-        if due is None:
-            raise BadValue(name="due", wanted="given in words or as a day (due_on), one of the two")
-        return self.add(CheckpointAgreed(checkpoint=checkpoint, due=due, family_asked=family_asked), **written)
+        """Give an agreed checkpoint another deadline, with the reason; the first and every former one are kept.
 
-    def reschedule(self, checkpoint: str, day: date, because: str, **written: Unpack[Written]) -> Self:
-        """Give an agreed checkpoint another day, with the reason; the first day is kept."""
-        return self.add(CheckpointRescheduled(checkpoint=checkpoint, because=because, day=day), **written)
+        `because_of` points to the child's account because of which it is moved, where that is why.
+        """
+        rescheduled = CheckpointRescheduled(checkpoint=checkpoint, because=because, due=due, because_of=because_of)
+        return self.add(rescheduled, **written)
 
     def supersede(self, checkpoint: str, by_checkpoint: str, because: str, **written: Unpack[Written]) -> Self:
         """Let another checkpoint of this journey take its place, with the reason."""
@@ -118,14 +92,29 @@ class Journey(Record[JourneyState]):
         return self.add(CheckpointWithdrawn(checkpoint=checkpoint, because=because), **written)
 
     def reach(
-        self, checkpoint: str, found: CheckpointStatus, evidence: str | None = None, **written: Unpack[Written]
+        self,
+        checkpoint: str,
+        found: CheckpointStatus,
+        evidence: str | None = None,
+        *,
+        of: Link | None = None,
+        **written: Unpack[Written],
     ) -> Self:
-        """Record what was found; only "unknown" needs no evidence."""
-        return self.add(CheckpointReached(checkpoint=checkpoint, found=found, evidence=evidence), **written)
+        """Record what was found, with the evidence in words or where it is (`of`); only "unknown" needs none."""
+        return self.add(CheckpointReached(checkpoint=checkpoint, found=found, evidence=evidence, of=of), **written)
 
-    def decide(self, checkpoint: str, so_what: SoWhat, because: str, **written: Unpack[Written]) -> Self:
-        """Decide what follows from what was found."""
-        return self.add(SoWhatDecided(checkpoint=checkpoint, so_what=so_what, because=because), **written)
+    def decide(
+        self,
+        checkpoint: str,
+        so_what: SoWhat,
+        because: str,
+        *,
+        because_of: Link | None = None,
+        **written: Unpack[Written],
+    ) -> Self:
+        """Decide what follows from what was found; `because_of` points to the child's account that led to it."""
+        decided = SoWhatDecided(checkpoint=checkpoint, so_what=so_what, because=because, because_of=because_of)
+        return self.add(decided, **written)
 
     # Questions
 
@@ -174,16 +163,45 @@ class Journey(Record[JourneyState]):
         check("checkpoint", checkpoint, Key)
         found = self.state(as_of).checkpoints.get(checkpoint)
         if found is None:
-            raise self._unknown()
+            raise self._unknown(noun="checkpoint")
         return found
 
     def overdue(self, as_of: date) -> tuple[CheckpointState, ...]:
-        """Agreed checkpoints past their day with nothing found yet."""
-        agreed = [one for one in self.checkpoints(as_of) if one.status is CheckpointStatus.AGREED]
-        return tuple(one for one in agreed if one.day is not None and one.day < as_of)
+        """Agreed checkpoints past their day that were not found met, and that nobody has settled."""
+        return tuple(one for one in self.checkpoints(as_of) if one.late(as_of))
+
+    def awaiting_so_what(self, as_of: date) -> tuple[CheckpointState, ...]:
+        """Checkpoints of which something was found, while nobody has decided what follows for the child."""
+        return tuple(one for one in self.checkpoints(as_of) if one.awaits_so_what)
+
+    def family_not_asked(self, as_of: date) -> tuple[CheckpointState, ...]:
+        """Open checkpoints that were agreed without asking the family."""
+        return tuple(one for one in self.checkpoints(as_of) if one.family_asked is False and one.open)
+
+    def changed_because_of(
+        self, place: int, as_of: date
+    ) -> tuple[tuple[int, CheckpointRescheduled | SoWhatDecided], ...]:
+        """The checkpoints that were moved, and the decisions taken, because of the child's account at a place.
+
+        Raises `UnknownId` where no account stands at that place by the day. A link follows an account that is
+        corrected.
+        """
+        check("place", place, int)
+        if place not in self.state(as_of).accounts:
+            raise self._unknown(noun="account")
+        account = self._stood.get(place, place)
+        return tuple(
+            (at, entry.content)
+            for at, entry in self.standing(as_of)
+            if isinstance(entry.content, CheckpointRescheduled | SoWhatDecided)
+            and self._account_of(entry.content.because_of) == account
+        )
 
     def missing(self, as_of: date) -> tuple[str, ...]:
-        """The parts of a journey map that are not evidenced on the record, in words. Nothing waits for them."""
+        """The parts of a journey map that are not evidenced on the record, in words. Nothing waits for them.
+
+        A checkpoint of which something was found, with no "so what" decided since, is one of them.
+        """
         contents = [entry.content for _, entry in self.standing(as_of)]
         parts = {one.part for one in contents if isinstance(one, JourneyStage)}
         wants = {
@@ -193,47 +211,27 @@ class Journey(Record[JourneyState]):
             "a checkpoint": any(one.status not in _NOT_AGREED for one in self.checkpoints(as_of)),
             "the child's own account": any(isinstance(one, Account) for one in contents),
         }
-        return tuple(words for words, there in wants.items() if not there)
+        undecided = [f'the "so what" of checkpoint {one.checkpoint.id}' for one in self.awaiting_so_what(as_of)]
+        return (*(words for words, there in wants.items() if not there), *undecided)
 
-    def due_items(self, as_of: date) -> tuple[DueItem, ...]:
-        """Checkpoints that were agreed, with the day of each.
+    # For a case
 
-        Met is a checkpoint that was found met. Found otherwise it is no longer waited for (`ended`), or `not_known`
-        where nothing was evidenced; what was found is then in the words.
+    def claim(self) -> tuple[str, ...] | None:
+        """A case has one journey of a child; None before anybody said whose this is."""
+        child = self._folded[1].child
+        return None if child is None else ("journey", child)
+
+    def due_rows(self, as_of: date) -> tuple[Obligation, ...]:
+        """Checkpoints that were agreed, a row for the child of each.
+
+        A checkpoint is met when it was found met. Found partly met, not met or unknown, it was looked at and is not
+        met: its status goes on by its day, so that it falls overdue, and `why` gives what was found. It is open until
+        a "so what" is decided, which ends it, or until it is superseded or withdrawn.
         """
         check_day("as_of", as_of)
-        state = self.state(as_of)
-        # The entry that first gave a day: what is read here may lack the agreement, withheld or erased.
-        first: dict[str, tuple[int, date]] = {}
-        for place, entry in self.standing(as_of):
-            match entry.content:
-                case CheckpointAgreed(checkpoint=Checkpoint(id=one)) | CheckpointRescheduled(checkpoint=one):
-                    first.setdefault(one, (place, entry.on))
-        about = () if state.child is None else (state.child,)
-        due = [(one, first[known]) for known, one in state.checkpoints.items() if one.day is not None]
-        return tuple(self._due_item(one, place, on, about, as_of) for one, (place, on) in due)
-
-    def _due_item(self, one: CheckpointState, place: int, on: date, about: tuple[str, ...], as_of: date) -> DueItem:
-        met = one.found_on if one.found is CheckpointStatus.MET else None
-        status, late = _standing(one, met, as_of)
-        found = "" if one.found is None or met is not None else f" (found {one.found.replace('_', ' ')})"
-        return DueItem(
-            record=self.id,
-            kind="checkpoint",
-            item=one.checkpoint.id,
-            what=f"{one.checkpoint.different}{found}",
-            due=one.day,
-            first_due=one.first_day,
-            trigger=on,
-            met=met,
-            why=None if one.due is None else one.due.why,
-            status=status,
-            open=bool(CHECKPOINT.table[one.status]),
-            days_late=late,
-            about=about,
-            owners=() if one.checkpoint.owner is None else (one.checkpoint.owner,),
-            place=place,
-        )
+        standing = self.standing(as_of)
+        found = origins(standing, [self.closed(place).audience for place, _ in standing])
+        return tuple(due_rows(self.id, self.state(as_of), found, as_of))
 
     def events(self, as_of: date) -> tuple[Event, ...]:
         """Stretches that began on an exact day, and checkpoints agreed, reached and decided on, about the child.
@@ -241,19 +239,13 @@ class Journey(Record[JourneyState]):
         What is next is an intention and no event.
         """
         child = self.child(as_of)
-        if child is None:
-            return ()
-        found = []
-        for place, entry in self.standing(as_of):
-            if (told := _event(entry)) is not None and told[1] <= as_of:
-                kind, on, facts = told
-                one = CHECKPOINT.item_of(entry.content) if type(entry.content) in CHECKPOINT.kinds else None
-                ref = self.id if one is None else f"{self.id}/{one}"
-                found.append(Event(subject=child, kind=kind, on=on, ref=ref, facts=facts, origin=(self.id, place)))
-        return tuple(found)
+        return () if child is None else events(self.id, child, self.standing(as_of), as_of)
+
+    # Refusals
 
     def _misfit(self, facts: JourneyState, _states: object, entry: Entry[Any]) -> ReflectiveError | None:
-        match entry.content:
+        content = entry.content
+        match content:
             case JourneyOf():
                 if facts.child is None:
                     return None
@@ -261,35 +253,38 @@ class Journey(Record[JourneyState]):
                 return BadEntry(code="journey.of_another", record=self.id, why=why)
             case _ if facts.child is None:
                 return BadEntry(code="journey.of_nobody", record=self.id, why="say first whose journey it is")
-            case CheckpointSuperseded(by_checkpoint=other) if other not in facts.checkpoints:
-                return self._unknown()
+            case CheckpointRescheduled() | SoWhatDecided():
+                return self._unheard(content.because_of)
+            case CheckpointSuperseded(by_checkpoint=other):
+                return self._no_successor(facts.checkpoints.get(other))
         return None
 
-    def _unknown(self) -> UnknownId:
-        return UnknownId(noun="checkpoint", where=f"journey {self.id}")
+    def _no_successor(self, other: CheckpointState | None) -> ReflectiveError | None:
+        """Why a checkpoint may not take the place of another: it is not there, or is settled itself."""
+        if other is None:
+            return self._unknown(noun="checkpoint")
+        if other.open:
+            return None
+        why = "the checkpoint that takes its place is itself settled: name one that is still waited for"
+        return BadEntry(code="checkpoint.settled", record=self.id, why=why)
+
+    def _unheard(self, because_of: Link | None) -> ReflectiveError | None:
+        """The refusal of a link to this journey where no account of the child's stands at its place."""
+        if because_of is None or because_of.record != self.id:
+            return None
+        # Of the whole log: an account that is corrected on its own day stands after what was done because of it.
+        standing = (place for place, entry in self._standing if isinstance(entry.content, Account))
+        accounts = {self._stood.get(place, place) for place in standing}
+        return None if self._account_of(because_of) in accounts else self._unknown(noun="account")
+
+    def _account_of(self, because_of: Link | None) -> int | None:
+        """The place at which an account of this journey that a link points to was first written."""
+        if because_of is None or because_of.record != self.id or because_of.place is None:
+            return None
+        return self._stood.get(because_of.place, because_of.place)
+
+    def _unknown(self, noun: str) -> UnknownId:
+        return UnknownId(noun=noun, where=f"journey {self.id}")
 
 
-_NOT_AGREED: Final = LEFT | {CheckpointStatus.PROPOSED}
-
-
-def _standing(one: CheckpointState, met: date | None, as_of: date) -> tuple[Status, int | None]:
-    """Where a checkpoint with a day stands as something due."""
-    if one.status in LEFT or one.found in {CheckpointStatus.PARTLY_MET, CheckpointStatus.NOT_MET}:
-        return Status.ENDED, 0
-    if one.day is None or one.found is CheckpointStatus.UNKNOWN:
-        return Status.NOT_KNOWN, None
-    return status_on(one.day, met, as_of)
-
-
-def _event(entry: Entry[Content]) -> tuple[str, date, tuple[tuple[str, str], ...]] | None:
-    """The kind, the day and the facts of what an entry tells rules, where it tells them anything."""
-    match entry.content:
-        case JourneyStage(part=JourneyPart.PAST | JourneyPart.NOW as part, start=PartialDate(kind=Kind.EXACT) as start):
-            return "journey.stage", start.exact_day, (("part", str(part)),)
-        case CheckpointAgreed():
-            return "checkpoint.agreed", entry.on, ()
-        case CheckpointReached(found=found):
-            return "checkpoint.reached", entry.on, (("found", str(found)),)
-        case SoWhatDecided(so_what=so_what):
-            return "checkpoint.decided", entry.on, (("so_what", str(so_what)),)
-    return None
+_NOT_AGREED: Final = frozenset({CheckpointStatus.PROPOSED, CheckpointStatus.SUPERSEDED, CheckpointStatus.WITHDRAWN})

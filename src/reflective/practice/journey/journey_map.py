@@ -27,7 +27,7 @@ class JourneyPart(enum.StrEnum):
     NEXT = "next"
 
 
-@content("journey.of", Audience.CHILD_FILE)
+@content("journey.of", Audience.CHILD_FILE, subjects=("child",), opens=True)
 class JourneyOf(Content):
     """Whose journey this is: one child's, whoever else's plan they share."""
 

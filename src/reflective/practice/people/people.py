@@ -256,7 +256,7 @@ class People(Record[_Known]):
             case _:
                 return None
         if len(set(mentioned)) < len(mentioned):
-            return self._bad("person.same", "two people are named, and they are two references")
+            return self._bad(code="person.same", why="two people are named, and they are two references")
         if not state.people.issuperset(mentioned):
             return UnknownId(noun="person", where=f"people {self.id}")
         return self._contradiction(state, content)
@@ -265,16 +265,20 @@ class People(Record[_Known]):
         """Why an entry about people who are known cannot be true beside those before it."""
         match content:
             case NotSame(person=person, other=other) if frozenset((person, other)) not in state.same:
-                return self._bad("person.not_asserted", "only what was asserted can be withdrawn")
+                return self._bad(code="person.not_asserted", why="only what was asserted can be withdrawn")
             case SamePerson(person=person, other=other):
                 if state.descends(person, other) or state.descends(other, person):
-                    return self._bad("person.own_elder", "they are recorded as parent and child, or further apart")
+                    return self._bad(
+                        code="person.own_elder", why="they are recorded as parent and child, or further apart"
+                    )
             case Related(person=person, to=to, kind=kind) if kind in _ELDERS:
                 if person in state.the_same_as(to) or state.descends(person, to):
-                    return self._bad("person.own_elder", "nobody is their own parent, or that of their own elders")
+                    return self._bad(
+                        code="person.own_elder", why="nobody is their own parent, or that of their own elders"
+                    )
         return None
 
-    def _bad(self, code: str, why: str) -> BadEntry:
+    def _bad(self, *, code: str, why: str) -> BadEntry:
         return BadEntry(code=code, record=self.id, why=why)
 
 

@@ -33,7 +33,7 @@ def holding(told: Iterable[_Dated], day: date) -> Holding[_Dated]:
     return Holding(
         now=tuple(one for one in last if _holds(one, day)),
         former=tuple(one for one in last if _is_over(one, day)),
-        coming=tuple(one for one in last if _is_to_begin(one, day) and not _is_over(one, day)),
+        coming=tuple(one for one in last if _is_to_begin(one, day)),
     )
 
 
@@ -52,7 +52,7 @@ def _as_last_told(told: Sequence[_Dated]) -> list[tuple[_Dated, tuple[int, ...]]
     between: dict[tuple[str, str], list[int]] = {}
     for place, one in enumerate(told):
         known = between.setdefault((one.person, one.to if isinstance(one, Related) else one.role), [])
-        last = next((at for at in reversed(known) if _is_same(found[at], one)), len(found))
+        last: int = next((at for at in reversed(known) if _is_same(found[at], one)), len(found))
         if last < len(found) and _goes_on(found[last], one):
             found[last] = _with_unsaid(one, found[last])
             places[last] = (*places[last], place)

@@ -1,43 +1,29 @@
 """Plans: goals, actions and reviews."""
 
-from reflective.practice.plan.actions import (
-    Accepted,
-    Action,
-    ActionClosed,
-    ActionKind,
-    Agreed,
-    Begun,
-    Blocked,
-    CannotYet,
-    CarriedForward,
-    Decided,
-    Done,
-    NotNeeded,
-    Part,
-    Proposed,
-    Result,
-    Superseded,
-)
+from reflective.practice.plan.action import Action, ActionKind, Part
+from reflective.practice.plan.action_entries import ActionClosed, Agreed, Decided, Done, Result
+from reflective.practice.plan.action_moves import ACTION
+from reflective.practice.plan.course import PLAN, Answer, Answered, Goal, PlanStage, Started
+from reflective.practice.plan.days import Dated, Origin
 from reflective.practice.plan.outlook import PlanState
+from reflective.practice.plan.owners import Accepted, Owners, Ownership
 from reflective.practice.plan.plan import Plan
-from reflective.practice.plan.progress import ACTION, ActionState, ActionStatus
+from reflective.practice.plan.progress import ActionState, ActionStatus, Closing, PartState
 from reflective.practice.plan.reviews import (
     REVIEW,
-    Answer,
-    Answered,
-    Goal,
     ReviewHeld,
     ReviewOutcome,
     ReviewPlanned,
     ReviewResult,
     ReviewStage,
     ReviewState,
-    SignedOff,
-    Started,
 )
+from reflective.practice.plan.signing import Endorsement, SignedOff
+from reflective.practice.plan.smart import Criterion
 
 __all__ = [
     "ACTION",
+    "PLAN",
     "REVIEW",
     "Accepted",
     "Action",
@@ -48,18 +34,21 @@ __all__ = [
     "Agreed",
     "Answer",
     "Answered",
-    "Begun",
-    "Blocked",
-    "CannotYet",
-    "CarriedForward",
+    "Closing",
+    "Criterion",
+    "Dated",
     "Decided",
     "Done",
+    "Endorsement",
     "Goal",
-    "NotNeeded",
+    "Origin",
+    "Owners",
+    "Ownership",
     "Part",
+    "PartState",
     "Plan",
+    "PlanStage",
     "PlanState",
-    "Proposed",
     "Result",
     "ReviewHeld",
     "ReviewOutcome",
@@ -69,5 +58,4 @@ __all__ = [
     "ReviewState",
     "SignedOff",
     "Started",
-    "Superseded",
 ]

@@ -1,28 +1,28 @@
-"""Where an action stands: its history by a day, and the machine that moves it."""
+"""The history of one action by a day: where it stands, its deadlines and its parts', whose it is, and how it ended."""
 
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
-from reflective.practice.plan.actions import (
-    Action,
+from reflective.practice.plan.action import Action, Part
+from reflective.practice.plan.action_entries import (
     ActionClosed,
     Agreed,
     Begun,
-    Blocked,
-    CannotYet,
     CarriedForward,
     Decided,
     Done,
     NotNeeded,
     Proposed,
-    Superseded,
+    Result,
 )
+from reflective.practice.plan.days import Dated, Origin
+from reflective.practice.plan.owners import Owners, Ownership
 from reflective.records.content import Content
-from reflective.records.due import Due
 from reflective.records.entry import Entry
-from reflective.records.machine import SAME, Cell, Machine, Need, Row, State
+from reflective.records.machine import State
+from reflective.timescales import Deadline
 
-__all__ = ["ACTION", "ActionState", "ActionStatus"]
+__all__ = ["ActionState", "ActionStatus", "Closing", "PartState"]
 
 
 class ActionStatus(State):
@@ -30,7 +30,7 @@ class ActionStatus(State):
 
     NOT_STARTED = "not_started"
     DRAFT = "draft"
-    #: Agreed only to be considered. The decision is due by the day; nobody owes the work itself yet.
+    #: Agreed only to be considered. The decision is due by a day; nobody owes the work itself yet.
     TO_DECIDE = "to_decide"
     AGREED = "agreed"
     IN_PROGRESS = "in_progress"
@@ -43,23 +43,109 @@ class ActionStatus(State):
     SUPERSEDED = "superseded"
 
 
+#: An action in one of these is over.
+_OVER = frozenset({ActionStatus.CLOSED, ActionStatus.DECIDED_NO, ActionStatus.NOT_NEEDED, ActionStatus.SUPERSEDED})
+
+
+class Closing(NamedTuple):
+    """An action closed for one child: the result, the day, the day it had been reported done, and the entry's place."""
+
+    child: str
+    result: Result
+    on: date
+    done_on: date | None
+    place: int
+
+
+class PartState(NamedTuple):
+    """One part of an action on a day: its deadlines, whether it was decided on or against, and how it ended."""
+
+    part: Part
+    work: Dated
+    decision: Dated
+    #: The decision that stands; None where none was taken, or where there is nothing to decide.
+    decided: bool | None = None
+    #: The day it was decided against or no longer needed.
+    ended_on: date | None = None
+
+    @classmethod
+    def of(cls, part: Part) -> "PartState":
+        """A part as it was agreed."""
+        return cls(part, Dated(part.work), Dated(part.decision))
+
+    @property
+    def to_decide(self) -> bool:
+        """True while it is only to be considered."""
+        return self.part.consider and self.decided is None
+
+    @property
+    def dated(self) -> Dated:
+        """Its deadline now: that of the decision while it is only to be considered."""
+        return self.decision if self.to_decide else self.work
+
+    @property
+    def done_on(self) -> date | None:
+        """The day it was reported done."""
+        return self.work.met_on
+
+    @property
+    def open(self) -> bool:
+        """True while it is neither done nor dropped by itself; the end of its action ends it too."""
+        return self.done_on is None and self.ended_on is None
+
+    def after(self, content: Content, on: date) -> "PartState":
+        """The part after an entry that names it."""
+        match content:
+            case Decided(yes=yes, due=due):
+                decision = self.decision if self.decision.met_on else self.decision.met(on)
+                ended = None if yes else on
+                return self._replace(decided=yes, decision=decision, work=self.work.given(due), ended_on=ended)
+            case CarriedForward(due=due) if self.to_decide:
+                return self._replace(decision=self.decision.moved(due))
+            case CarriedForward(due=due):
+                return self._replace(work=self.work.moved(due))
+            case Done(partly=False):
+                return self._replace(work=self.work.met(on))
+            case NotNeeded():
+                return self._replace(ended_on=on)
+        return self
+
+
 class ActionState(NamedTuple):
-    """One action on a day: as agreed, where it stands, whose it is, and each day it was ever due."""
+    """One action on a day: as agreed, where it stands, whose it is, and each day that it or a part of it was due."""
 
     action: Action
     status: ActionStatus
-    #: When it was agreed, or proposed where it is still a draft.
-    since: date
-    due: Due | None = None
-    #: Every day it was due before, the first one first.
-    former: tuple[date | None, ...] = ()
-    owners: tuple[str, ...] = ()
-    #: Days of its parts, each day that one of them had before, and the parts decided on or against, as (part, yes).
-    parts: tuple[Due, ...] = ()
-    former_parts: tuple[Due, ...] = ()
-    decided: tuple[tuple[str, bool], ...] = ()
-    done_on: date | None = None
-    closed_for: frozenset[str] = frozenset()
+    #: The entry that agreed it, or that proposed it where it was never agreed.
+    origin: Origin
+    agreed: bool
+    work: Dated
+    decision: Dated
+    parts: tuple[PartState, ...] = ()
+    #: The decision that stands on an action that was only to be considered.
+    decided: bool | None = None
+    holders: Owners = Owners()
+    closings: tuple[Closing, ...] = ()
+    #: The day it was closed for every child, decided against, dropped or superseded.
+    ended_on: date | None = None
+    #: (who, whether they think it realistic): the last view of each.
+    judged: tuple[tuple[str, bool], ...] = ()
+    #: The hints about its wording that somebody looked at and dismissed.
+    dismissed: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, action: Action, status: ActionStatus, entry: Entry[Content], place: int) -> "ActionState":
+        """An action as it was proposed or agreed by an entry."""
+        return cls(
+            action=action,
+            status=status,
+            origin=Origin.of(entry, place),
+            agreed=status is not ActionStatus.DRAFT,
+            work=Dated(action.work),
+            decision=Dated(action.decision),
+            parts=tuple(map(PartState.of, action.parts)),
+            holders=Owners().asking(action.asked),
+        )
 
     @property
     def id(self) -> str:
@@ -67,152 +153,132 @@ class ActionState(NamedTuple):
         return self.action.id
 
     @property
-    def first_due(self) -> date | None:
-        """The day it was due when it was agreed."""
-        return self.former[0] if self.former else self.day
+    def since(self) -> date:
+        """The day it was agreed, or proposed where it is still a draft."""
+        return self.origin.on
+
+    @property
+    def dated(self) -> Dated:
+        """Its deadline now: that of the decision while it is only to be considered, and then that of the work."""
+        return self.decision if self.status is ActionStatus.TO_DECIDE else self.work
+
+    @property
+    def due(self) -> Deadline | None:
+        """The deadline it has now; None where it has none."""
+        return self.dated.due
 
     @property
     def day(self) -> date | None:
         """The day it is due now."""
-        return None if self.due is None else self.due.day
+        return self.dated.day
+
+    @property
+    def first_due(self) -> date | None:
+        """The day it was due when it was agreed."""
+        return self.dated.first_day
+
+    @property
+    def former(self) -> tuple[date | None, ...]:
+        """Every day it was due before, the first one first."""
+        return self.dated.former_days
 
     @property
     def carried(self) -> int:
         """How often it was carried forward."""
-        return len(self.former)
+        return len(self.decision.former) + len(self.work.former)
 
-    def part_days(self, part: str) -> tuple[date, ...]:
-        """Each day that a part was ever due, the first one first and the one that stands last; empty if undated."""
-        return tuple(due.day for due in (*self.former_parts, *self.parts) if due.part == part)
+    @property
+    def done_on(self) -> date | None:
+        """The day it was reported done; None where it was not, or was taken up again."""
+        return self.work.met_on
+
+    @property
+    def decided_on(self) -> date | None:
+        """The day it was first decided on; None where it was not."""
+        return self.decision.met_on
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who owns it now: everybody who accepted it and has neither handed it over nor been released."""
+        return self.holders.present
+
+    @property
+    def owner_history(self) -> tuple[Ownership, ...]:
+        """Everybody who ever owned it, in the order in which they accepted, each with their days."""
+        return self.holders.history
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """Who was asked to do it, or had it handed over to them, and has not answered."""
+        return self.holders.awaited
+
+    @property
+    def closed_for(self) -> frozenset[str]:
+        """The children it is closed for."""
+        return frozenset(one.child for one in self.closings)
 
     @property
     def open(self) -> bool:
         """True while something is still to be done: not closed, decided against, dropped or superseded."""
-        return bool(ACTION.table[self.status]) and self.status is not ActionStatus.NOT_STARTED
+        return self.status not in _OVER
 
     def __repr__(self) -> str:
         return f"<action {self.id!r}: {self.status}>"
 
-    def open_for(self, children: tuple[str, ...]) -> frozenset[str]:
-        """The children for whom it is still open after it was closed for some; for all where none is named."""
-        return frozenset(self.action.children) - self.closed_for - set(children or self.action.children)
+    def part(self, part: str) -> PartState | None:
+        """One of its parts; None where it has no such part."""
+        return next((one for one in self.parts if one.part.id == part), None)
 
-    def after(self, content: Content, to: ActionStatus, on: date) -> "ActionState":
-        """This action after an entry that names it, legal or not."""
+    def part_days(self, part: str) -> tuple[date, ...]:
+        """Each day that a part was ever due, the first one first and the one that stands last; empty if undated."""
+        found = self.part(part)
+        if found is None:
+            return ()
+        return tuple(day for day in (*found.dated.former_days, found.dated.day) if day is not None)
+
+    def late(self, as_of: date) -> bool:
+        """Whether a day has passed that it or one of its parts still had to meet."""
+        parts = any(one.open and one.dated.late(as_of) for one in self.parts)
+        return self.open and (self.dated.late(as_of) or parts)
+
+    def after(
+        self, content: Content, to: ActionStatus, entry: Entry[Content], place: int, children: tuple[str, ...]
+    ) -> "ActionState":
+        """This action, which is for these children, after an entry that moves it, legal or not."""
+        if isinstance(content, Proposed | Agreed):
+            agreed = ActionState.of(content.action, to, entry, place)
+            holders = self.holders.asking(content.action.asked)
+            return agreed._replace(holders=holders, judged=self.judged, dismissed=self.dismissed)
+        part = getattr(content, "part", None)
+        moved = self._with(content, entry.on) if part is None else self._with_part(part, content, entry.on)
+        ended_on = (self.ended_on or entry.on) if to in _OVER else None
+        if isinstance(content, ActionClosed):
+            moved = moved._replace(closings=(*self.closings, *self._closed_by(content, entry.on, place, children)))
+        if isinstance(content, CarriedForward):
+            moved = moved._replace(origin=self.origin._replace(moved_at=place))
+        return moved._replace(status=to, ended_on=ended_on)
+
+    def _with(self, content: Content, on: date) -> "ActionState":
+        """This action after an entry about the whole of it."""
         match content:
-            case Decided(part=str() as part, yes=yes):
-                return self._replace(status=to, decided=(*self.decided, (part, yes)))
+            case Decided(yes=yes, due=due):
+                decision = self.decision if self.decision.met_on else self.decision.met(on)
+                return self._replace(decided=yes, decision=decision, work=self.work.given(due))
+            case CarriedForward(due=due) if self.status is ActionStatus.TO_DECIDE:
+                return self._replace(decision=self.decision.moved(due))
             case CarriedForward(due=due):
-                return self._replace(status=to).carried_to(due)
-            case Done():
-                return self._replace(status=to, done_on=on)
-            case ActionClosed(children=children):
-                return self._replace(status=to, closed_for=self.closed_for.union(children or self.action.children))
+                return self._replace(work=self.work.moved(due))
+            case Done(partly=False):
+                return self._replace(work=self.work.met(on))
             case Begun():
-                return self._replace(status=to, done_on=None)
-        return self._replace(status=to)
+                return self._replace(work=self.work.met(None))
+        return self
 
-    def accepted(self, owner: str) -> "ActionState":
-        """This action with one more owner."""
-        return self if owner in self.owners else self._replace(owners=(*self.owners, owner))
+    def _closed_by(self, content: ActionClosed, on: date, place: int, children: tuple[str, ...]) -> list[Closing]:
+        """The closings of an entry: for the children named, or for all that the action is still open for."""
+        closing = [one for one in content.children or children if one not in self.closed_for]
+        return [Closing(child, content.result, on, self.done_on, place) for child in closing]
 
-    def carried_to(self, due: Due | None) -> "ActionState":
-        """This action with a new day, or one of its parts with one."""
-        if due is not None and due.part is not None:
-            before = tuple(one for one in self.parts if one.part == due.part)
-            others = tuple(one for one in self.parts if one.part != due.part)
-            return self._replace(parts=(*others, due), former_parts=(*self.former_parts, *before))
-        return self._replace(due=due, former=(*self.former, self.day))
-
-
-_ANY_TIME: Final[Row] = {
-    Decided: frozenset({SAME}),
-    NotNeeded: ActionStatus.NOT_NEEDED,
-    Superseded: ActionStatus.SUPERSEDED,
-}
-_AGREED: Final[Cell] = frozenset({ActionStatus.AGREED, ActionStatus.TO_DECIDE})
-_STOPPED: Final[Row] = {CarriedForward: SAME, Begun: ActionStatus.IN_PROGRESS, **_ANY_TIME}
-_GOING_ON: Final[Row] = {
-    CarriedForward: SAME,
-    Blocked: ActionStatus.BLOCKED,
-    CannotYet: ActionStatus.CANNOT_YET,
-    Done: ActionStatus.REPORTED_DONE,
-    **_ANY_TIME,
-}
-
-
-def _after_agreeing(_plan: object, entry: Entry[Any]) -> State:
-    return ActionStatus.TO_DECIDE if entry.content.action.consider else ActionStatus.AGREED
-
-
-def _after_deciding(_plan: object, entry: Entry[Any]) -> State:
-    """A decision about a part leaves the action where it is."""
-    if entry.content.part is not None:
-        return SAME
-    return ActionStatus.AGREED if entry.content.yes else ActionStatus.DECIDED_NO
-
-
-def _after_closing(plan: Any, entry: Entry[Any]) -> State:
-    """An action is closed once it is closed for each of its children."""
-    known = plan.actions.get(entry.content.action)
-    return SAME if known is not None and known.open_for(entry.content.children) else ActionStatus.CLOSED
-
-
-def _whole_or_part(at: object, _plan: object, _to: object, decided: Decided | None) -> tuple[Need, ...] | None:
-    """Only what was agreed to be considered is decided on: the whole action, or a part of it."""
-    if at is ActionStatus.TO_DECIDE:
-        return ()
-    if decided is None:
-        return (Need("part", _ONLY_CONSIDERED),)
-    return () if decided.part is not None else (Need("part", _ONLY_CONSIDERED),)
-
-
-_ONLY_CONSIDERED: Final = "only what was agreed to be considered is decided on"
-
-
-def _to_agree_again(at: object) -> str:
-    if at is ActionStatus.TO_DECIDE:
-        return "decide on it"
-    return "carry it forward to change its day, or supersede it by another"
-
-
-#: The moves of an action. One that is reported done stays open until somebody says what changed for the child.
-ACTION: Final = Machine(
-    "action",
-    item="action",
-    start=ActionStatus.NOT_STARTED,
-    table={
-        ActionStatus.NOT_STARTED: {Proposed: ActionStatus.DRAFT, Agreed: _AGREED},
-        ActionStatus.DRAFT: {
-            Agreed: _AGREED,
-            NotNeeded: ActionStatus.NOT_NEEDED,
-            Superseded: ActionStatus.SUPERSEDED,
-        },
-        ActionStatus.TO_DECIDE: {
-            **_ANY_TIME,
-            Decided: frozenset({SAME, ActionStatus.AGREED, ActionStatus.DECIDED_NO}),
-            CarriedForward: SAME,
-        },
-        ActionStatus.AGREED: {**_GOING_ON, Begun: ActionStatus.IN_PROGRESS},
-        ActionStatus.IN_PROGRESS: _GOING_ON,
-        ActionStatus.BLOCKED: _STOPPED,
-        ActionStatus.CANNOT_YET: _STOPPED,
-        ActionStatus.REPORTED_DONE: {
-            ActionClosed: frozenset({SAME, ActionStatus.CLOSED}),
-            Begun: ActionStatus.IN_PROGRESS,
-            Decided: frozenset({SAME}),
-        },
-        ActionStatus.CLOSED: {},
-        ActionStatus.DECIDED_NO: {},
-        ActionStatus.NOT_NEEDED: {},
-        ActionStatus.SUPERSEDED: {},
-    },
-    choose={Agreed: _after_agreeing, Decided: _after_deciding, ActionClosed: _after_closing},
-    needs={Decided: _whole_or_part},
-    remedies={
-        Agreed: _to_agree_again,
-        Proposed: _to_agree_again,
-        ActionClosed: lambda at: "" if at is ActionStatus.CLOSED else "report it done before closing it",
-        Decided: lambda _at: _ONLY_CONSIDERED,
-    },
-)
+    def _with_part(self, part: str, content: Content, on: date) -> "ActionState":
+        parts = tuple(one.after(content, on) if one.part.id == part else one for one in self.parts)
+        return self._replace(parts=parts)

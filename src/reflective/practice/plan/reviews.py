@@ -1,85 +1,47 @@
-"""The goals of a plan, the family's answers, its reviews, and its signatures."""
+"""The reviews of a plan: planned for a day, moved with the reason, and held once."""
 
 import enum
 from datetime import date
 from typing import Final, NamedTuple
 
 from reflective.fields import Id, Key, Text, value
-from reflective.practice.plan.actions import Result
+from reflective.practice.plan.action_entries import Result
+from reflective.practice.plan.days import Dated, Origin
 from reflective.records.content import Audience, Content, content
-from reflective.records.due import Due
 from reflective.records.machine import SAME, Machine, State
+from reflective.timescales import Deadline
 
 __all__ = [
-    "CHILD_IN_NEED",
     "REVIEW",
-    "Answer",
-    "Answered",
-    "Goal",
     "ReviewHeld",
+    "ReviewMoved",
     "ReviewOutcome",
     "ReviewPlanned",
     "ReviewResult",
     "ReviewStage",
     "ReviewState",
-    "SignedOff",
-    "Started",
 ]
 
 
-#: The origin of a child in need plan, whose reviews are then told to rules as just that.
-CHILD_IN_NEED: Final = "child in need plan"
-
-
-@content("plan.started", Audience.CHILD_FILE)
-class Started(Content):
-    """The origin of the plan ("supervision", "child in need plan"), whom it is for, and its term as stated."""
-
-    origin: Text
-    children: tuple[Id, ...] = ()
-    #: How long it is for, in the words it was said in; where they can be read in two ways, nobody chooses here.
-    term: Text | None = None
-
-
-@content("plan.goal", Audience.CHILD_FILE)
-class Goal(Content):
-    """A goal: a difference for one child, which actions serve."""
-
-    id: Key
-    child: Id
-    different: Text
-
-
-class Answer(enum.StrEnum):
-    """The answer of somebody in the family to the plan. Not asked differs from asked without an answer."""
-
-    AGREES = "agrees"
-    AGREES_IN_PART = "agrees_in_part"
-    DISAGREES = "disagrees"
-    ASKED_NO_ANSWER = "asked_no_answer"
-    NOT_ASKED = "not_asked"
-
-
-@content("plan.answered", Audience.FAMILY_SHARED)
-class Answered(Content):
-    """The answer of one person, to the whole plan or to one action, in their words where they gave any."""
-
-    person: Id
-    answer: Answer
-    action: Key | None = None
-    words: Text | None = None
-
-
-@content("plan.review_planned", Audience.CHILD_FILE, verb="plan_review")
+@content("plan.review_planned", Audience.CHILD_FILE, verb="plan_review", substance=True)
 class ReviewPlanned(Content):
     """A day on which actions are looked at as a set, and what it will look at in particular."""
 
     id: Key
-    due: Due | None = None
+    due: Deadline | None = None
     #: The actions it reviews; empty means all of them.
     actions: tuple[Key, ...] = ()
     focus: tuple[Text, ...] = ()
     reviewer: Id | None = None
+
+
+@content("plan.review_moved", Audience.CHILD_FILE, verb="move_review", substance=True)
+class ReviewMoved(Content):
+    """A planned review has another day, and why; every former day is kept."""
+
+    id: Key
+    due: Deadline
+    because: Text
 
 
 class ReviewOutcome(enum.StrEnum):
@@ -89,6 +51,7 @@ class ReviewOutcome(enum.StrEnum):
     CHANGE = "change"
     STEP_UP = "step_up"
     STEP_DOWN = "step_down"
+    #: No further review is asked for.
     CLOSE = "close"
 
 
@@ -113,37 +76,36 @@ class ReviewHeld(Content):
     results: tuple[ReviewResult, ...] = ()
 
 
-@content("plan.signed_off", Audience.CHILD_FILE)
-class SignedOff(Content):
-    """Whoever wrote this entry signs one version of the plan; a later edit is unsigned."""
-
-    version: int
-
-
 class ReviewState(NamedTuple):
     """One review on a day."""
 
     planned: ReviewPlanned
-    #: The day it was first planned.
-    since: date
-    #: Every day it was planned for before.
-    former: tuple[date | None, ...] = ()
-    held_on: date | None = None
+    #: The entry that planned it, and the entry that says it was held.
+    origin: Origin
+    held_by: Origin | None = None
+    #: Its day as it stands, and each day that it had before.
+    dated: Dated = Dated()
     held: ReviewHeld | None = None
+
+    @property
+    def since(self) -> date:
+        """The day it was first planned."""
+        return self.origin.on
 
     @property
     def day(self) -> date | None:
         """The day it is planned for."""
-        return None if self.planned.due is None else self.planned.due.day
+        return self.dated.day
 
-    def after(self, content: Content, on: date) -> "ReviewState":
-        """The review after an entry about it."""
-        match content:
-            case ReviewPlanned():
-                return self._replace(planned=content, former=(*self.former, self.day))
-            case ReviewHeld():
-                return self._replace(held_on=on, held=content)
-        return self
+    @property
+    def former(self) -> tuple[date | None, ...]:
+        """Every day it was planned for before, the first one first."""
+        return self.dated.former_days
+
+    @property
+    def held_on(self) -> date | None:
+        """The day it was held; None where it has not been."""
+        return self.dated.met_on
 
 
 class ReviewStage(State):
@@ -154,14 +116,22 @@ class ReviewStage(State):
     HELD = "held"
 
 
-#: The moves of a review. Planning it again changes its day, and every former day is kept.
+#: The moves of a review.
 REVIEW: Final = Machine(
     "review",
     item="id",
     start=ReviewStage.NOT_PLANNED,
     table={
         ReviewStage.NOT_PLANNED: {ReviewPlanned: ReviewStage.PLANNED},
-        ReviewStage.PLANNED: {ReviewPlanned: SAME, ReviewHeld: ReviewStage.HELD},
+        ReviewStage.PLANNED: {ReviewMoved: SAME, ReviewHeld: ReviewStage.HELD},
         ReviewStage.HELD: {},
+    },
+    remedies={
+        ReviewPlanned: lambda at: (
+            "move it to another day, with the reason"
+            if at is ReviewStage.PLANNED
+            else "plan the next one under its own id"
+        ),
+        ReviewHeld: lambda _at: "correct the entry that says it was held",
     },
 )

@@ -170,9 +170,11 @@ class Relationship(Record[RelationshipFacts]):
             return self._not_allowed(RELATIONSHIP, facts, states, entry, remedy=remedy)
         match content:
             case RelationshipOf(worker=worker, family_member=family_member) if worker == family_member:
-                return self._bad("pair.same", "a relationship is between two people, and they are two references")
+                return self._bad(
+                    code="pair.same", why="a relationship is between two people, and they are two references"
+                )
             case Ended(handed_to=to) if to is not None and facts.between is not None and to == facts.between.worker:
-                return self._bad("pair.handed_to_self", "the work is handed to somebody else, or to nobody")
+                return self._bad(code="pair.handed_to_self", why="the work is handed to somebody else, or to nobody")
             case Assessed():
                 return self._unfounded(facts.assessed, content)
         return None
@@ -180,10 +182,12 @@ class Relationship(Record[RelationshipFacts]):
     def _unfounded(self, before: Assessed | None, content: Assessed) -> ReflectiveError | None:
         """Why an assessment cannot stand after another one, on whichever ladder."""
         if content.met and not content.evidence:
-            return self._bad("assessment.evidence", "a stage rests on at least one thing that was said or done")
+            return self._bad(
+                code="assessment.evidence", why="a stage rests on at least one thing that was said or done"
+            )
         if not content.met and before is not None and before.met:
             why = "an assessment before it says that they have met; correct that one if they have not"
-            return self._bad("assessment.met", why)
+            return self._bad(code="assessment.met", why=why)
         return self._off(RelationshipStages.shipped(), before, content)
 
     def _off(self, ladder: RelationshipStages, before: Assessed | None, content: Assessed) -> ReflectiveError | None:
@@ -194,14 +198,14 @@ class Relationship(Record[RelationshipFacts]):
         if content.stage not in heights:
             return UnknownId(noun="stage", where=f"ladder {ladder.id}, version {ladder.version}")
         if content.met is ladder.before_they_met(content.stage):
-            return self._bad("assessment.met", "whether they have met is as the ladder says it of the stage")
+            return self._bad(code="assessment.met", why="whether they have met is as the ladder says it of the stage")
         if before is None or (before.ladder, before.ladder_version) != (ladder.id, ladder.version):
             return None
         if heights[content.stage] < heights.get(before.stage, 0) and content.went_back_because is None:
-            return self._bad("assessment.reason", "a stage lower than the last says why it went back")
+            return self._bad(code="assessment.reason", why="a stage lower than the last says why it went back")
         return None
 
-    def _bad(self, code: str, why: str) -> BadEntry:
+    def _bad(self, *, code: str, why: str) -> BadEntry:
         return BadEntry(code=code, record=self.id, why=why)
 
 

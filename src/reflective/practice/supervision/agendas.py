@@ -6,12 +6,13 @@ from typing import Final, NamedTuple
 
 from reflective.fields import check, check_day, several
 from reflective.practice.supervision.supervision import Supervision
+from reflective.records.due import ACTION, DECISION, PART, REVIEW
 from reflective.rules import Obligation
 
 __all__ = ["Agenda", "agenda"]
 
 #: What a meeting goes back to: open actions, parts with a day of their own, decisions to take, and reviews.
-_TAKEN_UP: Final = frozenset({"case.action", "case.part", "case.decision", "case.review"})
+_TAKEN_UP: Final = frozenset({ACTION, PART, DECISION, REVIEW})
 
 
 class Agenda(NamedTuple):
@@ -32,8 +33,8 @@ def agenda(meeting: Supervision, as_of: date, rows: Iterable[Obligation] = ()) -
     """The agenda of a meeting on a day, of the rows of what is due (`reading.due`).
 
     It holds the open actions, the parts with a day of their own, the decisions and the reviews that were set before the
-    day of the meeting. An action reported done is open until what changed for the child is said, which is what a
-    meeting is for.
+    day of the meeting, a row for each child. An action reported done is open until somebody says what changed for the
+    child, which is what a meeting is for.
     """
     check("meeting", meeting, Supervision)
     check_day("as_of", as_of)

@@ -52,6 +52,7 @@ class PromptSet(Protocol):
     @property
     def version(self) -> str:
         """Its version."""
+        ...
 
     def __getitem__(self, prompt: str, /) -> object:
         """The prompt of that id."""

@@ -1,0 +1,124 @@
+"""A journey and its checkpoints on a day, as the entries make them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from reflective.practice.journey.checkpoints import (
+    CHECKPOINT,
+    RESULTS,
+    Checkpoint,
+    CheckpointAgreed,
+    CheckpointProposed,
+    CheckpointReached,
+    CheckpointRescheduled,
+    CheckpointStatus,
+    CheckpointSuperseded,
+    CheckpointWithdrawn,
+    SoWhat,
+    SoWhatDecided,
+)
+from reflective.practice.journey.journey_map import Account, JourneyOf
+from reflective.records.content import Content
+from reflective.records.entry import Entry
+from reflective.timescales import Deadline
+
+__all__ = ["CheckpointState", "JourneyState"]
+
+
+class CheckpointState(NamedTuple):
+    """One checkpoint on a day: where it stands, when it is due, each deadline it had before, and what was found."""
+
+    checkpoint: Checkpoint
+    status: CheckpointStatus
+    #: None before it is agreed.
+    due: Deadline | None = None
+    #: Each time that it was rescheduled, with the reason, the first time first.
+    rescheduled: tuple[CheckpointRescheduled, ...] = ()
+    #: The deadline that each of those changed.
+    former: tuple[Deadline, ...] = ()
+    #: Whether the family was asked when it was agreed; None before it is agreed.
+    family_asked: bool | None = None
+    found: CheckpointStatus | None = None
+    found_on: date | None = None
+    so_what: SoWhat | None = None
+    #: The id of the checkpoint that took its place.
+    superseded_by: str | None = None
+    #: The day on which it was settled: a "so what" was decided, or it was superseded or withdrawn.
+    settled_on: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day it is due now; None before it is agreed, and where its words name none."""
+        return None if self.due is None else self.due.day
+
+    @property
+    def first_day(self) -> date | None:
+        """The day it was first due; None where its first words named none."""
+        return self.former[0].day if self.former else self.day
+
+    @property
+    def former_days(self) -> tuple[date | None, ...]:
+        """Every day it was due before, the first one first; None for words that named none."""
+        return tuple(due.day for due in self.former)
+
+    @property
+    def open(self) -> bool:
+        """Whether anything is still to be done about it: until a "so what" is decided, or it is given up."""
+        return bool(CHECKPOINT.table[self.status])
+
+    @property
+    def awaits_so_what(self) -> bool:
+        """Whether something was found, and nobody has decided yet what follows from it."""
+        return self.status in RESULTS
+
+    def late(self, as_of: date) -> bool:
+        """Whether its day has passed, it was not found met, and nobody has settled it."""
+        met = self.found is CheckpointStatus.MET
+        return self.open and not met and self.day is not None and self.day < as_of
+
+    def after(self, content: Content, to: CheckpointStatus, on: date) -> "CheckpointState":
+        """The checkpoint after an entry about it."""
+        moved = self._replace(status=to)
+        match content:
+            case CheckpointProposed(checkpoint=checkpoint):
+                return moved._replace(checkpoint=checkpoint)
+            case CheckpointAgreed(checkpoint=checkpoint, family_asked=family_asked):
+                return moved._replace(checkpoint=checkpoint, due=checkpoint.due, family_asked=family_asked)
+            case CheckpointRescheduled(due=due):
+                former = self.former if self.due is None else (*self.former, self.due)
+                return moved._replace(due=due, former=former, rescheduled=(*self.rescheduled, content))
+            case CheckpointReached(found=found):
+                return moved._replace(found=found, found_on=on)
+            case SoWhatDecided(so_what=so_what):
+                return moved._replace(so_what=so_what, settled_on=on)
+            case CheckpointSuperseded(by_checkpoint=other):
+                return moved._replace(superseded_by=other, settled_on=on)
+            case CheckpointWithdrawn():
+                return moved._replace(settled_on=on)
+        return moved
+
+
+class JourneyState(NamedTuple):
+    """A journey on a day: whose it is, its checkpoints by id, and the places of the child's own accounts."""
+
+    child: str | None = None
+    checkpoints: Mapping[str, CheckpointState] = {}
+    accounts: tuple[int, ...] = ()
+
+    def after(self, entry: Entry[Any], to: CheckpointStatus | None, place: int) -> "JourneyState":
+        """The journey after an entry."""
+        content = entry.content
+        if isinstance(content, JourneyOf):
+            return self._replace(child=content.child)
+        if isinstance(content, Account):
+            return self._replace(accounts=(*self.accounts, place))
+        one = None if to is None else CHECKPOINT.item_of(content)
+        if one is None or to is None:
+            return self
+        known = self.checkpoints.get(one)
+        if known is None:
+            if not isinstance(content, CheckpointProposed | CheckpointAgreed):
+                return self
+            known = CheckpointState(content.checkpoint, to)
+        return self._replace(checkpoints={**self.checkpoints, one: known.after(content, to, entry.on)})

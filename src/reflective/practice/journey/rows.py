@@ -1,0 +1,88 @@
+"""What is due by the checkpoints of a journey."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from reflective.practice.journey.checkpoints import (
+    CHECKPOINT,
+    CheckpointAgreed,
+    CheckpointRescheduled,
+    CheckpointStatus,
+)
+from reflective.practice.journey.progress import CheckpointState, JourneyState
+from reflective.records.content import Audience, closest
+from reflective.records.due import CHECKPOINT as RULE
+from reflective.records.due import due_row
+from reflective.records.entry import Entry
+from reflective.rules import Obligation
+from reflective.timescales.wording import day_in_words
+
+__all__ = ["Origin", "due_rows", "origins"]
+
+
+class Origin(NamedTuple):
+    """The entry by which a checkpoint was agreed: its day, its place and whom it is about; and for whom the row is.
+
+    The row is as close as the closest entry about the checkpoint from then on, because it is made of all of them.
+    """
+
+    on: date
+    place: int
+    about: tuple[str, ...]
+    audience: Audience
+
+
+def origins(standing: Sequence[tuple[int, Entry[Any]]], audiences: Sequence[Audience]) -> dict[str, Origin]:
+    """The entry by which each checkpoint was agreed, of some entries with the audience of each.
+
+    In a reading the agreement may be withheld: the first entry that gave the checkpoint a day stands in its place.
+    """
+    found: dict[str, Origin] = {}
+    for (place, entry), audience in zip(standing, audiences, strict=True):
+        content = entry.content
+        one = CHECKPOINT.item_of(content) if type(content) in CHECKPOINT.kinds else None
+        if one is None:
+            continue
+        if one in found:
+            found[one] = found[one]._replace(audience=closest(found[one].audience, audience))
+        elif isinstance(content, CheckpointAgreed | CheckpointRescheduled):
+            found[one] = Origin(entry.on, place, entry.about, audience)
+    return found
+
+
+def due_rows(record: str, journey: JourneyState, found: dict[str, Origin], as_of: date) -> Iterator[Obligation]:
+    """The checkpoints that were agreed, a row for each person that the journey is about."""
+    for item, one in journey.checkpoints.items():
+        if one.due is None:
+            continue
+        origin = found[item]
+        subjects = (journey.child,) if journey.child is not None else origin.about or (record,)
+        for subject in subjects:
+            yield due_row(
+                rule=RULE,
+                subject=subject,
+                record=record,
+                item=item,
+                what=one.checkpoint.different,
+                trigger=origin.on,
+                deadline=one.due,
+                first_due=one.first_day,
+                met=one.found_on if one.found is CheckpointStatus.MET else None,
+                ended_on=one.settled_on,
+                open=one.open,
+                owners=() if one.checkpoint.owner is None else (one.checkpoint.owner,),
+                place=origin.place,
+                audience=origin.audience,
+                why=_why(one),
+                as_of=as_of,
+            )
+
+
+def _why(one: CheckpointState) -> str | None:
+    """How the day was counted, with what was found and decided; None where nothing was found."""
+    if one.due is None or one.found is None or one.found_on is None:
+        return None
+    found = f"found {one.found.replace('_', ' ')} on {day_in_words(one.found_on)}"
+    follows = 'a "so what" is awaited' if one.so_what is None else f"decided: {one.so_what.replace('_', ' ')}"
+    return "; ".join(said for said in (one.due.why, found, follows) if said is not None)
