@@ -7,7 +7,7 @@ rejected value: hosts write messages to logs, and logs have other readers than a
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, dataclass_transform
 
 import attrs
 
@@ -127,13 +127,19 @@ class OutsideCalendar(ReflectiveError, LookupError):
     version: str
     first: date
     last: date
+    #: Where the answer lies: before the first known day, or after the last.
+    side: Literal["before", "after"]
+
+    @property
+    def limits(self) -> str:
+        """The days that the calendar knows, and on which side of them the answer lies."""
+        known = f"knows {self.first} to {self.last} and the answer lies {self.side} that"
+        return f"the calendar {self.calendar!r} (version {self.version}) {known}"
 
     @property
     def message(self) -> str:
-        return (
-            f"the calendar {self.calendar!r} (version {self.version}) knows {self.first} to {self.last} and the "
-            f"answer lies outside; supply more with .extended(holidays=[...], last=...)"
-        )
+        bound = "first" if self.side == "before" else "last"
+        return f"{self.limits}; supply more with .extended(holidays=[...], {bound}=...)"
 
 
 @_error
@@ -171,10 +177,13 @@ class DateNotExact(ReflectiveError, ValueError):
     name: str
     #: "year", "about", "unknown", ...: the kind of the partial date.
     kind: str
+    #: Whether `Timescale.due_range` would answer: a deadline was asked of a date that has a first and a last day.
+    has_range: bool
 
     @property
     def message(self) -> str:
-        return f"{self.name} is a partial date of kind {self.kind!r}; a deadline needs an exact day, or ask for a range"
+        remedy = ", or ask for a range with due_range" if self.has_range else ""
+        return f"{self.name} is a partial date of kind {self.kind!r}; a deadline needs an exact day{remedy}"
 
 
 @_error
