@@ -241,7 +241,7 @@ class TestRecords:
         """It is part of the file, with nothing due and nothing to show."""
         case = loads(json.dumps(case_with(RECORD)))
         record = case["v-1"]
-        assert (record.due_items(DAY), record.events(DAY), record.irregularities(), record.moves(DAY)) == (
+        assert (record.due_rows(DAY), record.events(DAY), record.irregularities(), record.moves(DAY)) == (
             (),
             (),
             (),
@@ -250,7 +250,7 @@ class TestRecords:
         assert record.shown(*Audience, as_of=DAY) == record.shown(as_of=DAY, about="c-1")
         assert record.shown(as_of=DAY).withheld == 1
         assert "v-1" in case.for_child("c-1").shown(DAY)
-        assert case.due(DAY) == loads(json.dumps(case_with(RECORD)))["c-1"].due_items(DAY)
+        assert case.due(DAY) == loads(json.dumps(case_with(RECORD)))["c-1"].due_rows(DAY)
         assert "soon" not in f"{record} {record!r} {case!r}"
 
     def test_it_joins_and_stays_as_it_is(self):
