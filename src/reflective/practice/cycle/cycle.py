@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final, NamedTuple, Self, Unpack
 
 from reflective.errors import BadEntry, ReflectiveError, UnknownId
 from reflective.fields import Text, check, several
-from reflective.practice.cycle.closing import Closed, Continued, LookedAgain, earliest, look_again_row
+from reflective.practice.cycle.closing import Closed, Continued, LookedAgain, look_again_row
 from reflective.practice.cycle.gaps import Missing, gaps
 from reflective.practice.cycle.moves import (
     CYCLE,
@@ -206,14 +206,10 @@ class Cycle(Record[Position]):
         by_then = [(place, entry) for place, entry in self.standing(as_of) if stood.get(place, place) <= closed]
         return self._gaps(by_then, self.state(as_of))
 
-    def continues(self, as_of: date) -> tuple[tuple[date, str], ...]:
-        """The earlier cycles that this one goes on from, as (day, record), in the order of the days."""
-        return tuple((self.entries[place].on, one.previous.record) for place, one in self._told(Continued, as_of))
+    def due_rows(self, as_of: date) -> tuple[Obligation, ...]:
+        """The day to look again, for each child in focus; open until somebody has looked.
 
-    def due_rows(self, as_of: date, continued_on: date | None = None) -> tuple[Obligation, ...]:
-        """The day to look again, for each child in focus; open until somebody has looked, or a next cycle continues it.
-
-        `continued_on` is the day on which a next cycle did, which is on that cycle's record and not on this one.
+        A next cycle that continues this one settles it too, which a case knows and this record does not.
         """
         closings = self._told(Closed, as_of)
         if not closings or closings[-1][1].look_again is None:
@@ -228,7 +224,7 @@ class Cycle(Record[Position]):
             trigger=self.entries[place].on,
             place=place,
             audience=audience,
-            met=earliest([*looked, continued_on], as_of),
+            met=min(looked, default=None),
             as_of=as_of,
         )
         return tuple(row(subject=subject) for subject in subjects)
