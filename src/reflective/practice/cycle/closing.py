@@ -40,8 +40,8 @@ class Continued(Content):
     """This cycle goes on from an earlier one, and begins with what came of its actions."""
 
     previous: Link
-    #: The actions that the earlier one closed on. None other has its outcome here.
-    actions: tuple[Link, ...] = ()
+    #: The actions that the earlier one closed on: no other has its outcome here. None where nobody said which.
+    actions: tuple[Link, ...] | None = None
 
 
 def look_again_row(

@@ -45,6 +45,8 @@ __all__ = ["Cycle", "TraceStep"]
 #: The kinds of entry that are steps of the trace.
 _STEPS: Final = frozenset({Entered, Paused, Closed, Abandoned})
 
+_ENDED: Final = frozenset({CycleStatus.CLOSED, CycleStatus.ABANDONED})
+
 
 class TraceStep(NamedTuple):
     """One step of the trace. The reason is None where none was given, the direction where the table lacks the step."""
@@ -191,16 +193,18 @@ class Cycle(Record[Position]):
         return self._gaps(self.standing(as_of), self.state(as_of))
 
     def closed_with_gaps(self, as_of: date) -> tuple[Missing, ...]:
-        """The parts that were missing when the cycle closed, though they may have been written since.
+        """The parts that were missing when the cycle closed, whatever was written since, and for whichever day.
 
-        Empty where nothing was, and where it is not closed by the day.
+        Empty where nothing was, and where it is not closed by the day. What corrects an entry that was there when the
+        cycle closed was there too.
         """
-        standing = self.standing(as_of)
-        last = max((n for n, (_, entry) in enumerate(standing) if isinstance(entry.content, Closed)), default=None)
-        if last is None:
+        closings = self._told(Closed, as_of)
+        if not closings:
             return ()
-        by_then = standing[: last + 1]
-        return self._gaps(by_then, self._fold(by_then, as_of)[1])
+        stood = self._stood
+        closed = stood.get(closings[-1][0], closings[-1][0])
+        by_then = [(place, entry) for place, entry in self.standing(as_of) if stood.get(place, place) <= closed]
+        return self._gaps(by_then, self.state(as_of))
 
     def due_rows(self, as_of: date) -> tuple[Obligation, ...]:
         """The day to look again, for each child in focus; open until somebody has looked.
@@ -240,7 +244,8 @@ class Cycle(Record[Position]):
     def _misfit(self, facts: Position, states: Any, entry: Entry[Any]) -> ReflectiveError | None:
         content = entry.content
         if isinstance(content, StageContent) and content.stage not in facts.entered:
-            remedy = f"enter '{content.stage}' before writing in it"
+            way_in = f"enter '{content.stage}' before writing in it"
+            remedy = f"it was never in '{content.stage}': write that in a next cycle" if facts.at in _ENDED else way_in
             return self._not_allowed(CYCLE, facts, states, entry, remedy=remedy)
         match content:
             case Feeling(touches=link) | Interpretation(of=link) if dangling(self, link):
