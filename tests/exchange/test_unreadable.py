@@ -35,7 +35,7 @@ UNKNOWN = [
     (("content", "when"), {"kind": "unknown", "season": 5}),
     (("audience",), "neighbours"),
     (("source",), {"document": "note", "pages": [1, 2]}),
-    (("at",), "09:30"),
+    (("mood",), "calm"),
 ]
 
 
@@ -145,7 +145,7 @@ class TestRevision:
         first = loads(json.dumps(changed(("content", "tag"), "cycle.mulled_over", revision=7)))
         case = Case.opened("f-1").join(first, **BY)
         assert json.loads(dumps(case))["revision"] == 7
-        second = attrs.evolve(loads(json.dumps(changed(("at",), "09:30", revision=9))), id="c-2")
+        second = attrs.evolve(loads(json.dumps(changed(("mood",), "calm", revision=9))), id="c-2")
         assert json.loads(dumps(case.join(second, **BY)))["revision"] == 9
         assert loads(dumps(case.join(second, **BY))) == case.join(second, **BY)
 
@@ -167,7 +167,7 @@ class TestRevision:
 
     def test_a_document_without_one_is_of_the_first(self):
         """It is left to no guess: nothing unknown is kept."""
-        document = changed(("at",), "09:30")
+        document = changed(("mood",), "calm")
         del document["revision"]
         assert faults(document)[0].startswith("$.entries[1]: has a key that is not known")
 
