@@ -179,8 +179,8 @@ def test_the_six_actions_have_the_days_that_the_note_gives_and_no_owner(case):
         "5": None,
         "6": date(2021, 10, 4),
     }
-    visit = next(item for item in plan.due_items(HELD) if item.item == "1/visit")
-    assert (visit.kind, visit.due) == ("decision", date(2021, 9, 20))
+    visit = next(row for row in plan.due_rows(HELD) if row.ref == "plan-1/1/visit")
+    assert (visit.rule, visit.due) == ("case.decision", date(2021, 9, 20))
     assert plan.unowned(HELD) == plan.open_actions(HELD)
     assert plan.on(HELD).answers == ()
 

@@ -7,7 +7,8 @@ import pytest
 
 from reflective.errors import BadEntry
 from reflective.practice import Action, Plan
-from reflective.practice.plan import Agreed, Endorsed, Goal, SignedOff
+from reflective.practice.plan import Agreed, Goal, SignedOff
+from reflective.practice.plan.entries import Endorsed
 from reflective.timescales import Deadline
 
 HELD = date(2021, 9, 6)

@@ -25,7 +25,7 @@ FIRST = date(2021, 1, 1)
 BY = {"on": FIRST, "recorded": FIRST, "by": "w-1"}
 MANAGER = BY | {"by": "m-1"}
 WHO = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
-POINT = Checkpoint(id="a-1", different="sleeps", how_we_would_know="a diary", due_on=FIRST)
+POINT = Checkpoint(id="a-1", different="sleeps", how_we_would_know="a diary", due=Deadline.on(FIRST))
 FEELING = Link(record="c-9", place=1)
 FORM = Form(
     id="form-1",
@@ -55,7 +55,7 @@ LIVES = {
         ("of", ("c-1",), BY),
         ("add", (JourneyStage(part=JourneyPart.PAST, what="alone", start=PartialDate.exact(FIRST)),), BY),
         ("agree", (POINT,), BY),
-        ("reschedule", ("a-1", FIRST, "ill"), BY),
+        ("reschedule", ("a-1", "ill"), {"due": Deadline.on(FIRST), **BY}),
         ("reach", ("a-1", CheckpointStatus.MET, "the diary"), BY),
         ("decide", ("a-1", SoWhat.CONTINUE, "it goes well"), BY),
     ],

@@ -1,10 +1,5 @@
 """Why an entry may not stand in a plan although the tables have it: what it names is not there, or is there already."""
 
-from collections.abc import Iterator
-from typing import Any
-
-import attrs
-
 from reflective.errors import BadEntry, ReflectiveError, UnknownId
 from reflective.practice.plan.action import Action
 from reflective.practice.plan.action_entries import (
@@ -25,16 +20,12 @@ from reflective.practice.plan.reviews import ReviewHeld, ReviewPlanned
 from reflective.practice.plan.smart import standing_hints
 from reflective.practice.plan.wording import HintDismissed, JudgedRealistic
 from reflective.records.content import Content
-from reflective.timescales import Deadline
 
-__all__ = ["deadlines", "misfit"]
+__all__ = ["misfit"]
 
 
 def misfit(record: str, plan: PlanState, content: Content) -> ReflectiveError | None:
     """Why a content may not stand in a plan, or None where it may."""
-    if any(due.miscounted for due in deadlines(content)):
-        why = "a day that is counted from another is the one that its words come to"
-        return BadEntry(code="deadline.miscounted", record=record, why=why)
     if plan.ended_on is not None and isinstance(content, Proposed | Agreed | Goal | ReviewPlanned):
         why = "the plan has ended: what is agreed now belongs in another plan"
         return BadEntry(code="plan.ended", record=record, why=why)
@@ -56,18 +47,6 @@ def misfit(record: str, plan: PlanState, content: Content) -> ReflectiveError | 
         case ActionClosed():
             return _of_closing(record, plan, content)
     return None
-
-
-def deadlines(thing: Any) -> Iterator[Deadline]:
-    """Every deadline in a content, however deep."""
-    if isinstance(thing, Deadline):
-        yield thing
-    elif isinstance(thing, tuple):
-        for one in thing:
-            yield from deadlines(one)
-    elif attrs.has(type(thing)):
-        for field in attrs.fields(type(thing)):
-            yield from deadlines(getattr(thing, field.name))
 
 
 def _unknown(record: str, noun: str) -> UnknownId:
