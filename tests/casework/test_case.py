@@ -9,6 +9,7 @@ from reflective.casework import Case
 from reflective.errors import BadEntry, BadValue, MoveNotAllowed, UnknownId
 from reflective.practice import Action, Audience, Cycle, Journey, Observation, Plan, Record, Stage
 from reflective.practice.people import PersonKind
+from reflective.timescales import Deadline
 
 MON = date(2021, 9, 6)
 LATER = MON + timedelta(days=7)
@@ -23,7 +24,7 @@ def cycle():
 
 @pytest.fixture
 def case(cycle):
-    plan = Plan(id="plan-1").agree(Action(id="a", text="call", due_on=LATER, children=("c-1",)), **BY)
+    plan = Plan(id="plan-1").agree(Action(id="a", text="call", due=Deadline.on(LATER), children=("c-1",)), **BY)
     plan = plan.agree(Action(id="b", text="write", children=("c-1",)), **BY)
     return Case.opened("case-1").join(cycle, **BY).join(plan, **BY)
 
@@ -74,7 +75,7 @@ def test_a_later_version_of_a_record_keeps_every_entry(case, cycle):
         case.put(other)
     with pytest.raises(BadEntry, match="keeps its kind"):
         case.put(Journey(id="cycle-1"))
-    erased = cycle.erase(0, basis="the law")
+    erased = cycle.erase(0, basis="the law", on=MON, by="dpo-1")
     assert case.put(erased)["cycle-1"] == erased
 
 
@@ -100,9 +101,13 @@ def test_known_at_cuts_every_log_of_the_case(case, cycle):
     assert later.known_at(LATER).known_at(MON) == known
 
 
-def test_what_is_due_comes_soonest_first_and_undated_last(case):
-    """Across all of the records of the file."""
-    assert [item.item for item in case.due(LATER)] == ["a", "b"]
+def test_what_is_due_is_sorted_by_person_rule_trigger_and_ref(case):
+    """Across all of the records of the file; a page sorts for itself."""
+    assert [(row.subject, row.rule, row.ref) for row in case.due(LATER)] == [
+        ("c-1", "case.action", "plan-1/a"),
+        ("c-1", "case.action", "plan-1/b"),
+        ("c-1", "case.review", "plan-1"),
+    ]
 
 
 def test_events_come_in_the_order_of_the_days_with_where_they_came_from(case):
@@ -124,21 +129,27 @@ def test_a_childs_file_is_what_is_about_them_and_open_with_the_places_it_has(cas
     ):
         content = Observation(stage=Stage.EXPERIENCE, what="seen")
         cycle = cycle.add(content, **BY, about=about, audience=audience)
-    file = case.put(cycle).for_child("c-1")
-    shown = file.shown(MON)["cycle-1"]
+    file = case.put(cycle).for_child("c-1", MON)
+    shown = file.shown("cycle-1")
     assert [place for place, _ in shown.entries] == [0, 1]
     assert shown.withheld == 3
-    assert file.shown(MON, Audience.PERSONAL)["cycle-1"].withheld == 2
-    assert file.withheld(MON) == 3 + 2  # the plan's two entries are about nobody yet
-    assert [place for place, _ in file.known_at(MON).shown(MON)["cycle-1"].entries] == [0, 1]
+    assert {name: many for name, many in file.withheld.items() if many} == {
+        "personal": 1,
+        "restricted": 1,
+        "about_nobody": 1,
+    }
+    assert [place for place, _ in case.put(cycle).known_at(MON).for_child("c-1", MON).shown("cycle-1").entries] == [
+        0,
+        1,
+    ]
 
 
 def test_the_last_day_that_anything_was_written_down(case, cycle):
     """As of a day, and None before anything was."""
     later = case.put(cycle.enter(Stage.REFLECTION, on=MON, recorded=LATER, by="w-1"))
-    assert later.last_recorded(LATER) == LATER
-    assert later.last_recorded(MON) == MON
-    assert later.last_recorded(MON - timedelta(days=1)) is None
+    assert later.read(as_of=LATER).last_recorded == LATER
+    assert later.read(as_of=MON).last_recorded == MON
+    assert later.read(as_of=MON - timedelta(days=1)).last_recorded is None
 
 
 def test_a_case_shows_no_more_than_its_id(case):

@@ -24,6 +24,10 @@ def _then(day, **more):
     return {"on": day, "recorded": day, "by": "w-1", **more}
 
 
+def actions(rows):
+    return [row.what for row in rows if row.rule == "case.action"]
+
+
 @pytest.fixture
 def plan():
     plan = Plan(id="plan-1").agree(
@@ -49,15 +53,15 @@ class TestWhatIsLeftOut:
     def test_a_case_answers_what_is_due_as_an_open_reading_does(self, case):
         """Whoever asks the plain question gets nothing private."""
         assert case.due(LATER) == case.read(as_of=LATER).due
-        assert [row.what for row in case.due(LATER)] == ["call"]
-        assert [row.withheld for row in case.due(LATER)] == [1]
+        assert actions(case.due(LATER)) == ["call"]
+        assert {row.withheld for row in case.due(LATER)} == {1}
 
     def test_events_and_due_rows_are_those_of_the_audiences_that_are_named(self, case):
         """They are given exactly: asked for restricted alone, the open ones are not in it."""
         restricted = case.read(as_of=LATER, audiences={Audience.RESTRICTED})
-        assert [row.what for row in restricted.due] == [REFUGE]
+        assert actions(restricted.due) == [REFUGE]
         everything = case.read(as_of=LATER, audiences=OPEN | {Audience.RESTRICTED})
-        assert [row.what for row in everything.due] == ["call", REFUGE]
+        assert actions(everything.due) == ["call", REFUGE]
         refs = {event.ref for event in case.events(LATER)}
         assert "plan-1/b" not in refs
         assert "plan-1/b" in {event.ref for event in everything.events}
@@ -80,8 +84,8 @@ class TestWhatIsLeftOut:
     def test_what_is_closed_to_a_person_is_left_out_for_them_whatever_its_audience(self, case, plan):
         """A father who works for the council reads no restricted entry about himself."""
         closed = case.put(plan.agree(Action(id="c", text="x"), **BY, withheld_from=("p-2",)))
-        assert len(closed.read(as_of=LATER).due) == 2
-        assert len(closed.read(as_of=LATER, reader="p-2").due) == 1
+        assert actions(closed.read(as_of=LATER).due) == ["call", "x"]
+        assert actions(closed.read(as_of=LATER, reader="p-2").due) == ["call"]
 
     def test_the_counts_have_all_their_keys_always(self, case):
         """A count that is not there could be none or not counted."""
@@ -101,7 +105,7 @@ class TestWhatIsLeftOut:
         erased = case.put(plan.erase(0, basis="an order of the court", on=TUE, by="dpo-1"))
         assert erased.read(as_of=LATER).withheld["erased"] == 1
         assert erased.read(as_of=MON).withheld["erased"] == 0
-        assert erased.read(as_of=LATER).due == ()
+        assert actions(erased.read(as_of=LATER).due) == []
 
     def test_what_comes_later_is_not_in_it(self, case, plan):
         """A reading is of one day."""
@@ -175,7 +179,7 @@ class TestTheRecordsOfAReading:
         hidden = case.join(Journey(id="j-1").of("c-1", **BY), **BY, audience=Audience.RESTRICTED)
         reading = hidden.read(as_of=LATER)
         assert "j-1" not in {record.id for record in reading.records}
-        assert reading.withheld["restricted"] == 2
+        assert reading.withheld["restricted"] == 3
 
 
 class TestAChildsFile:
@@ -185,11 +189,11 @@ class TestAChildsFile:
         """Entries about a sibling alone are neither in it nor counted."""
         file = case.for_child("c-1", LATER)
         assert [one.id for one in file.people.everybody(LATER)] == ["c-1"]
-        assert [row.subject for row in file.due] == ["c-1"]
+        assert {row.subject for row in file.due} == {"c-1"}
         assert file.withheld["personal"] == 2
         sibling = case.for_child("c-2", LATER)
         assert sum(sibling.withheld.values()) == 0
-        assert sibling.due == ()
+        assert actions(sibling.due) == []
 
     def test_what_is_about_nobody_yet_is_counted(self, case, plan):
         """Somebody has to decide whom it is about."""

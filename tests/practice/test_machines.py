@@ -13,6 +13,7 @@ from reflective.errors import MoveNotAllowed, ReflectiveError
 from reflective.fields import Id, Key, Text
 from reflective.practice.journey import Checkpoint, CheckpointProposed, JourneyOf
 from reflective.practice.plan import Action, Agreed, Part
+from reflective.practice.relationship import Assessed, RelationshipOf
 from reflective.practice.supervision import Held, MeetingPart, Recorded
 from reflective.records import FormAnswer, Link, Source
 from reflective.timescales import Deadline
@@ -27,12 +28,17 @@ NAMES = [machine.name for _, machine in MACHINES]
 BEFORE = {
     "checkpoint": (
         JourneyOf(child="c-1"),
-        CheckpointProposed(checkpoint=Checkpoint(id="a-2", different="x", how_we_would_know="y", due_on=DAY)),
+        CheckpointProposed(checkpoint=Checkpoint(id="a-2", different="x", how_we_would_know="y", due=Deadline.on(DAY))),
     ),
     "child record": (Held(people=WHO, children=("c-1",)), Recorded()),
     "supervision": (FormAnswer(form="form-1", version="1", section="s-1", field="f-1", text="calmer"),),
     "dispute": (Held(people=WHO, children=("c-1",)), Recorded()),
     "action": (Agreed(action=Action(id="a-2", text="the other")),),
+}
+#: Fields that no machine asks about, and two people who have to be two.
+SETTLED = {
+    RelationshipOf: {"worker": "w-1", "family_member": "c-1", "child": False},
+    Assessed: {"evidence": ("seen",), "met": True, "stated_as": (), "ambiguity": None, "went_back_because": None},
 }
 #: Facts that go together only in one way, and that no machine asks about.
 UNDATED = {"due": None, "due_on": None, "counted_from": None, "anchor": None}
@@ -50,7 +56,7 @@ DECIDED = {
         "success": None,
         "successes": (),
     },
-    Checkpoint: {**UNDATED, "due_on": DAY},
+    Checkpoint: {"due": Deadline.on(DAY)},
 }
 #: How many records with other facts are tried in one state.
 REPRESENTATIVES = 16
@@ -106,7 +112,7 @@ def variants(class_, given):
 def written(machine, kind):
     """Everything of one kind that is tried: all of it about one item, where the machine has items."""
     if machine.item is None:
-        return list(variants(kind, {}))
+        return list(variants(kind, SETTLED.get(kind, {})))
     annotation = attrs.fields_dict(kind)[machine.item].type
     item = item_of(machine)
     if annotation in {Id, Key}:
@@ -139,6 +145,7 @@ def tried(kind, machine):
             continue
         known.append(record.state(DAY))
         before = record.entries
+        accepted, dead_ends = False, []
         for one, by in itertools.product(itertools.chain(*contents.values()), ("w-1", "m-1")):
             if one.SIGNS:
                 one = attrs.evolve(one, of=len(before))  # noqa: PLW2901 - a signature is of what stands before it
@@ -149,9 +156,12 @@ def tried(kind, machine):
                 assert record.entries is before
                 if isinstance(error, MoveNotAllowed) and error.noun.startswith(machine.name):
                     misnamed += error.state != str(state)
+                    dead_ends += [error] if not error.ways else []
                 continue
+            accepted = True
             made.add((str(state), word(type(one)), str(after.at(machine, DAY, item))))
             queue.append(after)
+        assert not (accepted and dead_ends), "a refusal names no move, and there are some"
     assert misnamed == 0, "a refusal names another state than the one that the machine is in"
     return made, set(reached), refused
 
@@ -203,4 +213,5 @@ def test_a_move_that_needs_something_says_what():
         ("enter", "analysis"): ("reason",),
         ("enter", "action"): ("reason",),
         ("pause", "paused"): (),
+        ("abandon", "abandoned"): (),
     }

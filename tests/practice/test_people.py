@@ -231,6 +231,23 @@ class TestWhatHoldsOnADay:
         assert [str(one.start) for one in person.relations] == ["2021"]
         assert [str(one.start) for one in person.former_relations] == ["2015"]
 
+    def test_one_that_is_told_again_without_days_after_its_end_holds(self, people):
+        """He is back, and nobody said since when; the first time is over all the same."""
+        told = people.relate("p-2", "c-1", "lives with", end=_exact(2021, 9, 1), **BY)
+        told = told.relate("p-2", "c-1", "lives with", **THEN)
+        person = told.person("p-2", LATER)
+        assert [one.end for one in person.relations] == [None]
+        assert [str(one.end) for one in person.former_relations] == ["1 Sep 2021"]
+
+    def test_more_that_is_told_of_a_time_that_is_over_does_not_begin_it_again(self, people):
+        """The same start is the same time."""
+        start = _exact(2020, 1, 1)
+        told = people.relate("p-2", "c-1", "lives with", start=start, end=_exact(2021, 9, 1), **BY)
+        told = told.relate("p-2", "c-1", "lives with", start=start, kind=RelationKind.LIVES_WITH, **THEN)
+        person = told.person("p-2", LATER)
+        assert person.relations == ()
+        assert [(one.kind, str(one.end)) for one in person.former_relations] == [("lives_with", "1 Sep 2021")]
+
     def test_an_end_can_be_put_right(self, people):
         """Told again with another end, or begun before the end that is told: never an end before its start."""
         told = people.relate("p-2", "c-1", "lives with", start=_exact(2020, 1, 1), end=_exact(2022, 5, 1), **BY)
@@ -342,9 +359,19 @@ class TestNobodyIsTheirOwnElder:
             [("p-2", "x-1", GRANDPARENT), ("x-1", "x-2", PARENT), ("x-2", "c-1", GRANDPARENT)],
             [("p-2", "x-1", PARENT), "x-1 x-2", ("x-2", "c-1", PARENT)],
             ["p-2 x-1", ("x-1", "c-1", PARENT)],
+            [("p-2", "x-1", PARENT), "x-1 c-1"],
             ["p-2 x-1", "x-1 c-1"],
         ],
-        ids=["parent", "grandparent", "two-up", "further", "one-in-between", "under-another-name", "the-same"],
+        ids=[
+            "parent",
+            "grandparent",
+            "two-up",
+            "further",
+            "one-in-between",
+            "elder-under-another-name",
+            "child-under-another-name",
+            "the-same",
+        ],
     )
     def test_a_child_is_no_parent_of_their_own_parent(self, people, before, kind):
         """A slip of two references, which would make every question about the family go round."""

@@ -308,6 +308,8 @@ class TestEndings:
             mended.repair("fine", they_began=they_began, **BY)
         with pytest.raises(MoveNotAllowed):
             ending.record_steady("she was in", **BY)
+        with pytest.raises(MoveNotAllowed):
+            mended.try_repair("said sorry", **BY)
 
     def test_what_is_seen_while_an_ending_is_planned_stands_when_it_is_called_off(self):
         """The contact is as it was last recorded, and not as it was on the day of the plan."""
@@ -524,9 +526,10 @@ class TestStandingStill:
         back = _with("p-1", (0, "building")).assess("initial_rapport", "he left", went_back_because="x", **_on(day))
         assert standing_still([self.STILL, back], HELD + timedelta(weeks=8)) == ()
 
-    def test_one_that_was_put_on_another_ladder_did_not_move_on(self):
-        """A stage of another ladder is neither higher nor lower."""
-        own = RelationshipStages(id="ours", version="2", source="us", stages=(RelationshipStage(id="warm", title="w"),))
+    @pytest.mark.parametrize("name", ["ours", RelationshipStages.shipped().id])
+    def test_one_that_was_put_on_another_ladder_did_not_move_on(self, name):
+        """A stage of another ladder, or of another version, is neither higher nor lower."""
+        own = RelationshipStages(id=name, version="2", source="us", stages=(RelationshipStage(id="warm", title="w"),))
         day = HELD + timedelta(weeks=4)
         other = _with("p-1", (0, "building")).assess("warm", "seen", ladder=own, **_on(day))
         assert standing_still([self.STILL, other], HELD + timedelta(weeks=8)) == ()

@@ -149,11 +149,15 @@ def test_a_cancelled_meeting_is_not_held_and_a_held_one_neither_missed_nor_cance
         planned.cancel("court", on=HELD, recorded=HELD, by="w-1").hold(WHO, **BY | {"recorded": HELD})
 
 
-def test_a_wrong_entry_is_corrected_in_its_place_on_the_day_itself(held):
-    """What followed it on that day follows it still, and none of it has to be struck."""
+def test_a_wrong_entry_is_corrected_with_what_followed_it_on_that_day(held):
+    """Entries of one day stand in the order they were written: the refusal names the first that would be impossible."""
     written = held.record_child("c-1", "x", **THEN).record(**THEN)
     longer = attrs.evolve(held.entries[1], content=Held(people=WHO, children=("c-1", "c-2"), minutes=90))
-    corrected = written.correct(1, reason="the minutes", recorded=HELD, by="w-1", instead=[longer])
+    with pytest.raises(BreaksLaterEntry) as refused:
+        written.correct(1, reason="the minutes", recorded=HELD, by="w-1", instead=[longer])
+    assert refused.value.later == 2
+    instead = [longer, *written.entries[2:]]
+    corrected = written.correct(1, 2, 3, reason="the minutes", recorded=HELD, by="w-1", instead=instead)
     assert corrected.stage(HELD) is MeetingStage.RECORDED
     assert corrected.events(HELD)[0].fact("minutes") == "90"
     assert corrected.irregularities() == ()

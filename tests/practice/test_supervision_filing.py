@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 import pytest
 
-from reflective.errors import BadEntry, BadValue, MoveNotAllowed, UnknownId
+from reflective.errors import BadEntry, BadValue, BreaksLaterEntry, MoveNotAllowed, UnknownId
 from reflective.practice import Supervision
 from reflective.practice.supervision import (
     ChildRecord,
@@ -73,20 +73,6 @@ def test_a_record_is_filed_once_until_it_is_written_again(signed):
 REWRITTEN = {
     "rewritten": lambda one: one.record_child("c-1", "there was more", **AFTER),
     "rewritten the same day": lambda one: one.record_child("c-1", "there was more", **MANAGER),
-    "corrected": lambda one: one.correct(
-        1,
-        reason="a slip",
-        recorded=LATER,
-        by="m-1",
-        instead=[attrs.evolve(one.entries[1], content=ChildRecord(child="c-1", summary="corrected"))],
-    ),
-    "corrected the same day": lambda one: one.correct(
-        1,
-        reason="a slip",
-        recorded=HELD,
-        by="m-1",
-        instead=[attrs.evolve(one.entries[1], content=ChildRecord(child="c-1", summary="corrected"))],
-    ),
 }
 
 
@@ -105,6 +91,21 @@ def test_a_childs_record_that_was_edited_after_filing_is_filed_again_and_a_sibli
     again = edited.file("c-1", unsigned_because=UnsignedBecause.OFF_SICK, **AFTER)
     assert again.stage(LATER) is MeetingStage.FILED
     assert (again.filing("c-1", LATER).signed, again.filing("c-2", LATER).signed) == (False, True)
+
+
+def test_a_filed_record_is_corrected_together_with_its_filing_and_filed_again(signed):
+    """Entries of one day stand in the order they were written, so the correction says what becomes of the filing."""
+    filed = signed.file("c-1", **MANAGER)
+    last = len(filed.entries) - 1
+    corrected = attrs.evolve(filed.entries[1], content=ChildRecord(child="c-1", summary="corrected"))
+    with pytest.raises(BreaksLaterEntry) as refused:
+        filed.correct(1, reason="a slip", recorded=LATER, by="m-1", instead=[corrected])
+    assert refused.value.later == last
+    mended = filed.correct(1, last, reason="a slip", recorded=LATER, by="m-1", instead=[corrected])
+    assert mended.at(mended.machines[1], LATER, "c-1") is ChildRecordStage.WRITTEN
+    assert mended.filing("c-1", LATER) is None
+    again = mended.file("c-1", unsigned_because=UnsignedBecause.OFF_SICK, **AFTER)
+    assert again.at(again.machines[1], LATER, "c-1") is ChildRecordStage.FILED
 
 
 # Unsigned, with the reason

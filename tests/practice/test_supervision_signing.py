@@ -53,9 +53,6 @@ CHANGES = {
         instead=[attrs.evolve(one.entries[1], content=ChildRecord(child="c-1", summary="corrected"))],
     ),
     "struck": lambda one: one.correct(2, reason="another child's", recorded=LATER, by="w-1"),
-    "who was there": lambda one: one.correct(
-        0, reason="the length", recorded=LATER, by="w-1", instead=[one.entries[0]]
-    ),
 }
 
 

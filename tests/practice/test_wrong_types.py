@@ -9,11 +9,11 @@ from reflective.casework import SHIPPED, Case, Membership
 from reflective.errors import ReflectiveError
 from reflective.practice import Cycle, People
 from reflective.practice.cycle import Prompts
-from reflective.practice.people import Roles
+from reflective.practice.people import PersonKind, Roles
 from reflective.practice.relationship import RelationshipStages, attention, standing_still
-from reflective.records import Registry
+from reflective.records import OPEN, Registry
 from tests.properties.lives import LIVES, OTHERS
-from tests.properties.methods import public, questions, writers
+from tests.properties.methods import ELSEWHERE, FLOOR, public, questions, writers
 from tests.properties.test_methods import life
 
 DAY = date(2021, 1, 1)
@@ -55,9 +55,14 @@ def writing(kind):
     record = life(kind)[-1]
     yield "add", record.add, (record.entries[0].content,), BY
     yield "correct", record.correct, (0,), {"reason": "a slip", "recorded": DAY, "by": "w-1", "instead": []}
-    yield "erase", record.erase, (0,), {"basis": "a court's order"}
+    yield "erase", record.erase, (0,), {"basis": "a court's order", "on": DAY, "by": "w-1", "recorded": DAY}
+    yield "confirm", record.confirm, (0,), BY
+    yield "disagree", record.disagree, (0, "p-1", "not so"), BY
+    yield "extend", record.extend, ((),), {}
+    yield "rebase", record.rebase, (record,), {"recorded": DAY}
     yield "known_at", record.known_at, (DAY,), {}
-    yield "shown", record.shown, (), {"as_of": DAY, "about": "c-1"}
+    yield "since", record.since, (0,), {}
+    yield "closed", record.closed, (0,), {}
     for name, needed in questions(kind).items():
         yield name, getattr(record, name), (), {one: DAY if one == "as_of" else "a-1" for one in needed}
 
@@ -74,10 +79,15 @@ def test_every_question_of_a_record_is_tried(kind):
     """A question that a class gains is tried from the first day; the writing methods are in the lives."""
     tried = {name for name, *_ in writing(kind)}
     assert set(questions(kind)) <= tried
-    assert {name for name, _ in public(kind)} - set(questions(kind)) - set(writers(kind)) <= tried | {"at"}
+    assert {name for name, _ in public(kind)} - set(questions(kind)) - set(writers(kind)) <= tried | {
+        "at",
+        *FLOOR,
+        *ELSEWHERE,
+    }
 
 
 CASE = Case.opened("case-1").join(Cycle(id="c-1"), **BY)
+WITH_A_CHILD = CASE.put(CASE.people.name("c-1", PersonKind.CHILD, **BY))
 
 
 @pytest.mark.parametrize(
@@ -91,13 +101,15 @@ CASE = Case.opened("case-1").join(Cycle(id="c-1"), **BY)
         (CASE.__getitem__, ("c-1",), {}),
         (CASE.of_kind, (Cycle, DAY), {}),
         (CASE.known_at, (DAY,), {}),
-        (CASE.for_child, ("c-1",), {}),
+        (CASE.read, (), {"as_of": DAY, "audiences": OPEN, "about": None, "owner": None, "reader": None}),
+        (WITH_A_CHILD.for_child, ("c-1", DAY), {}),
+        (CASE.names, ("c-1",), {}),
         (CASE.events, (DAY,), {}),
         (CASE.due, (DAY,), {}),
-        (CASE.last_recorded, (DAY,), {}),
-        (CASE.for_child("c-1").shown, (DAY,), {}),
-        (CASE.for_child("c-1").withheld, (DAY,), {}),
-        (CASE.for_child("c-1").known_at, (DAY,), {}),
+        (CASE.read(as_of=DAY).__getitem__, ("c-1",), {}),
+        (CASE.read(as_of=DAY).shown, ("c-1",), {}),
+        (CASE.read(as_of=DAY).of_kind, (Cycle,), {}),
+        (CASE.read(as_of=DAY).agenda, ("c-1",), {}),
         (Registry, (), {"records": (), "entries": ()}),
         (SHIPPED.joined, (None,), {}),
         (Prompts.shipped().__getitem__, ("how-long",), {}),

@@ -25,7 +25,7 @@ FIRST = date(2021, 1, 1)
 BY = {"on": FIRST, "recorded": FIRST, "by": "w-1"}
 MANAGER = BY | {"by": "m-1"}
 WHO = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
-POINT = Checkpoint(id="a-1", different="sleeps", how_we_would_know="a diary", due_on=FIRST)
+POINT = Checkpoint(id="a-1", different="sleeps", how_we_would_know="a diary", due=Deadline.on(FIRST))
 FEELING = Link(record="c-9", place=1)
 FORM = Form(
     id="form-1",
@@ -55,7 +55,7 @@ LIVES = {
         ("of", ("c-1",), BY),
         ("add", (JourneyStage(part=JourneyPart.PAST, what="alone", start=PartialDate.exact(FIRST)),), BY),
         ("agree", (POINT,), BY),
-        ("reschedule", ("a-1", FIRST, "ill"), BY),
+        ("reschedule", ("a-1", "ill"), {"due": Deadline.on(FIRST), **BY}),
         ("reach", ("a-1", CheckpointStatus.MET, "the diary"), BY),
         ("decide", ("a-1", SoWhat.CONTINUE, "it goes well"), BY),
     ],
@@ -140,7 +140,13 @@ OTHERS = {
         ]
     ],
     "plan": [
-        [("agree", (Action(id="a-1", text="call"),), BY), ("sign_off", (1,), MANAGER)],
+        [
+            ("agree", (Action(id="a-1", text="call"),), BY),
+            ("sign_off", (1,), MANAGER),
+            ("propose", (Action(id="a-2", text="write"),), BY),
+            ("supersede", ("a-1", "a-2", "she has no phone"), BY),
+            ("not_needed", ("a-2", "they met", "m-1"), BY),
+        ],
         [
             ("plan_review", ("v-1",), {"due": Deadline.on(FIRST), **BY}),
             ("move_review", ("v-1", Deadline.on(FIRST), "she was away"), BY),

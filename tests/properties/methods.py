@@ -31,6 +31,12 @@ OTHER = {
 ASKED_MORE = {"action": ITEMS, "due": ITEMS, "explain": ITEMS, "smart": ITEMS, "words": ITEMS, "checkpoint": ITEMS}
 
 
+#: The questions that the floor of records asks of a kind: of a content or a place, and never of a day.
+FLOOR = {"item_of", "brings_in", "machine_key", "claim", "closed", "since"}
+#: The methods that write what was written elsewhere, or make a record of a reading.
+ELSEWHERE = {"extend", "rebase", "as_of_reading"}
+
+
 def hints(method):
     names = vars(inspect.getmodule(method)) | {"WorkingCalendar": WorkingCalendar, "date": date}
     return typing.get_type_hints(method, globalns=names, include_extras=True)
@@ -49,14 +55,15 @@ def gives_a_record(method):
 
 def writers(kind):
     """The names of the methods that give a record with something written."""
-    return sorted(name for name, method in public(kind) if name != "known_at" and gives_a_record(method))
+    writing = (name for name, method in public(kind) if gives_a_record(method))
+    return sorted(name for name in writing if name != "known_at" and name not in ELSEWHERE)
 
 
 def questions(kind):
     """The names of the methods that answer something, each with the parameters that it has to be given."""
     found = {}
     for name, method in public(kind):
-        if name in {"known_at", "shown", "at"} or gives_a_record(method):
+        if name in {"known_at", "at", *FLOOR} or gives_a_record(method):
             continue
         needed = [
             one.name
@@ -69,7 +76,7 @@ def questions(kind):
 
 def answers(record, as_of):
     """Everything that a record answers on a day, by the name of the question; a refusal is an answer too."""
-    found = {"known_at": record.known_at(as_of), "shown": record.shown(as_of=as_of), "batches": record.batches}
+    found = {"known_at": record.known_at(as_of), "batches": record.batches, "claim": record.claim()}
     for machine in record.machines:
         found[f"at {machine.name}"] = [record.at(machine, as_of, item) for item in (None, *ITEMS, *PEOPLE)]
     for name, needed in questions(type(record)).items():

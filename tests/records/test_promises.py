@@ -151,7 +151,7 @@ class TestWhatIsKept:
     def test_a_case_comes_back(self):
         """Whatever was worked out for an answer stays behind."""
         case = secret()
-        asked = (case.due(DAY), case.events(DAY), case["p-1"].on(DAY), case.for_child("c-1").shown(DAY))
+        asked = (case.due(DAY), case.events(DAY), case["p-1"].on(DAY), case.for_child("c-1", DAY).withheld)
         for again in (loads(dumps(case)), pickle.loads(pickle.dumps(case)), copy.deepcopy(case), copy.copy(case)):
             assert again == case
             assert (again.due(DAY), again.events(DAY)) == asked[:2]

@@ -7,7 +7,18 @@ import attrs
 import pytest
 
 from reflective.errors import BadValue, NotADay
-from reflective.rules import Authority, EachMonth, Event, Every, NoFixedTime, Ruleset, SeriesStep, Status, Within
+from reflective.rules import (
+    Authority,
+    CaseDecision,
+    EachMonth,
+    Event,
+    Every,
+    NoFixedTime,
+    Ruleset,
+    SeriesStep,
+    Status,
+    Within,
+)
 from reflective.timescales import Timescale, WorkingCalendar
 from tests.rules.made import NEXT, START, asked, event, only, rule, ruleset
 
@@ -363,7 +374,7 @@ class TestNotKnown:
         far = [event("it.started", date(2028, 12, 27))]
         found = only(rule("5 working days"), far, date(2029, 6, 1))
         assert (found.status, found.due, found.days_late) == (Status.NOT_KNOWN, None, None)
-        assert ".extended(" in str(found.why)
+        assert str(found.why).endswith(".extended(holidays=[...], last=...) and give it in calendars=[...]")
         assert only(rule("5 days"), far, date(2029, 6, 1)).status is Status.OVERDUE
         assert only(rule("3 months"), [event("it.started", date(1900, 1, 1))]).status is Status.OVERDUE
 
@@ -408,12 +419,57 @@ class TestReasons:
         assert row["version"] == "in force from 15 Apr 2013"
         assert json.loads(json.dumps(row)) == row
 
-    def test_a_row_is_flat(self):
-        """A notebook has a table in one line, and the reason where it is asked for."""
+    def test_a_row_has_the_same_keys_wherever_it_comes_from(self):
+        """A notebook has a table in one line, with the reason where it is asked for; `why` comes last."""
         row = self.found.as_row()
-        assert all(isinstance(one, str | int | None) for one in row.values())
+        assert " ".join(row) == (
+            "rule subject ref trigger period first_due due due_latest met status days_late ended_on exceeded open "
+            "authority ruleset reason what owners facts record place audience withheld"
+        )
+        assert json.loads(json.dumps(row)) == row
         assert (row["due"], row["status"], row["authority"]) == ("2024-06-05", "overdue", "statutory guidance")
-        assert self.found.as_row(why=True)["why"] == str(self.found.why)
+        decision = CaseDecision(
+            what="a visit", record="p-1", place=2, audience="child_file", open=True, why="a day", owners=("w-1",)
+        )
+        for one in (self.found, attrs.evolve(self.found, of=decision)):
+            assert [*one.as_row(why=True)] == [*row, "why"]
+            assert one.as_row(why=True)["why"] == str(one.why)
+
+    def test_a_rules_row_says_where_its_event_came_from_and_what_it_stated(self):
+        """So that an answer about a case leads back to the entry; of a return there is none."""
+        row = self.found.as_row()
+        assert (row["record"], row["place"], row["facts"]) == (None, None, {})
+        started = attrs.evolve(event("it.started", START, age="3"), origin=("s-1", 4))
+        found = only(rule("5 days"), [started])
+        assert (found.record, found.place, found.facts) == ("s-1", 4, (("age", "3"),))
+        assert found.as_row()["facts"] == {"age": "3"}
+        assert (found.what, found.owners, found.audience, found.withheld) == (None, (), None, 0)
+
+    def test_a_rules_duty_is_open_until_it_is_met_or_ended(self):
+        """A list of what is to be done asks one question of rules and of what was agreed."""
+        one = rule("5 days", ends_with=("it.withdrawn",))
+        start, stop = event("it.started", START), event("it.withdrawn", START + 9 * DAY)
+        late, met = only(one, [start]), only(one, [start, event("it.ended", START + DAY)])
+        over = only(one, [start, stop])
+        assert [found.open for found in (late, met, over)] == [True, False, False]
+        assert [found.ended_on for found in (late, met, over)] == [None, None, START + 9 * DAY]
+        assert late.due_latest == late.due == START + 5 * DAY
+
+    def test_decisions_that_say_different_things_are_different(self):
+        """Days alone may agree. The same decision in two readings is one, whatever each of them withholds."""
+        said = CaseDecision(what="a visit", record="p-1", place=2, audience="child_file", open=True, why="a day")
+        one = attrs.evolve(self.found, of=said)
+        assert one == attrs.evolve(self.found, of=said).withholding(3)
+        assert hash(one) == hash(one.withholding(3))
+        for other in ({"what": "a call"}, {"open": False}, {"owners": ("w-1",)}, {"ended_on": START}):
+            assert one != attrs.evolve(self.found, of=said._replace(**other))
+        assert one != self.found
+
+    def test_no_repr_of_a_decision_shows_its_words(self):
+        """The words of a case go into no log."""
+        said = CaseDecision(what="Mick", record="p-1", place=2, audience="child_file", open=True, why="after Mick")
+        for shown in (repr(said), str(said), repr(attrs.evolve(self.found, of=said))):
+            assert "Mick" not in shown
 
     def test_a_deadline_in_weeks_stays_where_it_falls(self):
         """And the last working day before it is given beside."""

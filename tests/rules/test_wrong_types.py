@@ -12,6 +12,7 @@ from reflective import rules, timescales
 from reflective.errors import ReflectiveError
 from reflective.rules import (
     AtMost,
+    CaseDecision,
     EachMonth,
     Event,
     Every,
@@ -24,7 +25,7 @@ from reflective.rules import (
     SeriesStep,
     Within,
 )
-from reflective.timescales import PartialDate, Timescale, WorkingCalendar
+from reflective.timescales import Deadline, PartialDate, Timescale, WorkingCalendar
 
 DAY = date(2024, 3, 28)
 #: Values of other types, and the days that leave no room to count.
@@ -63,6 +64,7 @@ RULES = tuple(
 RULESET = Ruleset(id="ours", title="Ours", rules=RULES)
 (OBLIGATION, *_) = RULESET.obligations([EVENT], DAY)
 REASON = OBLIGATION.why
+DECISION = CaseDecision(what="a visit", record="p-1", place=2, audience="child_file", open=True, why="set as a day")
 #: Values of every class at the two doors. A class that has none here fails the tests until it has.
 VALUES = (
     WorkingCalendar.england_and_wales(),
@@ -70,6 +72,7 @@ VALUES = (
     PartialDate.exact(DAY),
     PartialDate.unknown(),
     Timescale(5, "weeks").why(DAY, WorkingCalendar.scotland()),
+    Deadline.after("5 working days", DAY, calendar=WorkingCalendar.scotland()),
     EVENT,
     Example(trigger=DAY),
     PublishedSource(title="Where it is written"),
@@ -78,17 +81,27 @@ VALUES = (
     *RULES,
     RULESET,
     OBLIGATION,
+    attrs.evolve(OBLIGATION, of=DECISION),
     REASON,
+    DECISION,
 )
 #: An accepted value for each parameter. A parameter that has none here fails the test until it has.
 ACCEPTED = dict.fromkeys(("day", "start", "end", "as_of", "earliest", "latest", "due", "met", "begins", "trigger"), DAY)
 ACCEPTED |= {"n": 5, "give": 7, "years": 12, "year": 2024, "month": 3, "period": 0, "warn": 7}
 ACCEPTED |= {"name": "england", "said": "then", "phrase": "soon", "anchor": "it", "version": "v1", "source": "ours"}
 ACCEPTED |= {"weekday": True, "why": True, "text": "5 weeks", "source": __file__, "holidays": (DAY,)}
-ACCEPTED |= {"last": date(2030, 12, 31), "cal": WorkingCalendar.scotland(), "born": PartialDate.exact(DAY)}
+ACCEPTED |= {
+    "first": date(2010, 1, 1),
+    "last": date(2030, 12, 31),
+    "cal": WorkingCalendar.scotland(),
+    "born": PartialDate.exact(DAY),
+}
+ACCEPTED |= {"words": "5 weeks", "calendar": WorkingCalendar.scotland(), "counted_from": DAY, "many": 2}
 ACCEPTED |= {"event": EVENT, "events": [EVENT], "calendars": (), "holds": None, "happened": frozenset()}
-#: `Why` checks nothing, as only the engine makes it; `made` is of every value class.
-UNCHECKED = {"Why", "made"}
+#: What a call takes that another call of that name does not.
+OWN = {"due_range": {"trigger": PartialDate.exact(DAY)}, "deadline_of": {"due": "5 weeks"}}
+#: `Why` and `CaseDecision` check nothing, as only the engine and records make them; `made` is of every value class.
+UNCHECKED = {"Why", "CaseDecision", "made"}
 
 
 def callables(door):
@@ -118,7 +131,7 @@ def methods(value):
 
 def accepted(call):
     """An accepted value for each parameter of a function."""
-    known = ACCEPTED | ({"trigger": PartialDate.exact(DAY)} if call.__name__ == "due_range" else {})
+    known = ACCEPTED | OWN.get(call.__name__, {})
     return {name: known[name] for name in inspect.signature(call).parameters}
 
 

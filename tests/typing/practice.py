@@ -52,4 +52,5 @@ def plans(plan: Plan, action: Action, day: date) -> None:
     assert_type(plan.explain("a-2"), str)
     plan.overdue()  # type: ignore[call-arg]
     Action(id="a-2", text="Convene a review", due=date(2021, 10, 11))  # type: ignore[arg-type]
+    Action(id="a-2", text="Convene a review", due="in 5 weeks", counted_from="2021-09-06")  # type: ignore[arg-type]
     Action("a-2", "Convene a review")  # type: ignore[call-arg]

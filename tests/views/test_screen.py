@@ -11,6 +11,7 @@ from reflective.practice.people import PersonKind, Related
 from reflective.practice.plan import Decided, Done, Part, Result
 from reflective.practice.relationship import Assessed, RelationshipStage, RelationshipStages
 from reflective.practice.supervision import DisputedMatter, MeetingPart
+from reflective.timescales import Deadline
 from reflective.views import due_page, screen, supervision_facts
 
 HELD = date(2021, 9, 6)
@@ -70,9 +71,9 @@ def test_a_review_of_some_actions_says_of_how_many(case):
     plan = Plan(id="p-1").start("supervision", **BY)
     for name in ("a", "b", "c"):
         plan = plan.agree(Action(id=name, text="x"), **BY)
-    some = plan.plan_review("r-1", due_on=LATER, actions=("a", "b"), **BY)
+    some = plan.plan_review("r-1", due=Deadline.on(LATER), actions=("a", "b"), **BY)
     assert "review of two actions; reviewer not named" in screen(case.join(some, **BY), HELD)
-    every = plan.plan_review("r-1", due_on=LATER, focus=("pace",), reviewer="m-1", **BY)
+    every = plan.plan_review("r-1", due=Deadline.on(LATER), focus=("pace",), reviewer="m-1", **BY)
     assert "review of all three: pace\n" in screen(case.join(every, **BY), HELD)
 
 
@@ -84,10 +85,10 @@ def test_nothing_due_is_said(case):
 
 def test_what_is_closed_leaves_the_screen_and_what_is_done_waits_to_be_closed(case):
     """A review held, an action closed and a visit decided against are not what is agreed."""
-    visit = Part(id="v", text="visit?", due_on=LATER, consider=True)
-    plan = Plan(id="p-1").start("supervision", **BY).agree(Action(id="a", text="call", due_on=LATER), **BY)
-    plan = plan.agree(Action(id="b", text="write", due_on=LATER, parts=(visit,)), **BY)
-    plan = plan.agree(Action(id="c", text="draw"), **BY).plan_review("r-1", due_on=LATER, **BY)
+    visit = Part(id="v", text="visit?", due=Deadline.on(LATER), consider=True)
+    plan = Plan(id="p-1").start("supervision", **BY).agree(Action(id="a", text="call", due=Deadline.on(LATER)), **BY)
+    plan = plan.agree(Action(id="b", text="write", due=Deadline.on(LATER), parts=(visit,)), **BY)
+    plan = plan.agree(Action(id="c", text="draw"), **BY).plan_review("r-1", due=Deadline.on(LATER), **BY)
     before = screen(case.join(plan, **BY), HELD)
     assert all(words in before for words in ("a  call", "b  write", "visit?", "review of all three", "c draw"))
     plan = plan.add(Done(action="a", what="called"), **BY).close_action("a", Result.EFFECTIVE, "calmer", **BY)

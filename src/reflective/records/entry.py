@@ -2,7 +2,6 @@
 
 import json
 from contextlib import suppress
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar
 
@@ -13,6 +12,7 @@ from reflective.fields import Id, Text, Time, value
 from reflective.records.content import Audience, Content, Source, content
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Required
 
 __all__ = [

@@ -8,7 +8,7 @@ from typing import Any, Final, Self, TypeVar
 
 import attrs
 
-from reflective.errors import BadEntry, ReflectiveError
+from reflective.errors import BadEntry, ReflectiveError, UnknownId
 from reflective.fields import Key, check, check_day
 from reflective.records.closeness import Closed, Inherited, closed_of, closeness, fields_of, inherited
 from reflective.records.content import OPEN, Content
@@ -116,7 +116,12 @@ class History(Kind[_F]):
         return found
 
     def closed(self, place: int) -> Closed:
-        """For whom an entry is: as it was written, and as corrections and its item bind it since."""
+        """For whom an entry is: as it was written, and as corrections and its item bind it since.
+
+        Raises `UnknownId` where the log has no such place.
+        """
+        if not self._has(place):
+            raise UnknownId(noun="entry", where=f"{self.NOUN} {self.id}")
         return self.closer.get(place) or closed_of(self.entries[place])
 
     @cached_property

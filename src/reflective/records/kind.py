@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from reflective.errors import BadEntry, MoveNotAllowed, ReflectiveError, UnknownId
 from reflective.records.content import Content
+from reflective.records.deadlines import deadlines
 from reflective.records.entry import Confirmed, Disagreed, Entry, Erased, Erasure, Strike, Unreadable, Withheld
 from reflective.records.machine import Machine, Need, State
 
@@ -146,6 +147,9 @@ class Kind(Generic[_F]):
         if kind.SIGNS and (entry.typed_by is not None or entry.drafted_by is not None):
             why = "nobody signs by a typist or a tool: a signature is written by the one who signs"
             return BadEntry(code="signature.typed", record=self.id, why=why)
+        if any(deadline.miscounted for deadline in deadlines(entry.content)):
+            why = "a day that is counted from another is the one that its words come to"
+            return BadEntry(code="deadline.miscounted", record=self.id, why=why)
         if move is None:
             machine = self._machine_of.get(kind)
             if machine is not None:
@@ -201,12 +205,16 @@ class Kind(Generic[_F]):
         kind: type[Content] | None = None,
         remedy: str = "",
     ) -> MoveNotAllowed:
-        open_now = [(to, one) for one, to, needs in machine.steps(at, facts) if not needs and kind in {None, one}]
+        open_now = [
+            (str(to), one.VERB or "add", tuple(need.field for need in needs))
+            for one, to, needs in machine.steps(at, facts)
+            if kind in {None, one}
+        ]
         return MoveNotAllowed(
             record=self.id,
             noun=self.NOUN if item is None else f"{machine.name} {item} of {self.NOUN}",
             on=on,
             state=str(at),
-            ways=tuple(dict.fromkeys((str(to), one.VERB or "add") for to, one in open_now)),
+            ways=tuple(dict.fromkeys(open_now)),
             remedy=remedy,
         )

@@ -82,13 +82,13 @@ class Record(History[_F]):
             drafted_by=drafted_by,
         )
         self._check_recorded(recorded, not_after)
-        if kind.SIGNS and entry.content.of != place:
+        if kind.SIGNS and entry.content.of != place and kind in self.contents():
             raise _signed_another(self.id, place)
         last, facts, states = self._folded
         if on < last or drafted_by is not None:
             return self._judged((entry,))
         move = self._move(facts, states, entry)
-        refused = self._refusal(facts, states, entry, move) or (self._unsignable(entry, place) if kind.SIGNS else None)
+        refused = self._refusal(facts, states, entry, move)
         if refused is not None:
             raise refused
         record = object.__new__(type(self))
@@ -165,6 +165,7 @@ class Record(History[_F]):
             raise BadEntry(code="erasure.place", record=self.id, why="there is no entry at that place to erase")
         if any(isinstance(one.content, Erasure) and one.content.place == place for one in self.entries):
             raise BadEntry(code="erasure.twice", record=self.id, why="the entry at that place is erased already")
+        check_day("on", on)
         recorded = on if recorded is None else recorded
         self._check_recorded(recorded, None)
         entry = self.entries[place]
@@ -184,6 +185,7 @@ class Record(History[_F]):
         Raises what adding the drafts now would raise.
         """
         self._check_recorded(recorded, not_after)
+        check("places", places, tuple[int, ...])
         drafts = [place for place in places if self._has(place)]
         if any(self.entries[place].drafted_by == by for place in drafts):
             raise BadEntry(code="confirmation.by", record=self.id, why="a draft is confirmed by a named person")
@@ -260,15 +262,15 @@ class Record(History[_F]):
 
     def _check_recorded(self, recorded: date, not_after: date | None, *, back: bool = False) -> None:
         """Refuse a day that this record, or the host, knows to be wrong; and any entry into a reading."""
+        check_day("recorded", recorded)
         if self.of_reading:
             why = "a record of a reading takes no entry: write in the case's own"
             raise BadEntry(code="record.of_reading", record=self.id, why=why)
         entries = self.entries
-        if not back and entries and isinstance(recorded, date) and recorded < entries[-1].recorded:
+        if not back and entries and recorded < entries[-1].recorded:
             raise _written_back(self.id, len(entries), entries[-1].recorded)
         if not_after is not None:
             check_day("not_after", not_after)
-            check_day("recorded", recorded)
             if recorded > not_after:
                 why = f"recorded may not be after {not_after}, which the host gives as the last possible day"
                 raise BadEntry(code="entry.recorded_ahead", record=self.id, place=len(entries), why=why)

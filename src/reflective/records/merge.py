@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from reflective.errors import BadEntry, Conflict, ReflectiveError
+from reflective.fields import check_day
 from reflective.records.content import Content, Link
 from reflective.records.entry import Confirmed, Disagreed, Entry, Erasure, Strike
 
@@ -50,6 +51,8 @@ def common_beginning(mine: "Record[Any]", onto: "Record[Any]") -> int:
 
 def rebased(mine: _R, onto: _R, recorded: date | None) -> _R:
     """`Record.rebase`."""
+    if recorded is not None:
+        check_day("recorded", recorded)
     if type(mine) is not type(onto) or mine.id != onto.id:
         raise BadEntry(code="record.kind", record=mine.id, why="a record is rebased onto a later version of itself")
     start = common_beginning(mine, onto)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 import attrs
 
 from reflective.errors import BadValue
-from reflective.fields import Id, check
+from reflective.fields import Id, check, several
 from reflective.records.closeness import Closed
-from reflective.records.content import Audience
+from reflective.records.content import OPEN, Audience
 from reflective.records.entry import Entry, Erasure, Unreadable, Withheld
 from reflective.records.kind import BY_ANOTHER_CALL
 
@@ -51,19 +51,17 @@ class Reader:
     @classmethod
     def of(cls, audiences: Iterable[Audience], about: str | None, owner: str | None, reader: str | None) -> "Reader":
         """A reader, checked. Raises `BadValue`, for personal entries without the worker whose they are too."""
-        # A text is a collection of texts, and the check refuses it as it would one of them.
-        wanted = frozenset[Any]([audiences] if isinstance(audiences, str) else audiences)
-        check("audiences", wanted, frozenset[Audience])
+        wanted = frozenset(several("audiences", audiences, Audience))
         for name, given in (("about", about), ("owner", owner), ("reader", reader)):
             check(name, given, Id | None)
         if Audience.PERSONAL in wanted and owner is None:
             raise BadValue(name="owner", wanted="given with the personal audience: the worker whose file it is")
         return cls(wanted, about, owner, reader)
 
-    def may_see(self, closed: Closed) -> bool:
+    def may_see(self, closed: Closed, *, structural: bool = False) -> bool:
         """Whether something that is for these is for this reader, whomever it is about."""
         return (
-            closed.audience in self.audiences
+            closed.audience in (self.audiences | OPEN if structural else self.audiences)
             and (closed.audience is not Audience.PERSONAL or closed.owner == self.owner)
             and self.reader not in closed.withheld_from
         )
@@ -84,8 +82,9 @@ class Reader:
         for place, entry in enumerate(record.entries):
             closed = record.closed(place)
             about = structural or self.about is None or self.about in entry.about
-            shown = about and entry.on <= as_of and self.may_see(closed)
-            why = self._counted(entry, closed, standing=place in standing, about=about, as_of=as_of)
+            seen = self.may_see(closed, structural=structural)
+            shown = about and entry.on <= as_of and seen
+            why = "" if structural and seen else self._counted(entry, closed, place in standing, about, as_of)
             counts[why] += 1
             entries.append(entry if shown and type(entry.content) is not Unreadable else _withheld(entry))
         del counts[""]
@@ -100,7 +99,14 @@ class Reader:
             and type(entry.content) not in BY_ANOTHER_CALL
         )
 
-    def _counted(self, entry: Entry[Any], closed: Closed, *, standing: bool, about: bool, as_of: date) -> str:
+    def _counted(
+        self,
+        entry: Entry[Any],
+        closed: Closed,
+        standing: bool,  # noqa: FBT001 - a private call
+        about: bool,  # noqa: FBT001
+        as_of: date,
+    ) -> str:
         """The count in which an entry is; "" where it is shown, or is not counted: it does not stand by the day."""
         if not about and entry.about:
             return ""

@@ -121,6 +121,11 @@ class CaseDecision(NamedTuple):
         return f"<decision of {self.record} at {self.place}>"
 
 
+def _decided(of: Event | CaseDecision | None) -> CaseDecision | None:
+    """The decision of a case, whichever reading it is an answer of; None for an event, which says why and not what."""
+    return of._replace(withheld=0) if isinstance(of, CaseDecision) else None
+
+
 @value(kw_only=True)
 class Obligation:
     """One duty: a rule applied to one trigger, or to one period of a series, with its due day and its status.
@@ -146,8 +151,8 @@ class Obligation:
     authority: Authority
     ruleset: Id
     basis: Grounds | None = attrs.field(default=None, eq=False, repr=False)
-    #: The event that set it going, or the decision of the case.
-    of: Event | CaseDecision | None = attrs.field(default=None, eq=False, repr=False)
+    #: The event that set it going, or the decision of the case. Equality asks a decision, and for its own facts alone.
+    of: Event | CaseDecision | None = attrs.field(default=None, eq=_decided, repr=False)
 
     @property
     def _decision(self) -> CaseDecision | None:

@@ -16,7 +16,7 @@ from reflective.casework import SHIPPED
 from reflective.errors import ReflectiveError
 from reflective.fields import MAX_WHOLE, Id, Key, Text, Time, checker
 from reflective.practice.plan import Action, Part
-from reflective.records import Audience, Confirmed, Content, Due, Entry, Erasure, Strike
+from reflective.records import Audience, Confirmed, Content, Disagreed, Due, Entry, Erasure, Strike
 from reflective.rules import SeriesStep, Within
 from reflective.testing import _timescales
 from reflective.testing._timescales import FIRST, LAST
@@ -43,7 +43,7 @@ PEOPLE: Final = ("c-1", "c-2", "p-1", "w-1", "m-1")
 ITEMS: Final = ("a-1", "a-2", "a-3")
 #: Every content that somebody may write. Those that name places of a log are left out.
 CONTENTS: Final[tuple[type[Content], ...]] = tuple(
-    kind for kind in SHIPPED.tags.values() if kind not in {Strike, Erasure, Confirmed}
+    kind for kind in SHIPPED.tags.values() if kind not in {Strike, Erasure, Confirmed, Disagreed}
 )
 
 #: Any text of whole characters, and often one that a careless writer of JSON or of a table would trip over.

@@ -1,11 +1,11 @@
 """A deadline as a value: a day, words counted from a day, or words that name no day."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from reflective.errors import BadPhrase, BadValue, OutsideCalendar
-from reflective.fields import Id, Text, check_day, value
-from reflective.timescales.calendar import WorkingCalendar
+from reflective.fields import Id, Text, check, check_day, value
+from reflective.timescales.calendar import SATURDAY, WorkingCalendar
 from reflective.timescales.timescale import Reckoning, Timescale, Unit
 from reflective.timescales.wording import day_in_words
 
@@ -14,6 +14,9 @@ __all__ = ["SUPERVISION", "Deadline", "deadline_of"]
 #: The day that words are counted from unless something else is said.
 SUPERVISION: Final = "the supervision"
 _SHAPES: Final = "a day alone, words with the day they are counted from and the day they come to, or words alone"
+_WEEK: Final = 7
+#: Monday to Friday.
+_WEEKDAYS: Final = 5
 
 
 @value(kw_only=True)
@@ -46,13 +49,21 @@ class Deadline:
             fits = (self.day is None) == (self.counted_from is None)
         if not fits:
             raise BadValue(name="a deadline", wanted=_SHAPES)
-        if self.counted_from is None and (self.anchor, self.calendar, self.calendar_version, self.holidays) != (
-            None,
-            None,
-            None,
-            (),
-        ):
-            raise BadValue(name="a deadline", wanted="given with `counted_from` where it says how it was counted")
+        if self.counted_from is None and (self.anchor is not None or self._by_calendar):
+            raise BadValue(name="a deadline", wanted="given with counted_from where it says how it was counted")
+        if self._by_calendar and self._counts_other_days:
+            raise BadValue(name="a deadline", wanted="in working days where it says by which calendar it was counted")
+
+    @property
+    def _by_calendar(self) -> bool:
+        """Whether it says anything of the calendar by which it was counted."""
+        return self.calendar is not None or self.calendar_version is not None or bool(self.holidays)
+
+    @property
+    def _counts_other_days(self) -> bool:
+        """Whether its words can be read, and count something else than working days."""
+        timescale = None if self.words is None else _timescale(self.words)
+        return timescale is not None and timescale.unit is not Unit.WORKING_DAYS
 
     @classmethod
     def on(cls, day: date) -> "Deadline":
@@ -66,15 +77,25 @@ class Deadline:
     ) -> "Deadline":
         """A deadline in words that are counted from a day, which was something (`anchor`, "the supervision").
 
-        Working days need a calendar. Raises `BadPhrase` for words that cannot be counted, and what counting raises.
+        Working days need a calendar, which is kept by its name and version with the holidays passed over; other units
+        are counted without one. Raises `BadPhrase` for words that cannot be counted, and what counting raises.
 
         >>> Deadline.after("in 5 weeks", date(2021, 9, 6)).day
         datetime.date(2021, 10, 11)
+        >>> easter = Deadline.after(
+        ...     "2 working days", date(2024, 3, 28), calendar=WorkingCalendar.england_and_wales()
+        ... )
+        >>> easter.day, easter.holidays
+        (datetime.date(2024, 4, 3), (datetime.date(2024, 3, 29), datetime.date(2024, 4, 1)))
         """
         check_day("start", start)
+        check("calendar", calendar, WorkingCalendar | None)
         timescale = Timescale.parse(words)
         if timescale.unit is not Unit.WORKING_DAYS:
             return cls(day=timescale.due(start), words=words, counted_from=start, anchor=anchor)
+        if calendar is None:
+            wanted = "given, such as WorkingCalendar.england_and_wales(), where working days are counted"
+            raise BadValue(name="calendar", wanted=wanted)
         reckoning = timescale.why(start, calendar)
         return cls(
             day=reckoning.due,
@@ -100,7 +121,7 @@ class Deadline:
         """How the day was counted, in a sentence with the words; None where it was set as a day.
 
         >>> Deadline.after("two weeks", date(2021, 9, 6), anchor="the supervision").why
-        'due Monday 20 September 2021: "two weeks" from Monday 6 September 2021, the supervision; calendar days'
+        'due Mon 20 Sep 2021: "two weeks" from Mon 6 Sep 2021, the supervision; calendar days'
         """
         if self.words is None:
             return None
@@ -122,8 +143,8 @@ class Deadline:
             return None
         weekend_days = 0
         if timescale.unit is Unit.WORKING_DAYS:
-            first = self.counted_from + timedelta(days=not timescale.count_trigger)
-            weekend_days = max((self.day - first).days + 1 - timescale.amount - len(self.holidays), 0)
+            passed = (self.day - self.counted_from).days + timescale.count_trigger
+            weekend_days = max(passed - timescale.amount - len(self.holidays), 0)
         return Reckoning(
             timescale=timescale,
             trigger=self.counted_from,
@@ -140,17 +161,33 @@ class Deadline:
     def miscounted(self) -> bool:
         """Whether its own words, in days, weeks, months or years, come to another day than the one it has.
 
-        Working days are not counted again: only their calendar would tell.
+        Working days are not counted again, as only their calendar would tell. It is miscounted if no calendar could
+        come to its day: a Saturday, a Sunday or one of its own holidays, or too few days after the first.
+
+        >>> start, day = date(2021, 9, 6), date(2021, 10, 12)
+        >>> Deadline(words="in 5 weeks", counted_from=start, day=day).miscounted
+        True
         """
         reckoning = self.reckoning
-        if reckoning is None or self.counted_from is None:
+        if reckoning is None:
             return False
         if reckoning.timescale.unit is Unit.WORKING_DAYS:
-            return self.day is not None and self.day < self.counted_from
+            return _impossible(reckoning)
         try:
-            return reckoning.timescale.due(self.counted_from) != self.day
+            return reckoning.timescale.due(reckoning.trigger) != reckoning.due
         except (BadValue, OutsideCalendar):
             return True
+
+
+def _impossible(reckoning: Reckoning) -> bool:
+    """Whether no calendar could count working days to this day, whatever other holidays it has."""
+    start, due, timescale = reckoning.trigger, reckoning.due, reckoning.timescale
+    if due.weekday() >= SATURDAY or due in reckoning.holidays:
+        return True
+    weeks, days = divmod((due - start).days, _WEEK)
+    working = _WEEKDAYS * weeks + sum((start.weekday() + day) % _WEEK < SATURDAY for day in range(1, days + 1))
+    working += timescale.count_trigger and start.weekday() < SATURDAY
+    return working - len(reckoning.holidays) < timescale.amount
 
 
 def _timescale(words: str) -> Timescale | None:
@@ -178,13 +215,14 @@ def deadline_of(due: Deadline | str | None, counted_from: date | None, anchor: s
 
 def _in_words(words: str, counted_from: date | None, anchor: str | None) -> Deadline:
     timescale = _timescale(words)
+    if timescale is not None and timescale.unit is Unit.WORKING_DAYS:
+        wanted = "Deadline.after(words, day, calendar=...) where working days are counted"
+        raise BadValue(name="due", wanted=wanted)
     if counted_from is None:
         if timescale is not None:
             raise BadValue(name="counted_from", wanted="given: words that can be counted are counted from a day")
         if anchor is not None:
             raise BadValue(name="anchor", wanted="given with the day that it is")
         return Deadline.said(words)
-    if timescale is not None and timescale.unit is Unit.WORKING_DAYS:
-        wanted = "Deadline.after(words, day, calendar=...) where working days are counted"
-        raise BadValue(name="due", wanted=wanted)
-    return Deadline.after(words, counted_from, anchor=anchor or SUPERVISION)
+    check_day("counted_from", counted_from)
+    return Deadline.after(words, counted_from, anchor=SUPERVISION if anchor is None else anchor)

@@ -253,21 +253,11 @@ class Journey(Record[JourneyState]):
                 return BadEntry(code="journey.of_another", record=self.id, why=why)
             case _ if facts.child is None:
                 return BadEntry(code="journey.of_nobody", record=self.id, why="say first whose journey it is")
-            case CheckpointProposed(checkpoint=Checkpoint(due=due)) | CheckpointAgreed(checkpoint=Checkpoint(due=due)):
-                return self._miscounted(due)
-            case CheckpointRescheduled(due=due):
-                return self._miscounted(due) or self._unheard(facts, content.because_of)
-            case SoWhatDecided():
-                return self._unheard(facts, content.because_of)
+            case CheckpointRescheduled() | SoWhatDecided():
+                return self._unheard(content.because_of)
             case CheckpointSuperseded(by_checkpoint=other):
                 return self._no_successor(facts.checkpoints.get(other))
         return None
-
-    def _miscounted(self, due: Deadline) -> ReflectiveError | None:
-        if not due.miscounted:
-            return None
-        why = "a day that is counted from another is the one that its words come to"
-        return BadEntry(code="deadline.miscounted", record=self.id, why=why)
 
     def _no_successor(self, other: CheckpointState | None) -> ReflectiveError | None:
         """Why a checkpoint may not take the place of another: it is not there, or is settled itself."""
@@ -278,11 +268,13 @@ class Journey(Record[JourneyState]):
         why = "the checkpoint that takes its place is itself settled: name one that is still waited for"
         return BadEntry(code="checkpoint.settled", record=self.id, why=why)
 
-    def _unheard(self, facts: JourneyState, because_of: Link | None) -> ReflectiveError | None:
+    def _unheard(self, because_of: Link | None) -> ReflectiveError | None:
         """The refusal of a link to this journey where no account of the child's stands at its place."""
         if because_of is None or because_of.record != self.id:
             return None
-        accounts = {self._stood.get(place, place) for place in facts.accounts}
+        # Of the whole log: an account that is corrected on its own day stands after what was done because of it.
+        standing = (place for place, entry in self._standing if isinstance(entry.content, Account))
+        accounts = {self._stood.get(place, place) for place in standing}
         return None if self._account_of(because_of) in accounts else self._unknown(noun="account")
 
     def _account_of(self, because_of: Link | None) -> int | None:

@@ -33,7 +33,7 @@ def holding(told: Iterable[_Dated], day: date) -> Holding[_Dated]:
     return Holding(
         now=tuple(one for one in last if _holds(one, day)),
         former=tuple(one for one in last if _is_over(one, day)),
-        coming=tuple(one for one in last if _is_to_begin(one, day) and not _is_over(one, day)),
+        coming=tuple(one for one in last if _is_to_begin(one, day)),
     )
 
 

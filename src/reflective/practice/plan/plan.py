@@ -27,7 +27,7 @@ from reflective.practice.plan.signing import (
 )
 from reflective.practice.plan.smart import Criterion, criteria, standing_hints
 from reflective.practice.plan.wording import HintDismissed, JudgedRealistic
-from reflective.practice.plan.writing import PlanWriting
+from reflective.practice.plan.writing import WritesPlan
 from reflective.records.entry import Entry
 from reflective.rules import Event, Obligation
 from reflective.timescales import day_in_words
@@ -35,7 +35,7 @@ from reflective.timescales import day_in_words
 __all__ = ["Plan"]
 
 
-class Plan(PlanWriting):
+class Plan(WritesPlan):
     """A plan of agreed actions. The actions of a supervision and a child in need plan are two of these."""
 
     KIND: ClassVar[str] = "plan"

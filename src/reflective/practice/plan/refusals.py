@@ -1,10 +1,5 @@
 """Why an entry may not stand in a plan although the tables have it: what it names is not there, or is there already."""
 
-from collections.abc import Iterator
-from typing import Any
-
-import attrs
-
 from reflective.errors import BadEntry, ReflectiveError, UnknownId
 from reflective.practice.plan.action import Action
 from reflective.practice.plan.action_entries import (
@@ -25,16 +20,12 @@ from reflective.practice.plan.reviews import ReviewHeld, ReviewPlanned
 from reflective.practice.plan.smart import standing_hints
 from reflective.practice.plan.wording import HintDismissed, JudgedRealistic
 from reflective.records.content import Content
-from reflective.timescales import Deadline
 
-__all__ = ["deadlines", "misfit"]
+__all__ = ["misfit"]
 
 
 def misfit(record: str, plan: PlanState, content: Content) -> ReflectiveError | None:
     """Why a content may not stand in a plan, or None where it may."""
-    if any(due.miscounted for due in deadlines(content)):
-        why = "a day that is counted from another is the one that its words come to"
-        return BadEntry(code="deadline.miscounted", record=record, why=why)
     if plan.ended_on is not None and isinstance(content, Proposed | Agreed | Goal | ReviewPlanned):
         why = "the plan has ended: what is agreed now belongs in another plan"
         return BadEntry(code="plan.ended", record=record, why=why)
@@ -56,18 +47,6 @@ def misfit(record: str, plan: PlanState, content: Content) -> ReflectiveError | 
         case ActionClosed():
             return _of_closing(record, plan, content)
     return None
-
-
-def deadlines(thing: Any) -> Iterator[Deadline]:
-    """Every deadline in a content, however deep."""
-    if isinstance(thing, Deadline):
-        yield thing
-    elif isinstance(thing, tuple):
-        for one in thing:
-            yield from deadlines(one)
-    elif attrs.has(type(thing)):
-        for field in attrs.fields(type(thing)):
-            yield from deadlines(getattr(thing, field.name))
 
 
 def _unknown(record: str, noun: str) -> UnknownId:
@@ -110,14 +89,16 @@ def _of_goal(record: str, plan: PlanState, action: Action) -> ReflectiveError | 
 def _of_part(record: str, part: PartState, content: Content) -> ReflectiveError | None:
     if isinstance(content, Decided):
         return _of_decision(record, part, content)
-    code, why = "", ""
     if part.done_on is not None:
-        code, why = "part.done", "that part is reported done: correct the entry that says so"
-    elif part.ended_on is not None:
-        code, why = "part.dropped", "that part was decided against or is no longer needed"
-    elif isinstance(content, Done) and part.to_decide:
-        code, why = "part.to_decide", "that part is only to be considered: decide on it first"
-    return BadEntry(code=code, record=record, why=why) if code else None
+        why = "that part is reported done: correct the entry that says so"
+        return BadEntry(code="part.done", record=record, why=why)
+    if part.ended_on is not None:
+        why = "that part was decided against or is no longer needed"
+        return BadEntry(code="part.dropped", record=record, why=why)
+    if isinstance(content, Done) and part.to_decide:
+        why = "that part is only to be considered: decide on it first"
+        return BadEntry(code="part.to_decide", record=record, why=why)
+    return None
 
 
 def _of_decision(record: str, part: PartState, decided: Decided) -> ReflectiveError | None:

@@ -123,7 +123,7 @@ def _next_review(record: str, plan: PlanState) -> Iterator[tuple[str, _Row]]:
         return
     if last is not None and last.held is not None and last.held.outcome is ReviewOutcome.CLOSE:
         return
-    row = _Row(REVIEW, None, "review", origin, Dated(), why=_NO_REVIEW)
+    row = _Row(REVIEW, None, "review: none is planned", origin, Dated(), why=_NO_REVIEW)
     for child in plan.children or origin.about or (record,):
         yield child, row
 

@@ -27,10 +27,10 @@ from reflective.records.entry import Written
 from reflective.records.log import Record
 from reflective.timescales import Deadline
 
-__all__ = ["PlanWriting"]
+__all__ = ["WritesPlan"]
 
 
-class PlanWriting(Record[PlanState]):
+class WritesPlan(Record[PlanState]):
     """The methods of a `Plan` that add an entry."""
 
     # The plan as a whole
@@ -178,9 +178,9 @@ class PlanWriting(Record[PlanState]):
 
     # Owners
 
-    def accept(self, action: str, owner: str, /, **written: Unpack[Written]) -> Self:
+    def accept(self, action: str, person: str, /, **written: Unpack[Written]) -> Self:
         """Record that somebody said yes to an action, and so owns it."""
-        return self.add(Accepted(action=action, owner=owner), **written)
+        return self.add(Accepted(action=action, owner=person), **written)
 
     def decline(self, action: str, by_whom: str, because: str, **written: Unpack[Written]) -> Self:
         """Record that somebody who was asked to do an action said no, and why."""
@@ -193,9 +193,9 @@ class PlanWriting(Record[PlanState]):
         content = HandedOver(action=action, from_owner=from_owner, to_owner=to_owner, because=because)
         return self.add(content, **written)
 
-    def release(self, action: str, owner: str, /, *, because: str | None = None, **written: Unpack[Written]) -> Self:
+    def release(self, action: str, person: str, /, *, because: str | None = None, **written: Unpack[Written]) -> Self:
         """Release an owner from an action."""
-        return self.add(Released(action=action, owner=owner, because=because), **written)
+        return self.add(Released(action=action, owner=person, because=because), **written)
 
     # Reviews
 
