@@ -7,7 +7,7 @@ from typing import Any
 from reflective.casework import Reading
 from reflective.practice.people import Roles
 from reflective.practice.plan import Plan
-from reflective.records import Entry
+from reflective.records import Entry, Record
 from reflective.views.names import Names
 
 __all__ = ["disagreement_facts", "iso_day", "smart_facts", "source_lines"]
@@ -35,7 +35,8 @@ def smart_facts(plan: Plan, action: str, as_of: date) -> dict[str, dict[str, boo
 
 def disagreement_facts(reading: Reading, records: Iterable[str] | None = None) -> list[dict[str, Any]]:
     """Every disagreement with an entry that a reading shows, of all its records or of some, by record and place."""
-    logs = {log.id: log for log in (reading.people, reading.membership, *reading.records)}
+    every: tuple[Record[Any], ...] = (reading.people, reading.membership, *reading.records)
+    logs = {log.id: log for log in every}
     names = Names(reading)
     return [
         {

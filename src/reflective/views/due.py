@@ -12,7 +12,7 @@ from reflective.timescales import day_in_words
 from reflective.views.data import disagreement_facts
 from reflective.views.page import Page, short_day
 
-__all__ = ["KINDS", "disagreement_line", "disagreement_lines", "due_facts", "due_page", "item_of", "withheld_line"]
+__all__ = ["KINDS", "disagreement_line", "due_facts", "due_page", "item_of", "withheld_line"]
 
 #: What each rule of a case's decisions is called on a page.
 KINDS: Final = {
@@ -62,11 +62,11 @@ def due_page(reading: Reading) -> str:
         page.row(f"{day:>13}", f"{_state(row)}: {_named(row)}", hang=2)
     if not shown:
         page.say("Nothing is recorded as due.")
-    disagreed = disagreement_lines(reading, _records(reading.due))
+    disagreed = disagreement_facts(reading, _records(reading.due))
     if disagreed:
         page.gap()
-    for line in disagreed:
-        page.say(line)
+    for one in disagreed:
+        page.say(disagreement_line(one))
     return str(page)
 
 
@@ -76,11 +76,6 @@ def withheld_line(reading: Reading) -> str:
     held = [f"{counts[name]} {words}" for name, words in _WITHHELD.items() if counts[name]]
     gone = [f"{counts[name]} {words}" for name, words in _NOT_THERE.items() if counts[name]]
     return "; ".join([f"{', '.join(held) or 'nothing'} withheld", *gone])
-
-
-def disagreement_lines(reading: Reading, records: Iterable[str]) -> list[str]:
-    """A line for each disagreement with an entry of some records that the reading shows."""
-    return [disagreement_line(one) for one in disagreement_facts(reading, records)]
 
 
 def disagreement_line(one: Mapping[str, Any]) -> str:
@@ -95,15 +90,14 @@ def _records(rows: Iterable[Obligation]) -> list[str]:
 
 def _named(row: Obligation) -> str:
     """The kind of a row, its item and its words; its first day where it was moved, and whether it has an owner."""
-    what, owner = row.what, "" if row.owners or row.rule == LOOK_AGAIN else "; no owner"
-    if row.rule == REVIEW:
-        # Its words are its focus, after "review"; a review that a plan lacks has none, and says so itself.
-        what = (row.what or "").removeprefix("review").removeprefix(": ")
-        if item_of(row) == row.record:
-            what, owner = str(row.why), ""
+    kind, item = KINDS[row.rule], row.record if row.rule == LOOK_AGAIN else item_of(row)
+    # The words of a review and of a look again begin with their kind.
+    what = (row.what or "").removeprefix(kind).removeprefix(": ")
     moved = row.first_due if row.first_due not in {None, row.due} else None
     first = f"; first due {short_day(moved).strip()}" if moved else ""
-    return f"{KINDS[row.rule]} {', '.join(filter(None, [item_of(row), what]))}{first}{owner}"
+    nobody_s = row.rule == LOOK_AGAIN or item == row.record
+    owner = "" if row.owners or nobody_s else "; no owner"
+    return f"{kind} {', '.join(filter(None, [item, what]))}{first}{owner}"
 
 
 def item_of(row: Obligation) -> str:

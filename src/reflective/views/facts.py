@@ -15,7 +15,7 @@ from reflective.practice.people import Person, PersonKind
 from reflective.practice.plan import Plan, PlanState
 from reflective.practice.supervision import Supervision
 from reflective.records import Content, Entry
-from reflective.records.due import DECISION, REVIEW
+from reflective.records.due import DECISION, LOOK_AGAIN, REVIEW
 from reflective.rules import Obligation
 from reflective.views.data import disagreement_facts, iso_day, smart_facts, source_lines
 from reflective.views.due import KINDS, item_of
@@ -45,6 +45,7 @@ def supervision_facts(reading: Reading) -> dict[str, Any]:
         "meeting": None if meeting is None else _meeting(meeting, as_of),
         "agreed": _agreed(reading),
         "thinking": [_thinking(one, as_of) for one in _latest(reading.of_kind(Cycle), since, as_of)],
+        "look_again": _look_again(reading),
         "hypotheses": [_hypothesis(one, as_of, names) for one in reading.of_kind(Hypothesis) if one.statement(as_of)],
         "relationships": relationship_facts(reading, names),
         "discrepancies": [fact for one in reading.of_kind(Discrepancies) for fact in _discrepancies(one, as_of)],
@@ -145,11 +146,29 @@ def _thinking(cycle: Cycle, as_of: date) -> dict[str, Any]:
         "id": cycle.id,
         "at": cycle.stage(as_of).value,
         "trace": [
-            {"to": step.to.value, "on": iso_day(step.on), "lines": source_lines(cycle.entries[step.place])} for step in trace
+            {"to": step.to.value, "on": iso_day(step.on), "lines": source_lines(cycle.entries[step.place])}
+            for step in trace
         ],
         "stages": {stage.value: _stage(shown, stage) for stage in Stage},
         "missing": [str(one) for one in cycle.missing(as_of)],
     }
+
+
+def _look_again(reading: Reading) -> list[dict[str, Any]]:
+    """The days on which to look again at a closed cycle that nobody has settled, each once."""
+    rows = {row.ref: row for row in reading.due if row.rule == LOOK_AGAIN and row.open}
+    return [
+        {
+            "cycle": row.record,
+            "what": row.what,
+            "due": iso_day(row.due),
+            "status": row.status.value,
+            "days_late": row.days_late,
+            "why": str(row.why),
+            "lines": source_lines(reading[row.record or ""].entries[row.place or 0]),
+        }
+        for row in rows.values()
+    ]
 
 
 def _stage(shown: list[Entry[Content]], stage: Stage) -> dict[str, Any]:
@@ -179,7 +198,8 @@ def _hypothesis(one: Hypothesis, as_of: date, names: Names) -> dict[str, Any]:
         "inferred": first.source is not None and first.source.inferred,
         "lines": source_lines(first, *widened),
         "stays_live": [
-            {"what": content.what, "lines": source_lines(one.entries[place])} for place, content in one.stays_live(as_of)
+            {"what": content.what, "lines": source_lines(one.entries[place])}
+            for place, content in one.stays_live(as_of)
         ],
     }
 

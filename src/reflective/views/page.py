@@ -6,7 +6,7 @@ from typing import Final
 
 from reflective.timescales import month_in_words
 
-__all__ = ["UNPRINTABLE", "WIDTH", "Page", "counted", "escaped", "plain", "short_day"]
+__all__ = ["UNPRINTABLE", "WIDTH", "Page", "bracketed", "counted", "escaped", "plain", "short_day", "wrapped"]
 
 WIDTH: Final = 80
 _LABEL_WIDTH: Final = 15
@@ -94,6 +94,16 @@ class Page:
 
 def _wrapped(body: str, room: int, hang: int) -> list[str]:
     return textwrap.wrap(body, room, subsequent_indent=" " * hang, break_on_hyphens=False) or [""]
+
+
+def wrapped(text: str) -> str:
+    """Text on as many lines as it takes, each no wider than `WIDTH`."""
+    return textwrap.fill(plain(text), WIDTH)
+
+
+def bracketed(lines: str | None) -> str:
+    """The places in a source as a row refers to them, "[40, 73]"; empty where there are none."""
+    return f"[{lines}]" if lines else ""
 
 
 def short_day(day: date) -> str:

@@ -11,7 +11,7 @@ from reflective.records import OPEN, Audience
 from reflective.timescales import day_and_month, day_in_words
 from reflective.views.due import disagreement_line, withheld_line
 from reflective.views.facts import supervision_facts
-from reflective.views.page import Page, counted, short_day
+from reflective.views.page import Page, bracketed, counted, short_day
 
 __all__ = ["screen"]
 
@@ -49,6 +49,7 @@ def screen(
     _head(page, facts, f"{_for_whom(reading)} {withheld[0].upper()}{withheld[1:]}.", notice, key)
     _agreed(page, facts["agreed"])
     _thinking(page, facts)
+    _look_again(page, facts["look_again"])
     _relationships(page, facts["relationships"])
     _discrepancies(page, facts["discrepancies"], more)
     _disagreements(page, facts["disagreements"])
@@ -92,7 +93,10 @@ def _agreed(page: Page, agreed: dict[str, Any]) -> None:
     items = [item for item in agreed["items"] if item["open"] or item["status"] == "overdue"]
     for item in (item for item in items if item["due"] is not None):
         page.row(
-            _when(item), _what(item, agreed["actions"]), _ref(item["lines"]), hang=0 if item["kind"] == "review" else 3
+            _when(item),
+            _what(item, agreed["actions"]),
+            bracketed(item["lines"]),
+            hang=0 if item["kind"] == "review" else 3,
         )
     _undated(page, items, agreed["actions"])
     _smart(page, agreed)
@@ -114,10 +118,13 @@ def _what(item: dict[str, Any], actions: int) -> str:
         text = f"{item['action']}  {item['what']}{words}"
     if item["status"] in _DONE:
         text += "; done, not closed"
-    if item["status"] == "overdue":
-        late = item["days_late"]
-        text += f"; overdue, {late} {'day' if late == 1 else 'days'} past"
-    return text
+    return text + _late(item)
+
+
+def _late(item: dict[str, Any]) -> str:
+    """How many days past its day something is."""
+    late = item["days_late"]
+    return f"; overdue, {late} {'day' if late == 1 else 'days'} past" if item["status"] == "overdue" else ""
 
 
 def _review(item: dict[str, Any], actions: int) -> str:
@@ -144,7 +151,9 @@ def _undated(page: Page, items: list[dict[str, Any]], actions: int) -> None:
     if whole or said:
         done = {item["id"]: " (done, not closed)" if item["status"] in _DONE else "" for item in whole}
         named = ", ".join(f"{item['id']} {item['what']}{done[item['id']]}" for item in whole)
-        page.row("  undated", "; ".join(filter(None, [named, *said])), _ref(_span(item["lines"] for item in whole)))
+        page.row(
+            "  undated", "; ".join(filter(None, [named, *said])), bracketed(_span(item["lines"] for item in whole))
+        )
 
 
 def _smart(page: Page, agreed: dict[str, Any]) -> None:
@@ -184,10 +193,6 @@ def _span(lines: Iterable[str | None]) -> str | None:
     return ", ".join(dict.fromkeys(known)) or None
 
 
-def _ref(lines: str | None) -> str:
-    return f"[{lines}]" if lines else ""
-
-
 def _thinking(page: Page, facts: dict[str, Any]) -> None:
     cycles = facts["thinking"]
     for place, cycle in enumerate(cycles, 1):
@@ -195,21 +200,30 @@ def _thinking(page: Page, facts: dict[str, Any]) -> None:
         order = ", ".join(step["to"] for step in cycle["trace"] if step["to"] in cycle["stages"])
         page.row("THINKING", order if cycle["at"] in cycle["stages"] else f"{order}; {cycle['at']}")
         for seen in cycle["stages"]["experience"]["seen"][:1]:
-            page.row("  experience", seen["what"], _ref(seen["lines"]))
+            page.row("  experience", seen["what"], bracketed(seen["lines"]))
         asked = cycle["stages"]["reflection"]["asked_not_answered"]
         if asked:
             names = "; ".join((one["prompt"] or "a question of their own").replace("-", " ") for one in asked)
-            page.row("  reflection", f"asked, no answer recorded: {names}", _ref(_span(one["lines"] for one in asked)))
+            page.row(
+                "  reflection", f"asked, no answer recorded: {names}", bracketed(_span(one["lines"] for one in asked))
+            )
         if place == len(cycles):
             _views(page, facts["hypotheses"])
         been = {step["to"] for step in cycle["trace"]}
         # A stage that is still to come lacks everything, so it is not listed.
         lacking = "; ".join(lack for lack in cycle["missing"] if lack.split(":")[0] in been)
-        ref = _ref(cycle["trace"][-1]["lines"]) if cycle["trace"] else ""
+        ref = bracketed(cycle["trace"][-1]["lines"]) if cycle["trace"] else ""
         agreed = ["what is agreed above"] if "action" in been else []
         said = ". ".join([*agreed, *([f"{'N' if agreed else 'n'}ot recorded: {lacking}"] if lacking else [])])
         if said:
             page.row("  action" if agreed else "", said, ref)
+
+
+def _look_again(page: Page, rows: list[dict[str, Any]]) -> None:
+    """Add the days on which to look again at what a cycle closed on."""
+    for row in rows:
+        day = row["why"] if row["due"] is None else f"{short_day(date.fromisoformat(row['due'])).strip()}{_late(row)}"
+        page.row("  look again", day, bracketed(row["lines"]))
 
 
 def _views(page: Page, hypotheses: list[dict[str, Any]]) -> None:
@@ -218,11 +232,13 @@ def _views(page: Page, hypotheses: list[dict[str, Any]]) -> None:
         if one["status"] != "widened":
             continue
         first, *wider = one["views"]
-        page.row(label, f"{first}, the {one['whose']}'s reading, widened to {'; '.join(wider)}", _ref(one["lines"]))
+        page.row(
+            label, f"{first}, the {one['whose']}'s reading, widened to {'; '.join(wider)}", bracketed(one["lines"])
+        )
         label = ""
         if one["stays_live"]:
             live = "; ".join(stays["what"] for stays in one["stays_live"])
-            page.row("    stays live", live, _ref(_span(stays["lines"] for stays in one["stays_live"])))
+            page.row("    stays live", live, bracketed(_span(stays["lines"] for stays in one["stays_live"])))
     others = sum(one["status"] != "widened" for one in hypotheses)
     if others:
         page.row(label, f"beside it {counted(others, 'other view')}, none set aside")
@@ -238,7 +254,7 @@ def _relationships(page: Page, rows: list[dict[str, Any]]) -> None:
         words = [said for said in row["stated_as"] if row["title"] not in said]
         also = "; also " + " and ".join(f'"{said}"' for said in words) if words else ""
         tie = f"; {row['tie']}" if row["tie"] not in _UNREMARKED else ""
-        page.row(f"  {row['name']}", f"{whose}{row['title'] or 'not recorded'}{also}{tie}", _ref(row["lines"]))
+        page.row(f"  {row['name']}", f"{whose}{row['title'] or 'not recorded'}{also}{tie}", bracketed(row["lines"]))
 
 
 def _discrepancies(page: Page, discrepancies: list[dict[str, Any]], more: str) -> None:
@@ -246,7 +262,7 @@ def _discrepancies(page: Page, discrepancies: list[dict[str, Any]], more: str) -
         return
     page.gap()
     first, *others = discrepancies
-    page.row("TWO READINGS", first["asks"], _ref(first["lines"]))
+    page.row("TWO READINGS", first["asks"], bracketed(first["lines"]))
     for version in first["versions"]:
         would = f": {version['would_mean']}" if version["would_mean"] else ""
         page.row("", f"{version['says']}{would}")
@@ -259,4 +275,4 @@ def _disagreements(page: Page, disagreements: list[dict[str, Any]]) -> None:
     if disagreements:
         page.gap()
     for label, one in zip(chain(["DISAGREES"], repeat("")), disagreements, strict=False):
-        page.row(label, disagreement_line(one), _ref(one["lines"]))
+        page.row(label, disagreement_line(one), bracketed(one["lines"]))
