@@ -254,7 +254,4 @@ class Cycle(Record[Position]):
                 return UnknownId(noun="action", where=f"the actions that {self.id} continues from")
             case Continued(previous=previous) if previous.record == self.id:
                 return BadEntry(code="cycle.of_itself", record=self.id, why="a cycle goes on from another cycle")
-            case Closed(look_again=Deadline(miscounted=True)):
-                why = "a day that is counted from another is the one that its words come to"
-                return BadEntry(code="deadline.miscounted", record=self.id, why=why)
         return None
