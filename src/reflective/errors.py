@@ -7,7 +7,7 @@ rejected value: hosts write messages to logs, and logs have other readers than a
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, dataclass_transform
 
 import attrs
 
@@ -127,13 +127,19 @@ class OutsideCalendar(ReflectiveError, LookupError):
     version: str
     first: date
     last: date
+    #: Where the answer lies: before the first known day, or after the last.
+    side: Literal["before", "after"]
+
+    @property
+    def limits(self) -> str:
+        """The days that the calendar knows, and on which side of them the answer lies."""
+        known = f"knows {self.first} to {self.last} and the answer lies {self.side} that"
+        return f"the calendar {self.calendar!r} (version {self.version}) {known}"
 
     @property
     def message(self) -> str:
-        return (
-            f"the calendar {self.calendar!r} (version {self.version}) knows {self.first} to {self.last} and the "
-            f"answer lies outside; supply more with .extended(holidays=[...], last=...)"
-        )
+        bound = "first" if self.side == "before" else "last"
+        return f"{self.limits}; supply more with .extended(holidays=[...], {bound}=...)"
 
 
 @_error
@@ -171,10 +177,13 @@ class DateNotExact(ReflectiveError, ValueError):
     name: str
     #: "year", "about", "unknown", ...: the kind of the partial date.
     kind: str
+    #: Whether `Timescale.due_range` would answer: a deadline was asked of a date that has a first and a last day.
+    has_range: bool
 
     @property
     def message(self) -> str:
-        return f"{self.name} is a partial date of kind {self.kind!r}; a deadline needs an exact day, or ask for a range"
+        remedy = ", or ask for a range with due_range" if self.has_range else ""
+        return f"{self.name} is a partial date of kind {self.kind!r}; a deadline needs an exact day{remedy}"
 
 
 @_error
@@ -204,9 +213,10 @@ class MoveNotAllowed(ReflectiveError):
     #: What moves, as it reads before the record's id: "cycle", "action a-2 of plan".
     noun: str
     on: date
-    #: Where the machine is on that day, and the moves that are open from there: (state, the method that leads to it).
+    #: Where the machine is on that day, and the moves that are open from there: (state, the method that leads to it,
+    #: the fields that have to be given beside those that it always takes).
     state: str
-    ways: tuple[tuple[str, str], ...]
+    ways: tuple[tuple[str, str, tuple[str, ...]], ...]
     #: What would make the refused move possible ("to skip on, give a reason"), where something would.
     remedy: str = ""
 
@@ -216,7 +226,9 @@ class MoveNotAllowed(ReflectiveError):
 
     @property
     def message(self) -> str:
-        ways = " or ".join(f"'{state}' ({verb})" for state, verb in self.ways)
+        ways = " or ".join(
+            f"'{state}' ({verb}{', with ' if needs else ''}{' and '.join(needs)})" for state, verb, needs in self.ways
+        )
         nowhere = "" if self.remedy else " and may go no further"
         onward = f" and may go to {ways}" if ways else nowhere
         tail = f"; {self.remedy}" if self.remedy else ""

@@ -101,6 +101,10 @@ def test_deadline_by_another_calendar(capsys, tmp_path):
         (["deadline", "5 weeks", "--from", "2024-03-28", "--Mick"], "no such option"),
         (["deadline", "5 weeks", "--from", "2024-03-28", "Mick"], "see reflective deadline --help"),
         (["deadline", "5 working days", "--from", "2024-03-28", "--calendar", "Mick"], "england-and-wales"),
+        (
+            ["deadline", "5 working days", "--from", "2024-03-28", "--calendar", "Mick"],
+            "a file that is there, or one of",
+        ),
         (["deadline", "5 working days", "--from", "1999-03-28"], "knows 2012-01-01 to 2028-12-31"),
         (["Mick"], "commands are"),
         ([], "commands are"),
@@ -113,6 +117,18 @@ def test_what_cannot_be_done_is_one_line_that_repeats_nothing(fails, arguments, 
     err = fails(*arguments)
     assert says in err
     assert "Mick" not in err
+
+
+@pytest.mark.parametrize(("start", "side"), [("2010-03-28", "before"), ("2060-03-28", "after")])
+def test_a_deadline_that_no_calendar_reaches_names_the_option_that_takes_another(fails, capsys, tmp_path, start, side):
+    """Nobody can call a method from a command line. The option that it names is then tried."""
+    err = fails("deadline", "45 working days", "--from", start)
+    assert f"the answer lies {side} that; give a calendar that knows more with --calendar FILE" in err
+    assert "extended" not in err
+    own = tmp_path / "own.json"
+    own.write_text('{"first": "2010-01-01", "last": "2060-12-31", "holidays": []}', "utf-8")
+    assert run(["deadline", "45 working days", "--from", start, "--calendar", str(own)]) == 0
+    assert "due " in capsys.readouterr().out
 
 
 def test_a_fault_of_our_own_shows_no_traceback(fails, monkeypatch):

@@ -58,6 +58,14 @@ def test_a_correction_of_an_action_after_signing_unsigns_even_with_one_replaceme
     assert signed.correct(0, reason="a slip", recorded=LATER, by="w-1").signed_off(LATER) == ()
 
 
+def test_a_strike_unsigns_even_where_the_law_then_erased_what_it_struck(plan):
+    """A tombstone does not say whether it was of substance, and nobody signed the plan without it."""
+    signed = plan.agree(Action(id="b", text="other"), **BY).sign_off(2, **BOSS)
+    struck = signed.correct(1, reason="a slip", recorded=LATER, by="w-1")
+    erased = struck.erase(1, basis="a court's order", on=LATER, by="w-1")
+    assert (struck.signed_off(LATER), erased.signed_off(LATER)) == ((), ())
+
+
 def test_an_honest_entry_of_an_earlier_day_unsigns_whoever_had_not_seen_it(plan):
     """It holds for what the signer had before them, whatever day an entry tells of."""
     signed = plan.agree(Action(id="b", text="other"), **THEN).sign_off(2, **{**THEN, "by": "m-1"})

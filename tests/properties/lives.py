@@ -140,7 +140,13 @@ OTHERS = {
         ]
     ],
     "plan": [
-        [("agree", (Action(id="a-1", text="call"),), BY), ("sign_off", (1,), MANAGER)],
+        [
+            ("agree", (Action(id="a-1", text="call"),), BY),
+            ("sign_off", (1,), MANAGER),
+            ("propose", (Action(id="a-2", text="write"),), BY),
+            ("supersede", ("a-1", "a-2", "she has no phone"), BY),
+            ("not_needed", ("a-2", "they met", "m-1"), BY),
+        ],
         [
             ("plan_review", ("v-1",), {"due": Deadline.on(FIRST), **BY}),
             ("move_review", ("v-1", Deadline.on(FIRST), "she was away"), BY),

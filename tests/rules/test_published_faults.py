@@ -51,13 +51,23 @@ class TestTheOffByOne:
 class TestTheSilentHorizon:
     """A list of holidays that begins or ends, and a calendar that counts on beyond it as if there were none."""
 
-    @pytest.mark.parametrize("started", [date(2011, 12, 30), date(2028, 12, 1), date(2031, 5, 1)])
-    def test_beyond_what_is_known_the_answer_is_not_known(self, started):
+    @pytest.mark.parametrize(
+        ("started", "more"),
+        [
+            (date(2011, 12, 30), {"first": date(2011, 1, 1)}),
+            (date(2028, 12, 1), {"last": date(2031, 12, 31)}),
+            (date(2031, 5, 1), {"last": date(2031, 12, 31)}),
+        ],
+    )
+    def test_beyond_what_is_known_the_answer_is_not_known(self, started, more):
         """With the reason, which says what the calendar knows and how to supply more."""
         found = assessment(started, started + timedelta(days=100))
         assert (found.status, found.due, found.days_late) == (Status.NOT_KNOWN, None, None)
         assert "2028" in str(found.why)
-        assert "extended(" in str(found.why)
+        (bound,) = more
+        assert f".extended(holidays=[...], {bound}=...) and give it in calendars=[...]" in str(found.why)
+        longer = ENGLAND.extended(**more)
+        assert assessment(started, started + timedelta(days=100), calendars=[longer]).due is not None
 
     def test_days_and_months_have_no_such_bound(self):
         """A rule in days is answered for any year."""

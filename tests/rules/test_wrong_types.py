@@ -90,7 +90,12 @@ ACCEPTED = dict.fromkeys(("day", "start", "end", "as_of", "earliest", "latest", 
 ACCEPTED |= {"n": 5, "give": 7, "years": 12, "year": 2024, "month": 3, "period": 0, "warn": 7}
 ACCEPTED |= {"name": "england", "said": "then", "phrase": "soon", "anchor": "it", "version": "v1", "source": "ours"}
 ACCEPTED |= {"weekday": True, "why": True, "text": "5 weeks", "source": __file__, "holidays": (DAY,)}
-ACCEPTED |= {"last": date(2030, 12, 31), "cal": WorkingCalendar.scotland(), "born": PartialDate.exact(DAY)}
+ACCEPTED |= {
+    "first": date(2010, 1, 1),
+    "last": date(2030, 12, 31),
+    "cal": WorkingCalendar.scotland(),
+    "born": PartialDate.exact(DAY),
+}
 ACCEPTED |= {"words": "5 weeks", "calendar": WorkingCalendar.scotland(), "counted_from": DAY, "many": 2}
 ACCEPTED |= {"event": EVENT, "events": [EVENT], "calendars": (), "holds": None, "happened": frozenset()}
 #: What a call takes that another call of that name does not.

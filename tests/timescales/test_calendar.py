@@ -88,6 +88,29 @@ class TestRange:
         assert error.value.version == england.version
         assert (error.value.first, error.value.last) == (england.first, england.last)
 
+    @pytest.mark.parametrize(
+        ("ask", "side", "remedy"),
+        [
+            (lambda cal: cal.is_working(date(2029, 1, 1)), "after", {"last": date(2029, 12, 31)}),
+            (lambda cal: cal.add(date(2028, 12, 29), 1), "after", {"last": date(2029, 12, 31)}),
+            (lambda cal: cal.on_or_after(date(2028, 12, 30)), "after", {"last": date(2029, 12, 31)}),
+            (lambda cal: cal.count(date(2028, 1, 1), date(2029, 1, 1)), "after", {"last": date(2029, 12, 31)}),
+            (lambda cal: cal.is_holiday(date(2011, 12, 31)), "before", {"first": date(2011, 1, 1)}),
+            (lambda cal: cal.add(date(2011, 12, 30), 45), "before", {"first": date(2011, 1, 1)}),
+            (lambda cal: cal.add(date(2012, 1, 3), -1), "before", {"first": date(2011, 1, 1)}),
+            (lambda cal: cal.on_or_before(date(2012, 1, 2)), "before", {"first": date(2011, 1, 1)}),
+            (lambda cal: cal.count(date(2011, 12, 31), date(2012, 1, 5)), "before", {"first": date(2011, 1, 1)}),
+        ],
+    )
+    def test_the_remedy_that_an_error_names_works(self, england, ask, side, remedy):
+        """More days at the other end would help nobody."""
+        with pytest.raises(OutsideCalendar) as error:
+            ask(england)
+        assert error.value.side == side
+        assert f"the answer lies {side} that" in str(error.value)
+        assert str(error.value).endswith(f".extended(holidays=[...], {''.join(remedy)}=...)")
+        ask(england.extended(**remedy))
+
     @pytest.mark.parametrize("day", [date(2011, 12, 31), date(2029, 1, 1), date.min, date.max])
     def test_no_method_answers_for_a_day_outside(self, england, day):
         """Every question about an unknown day raises."""
@@ -167,6 +190,7 @@ class TestRefusals:
             lambda: england.count(given, THURSDAY_BEFORE),
             lambda: england.count(THURSDAY_BEFORE, given),
             lambda: england.extended(last=given) if given is not None else england.add(given, 1),
+            lambda: england.extended(first=given) if given is not None else england.add(given, 1),
             lambda: WorkingCalendar(holidays=[given], first=GOOD_FRIDAY, last=TUESDAY_AFTER),
             lambda: WorkingCalendar(holidays=[], first=given, last=TUESDAY_AFTER),
             lambda: WorkingCalendar(holidays=[], first=GOOD_FRIDAY, last=given),
@@ -298,7 +322,23 @@ class TestExtended:
         more = england.extended(holidays=[date(2024, 4, 2)], version="2028.2", source="our own notice")
         assert (more.version, more.source, more.name) == ("2028.2", "our own notice", england.name)
 
+    def test_an_earlier_first_day_is_a_new_calendar(self, england):
+        """Before 2012 there is no list of GOV.UK's, and a host that has one supplies it."""
+        earlier = england.extended(holidays=[date(2011, 12, 26), date(2011, 12, 27)], first=date(2011, 1, 1))
+        assert earlier.add(date(2011, 12, 23), 1) == date(2011, 12, 28)
+        assert (earlier.first, earlier.last) == (date(2011, 1, 1), england.last)
+        assert earlier.version.startswith("2028.2+")
+        with pytest.raises(OutsideCalendar):
+            england.add(date(2011, 12, 23), 1)
+
+    def test_both_ends_may_be_moved_at_once_or_in_turn(self, england):
+        """What is known makes the version, and not the steps to it."""
+        both = england.extended(first=date(2011, 1, 1), last=date(2029, 12, 31))
+        assert england.extended(last=date(2029, 12, 31)).extended(first=date(2011, 1, 1)) == both
+
     def test_a_calendar_is_never_made_shorter(self, england):
-        """An earlier last day is refused."""
-        with pytest.raises(BadValue, match="on or after the last day"):
+        """A later first day is refused, and an earlier last one."""
+        with pytest.raises(BadValue, match=r"^last must be on or after the last day"):
             england.extended(last=england.last - timedelta(days=1))
+        with pytest.raises(BadValue, match=r"^first must be on or before the first day"):
+            england.extended(first=england.first + timedelta(days=1))

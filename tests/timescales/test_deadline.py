@@ -289,6 +289,7 @@ class TestGivenToAnAction:
             ("before half term", HELD, None, BadPhrase, "within 45 working days"),
             ("before half term", None, "the review", BadValue, "^anchor must be"),
             ("5 working days", HELD, None, BadValue, r"^due must be Deadline\.after"),
+            ("5 working days", None, None, BadValue, r"^due must be Deadline\.after"),
             (ON_A_DAY, HELD, None, BadValue, "^counted_from must be"),
             (ON_A_DAY, None, "the review", BadValue, "^counted_from must be"),
             (None, HELD, None, BadValue, "^counted_from must be"),

@@ -122,11 +122,25 @@ class TestPartialTriggers:
     def test_a_deadline_is_refused_unless_the_day_is_exact(self):
         """A partial date is no trigger, unless it is an exact one."""
         fortnight = Timescale(2, "weeks")
-        with pytest.raises(DateNotExact, match="ask for a range"):
+        with pytest.raises(DateNotExact, match="ask for a range with due_range"):
             fortnight.due(PartialDate.month(2021, 9))
-        with pytest.raises(DateNotExact):
-            fortnight.back(PartialDate.year(2021))
         assert fortnight.due(PartialDate.exact(SUPERVISION)) == date(2021, 9, 20)
+
+    @pytest.mark.parametrize(
+        ("call", "trigger"),
+        [
+            (Timescale(2, "weeks").back, PartialDate.year(2021)),
+            (Timescale(2, "weeks").due, PartialDate.unknown()),
+            (Timescale(2, "weeks").why, PartialDate.before(SUPERVISION)),
+            (Timescale(2, "weeks").due_range, PartialDate.after(SUPERVISION)),
+        ],
+    )
+    def test_a_range_is_offered_only_where_there_is_one(self, call, trigger):
+        """No range is counted back, and none from a date with an open end: asking for one would be refused again."""
+        with pytest.raises(DateNotExact) as caught:
+            call(trigger)
+        assert str(caught.value).endswith("a deadline needs an exact day")
+        assert not caught.value.has_range
 
 
 class TestRefusals:

@@ -15,7 +15,7 @@ def counting(cal: WorkingCalendar, day: date) -> None:
     assert_type(cal.count(day, day), int)
     assert_type(cal.is_working(day), bool)
     assert_type(cal.on_or_after(day), date)
-    assert_type(cal.extended(holidays=[day], last=day), WorkingCalendar)
+    assert_type(cal.extended(holidays=[day], first=day, last=day), WorkingCalendar)
     cal.add("2024-03-28", 1)  # type: ignore[arg-type]
     cal.add(day, 1.5)  # type: ignore[arg-type]
 

@@ -26,7 +26,7 @@ from reflective.cli._options import (
 )
 from reflective.cli.due import due
 from reflective.cli.rules import rules
-from reflective.errors import BadDocument, OverlayLoosens, ReflectiveError
+from reflective.errors import BadDocument, OutsideCalendar, OverlayLoosens, ReflectiveError
 
 __all__ = ["run"]
 
@@ -150,6 +150,8 @@ def _refused(refused: ReflectiveError) -> str:
     """The library's message, without the text of a ruleset, and with more of the faults of a document."""
     if isinstance(refused, OverlayLoosens):
         return f"the ruleset loosens one of {refused.base} that it extends; `reflective rules verify` shows how"
+    if isinstance(refused, OutsideCalendar):
+        return f"{refused.limits}; give a calendar that knows more with --calendar FILE"
     if not isinstance(refused, BadDocument):
         return str(refused)
     many, shown = len(refused.faults), refused.faults[:_MAX_SHOWN]

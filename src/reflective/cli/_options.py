@@ -108,10 +108,14 @@ def calendar_named(name: str) -> WorkingCalendar:
     from reflective.exchange.calendar_file import read_calendar
 
     path = Path(name)
-    if not path.is_file():
+    if path.is_file():
+        with path.open("rb") as file:
+            return read_calendar(file)
+    try:
         return WorkingCalendar.named(name)
-    with path.open("rb") as file:
-        return read_calendar(file)
+    except BadValue as refused:
+        wanted = refused.wanted
+    raise BadValue(name="--calendar", wanted=f"a file that is there, or {wanted}")
 
 
 def print_page(page: str) -> None:

@@ -166,7 +166,7 @@ class Answers:
         """An obligation whose due day the calendar does not know. It may still be known that it has ended."""
         over = ended is not None and (met is None or ended.on < met.on)
         standing = None if over else NOT_KNOWN
-        basis = self.basis(rule, None, str(outside))
+        basis = self.basis(rule, None, f"{outside} and give it in calendars=[...]")
         return self.judge(basis, trigger, on, None, met, ended=ended, period=period, standing=standing)
 
     def lacks_fact(self, rule: Rule, event: Event, on: date, *, period: int = 0) -> Obligation:

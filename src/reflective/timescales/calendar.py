@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache, cached_property
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 import attrs
 
@@ -22,6 +22,10 @@ _SHIPPED: Final[Mapping[str, str]] = {
     "northern-ireland": "Northern Ireland",
     "scotland": "Scotland",
 }
+_Side = Literal["before", "after"]
+#: The two sides on which an answer may lie outside a calendar.
+_BEFORE: Final[_Side] = "before"
+_AFTER: Final[_Side] = "after"
 #: A calendar keeps a row for each day, so its range has a limit: 400 years.
 _LONGEST: Final = timedelta(days=146_097)
 
@@ -152,7 +156,7 @@ class WorkingCalendar:
         self._check_known("day", day)
         if type(n) is not int or n == 0:
             raise BadValue(name="n", wanted="a whole number of working days other than 0")
-        raise self._outside()
+        raise self._outside(_AFTER if n > 0 else _BEFORE)
 
     def count(self, start: date, end: date) -> int:
         """The number of working days after start, up to and including end.
@@ -172,7 +176,7 @@ class WorkingCalendar:
         working, _, after = self._tables
         place = after[day]
         if place == len(working):
-            raise self._outside()
+            raise self._outside(_AFTER)
         return working[place]
 
     def on_or_before(self, day: date) -> date:
@@ -181,40 +185,43 @@ class WorkingCalendar:
         working, upto, _ = self._tables
         place = upto[day]
         if place < 0:
-            raise self._outside()
+            raise self._outside(_BEFORE)
         return working[place]
 
     def extended(
         self,
         *,
         holidays: Iterable[date] = (),
+        first: date | None = None,
         last: date | None = None,
         version: str | None = None,
         source: str | None = None,
     ) -> Self:
-        """A new calendar with more holidays, a later last day, or both; this one stays as it is.
+        """A new calendar with more holidays, an earlier first or a later last day; this one stays as it is.
 
         Unless a version is given, it is this one's with a digest of the new contents after a "+". Days that were
         counted and stored with the old version stand: a holiday proclaimed later moves nothing that was agreed.
         """
-        last = self.last if last is None else last
+        first, last = self.first if first is None else first, self.last if last is None else last
+        check_day("first", first)
         check_day("last", last)
+        if first > self.first:
+            raise BadValue(name="first", wanted="on or before the first day the calendar knows already")
         if last < self.last:
             raise BadValue(name="last", wanted="on or after the last day the calendar knows already")
         both = self.holidays | _freeze(holidays)
         if version is None:
-            version = f"{self.version.partition('+')[0]}+{_digest(both, self.first, last)}"
-        return attrs.evolve(
-            self, holidays=both, last=last, version=version, source=self.source if source is None else source
-        )
+            version = f"{self.version.partition('+')[0]}+{_digest(both, first, last)}"
+        source = self.source if source is None else source
+        return attrs.evolve(self, holidays=both, first=first, last=last, version=version, source=source)
 
     def _check_known(self, name: str, day: date) -> None:
         check_day(name, day)
         if not self.first <= day <= self.last:
-            raise self._outside()
+            raise self._outside(_BEFORE if day < self.first else _AFTER)
 
-    def _outside(self) -> OutsideCalendar:
-        return OutsideCalendar(calendar=self.name, version=self.version, first=self.first, last=self.last)
+    def _outside(self, side: _Side) -> OutsideCalendar:
+        return OutsideCalendar(calendar=self.name, version=self.version, first=self.first, last=self.last, side=side)
 
 
 @cache

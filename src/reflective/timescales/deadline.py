@@ -215,6 +215,9 @@ def deadline_of(due: Deadline | str | None, counted_from: date | None, anchor: s
 
 def _in_words(words: str, counted_from: date | None, anchor: str | None) -> Deadline:
     timescale = _timescale(words)
+    if timescale is not None and timescale.unit is Unit.WORKING_DAYS:
+        wanted = "Deadline.after(words, day, calendar=...) where working days are counted"
+        raise BadValue(name="due", wanted=wanted)
     if counted_from is None:
         if timescale is not None:
             raise BadValue(name="counted_from", wanted="given: words that can be counted are counted from a day")
@@ -222,7 +225,4 @@ def _in_words(words: str, counted_from: date | None, anchor: str | None) -> Dead
             raise BadValue(name="anchor", wanted="given with the day that it is")
         return Deadline.said(words)
     check_day("counted_from", counted_from)
-    if timescale is not None and timescale.unit is Unit.WORKING_DAYS:
-        wanted = "Deadline.after(words, day, calendar=...) where working days are counted"
-        raise BadValue(name="due", wanted=wanted)
     return Deadline.after(words, counted_from, anchor=SUPERVISION if anchor is None else anchor)

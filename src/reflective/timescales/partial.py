@@ -141,7 +141,8 @@ class PartialDate:
     def exact_day(self) -> date:
         """The day when it is known; raises `DateNotExact` when it is not."""
         if self.kind is not Kind.EXACT or self.earliest is None:
-            raise DateNotExact(name="the day", kind=self.kind.value)
+            bounded = self.earliest is not None and self.latest is not None
+            raise DateNotExact(name="the day", kind=self.kind.value, has_range=bounded)
         return self.earliest
 
     @property

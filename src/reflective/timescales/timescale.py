@@ -10,7 +10,7 @@ import attrs
 from reflective.errors import BadPhrase, BadValue, DateNotExact, OutsideCalendar
 from reflective.fields import Id, Text, check_day, value
 from reflective.timescales.calendar import SATURDAY, WorkingCalendar
-from reflective.timescales.partial import PartialDate
+from reflective.timescales.partial import Kind, PartialDate
 from reflective.timescales.phrases import ACCEPTED, read_phrase
 from reflective.timescales.wording import day_in_words
 
@@ -107,7 +107,7 @@ class Timescale:
         if not isinstance(trigger, PartialDate):
             raise BadValue(name="trigger", wanted="a PartialDate; where the day is known, ask when it is due")
         if trigger.earliest is None or trigger.latest is None:
-            raise DateNotExact(name="trigger", kind=trigger.kind.value)
+            raise DateNotExact(name="trigger", kind=trigger.kind.value, has_range=False)
         return self.due(trigger.earliest, cal), self.due(trigger.latest, cal)
 
     def why(
@@ -160,7 +160,7 @@ class Timescale:
     def _count(self, day: date | PartialDate, cal: WorkingCalendar | None, way: int) -> date:
         """The day this far on (`way` 1) or back (-1)."""
         if type(day) is not date:
-            day = _exact(day)
+            day = _exact(day, ranged=way > 0)
         unit, amount = self.unit, way * self.amount
         if unit is _WORKING_DAYS:
             if not isinstance(cal, WorkingCalendar):
@@ -291,8 +291,11 @@ def _last_working_day(due: date, cal: WorkingCalendar) -> date | None:
         return None
 
 
-def _exact(day: date | PartialDate) -> date:
+def _exact(day: date | PartialDate, *, ranged: bool = True) -> date:
+    """The day to count from. A partial date may have a range of due days; none is counted back from one."""
     if isinstance(day, PartialDate):
+        if not ranged and day.kind is not Kind.EXACT:
+            raise DateNotExact(name="the day", kind=day.kind.value, has_range=False)
         return day.exact_day
     check_day("day", day)
     return day
