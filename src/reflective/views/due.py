@@ -89,7 +89,10 @@ def _records(rows: Iterable[Obligation]) -> list[str]:
 
 
 def _named(row: Obligation) -> str:
-    """The kind of a row, its item and its words; its first day where it was moved, and whether it has an owner."""
+    """The kind of a row, its item and its words, its first day where it was moved, and whether it has an owner.
+
+    Where entries of its record are withheld, the row says so: it may stand otherwise.
+    """
     kind, item = KINDS[row.rule], row.record if row.rule == LOOK_AGAIN else item_of(row)
     # The words of a review and of a look again begin with their kind.
     what = (row.what or "").removeprefix(kind).removeprefix(": ")
@@ -97,7 +100,8 @@ def _named(row: Obligation) -> str:
     first = f"; first due {short_day(moved).strip()}" if moved else ""
     nobody_s = row.rule == LOOK_AGAIN or item == row.record
     owner = "" if row.owners or nobody_s else "; no owner"
-    return f"{kind} {', '.join(filter(None, [item, what]))}{first}{owner}"
+    withheld = f"; {row.withheld} of {row.record} withheld" if row.withheld else ""
+    return f"{kind} {', '.join(filter(None, [item, what]))}{first}{owner}{withheld}"
 
 
 def item_of(row: Obligation) -> str:

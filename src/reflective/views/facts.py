@@ -88,6 +88,7 @@ def _agreed(reading: Reading) -> dict[str, Any]:
     return {
         "actions": len(actions),
         "owned": sum(bool(action.owners) for action in actions),
+        "withheld": sum(reading.shown(plan).withheld for plan in plans),
         "items": [_item(plans[row.record], row, as_of) for row in items if row.record is not None],
     }
 

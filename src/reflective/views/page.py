@@ -54,7 +54,7 @@ class Page:
         A `right` that leaves too little room stands below.
         """
         left, right = plain(left), plain(right)
-        beside = len(right) < WIDTH // 2
+        beside = len(right) < max(WIDTH // 2, WIDTH - len(left))
         room = WIDTH - len(right) - 1 if right and beside else WIDTH
         first, *rest = textwrap.wrap(left, room) or [""]
         self._lines.append(f"{first:<{room}} {right}" if right and beside else first)

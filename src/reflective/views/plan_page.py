@@ -70,7 +70,7 @@ def _action(page: Page, one: dict[str, Any], names: Names) -> None:
     since = f"{'agreed' if one['agreed'] else 'proposed'} {_day(one['since'])}"
     page.row("  status", since if one["status"] in {"agreed", "draft"} else f"{_spaced(one['status'])}; {since}")
     page.row("  for", _people([*one["children"], *one["with_whom"]], names) or "nobody is named")
-    _days(page, one)
+    _days(page, one, names)
     for closed in one["closed"]:
         page.row("  closed", f"for {names.with_id(closed['child'])} {_day(closed['on'])}: {_spaced(closed['result'])}")
     _owners(page, one, names)
@@ -86,10 +86,10 @@ def _action(page: Page, one: dict[str, Any], names: Names) -> None:
         page.row(f"  part {part['id']}", part["what"])
         if part["children"]:
             page.row("", f"for {_people(part['children'], names)}")
-        _days(page, part, label="")
+        _days(page, part, names, label="")
 
 
-def _days(page: Page, one: dict[str, Any], label: str = "  day") -> None:
+def _days(page: Page, one: dict[str, Any], names: Names, label: str = "  day") -> None:
     """Add the day of something and of the decision on it, how each was counted, its moves and the decisions taken."""
     decision, due = one["decision"], one["due"]
     if decision is not None:
@@ -99,7 +99,8 @@ def _days(page: Page, one: dict[str, Any], label: str = "  day") -> None:
     for move in one["moves"]:
         page.row("", f"moved {_day(move['on'])} {_to(move['to'])}: {move['because']}")
     for decided in one["decisions"]:
-        page.row("", f"decided {_day(decided['on'])}, {'yes' if decided['yes'] else 'no'}: {decided['because']}")
+        answer = f"{'yes' if decided['yes'] else 'no'}, by {names.with_id(decided['decided_by'])}"
+        page.row("", f"decided {_day(decided['on'])}, {answer}: {decided['because']}")
     if one["ended_on"]:
         page.row("", f"ended {_day(one['ended_on'])}")
 

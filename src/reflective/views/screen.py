@@ -88,7 +88,8 @@ def _agreed(page: Page, agreed: dict[str, Any]) -> None:
     page.gap()
     owned = agreed["owned"]
     whose = "none with an owner" if not owned else f"{owned} of them with an owner"
-    page.row("AGREED", f"{counted(agreed['actions'], 'action')}, {whose}")
+    held = f"; {agreed['withheld']} of what was agreed withheld" if agreed["withheld"] else ""
+    page.row("AGREED", f"{counted(agreed['actions'], 'action')}, {whose}{held}")
     # An action that was done stays on the screen until it is closed.
     items = [item for item in agreed["items"] if item["open"] or item["status"] == "overdue"]
     for item in (item for item in items if item["due"] is not None):
@@ -131,8 +132,8 @@ def _review(item: dict[str, Any], actions: int) -> str:
     """A review: of how many of the actions, and its focus. One that a plan lacks reviews none."""
     if item["reviews"] is None:
         return "no review is planned"
-    many = counted(len(item["reviews"]), "action")
-    which = f"all {many.removesuffix(' actions')}" if len(item["reviews"]) == actions > 1 else many
+    many = len(item["reviews"])
+    which = _all(many) if many == actions > 1 else counted(many, "action")
     return f"review of {which}{item['what'].removeprefix('review')}"
 
 
@@ -175,8 +176,13 @@ def _smart(page: Page, agreed: dict[str, Any]) -> None:
 def _whose(actions: tuple[str, ...], of: int, named: bool) -> str:  # noqa: FBT001 - one of two forms
     """Some of the actions, by their ids or counted."""
     if len(actions) == of:
-        return f"all {counted(of, 'action').removesuffix(' actions')}" if of > 1 else "the action"
+        return _all(of) if of > 1 else "the action"
     return _and(actions) if named else f"{len(actions)} of {of}"
+
+
+def _all(actions: int) -> str:
+    """All of some actions: "both", "all six"."""
+    return "both" if actions == 2 else f"all {counted(actions, 'action').removesuffix(' actions')}"  # noqa: PLR2004
 
 
 def _and(names: Sequence[str]) -> str:
