@@ -28,6 +28,7 @@ from reflective.practice.cycle import CycleStatus, Feeling, Interpretation, Prom
 from reflective.practice.journey import MapQuestion
 from reflective.practice.people import PersonKind
 from reflective.records import OPEN
+from reflective.timescales import Deadline
 from reflective.views.facts import supervision_facts
 from reflective.views.screen import screen
 
@@ -92,7 +93,7 @@ def test_the_cycle_goes_through_its_four_stages_and_closes_on_six_actions(case):
     assert [step.to for step in cycle.trace(HELD)] == [*Stage, CycleStatus.CLOSED]
     closed = cycle.entries[-1].content
     assert closed.actions == tuple(Link(record="plan-1", item=str(n)) for n in range(1, 7))
-    assert closed.review_on == date(2021, 10, 4)
+    assert closed.look_again == Deadline.on(date(2021, 10, 4))
 
 
 def test_what_was_tried_was_asked_and_is_not_on_the_record(case):

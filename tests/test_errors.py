@@ -21,7 +21,7 @@ def _example(kind):
         if name.startswith("tuple[Fault"):
             facts[field.name] = (Fault(path="$.a", wanted="text"), Fault(path="$.b", wanted="a day"))
         elif name.startswith("tuple[tuple"):
-            facts[field.name] = (("x", "y"),)
+            facts[field.name] = (("x", "y", ("z",)),)
         elif name.startswith("tuple"):
             facts[field.name] = ("x", "y")
         elif name.startswith("int"):
@@ -72,11 +72,12 @@ def test_the_refusal_of_a_move_names_the_way_out():
         noun="cycle",
         on=date(2021, 9, 6),
         state="experience",
-        ways=(("reflection", "enter"), ("paused", "pause")),
+        ways=(("reflection", "enter", ()), ("action", "enter", ("reason",))),
         remedy="to skip on, give a reason",
     )
     assert str(error) == (
-        "cycle c-1 is in 'experience' on 2021-09-06 and may go to 'reflection' (enter) or 'paused' (pause); "
+        "cycle c-1 is in 'experience' on 2021-09-06 and may go to 'reflection' (enter) or 'action' (enter, with "
+        "reason); "
         "to skip on, give a reason"
     )
 

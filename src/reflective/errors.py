@@ -213,9 +213,10 @@ class MoveNotAllowed(ReflectiveError):
     #: What moves, as it reads before the record's id: "cycle", "action a-2 of plan".
     noun: str
     on: date
-    #: Where the machine is on that day, and the moves that are open from there: (state, the method that leads to it).
+    #: Where the machine is on that day, and the moves that are open from there: (state, the method that leads to it,
+    #: the fields that have to be given beside those that it always takes).
     state: str
-    ways: tuple[tuple[str, str], ...]
+    ways: tuple[tuple[str, str, tuple[str, ...]], ...]
     #: What would make the refused move possible ("to skip on, give a reason"), where something would.
     remedy: str = ""
 
@@ -225,7 +226,9 @@ class MoveNotAllowed(ReflectiveError):
 
     @property
     def message(self) -> str:
-        ways = " or ".join(f"'{state}' ({verb})" for state, verb in self.ways)
+        ways = " or ".join(
+            f"'{state}' ({verb}{', with ' if needs else ''}{' and '.join(needs)})" for state, verb, needs in self.ways
+        )
         nowhere = "" if self.remedy else " and may go no further"
         onward = f" and may go to {ways}" if ways else nowhere
         tail = f"; {self.remedy}" if self.remedy else ""

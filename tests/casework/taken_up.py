@@ -113,6 +113,9 @@ def machine_page(_kind, *asked):
     return "## Letter\n\nOf a `Letters`, one for each " in page and "drafted --> sent: send" in page
 
 
+_DRAFTED = "letter a-1 of letters r-1 is in 'drafted' on 2021-01-01"
+
+
 def refusals(kind):
     """A refusal names the moves that are open, by their methods, and what is missing."""
     letters = kind.Letters(id="r-1").draft("a-1", "Dear all", **BY)
@@ -123,8 +126,8 @@ def refusals(kind):
         except MoveNotAllowed as error:
             said.append(str(error))
     return said == [
-        "letter a-1 of letters r-1 is in 'drafted' on 2021-01-01 and may go no further",
-        "letter a-1 of letters r-1 is in 'drafted' on 2021-01-01; say to whom it goes",
+        f"{_DRAFTED} and may go to 'sent' (send, with to)",
+        f"{_DRAFTED} and may go to 'sent' (send, with to); say to whom it goes",
     ]
 
 

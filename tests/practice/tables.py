@@ -8,24 +8,26 @@ STAGES = "experience reflection analysis action"
 
 CYCLE = f"""
 not_begun: entered > {STAGES}
-experience: entered > reflection analysis action | paused > paused
-reflection: entered > experience analysis action | paused > paused
-analysis: entered > experience reflection action | paused > paused
-action: entered > experience reflection analysis | paused > paused | closed > closed
+experience: entered > reflection analysis action | paused > paused | abandoned > abandoned
+reflection: entered > experience analysis action | paused > paused | abandoned > abandoned
+analysis: entered > experience reflection action | paused > paused | abandoned > abandoned
+action: entered > experience reflection analysis | paused > paused | closed > closed | abandoned > abandoned
 paused: entered > {STAGES} | abandoned > abandoned
-closed:
+closed: looked_again > =
 abandoned:
 """
 
 HYPOTHESIS = """
 not_started: floated > floated
 floated: judged > held strengthened weakened set_aside | widened > widened | revised > revised
-held: judged > strengthened weakened set_aside | widened > widened | revised > revised
-strengthened: judged > held = weakened set_aside | widened > widened | revised > revised
-weakened: judged > held strengthened = set_aside | widened > widened | revised > revised
-widened: judged > held strengthened weakened set_aside | widened > = | revised > revised
+    | established > established
+held: judged > strengthened weakened set_aside | widened > widened | revised > revised | established > established
+strengthened: judged > held = weakened set_aside | widened > widened | revised > revised | established > established
+weakened: judged > held strengthened = set_aside | widened > widened | revised > revised | established > established
+widened: judged > held strengthened weakened set_aside | widened > = | revised > revised | established > established
 revised:
-set_aside: judged > held
+set_aside: judged > held | established > established
+established: established > = | widened > = | revised > revised
 """
 
 CHECKPOINT = """

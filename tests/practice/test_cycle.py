@@ -2,32 +2,36 @@
 
 from datetime import date, timedelta
 
+import attrs
 import pytest
 
-from reflective.errors import MoveNotAllowed
+from reflective.errors import MoveNotAllowed, UnknownId
 from reflective.practice import Audience, Cycle, Link, Observation, Stage
 from reflective.practice.cycle import (
     REASONS,
     AlternativeView,
-    Continued,
+    Closed,
     CycleStatus,
     Direction,
     Entered,
     Feeling,
     Focus,
     Interpretation,
-    Outcome,
+    Prompts,
     Reason,
     Response,
     StrategyTried,
     View,
     Weighed,
 )
+from reflective.timescales import Deadline
 
 HELD = date(2021, 9, 6)
 LATER = HELD + timedelta(days=35)
 BY = {"on": HELD, "recorded": HELD, "by": "w-1"}
+THEN = {"on": LATER, "recorded": LATER, "by": "w-1"}
 ACTION = Link(record="p-1", item="a-1")
+OTHER = Link(record="p-1", item="a-2")
 
 
 def _at(stage):
@@ -66,7 +70,8 @@ def test_skipping_a_stage_wants_a_reason_and_the_refusal_says_the_way_out():
     with pytest.raises(MoveNotAllowed) as caught:
         _at(Stage.EXPERIENCE).enter(Stage.ACTION, **BY)
     assert str(caught.value) == (
-        "cycle c-1 is in 'experience' on 2021-09-06 and may go to 'reflection' (enter); to skip on, give a reason"
+        "cycle c-1 is in 'experience' on 2021-09-06 and may go to 'reflection' (enter) or 'analysis' (enter, with "
+        "reason) or 'action' (enter, with reason); to skip on, give a reason"
     )
     skipped = _at(Stage.EXPERIENCE).enter(Stage.ACTION, reason=Reason.TIME_RAN_OUT, **BY)
     assert skipped.trace(HELD)[-1].direction is Direction.SKIP
@@ -113,36 +118,47 @@ def test_closing_wants_an_agreed_action_or_why_none_is_needed():
 
 
 def test_only_action_closes():
-    """A cycle that never came to action is paused and abandoned, not closed."""
+    """A cycle that never came to action is given up, not closed."""
     with pytest.raises(MoveNotAllowed):
         _at(Stage.ANALYSIS).close(actions=(ACTION,), **BY)
 
 
-def test_a_closed_cycle_continues_as_the_next_whose_first_experience_is_what_came_of_the_actions():
-    """The loop closes: the outcomes are the first thing the next cycle holds."""
+def test_a_cycle_closes_on_waiting():
+    """Waiting for the paediatrician is a decision too, and needs no action to be made up for it."""
+    waiting = _at(Stage.ANALYSIS).enter(Stage.ACTION, **BY).close(none_needed="we wait for the paediatrician", **BY)
+    assert waiting.stage(HELD) is CycleStatus.CLOSED
+
+
+def test_a_cycle_is_closed_once_and_a_correction_mends_that():
+    """A second closing would hide what the first one closed on."""
     closed = _at(Stage.ACTION).close(actions=(ACTION,), **BY)
-    following = closed.continued("c-2", [(ACTION, "he came")], on=LATER, recorded=LATER, by="w-1")
-    contents = [entry.content for entry in following.entries]
-    assert contents == [
-        Continued(previous=Link(record="c-1")),
-        Entered(stage=Stage.EXPERIENCE),
-        Outcome(stage=Stage.EXPERIENCE, action=ACTION, what_came_of_it="he came"),
-    ]
+    with pytest.raises(MoveNotAllowed):
+        closed.close(none_needed="all is well", **BY)
+    place = len(closed.entries) - 1
+    other = attrs.evolve(closed.entries[place], content=Closed(none_needed="all is well"))
+    mended = closed.correct(place, reason="a slip", recorded=HELD, by="w-1", instead=[other])
+    assert mended.stage(HELD) is CycleStatus.CLOSED
+    assert mended.entries[-1].content.none_needed == "all is well"
 
 
-def test_a_cycle_that_continues_wants_what_came_of_the_last_ones_actions():
-    """An action that nobody asks after was tried in vain: the loop is open, and the record says so."""
-    closed = _at(Stage.ACTION).close(actions=(ACTION,), **BY)
-    wants = "experience: what came of the last cycle's actions"
-    for outcomes, said in (([], True), ([(ACTION, "he came")], False)):
-        following = closed.continued("c-2", outcomes, on=LATER, recorded=LATER, by="w-1")
-        assert (wants in [str(one) for one in following.missing(LATER)]) is said
+@pytest.mark.parametrize("stage", Stage)
+def test_a_cycle_is_given_up_from_any_stage_with_a_reason(stage):
+    """The family moved away in the middle of it: nobody pauses first, and what was thought stays."""
+    given_up = _at(stage).abandon("the family moved away", **BY)
+    assert given_up.stage(HELD) is CycleStatus.ABANDONED
+    assert given_up.trace(HELD)[-1].direction is Direction.ABANDON
+    assert given_up.trace(HELD)[0].to is Stage.EXPERIENCE
 
 
-def test_an_open_cycle_does_not_continue():
-    """It is closed first, and the refusal says so."""
-    with pytest.raises(MoveNotAllowed, match="close it before the next one continues it"):
-        _at(Stage.ACTION).continued("c-2", [], **BY)
+@pytest.mark.parametrize(
+    "cycle",
+    [Cycle(id="c-1"), _at(Stage.ACTION).close(actions=(ACTION,), **BY), _at(Stage.ACTION).abandon("x", **BY)],
+    ids=["not begun", "closed", "given up"],
+)
+def test_what_was_not_begun_or_is_over_is_not_given_up(cycle):
+    """There is nothing to give up."""
+    with pytest.raises(MoveNotAllowed):
+        cycle.abandon("the family moved away", **BY)
 
 
 def test_content_belongs_to_a_stage_that_was_entered():
@@ -195,7 +211,135 @@ def test_missing_says_what_each_stage_still_wants_and_in_the_end_nothing():
     cycle = cycle.add(Weighed(stage=Stage.ANALYSIS, hypothesis=Link(record="h-1")), about=("c",), **BY)
     assert next(str(one) for one in cycle.missing(HELD)) == "analysis: another hypothesis beside the first"
     cycle = cycle.add(Weighed(stage=Stage.ANALYSIS, hypothesis=Link(record="h-2")), **BY).enter(Stage.ACTION, **BY)
-    assert cycle.close(actions=(ACTION,), review_on=LATER, **BY).missing(HELD) == ()
+    closed = cycle.close(actions=(ACTION,), look_again=Deadline.on(LATER), **BY)
+    assert closed.missing(HELD) == closed.closed_with_gaps(HELD) == ()
+
+
+def test_a_cycle_that_closes_with_gaps_says_so_afterwards_and_what_they_were():
+    """Closing is never refused for them, and never silent: four empty stages are a finding."""
+    closed = _at(Stage.ACTION).close(none_needed="nothing", **BY)
+    gaps = [str(one) for one in closed.closed_with_gaps(HELD)]
+    assert gaps == [str(one) for one in closed.missing(HELD)]
+    assert {one.stage for one in closed.closed_with_gaps(HELD)} == set(Stage)
+    assert _at(Stage.ACTION).closed_with_gaps(HELD) == ()
+    late = closed.add(StrategyTried(stage=Stage.EXPERIENCE, tried="a letter"), **THEN)
+    assert "experience: what has been tried so far" not in [str(one) for one in late.missing(LATER)]
+    assert [str(one) for one in late.closed_with_gaps(LATER)] == gaps
+
+
+# Coming back
+
+
+def _safety_first(reason=Reason.URGENT_SAFETY):
+    """A cycle that went from experience straight to action."""
+    return _at(Stage.EXPERIENCE).enter(Stage.ACTION, reason=reason, **BY)
+
+
+@pytest.mark.parametrize("reason", [Reason.URGENT_SAFETY, Reason.COVERED_IN_PREVIOUS_CYCLE])
+def test_coming_back_to_what_was_passed_over_for_safety_or_covered_elsewhere_is_onward(reason):
+    """The child is safe, and now they think: no reason to go back fits, and none is asked for."""
+    acted = _safety_first(reason)
+    assert {step.to: step.needs for step in acted.moves(HELD) if step.verb == "enter"} == {
+        Stage.EXPERIENCE: ("reason",),
+        Stage.REFLECTION: (),
+        Stage.ANALYSIS: (),
+    }
+    thought = acted.enter(Stage.REFLECTION, **BY).enter(Stage.ANALYSIS, **BY).enter(Stage.ACTION, **BY)
+    assert [step.direction for step in thought.trace(HELD)][1:] == [Direction.SKIP, *[Direction.ONWARD] * 3]
+
+
+@pytest.mark.parametrize("reason", [Reason.TIME_RAN_OUT, Reason.NOT_RECORDED])
+def test_coming_back_to_what_was_passed_over_otherwise_is_a_step_back(reason):
+    """So that the trace shows the short-circuit."""
+    with pytest.raises(MoveNotAllowed, match="to go back, give a reason"):
+        _safety_first(reason).enter(Stage.REFLECTION, **BY)
+    back = _safety_first(reason).enter(Stage.REFLECTION, reason=Reason.CHILD_NOT_IN_VIEW, **BY)
+    assert back.trace(HELD)[-1].direction is Direction.BACK
+
+
+def test_a_stage_that_was_come_back_to_is_a_step_back_the_second_time():
+    """It was passed over once, and then it was not."""
+    thought = _safety_first().enter(Stage.ANALYSIS, **BY)
+    again = thought.enter(Stage.ACTION, **BY)
+    with pytest.raises(MoveNotAllowed, match="to go back, give a reason"):
+        again.enter(Stage.ANALYSIS, **BY)
+    assert again.enter(Stage.REFLECTION, **BY).trace(HELD)[-1].direction is Direction.ONWARD
+
+
+def test_the_last_passing_over_of_a_stage_counts():
+    """Passed over for safety at first and then for lack of time, it is a short-circuit, and it is missing."""
+    back = _safety_first().enter(Stage.EXPERIENCE, reason=Reason.NEW_INFORMATION, **BY)
+    assert Stage.REFLECTION not in {one.stage for one in back.missing(HELD)}
+    hurried = back.enter(Stage.ACTION, reason=Reason.TIME_RAN_OUT, **BY)
+    assert Stage.REFLECTION in {one.stage for one in hurried.missing(HELD)}
+    with pytest.raises(MoveNotAllowed, match="to go back, give a reason"):
+        hurried.enter(Stage.REFLECTION, **BY)
+
+
+def test_going_on_past_a_stage_needs_a_reason_each_time():
+    """What was passed over for safety is not passed over again by itself."""
+    back = _safety_first().enter(Stage.EXPERIENCE, reason=Reason.NEW_INFORMATION, **BY)
+    with pytest.raises(MoveNotAllowed, match="to skip on, give a reason"):
+        back.enter(Stage.ANALYSIS, **BY)
+
+
+def test_a_refusal_names_the_moves_that_need_a_reason_too():
+    """From action every other stage needs one; the refusal would say that it may go no further."""
+    with pytest.raises(MoveNotAllowed) as caught:
+        _at(Stage.ACTION).enter(Stage.REFLECTION, **BY)
+    assert str(caught.value) == (
+        "cycle c-1 is in 'action' on 2021-09-06 and may go to 'experience' (enter, with reason) or 'reflection' "
+        "(enter, with reason) or 'analysis' (enter, with reason); to go back, give a reason"
+    )
+
+
+# Whose it is, and what it points to
+
+
+def test_what_is_personal_is_on_the_file_of_the_worker_whose_it_is_whoever_wrote_it():
+    """A manager who writes in supervision writes down another's feelings: they are not the manager's."""
+    cycle = _at(Stage.REFLECTION)
+    for content in (
+        Feeling(stage=Stage.REFLECTION, feeling="f", whose="w-2"),
+        Interpretation(stage=Stage.REFLECTION, meaning="m", whose="w-2"),
+        Response(stage=Stage.REFLECTION, prompt="p", answer="a", answered_by="w-2"),
+    ):
+        assert cycle.add(content, on=HELD, recorded=HELD, by="m-1").entries[-1].owner == "w-2"
+    unanswered = cycle.add(Response(stage=Stage.REFLECTION, prompt="p"), on=HELD, recorded=HELD, by="m-1")
+    assert unanswered.entries[-1].owner == "m-1"
+    shared = Interpretation(stage=Stage.ANALYSIS, meaning="m", whose="w-2")
+    assert _at(Stage.ANALYSIS).add(shared, **BY).entries[-1].owner is None
+
+
+def test_a_feeling_is_tied_to_the_judgement_that_it_touched():
+    """That is how it can be asked whether the reasoning was affected; a judgement that is not there is refused."""
+    cycle = _at(Stage.EXPERIENCE).add(Interpretation(stage=Stage.EXPERIENCE, meaning="hostile", whose="w-1"), **BY)
+    place = len(cycle.entries) - 1
+    anxious = Feeling(stage=Stage.EXPERIENCE, feeling="anxious", whose="w-1", touches=Link(record="c-1", place=place))
+    assert cycle.add(anxious, **BY).entries[-1].content.touches == Link(record="c-1", place=place)
+    assert cycle.add(attrs.evolve(anxious, touches=Link(record="h-1")), **BY)
+    reading = Interpretation(stage=Stage.EXPERIENCE, meaning="m", whose="w-1", of=Link(record="c-1", place=9))
+    for nowhere in (attrs.evolve(anxious, touches=Link(record="c-1", place=9)), reading):
+        with pytest.raises(UnknownId, match="no such entry in cycle c-1"):
+            cycle.add(nowhere, **BY)
+
+
+def test_an_observation_says_who_told_it():
+    """What a neighbour saw was not seen by the worker."""
+    told = Observation(stage=Stage.EXPERIENCE, what="the door was open all night", told_by="n-1")
+    assert _at(Stage.EXPERIENCE).add(told, **BY).entries[-1].about == ()
+
+
+def test_a_prompt_is_judged_by_the_prompts_that_a_call_is_given():
+    """A council's own set is the host's: without it any id is taken, and with it a slip is seen."""
+    cycle = _at(Stage.EXPERIENCE)
+    answered = cycle.respond(Stage.EXPERIENCE, prompt="how-long", answer="a month", prompts=Prompts.shipped(), **BY)
+    assert answered.entries[-1].content == Response(stage=Stage.EXPERIENCE, prompt="how-long", answer="a month")
+    with pytest.raises(UnknownId, match="no such prompt"):
+        cycle.respond(Stage.EXPERIENCE, prompt="how-logn", prompts=Prompts.shipped(), **BY)
+    assert cycle.respond(Stage.EXPERIENCE, prompt="how-logn", **BY)
+    own = cycle.respond(Stage.EXPERIENCE, question="why now?", answered_by="w-1", prompts=Prompts.shipped(), **BY)
+    assert own.entries[-1].content.question == "why now?"
 
 
 def test_a_stage_passed_over_for_safety_or_covered_before_wants_nothing():

@@ -144,6 +144,7 @@ def tried(kind, machine):
             continue
         known.append(record.state(DAY))
         before = record.entries
+        accepted, dead_ends = False, []
         for one, by in itertools.product(itertools.chain(*contents.values()), ("w-1", "m-1")):
             if one.SIGNS:
                 one = attrs.evolve(one, of=len(before))  # noqa: PLW2901 - a signature is of what stands before it
@@ -154,9 +155,12 @@ def tried(kind, machine):
                 assert record.entries is before
                 if isinstance(error, MoveNotAllowed) and error.noun.startswith(machine.name):
                     misnamed += error.state != str(state)
+                    dead_ends += [error] if not error.ways else []
                 continue
+            accepted = True
             made.add((str(state), word(type(one)), str(after.at(machine, DAY, item))))
             queue.append(after)
+        assert not (accepted and dead_ends), "a refusal names no move, and there are some"
     assert misnamed == 0, "a refusal names another state than the one that the machine is in"
     return made, set(reached), refused
 
@@ -208,4 +212,5 @@ def test_a_move_that_needs_something_says_what():
         ("enter", "analysis"): ("reason",),
         ("enter", "action"): ("reason",),
         ("pause", "paused"): (),
+        ("abandon", "abandoned"): (),
     }

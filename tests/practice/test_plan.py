@@ -13,15 +13,13 @@ from reflective.practice.plan import (
     Agreed,
     Answer,
     Answered,
-    Begun,
-    Blocked,
-    CannotYet,
     Done,
     Goal,
     Part,
     Result,
     ReviewResult,
 )
+from reflective.practice.plan.entries import Begun, Blocked, CannotYet
 from reflective.timescales import Deadline
 
 HELD = date(2021, 9, 6)

@@ -157,6 +157,8 @@ def test_before_the_decision_only_the_decision_is_due():
     plan = agreed(Action(id="a", text="visit", consider=True, due=Deadline.on(AFTER), decide_by=Deadline.on(DUE)))
     assert {(row.rule, row.due, row.open) for row in rows(plan, HELD).values()} == {("case.decision", DUE, True)}
     assert plan.due("a") == DUE
+    parted = agreed(Action(id="a", text="visit", consider=True, decide_by=Deadline.on(DUE), parts=(VISIT,)))
+    assert [row.rule for row in rows(parted, AFTER).values()] == ["case.decision"]
 
 
 def test_once_decided_the_visit_has_a_day_of_its_own():
@@ -190,6 +192,13 @@ def test_what_was_decided_against_has_ended_and_with_it_its_parts():
     assert (found["case.action"].status, found["case.action"].open) == (Status.ENDED, False)
     part = found["case.part"]
     assert (part.status, part.ended_on, part.days_late, part.open) == (Status.ENDED, date(2021, 9, 23), 3, False)
+
+
+def test_what_was_decided_on_after_all_is_due_again():
+    """The no ended it, and the later yes is a decision of its own: the visit is to be made."""
+    later = decided(HELD, yes=False, due=Deadline.on(AFTER), decide_by=Deadline.on(DUE))
+    row = one(later.decide("a", "he asks for it", yes=True, decided_by="m-1", **by(DUE)), DUE, "case.action")
+    assert (row.due, row.ended_on, row.open) == (AFTER, None, True)
 
 
 def test_an_undecided_action_that_is_dropped_ends_its_decision():
@@ -382,10 +391,14 @@ def test_an_event_comes_out_for_the_children_it_is_true_of():
         plan = plan.agree(action, **BY).report_done(action.id, "done", **BY)
     plan = plan.close_action("a", Result.EFFECTIVE, "calmer", **BY)
     plan = plan.close_action("b", Result.EFFECTIVE, "calmer", children=("c-2",), **BY)
-    plan = plan.close_action("b", Result.NO_CHANGE, "the same", **BY)
-    plan = plan.plan_review("r", actions=("a",), **BY).hold_review("r", took_part=("w-1",), **BY)
-    told = [(event.kind, event.ref, event.subject) for event in plan.events(HELD)]
-    assert [one[1:] for one in told if one[0] == "action.closed"] == [("p/a", "c-1"), ("p/b", "c-2"), ("p/b", "c-1")]
+    plan = plan.close_action("b", Result.NO_CHANGE, "the same", **by(DUE))
+    plan = plan.plan_review("r", actions=("a",), **by(DUE)).hold_review("r", took_part=("w-1",), **by(DUE))
+    told = [(event.kind, event.ref, event.subject, event.on) for event in plan.events(DUE)]
+    assert [one[1:] for one in told if one[0] == "action.closed"] == [
+        ("p/a", "c-1", HELD),
+        ("p/b", "c-2", HELD),
+        ("p/b", "c-1", DUE),
+    ]
     assert [one[2] for one in told if one[0] == "review.held"] == ["c-1"]
     other = Plan(id="p").agree(Action(id="a", text="x", children=("c-1",)), **BY)
     other = other.agree(Action(id="b", text="for nobody yet"), **BY)

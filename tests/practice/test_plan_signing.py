@@ -7,7 +7,8 @@ import pytest
 
 from reflective.errors import BadEntry
 from reflective.practice import Action, Plan
-from reflective.practice.plan import Agreed, Endorsed, Goal, SignedOff
+from reflective.practice.plan import Agreed, Goal, SignedOff
+from reflective.practice.plan.entries import Endorsed
 from reflective.timescales import Deadline
 
 HELD = date(2021, 9, 6)
@@ -55,6 +56,14 @@ def test_a_correction_of_an_action_after_signing_unsigns_even_with_one_replaceme
     assert corrected.signed_off(LATER) == ()
     assert corrected.version(LATER) == 3
     assert signed.correct(0, reason="a slip", recorded=LATER, by="w-1").signed_off(LATER) == ()
+
+
+def test_a_strike_unsigns_even_where_the_law_then_erased_what_it_struck(plan):
+    """A tombstone does not say whether it was of substance, and nobody signed the plan without it."""
+    signed = plan.agree(Action(id="b", text="other"), **BY).sign_off(2, **BOSS)
+    struck = signed.correct(1, reason="a slip", recorded=LATER, by="w-1")
+    erased = struck.erase(1, basis="a court's order", on=LATER, by="w-1")
+    assert (struck.signed_off(LATER), erased.signed_off(LATER)) == ((), ())
 
 
 def test_an_honest_entry_of_an_earlier_day_unsigns_whoever_had_not_seen_it(plan):

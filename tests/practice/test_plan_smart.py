@@ -248,3 +248,5 @@ def test_a_part_that_was_dropped_gives_no_day():
     plan = made(parts=(Part(id="v", text="a visit", due=DUE, consider=True),))
     assert letter(plan, "timely").evidenced
     assert not letter(plan.decide("a", "no", yes=False, decided_by="m-1", part="v", **BY), "timely").evidenced
+    plan = made(parts=(Part(id="v", text="a visit", due=DUE),))
+    assert not letter(plan.not_needed("a", "he came himself", "m-1", part="v", **BY), "timely").evidenced

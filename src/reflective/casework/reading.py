@@ -37,7 +37,7 @@ class Reading:
     takes effect, and so does the removal of a record; only their reasons and their writers can be withheld.
     """
 
-    _case: "Case"
+    _case: "Case" = attrs.field(alias="case")
     as_of: date
     #: Who reads, and what is for them.
     by: Reader

@@ -30,7 +30,7 @@ from reflective.practice.cycle import (
     Weighed,
 )
 from reflective.records import Audience, Link
-from reflective.timescales import PartialDate
+from reflective.timescales import Deadline, PartialDate
 
 __all__ = ["CYCLE", "cycle"]
 
@@ -53,7 +53,7 @@ def cycle(hypotheses: tuple[Link, ...], actions: tuple[Link, ...], review_on: da
     begun = Cycle(id=CYCLE).add(focus, **from_line(52, FAMILY))
     thought = _analysis(_reflection(_background(_experience(begun))), hypotheses)
     entered = thought.enter(Stage.ACTION, **from_line(85, FAMILY))
-    return entered.close(actions=actions, review_on=review_on, **from_line("86-94", FAMILY))
+    return entered.close(actions=actions, look_again=Deadline.on(review_on), **from_line("86-94", FAMILY))
 
 
 def _background(cycle: Cycle) -> Cycle:

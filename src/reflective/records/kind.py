@@ -205,12 +205,16 @@ class Kind(Generic[_F]):
         kind: type[Content] | None = None,
         remedy: str = "",
     ) -> MoveNotAllowed:
-        open_now = [(to, one) for one, to, needs in machine.steps(at, facts) if not needs and kind in {None, one}]
+        open_now = [
+            (str(to), one.VERB or "add", tuple(need.field for need in needs))
+            for one, to, needs in machine.steps(at, facts)
+            if kind in {None, one}
+        ]
         return MoveNotAllowed(
             record=self.id,
             noun=self.NOUN if item is None else f"{machine.name} {item} of {self.NOUN}",
             on=on,
             state=str(at),
-            ways=tuple(dict.fromkeys((str(to), one.VERB or "add") for to, one in open_now)),
+            ways=tuple(dict.fromkeys(open_now)),
             remedy=remedy,
         )

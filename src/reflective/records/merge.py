@@ -62,8 +62,8 @@ def rebased(mine: _R, onto: _R, recorded: date | None) -> _R:
     for batch in batches_of(mine.entries[start:]):
         mine_places = tuple(range(place, place + len(batch)))
         code, against = theirs.collision(mine, batch)
+        replayed = [_moved(entry, mine.id, places, start, len(onto.entries)) for entry in batch]
         if not code:
-            replayed = [_moved(entry, mine.id, places, start, len(onto.entries)) for entry in batch]
             replayed, code = _on_its_day(replayed, found, recorded)
         if not code:
             places.update(zip(mine_places, range(len(found.entries), len(found.entries) + len(batch)), strict=True))

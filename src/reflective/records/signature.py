@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from reflective.records.entry import Entry, Erased, Strike
+from reflective.records.entry import Confirmed, Entry, Erased, Strike
 
 __all__ = ["Signatures"]
 
@@ -32,11 +32,12 @@ class Signatures(NamedTuple):
             content = entry.content
             if content.SUBSTANCE or isinstance(content, Erased):
                 authors.update(_writers(entry))
-            elif isinstance(content, Strike) and any(
+            elif isinstance(content, Strike | Confirmed) and any(
                 entries[one].content.SUBSTANCE or isinstance(entries[one].content, Erased)
                 for one in content.places
                 if one < place
             ):
+                # A draft of a tool that is confirmed changes what is signed as surely as a strike.
                 changed = place + 1
         return cls(frozenset(authors), changed)
 

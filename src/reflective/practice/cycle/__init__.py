@@ -1,27 +1,25 @@
 """The reflective cycle: Kolb's four stages, entered anywhere, left with something agreed."""
 
-from reflective.practice.cycle.cycle import (
+from reflective.practice.cycle.closing import Closed, Continued, LookedAgain
+from reflective.practice.cycle.cycle import Cycle, TraceStep
+from reflective.practice.cycle.gaps import Missing
+from reflective.practice.cycle.moves import (
     CYCLE,
     REASONS,
     Abandoned,
-    Cycle,
     CycleStatus,
     Direction,
     Entered,
     Paused,
     Position,
     Reason,
-    TraceStep,
 )
 from reflective.practice.cycle.prompts import Prompt, Prompts
 from reflective.practice.cycle.stages import (
     AlternativeView,
-    Closed,
-    Continued,
     Feeling,
     Focus,
     Interpretation,
-    Missing,
     Observation,
     Outcome,
     Response,
@@ -46,6 +44,7 @@ __all__ = [
     "Feeling",
     "Focus",
     "Interpretation",
+    "LookedAgain",
     "Missing",
     "Observation",
     "Outcome",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from functools import cache
 
+import attrs
+
 from reflective.errors import BadValue, UnknownId
 from reflective.fields import Id, Text, several, value
 from reflective.practice.cycle.stages import Stage
@@ -21,7 +23,7 @@ class Prompt:
     source: Text | None = None
     #: The line of the source.
     line: Text | None = None
-    #: True for the source's own words; False where the source reports the question and we put it generally.
+    #: True for the source's own words; False where the source reports or suggests it and we put it generally.
     quoted: bool = False
 
 
@@ -38,12 +40,27 @@ class Prompts:
 
     @classmethod
     def shipped(cls) -> "Prompts":
-        """The eight questions that the practice note quotes, and the three it reports."""
+        """The eight questions that the practice note quotes, and those that it reports or suggests."""
         return _shipped()
 
     def with_own(self, version: str, own: Iterable[Prompt]) -> "Prompts":
         """These and a host's own, as a version of its own; raises `BadValue` where two have one id."""
         return Prompts(version=version, prompts=(*self.prompts, *several("own", own, Prompt)))
+
+    def without(self, version: str, *ids: str) -> "Prompts":
+        """These without some of them, as a version of its own; raises `UnknownId` for an id that is not here."""
+        left_out = {self[one].id for one in ids}
+        return Prompts(version=version, prompts=tuple(one for one in self.prompts if one.id not in left_out))
+
+    def reworded(self, version: str, prompt: str, text: str) -> "Prompts":
+        """These with one of them in a host's own words, no longer quoted; raises `UnknownId`.
+
+        >>> prompts = Prompts.shipped().reworded("northmere-1", "how-long", "Since when has it been like this?")
+        >>> prompts["how-long"].stage.value
+        'experience'
+        """
+        own = attrs.evolve(self[prompt], text=text, quoted=False)
+        return Prompts(version=version, prompts=tuple(own if one.id == prompt else one for one in self.prompts))
 
     def for_stage(self, stage: Stage) -> tuple[Prompt, ...]:
         """The prompts of one stage, in their order."""

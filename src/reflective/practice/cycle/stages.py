@@ -1,25 +1,17 @@
-"""The entries of each stage of the reflective cycle, and the evidence that a stage requires."""
+"""The entries of each stage of the reflective cycle, and its focus."""
 
 import enum
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from typing import Final, NamedTuple
 
 from reflective.fields import Id, Text
 from reflective.records.content import Audience, Content, Link, content
-from reflective.records.entry import Entry
 from reflective.records.machine import State
 from reflective.timescales import PartialDate
 
 __all__ = [
-    "WANTS",
     "AlternativeView",
-    "Closed",
-    "Continued",
     "Feeling",
     "Focus",
     "Interpretation",
-    "Missing",
     "Observation",
     "Outcome",
     "Response",
@@ -40,7 +32,7 @@ class Stage(State):
     ACTION = "action"
 
 
-@content("cycle.focus", Audience.CHILD_FILE)
+@content("cycle.focus", Audience.CHILD_FILE, subjects=("children", "person"))
 class Focus(Content):
     """The focus of this cycle: the lens, the person in focus, and the children whose lives it bears on."""
 
@@ -78,10 +70,12 @@ class Observation(StageContent):
     #: Somebody's own words, verbatim, and whose they are.
     words: Text | None = None
     said_by: Id | None = None
+    #: The person who told it, where the worker did not see or hear it.
+    told_by: Id | None = None
     when: PartialDate | None = None
 
 
-@content("cycle.interpretation", _own_until_analysis)
+@content("cycle.interpretation", _own_until_analysis, owner="whose")
 class Interpretation(StageContent):
     """An interpretation. A word that judges a person belongs here and not in an observation."""
 
@@ -92,7 +86,7 @@ class Interpretation(StageContent):
     of: Link | None = None
 
 
-@content("cycle.feeling", Audience.PERSONAL)
+@content("cycle.feeling", Audience.PERSONAL, owner="whose")
 class Feeling(StageContent):
     """A feeling of the worker, and its effect on the work; the practitioner's own unless they say otherwise."""
 
@@ -100,6 +94,8 @@ class Feeling(StageContent):
     feeling: Text
     whose: Id
     effect_on_practice: Text | None = None
+    #: The judgement that it touched: an interpretation, or a hypothesis.
+    touches: Link | None = None
 
 
 @content("cycle.strategy_tried", _shared_facts)
@@ -128,7 +124,7 @@ class AlternativeView(StageContent):
     known: View
 
 
-@content("cycle.response", _shared_facts)
+@content("cycle.response", _shared_facts, owner="answered_by")
 class Response(StageContent):
     """A question asked and what was answered; asked and not answered has no answer."""
 
@@ -155,76 +151,3 @@ class Outcome(StageContent):
     stage: Stage
     action: Link
     what_came_of_it: Text
-
-
-@content("cycle.continued", Audience.CHILD_FILE)
-class Continued(Content):
-    """This cycle goes on from an earlier one."""
-
-    previous: Link
-
-
-@content("cycle.closed", Audience.CHILD_FILE, verb="close")
-class Closed(Content):
-    """The cycle ended in agreed actions, or in an explicit "none needed, because", and a day to look again."""
-
-    actions: tuple[Link, ...] = ()
-    none_needed: Text | None = None
-    review_on: date | None = None
-
-
-class Missing(NamedTuple):
-    """A part of a stage that is not evidenced on the record."""
-
-    stage: Stage
-    wants: str
-
-    def __str__(self) -> str:
-        return f"{self.stage}: {self.wants}"
-
-
-_Entries = list[Entry[Content]]
-
-
-def _experience_wants(here: _Entries, entries: _Entries) -> Iterator[str]:
-    continued = any(isinstance(entry.content, Continued) for entry in entries)
-    if continued and not any(isinstance(entry.content, Outcome) for entry in here):
-        yield "what came of the last cycle's actions"
-    if not any(isinstance(entry.content, Observation | Outcome) for entry in here):
-        yield "what was seen or said"
-    if not any(isinstance(entry.content, StrategyTried) for entry in here):
-        yield "what has been tried so far"
-
-
-def _reflection_wants(here: _Entries, _all: _Entries) -> Iterator[str]:
-    if not any(isinstance(entry.content, Feeling | Interpretation | AlternativeView) for entry in here):
-        yield "a feeling, an assumption or another way of seeing it"
-
-
-def _analysis_wants(here: _Entries, entries: _Entries) -> Iterator[str]:
-    weighed = {entry.content.hypothesis for entry in here if isinstance(entry.content, Weighed)}
-    if not weighed:
-        yield "a hypothesis, and another beside it"
-    elif len(weighed) == 1:
-        yield "another hypothesis beside the first"
-    spoken_of = {person for entry in here for person in entry.about}
-    children = {child for entry in entries if isinstance(entry.content, Focus) for child in entry.content.children}
-    if children - spoken_of:
-        yield f"what it means for {'each child' if not children & spoken_of else 'every child'} in focus"
-
-
-def _action_wants(_here: _Entries, entries: _Entries) -> Iterator[str]:
-    closings = [entry.content for entry in entries if isinstance(entry.content, Closed)]
-    if not closings:
-        yield "an agreed action, or why none is needed"
-    if not any(closing.review_on for closing in closings):
-        yield "a day to look again"
-
-
-#: The evidence that each stage requires before it is left, in words. Nothing here blocks a move.
-WANTS: Final[Mapping[Stage, Callable[[_Entries, _Entries], Iterator[str]]]] = {
-    Stage.EXPERIENCE: _experience_wants,
-    Stage.REFLECTION: _reflection_wants,
-    Stage.ANALYSIS: _analysis_wants,
-    Stage.ACTION: _action_wants,
-}

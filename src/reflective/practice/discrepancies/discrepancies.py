@@ -3,16 +3,17 @@
 from datetime import date
 from typing import Any, ClassVar, NamedTuple, Self, Unpack
 
-from reflective.errors import ReflectiveError, UnknownId
+from reflective.errors import BadEntry, ReflectiveError, UnknownId
 from reflective.fields import Id, Key, Text
 from reflective.records.content import Audience, Content, Link, content
 from reflective.records.entry import Entry, Written
+from reflective.records.links import dangling
 from reflective.records.log import Record
 
 __all__ = ["Discrepancies", "Discrepancy", "Question", "Settled", "Version"]
 
 
-@content("discrepancies.question", Audience.CHILD_FILE)
+@content("discrepancies.question", Audience.CHILD_FILE, item=("question", "id"))
 class Question(Content):
     """Something the record does not say in one way, why it matters, and who could tell."""
 
@@ -22,7 +23,7 @@ class Question(Content):
     who_could_tell: tuple[Id, ...] = ()
 
 
-@content("discrepancies.version", Audience.CHILD_FILE)
+@content("discrepancies.version", Audience.CHILD_FILE, item="question")
 class Version(Content):
     """One way to read it: what it says, where that is said, and what would follow if it were so."""
 
@@ -36,7 +37,7 @@ class Version(Content):
     of: Link | None = None
 
 
-@content("discrepancies.settled", Audience.CHILD_FILE)
+@content("discrepancies.settled", Audience.CHILD_FILE, item="question")
 class Settled(Content):
     """Somebody asserted one version, on what basis; the others stay on the record."""
 
@@ -105,10 +106,25 @@ class Discrepancies(Record[_Known]):
             for place, question in self._told(Question, as_of)
         )
 
+    def brings_in(self, content: Content) -> bool:
+        """Whether a content brings in the question that it is on, and so says for whom the question is."""
+        return isinstance(content, Question)
+
     def _misfit(self, facts: _Known, _states: object, entry: Entry[Any]) -> ReflectiveError | None:
         match entry.content:
+            case Question(id=question) if question in facts.questions:
+                return self._twice(code="question.twice")
             case Version(question=question) if question not in facts.questions:
                 return UnknownId(noun="question", where=f"discrepancies {self.id}")
+            case Version(question=question, id=version) if (question, version) in facts.versions:
+                return self._twice(code="version.twice")
+            case Version(of=link) if dangling(self, link):
+                return UnknownId(noun="entry", where=f"discrepancies {self.id}")
             case Settled(question=question, version=version) if (question, version) not in facts.versions:
                 return UnknownId(noun="version", where=f"discrepancies {self.id}")
         return None
+
+    def _twice(self, *, code: str) -> BadEntry:
+        noun = code.partition(".")[0]
+        why = f"that {noun} is there already: give another its own id, or correct the entry that stands"
+        return BadEntry(code=code, record=self.id, why=why)

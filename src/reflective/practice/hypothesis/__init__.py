@@ -1,10 +1,10 @@
 """Ways of understanding, with what speaks for and against each."""
 
-from reflective.practice.hypothesis.hypothesis import (
+from reflective.practice.hypothesis.contents import (
     HYPOTHESIS,
+    Established,
     Evidence,
     Floated,
-    Hypothesis,
     HypothesisStatus,
     Judged,
     Revised,
@@ -12,9 +12,11 @@ from reflective.practice.hypothesis.hypothesis import (
     Widened,
     WouldChangeOurMind,
 )
+from reflective.practice.hypothesis.hypothesis import Hypothesis
 
 __all__ = [
     "HYPOTHESIS",
+    "Established",
     "Evidence",
     "Floated",
     "Hypothesis",

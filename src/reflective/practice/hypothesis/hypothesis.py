@@ -1,155 +1,28 @@
-"""Ways of understanding, with what speaks for and against each: floated, held, widened, set aside, never proved."""
+"""Ways of understanding, with what speaks for and against each: floated, held, widened, set aside, revised."""
 
 from datetime import date
-from typing import Any, ClassVar, Final, Self, Unpack
+from typing import Any, ClassVar, Self, Unpack
 
-from reflective.errors import BadValue, ReflectiveError
-from reflective.fields import Id, Text
-from reflective.records.content import Audience, Content, Link, content
+from reflective.errors import BadEntry, ReflectiveError, UnknownId
+from reflective.practice.hypothesis.contents import (
+    HYPOTHESIS,
+    Established,
+    Evidence,
+    Floated,
+    HypothesisStatus,
+    Judged,
+    Revised,
+    StaysLive,
+    Widened,
+    WouldChangeOurMind,
+)
+from reflective.records.content import Link
 from reflective.records.entry import Entry, Written
 from reflective.records.kind import NoFacts
+from reflective.records.links import dangling
 from reflective.records.log import Record
-from reflective.records.machine import Machine, Row, State
 
-__all__ = [
-    "HYPOTHESIS",
-    "Evidence",
-    "Floated",
-    "Hypothesis",
-    "HypothesisStatus",
-    "Judged",
-    "Revised",
-    "StaysLive",
-    "Widened",
-    "WouldChangeOurMind",
-]
-
-
-class HypothesisStatus(State):
-    """How a hypothesis stands with those who hold it."""
-
-    NOT_STARTED = "not_started"
-    FLOATED = "floated"
-    HELD = "held"
-    STRENGTHENED = "strengthened"
-    WEAKENED = "weakened"
-    #: The first view stays, beside more than it could see.
-    WIDENED = "widened"
-    #: Another hypothesis takes its place, and names it.
-    REVISED = "revised"
-    SET_ASIDE = "set_aside"
-
-
-@content("hypothesis.floated", Audience.CHILD_FILE, verb="float")
-class Floated(Content):
-    """The hypothesis as it was first put; `revises` names the one whose place it takes."""
-
-    statement: Text
-    of: tuple[Id, ...] = ()
-    #: What it would mean for each child, as (child, what it means).
-    for_children: tuple[tuple[Id, Text], ...] = ()
-    revises: Link | None = None
-
-
-@content("hypothesis.evidence", Audience.CHILD_FILE)
-class Evidence(Content):
-    """Something that speaks for it or against it, and whose word that rests on."""
-
-    what: Text
-    #: True for, False against.
-    supports: bool
-    told_by: Id | None = None
-    of: Link | None = None
-
-
-@content("hypothesis.would_change_our_mind", Audience.CHILD_FILE)
-class WouldChangeOurMind(Content):
-    """What, if it were seen, would make us think otherwise; `tested_by` is the action that would show it."""
-
-    what: Text
-    tested_by: Link | None = None
-
-
-@content("hypothesis.stays_live", Audience.CHILD_FILE)
-class StaysLive(Content):
-    """A harm or a risk that stays in sight beside any kinder way of seeing."""
-
-    what: Text
-
-
-#: The changes of mind that say no more than what they rest on.
-JUDGED: Final = frozenset(
-    {HypothesisStatus.HELD, HypothesisStatus.STRENGTHENED, HypothesisStatus.WEAKENED, HypothesisStatus.SET_ASIDE}
-)
-
-
-class _ChangeOfMind(Content):
-    """A change of status. It gives a reason, or cites the evidence that it rests on."""
-
-    __slots__ = ()
-    because: Text | None
-    cites: tuple[Link, ...]
-
-    def __attrs_post_init__(self) -> None:
-        if self.because is None and not self.cites:
-            raise BadValue(
-                name="because", wanted="given where no evidence is cited: a change of mind rests on something"
-            )
-
-
-@content("hypothesis.judged", Audience.CHILD_FILE, verb="judge")
-class Judged(_ChangeOfMind):
-    """The hypothesis was held, strengthened, weakened or set aside."""
-
-    status: HypothesisStatus
-    because: Text | None = None
-    #: Places in this log, or elsewhere, of the evidence it cites.
-    cites: tuple[Link, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        super().__attrs_post_init__()
-        if self.status not in JUDGED:
-            raise BadValue(
-                name="status", wanted=f"one of {', '.join(sorted(JUDGED))}; widening and revising have a call each"
-            )
-
-
-@content("hypothesis.widened", Audience.CHILD_FILE, verb="widen")
-class Widened(_ChangeOfMind):
-    """The view was widened: the first one stays, and this stands beside it."""
-
-    to: Text
-    because: Text | None = None
-    cites: tuple[Link, ...] = ()
-
-
-@content("hypothesis.revised", Audience.CHILD_FILE, verb="revise")
-class Revised(_ChangeOfMind):
-    """Another hypothesis takes its place."""
-
-    by: Link
-    because: Text | None = None
-    cites: tuple[Link, ...] = ()
-
-
-_LIVE: Final[Row] = {Judged: JUDGED, Widened: HypothesisStatus.WIDENED, Revised: HypothesisStatus.REVISED}
-
-#: The moves of a hypothesis. Nothing is proved, and one that was set aside can be taken up again.
-HYPOTHESIS: Final = Machine(
-    "hypothesis",
-    start=HypothesisStatus.NOT_STARTED,
-    table={
-        HypothesisStatus.NOT_STARTED: {Floated: HypothesisStatus.FLOATED},
-        HypothesisStatus.FLOATED: _LIVE,
-        HypothesisStatus.HELD: {**_LIVE, Judged: JUDGED - {HypothesisStatus.HELD}},
-        HypothesisStatus.STRENGTHENED: _LIVE,
-        HypothesisStatus.WEAKENED: _LIVE,
-        HypothesisStatus.WIDENED: _LIVE,
-        HypothesisStatus.REVISED: {},
-        HypothesisStatus.SET_ASIDE: {Judged: HypothesisStatus.HELD},
-    },
-    choose={Judged: lambda _facts, entry: entry.content.status},
-)
+__all__ = ["Hypothesis"]
 
 
 class Hypothesis(Record[NoFacts]):
@@ -164,13 +37,14 @@ class Hypothesis(Record[NoFacts]):
         self,
         statement: str,
         *,
+        whose: str | None = None,
         of: tuple[str, ...] = (),
         for_children: tuple[tuple[str, str], ...] = (),
         revises: Link | None = None,
         **written: Unpack[Written],
     ) -> Self:
-        """Float it: what it says, about whom, and what it would mean for each child."""
-        content = Floated(statement=statement, of=of, for_children=for_children, revises=revises)
+        """Float it: what it says, whose explanation it is, about whom, and what it would mean for each child."""
+        content = Floated(statement=statement, whose=whose, of=of, for_children=for_children, revises=revises)
         return self.add(content, **written)
 
     def evidence_for(self, what: str, *, told_by: str | None = None, **written: Unpack[Written]) -> Self:
@@ -198,13 +72,33 @@ class Hypothesis(Record[NoFacts]):
         """Keep the first view and set more beside it than it could see."""
         return self.add(Widened(to=to, because=because, cites=cites), **written)
 
+    def establish(
+        self, finding: str, found_by: str, *, found_in: Link | None = None, **written: Unpack[Written]
+    ) -> Self:
+        """Record that a court found it to be so, or whoever else decides what is a fact.
+
+        Raises `BadEntry` without a `source` and without the record that says it (`found_in`).
+        """
+        return self.add(Established(finding=finding, found_by=found_by, found_in=found_in), **written)
+
     def revise(
         self, new_id: str, statement: str, because: str, **written: Unpack[Written]
     ) -> "tuple[Hypothesis, Hypothesis]":
-        """This one, revised, and the one that takes its place: each names the other, and neither is lost."""
+        """This one, revised, and the one that takes its place: each names the other, and neither is lost.
+
+        The new one is about the same people and for the same readers, unless something else is said.
+        """
         old = self.add(Revised(by=Link(record=new_id), because=because), **written)
-        new = Hypothesis(id=new_id).float(statement, revises=Link(record=self.id), **written)
-        return old, new
+        last = old.entries[-1]
+        same: Written = {
+            **written,
+            "about": last.about,
+            "audience": last.audience,
+            "owner": last.owner,
+            "withheld_from": last.withheld_from,
+        }
+        of = next((one.of for _, one in self._told(Floated, last.on)), ())
+        return old, Hypothesis(id=new_id).float(statement, of=of, revises=Link(record=self.id), **same)
 
     # Questions
 
@@ -221,6 +115,10 @@ class Hypothesis(Record[NoFacts]):
         first = self.statement(as_of)
         wider = [one.to for _, one in self._told(Widened, as_of)]
         return (*(() if first is None else (first,)), *wider)
+
+    def findings(self, as_of: date) -> tuple[tuple[int, Established], ...]:
+        """The findings of fact by a day, with places, in the order of the days."""
+        return self._told(Established, as_of)
 
     def history(self, as_of: date) -> tuple[tuple[int, date, HypothesisStatus], ...]:
         """Every status it has had, as (place, day, status), in the order of the days."""
@@ -254,6 +152,18 @@ class Hypothesis(Record[NoFacts]):
         return tuple(wants)
 
     def _misfit(self, facts: NoFacts, states: Any, entry: Entry[Any]) -> ReflectiveError | None:
-        if states or type(entry.content) in HYPOTHESIS.kinds:
-            return None
-        return self._not_allowed(HYPOTHESIS, facts, states, entry, remedy="float it first")
+        content = entry.content
+        if not states and type(content) not in HYPOTHESIS.kinds:
+            return self._not_allowed(HYPOTHESIS, facts, states, entry, remedy="float it first")
+        match content:
+            case Established(found_in=None) if entry.source is None:
+                why = "a finding of fact has its source: give `source`, or `found_in`, the record that says it"
+                return BadEntry(code="finding.source", record=self.id, why=why)
+            case Floated(revises=Link() as other) | Revised(by=other) if other.record == self.id:
+                why = "a hypothesis takes the place of another one"
+                return BadEntry(code="hypothesis.of_itself", record=self.id, why=why)
+            case Judged() | Widened() | Revised() if dangling(self, *content.cites):
+                return UnknownId(noun="entry", where=f"hypothesis {self.id}")
+            case Evidence(of=link) if dangling(self, link):
+                return UnknownId(noun="entry", where=f"hypothesis {self.id}")
+        return None

@@ -89,14 +89,16 @@ def _of_goal(record: str, plan: PlanState, action: Action) -> ReflectiveError | 
 def _of_part(record: str, part: PartState, content: Content) -> ReflectiveError | None:
     if isinstance(content, Decided):
         return _of_decision(record, part, content)
-    code, why = "", ""
     if part.done_on is not None:
-        code, why = "part.done", "that part is reported done: correct the entry that says so"
-    elif part.ended_on is not None:
-        code, why = "part.dropped", "that part was decided against or is no longer needed"
-    elif isinstance(content, Done) and part.to_decide:
-        code, why = "part.to_decide", "that part is only to be considered: decide on it first"
-    return BadEntry(code=code, record=record, why=why) if code else None
+        why = "that part is reported done: correct the entry that says so"
+        return BadEntry(code="part.done", record=record, why=why)
+    if part.ended_on is not None:
+        why = "that part was decided against or is no longer needed"
+        return BadEntry(code="part.dropped", record=record, why=why)
+    if isinstance(content, Done) and part.to_decide:
+        why = "that part is only to be considered: decide on it first"
+        return BadEntry(code="part.to_decide", record=record, why=why)
+    return None
 
 
 def _of_decision(record: str, part: PartState, decided: Decided) -> ReflectiveError | None:

@@ -85,16 +85,20 @@ def refused(record: str, entries: Sequence[Entry[Any]], entry: Entry[Any]) -> Ba
     signed: SignedOff | Endorsed = entry.content
     place = next((at for at, one in enumerate(entries) if one is entry), len(entries))
     before = entries[: max(signed.of, 0)]
-    code, why = "", ""
     if _is_empty(before):
-        code, why = "signature.empty", "there is nothing in that version to sign: start the plan or agree an action"
-    elif max(changes(entries[:place]), default=-1) >= signed.of:
-        code, why = "signature.version", "the plan was changed since: the version that stands is the one to sign"
-    elif signed.version != len(changes(before)):
-        code, why = "signature.version", f"the version to sign is {len(changes(before))}, the one that stands"
-    elif isinstance(signed, SignedOff) and entry.by in authors(before):
-        code, why = "signature.author", "a version is signed off by somebody who wrote no part of it"
-    return BadEntry(code=code, record=record, why=why) if code else None
+        why = "there is nothing in that version to sign: start the plan or agree an action"
+        return BadEntry(code="signature.empty", record=record, why=why)
+    version = len(changes(before))
+    if max(changes(entries[:place]), default=-1) >= signed.of:
+        why = "the plan was changed since: the version that stands is the one to sign"
+        return BadEntry(code="signature.version", record=record, why=why)
+    if signed.version != version:
+        why = f"the version to sign is {version}, the one that stands"
+        return BadEntry(code="signature.version", record=record, why=why)
+    if isinstance(signed, SignedOff) and entry.by in authors(before):
+        why = "a version is signed off by somebody who wrote no part of it"
+        return BadEntry(code="signature.author", record=record, why=why)
+    return None
 
 
 def signers(entries: Sequence[Entry[Any]], standing: Standing, as_of: date) -> tuple[str, ...]:
