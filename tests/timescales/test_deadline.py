@@ -210,6 +210,7 @@ class TestMiscounted:
             ("5 working days", date(2021, 9, 14), (date(2021, 9, 14),), True),
             ("5 working days", date(2021, 9, 14), (date(2021, 9, 7),), False),
             ("5 working days", date(2021, 9, 20), (), False),
+            ("5 working days", date(2021, 9, 18), (), True),
             ("5 working days", date(2021, 8, 20), (), True),
             ("5 working days beginning with the day", date(2021, 9, 10), (), False),
             ("5 working days beginning with the day", date(2021, 9, 9), (), True),

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from reflective.fields import Id, value
+from reflective.fields import Id, check_day, value
 from reflective.rules.event import Event
 from reflective.rules.requirements import AtMost, EachMonth, NoFixedTime
 from reflective.rules.rule import Authority, Rule
@@ -227,6 +227,8 @@ class Obligation:
 
     def settled(self, on: date, as_of: date) -> "Obligation":
         """The same decision of a case, met on a day by something outside its record, with nothing more to do."""
+        check_day("on", on)
+        check_day("as_of", as_of)
         status, late = (Status.MET, None) if self.due is None else standing_on(self.due, on, as_of)
         of = None if self._decision is None else self._decision._replace(open=False)
         return attrs.evolve(self, met=on, status=status, days_late=late, of=of)
