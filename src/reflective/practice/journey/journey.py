@@ -269,19 +269,11 @@ class Journey(Record[JourneyState]):
         return BadEntry(code="checkpoint.settled", record=self.id, why=why)
 
     def _unheard(self, because_of: Link | None, on: date) -> ReflectiveError | None:
-<<<<<<< HEAD
-        """The refusal of a link to this journey where no account of the child's stands at its place."""
-        if because_of is None or because_of.record != self.id:
-            return None
-        # Of the whole log: an account that is corrected on its own day stands after what was done because of it.
-        standing = (place for place, entry in self.standing(on) if isinstance(entry.content, Account))
-=======
         """The refusal of a link to this journey where no account that the child gave by a day stands at its place."""
         if because_of is None or because_of.record != self.id:
             return None
         # By the day and not by the order: an account corrected on its day stands after what was done because of it.
         standing = (place for place, one in self._standing if isinstance(one.content, Account) and one.on <= on)
->>>>>>> due
         accounts = {self._stood.get(place, place) for place in standing}
         return None if self._account_of(because_of) in accounts else self._unknown(noun="account")
 
