@@ -158,7 +158,11 @@ def test_only_a_private_entry_about_the_child_that_stands_is_decided_on(case):
 def test_an_open_entry_that_became_close_is_looked_at(case):
     """The plan of the refuge was tightened, and what was written on it before is as close since."""
     moving = {"about": ("c-1",), **BY}
-    plan = Plan(id="plan-1").agree(Action(id="a-1", text="move"), **moving).begin("a-1", **{**moving, "on": LATER, "recorded": LATER})
+    plan = (
+        Plan(id="plan-1")
+        .agree(Action(id="a-1", text="move"), **moving)
+        .begin("a-1", **{**moving, "on": LATER, "recorded": LATER})
+    )
     case = case.join(plan, **BY)
     assert undecided(case, "c-1", LATER) == (FEELING, ADDRESS)
     closer = attrs.evolve(plan.entries[0], audience=Audience.RESTRICTED)

@@ -9,7 +9,7 @@ import attrs
 
 from reflective.timescales import Deadline
 
-__all__ = ["deadlines"]
+__all__ = ["deadlines", "may_hold"]
 
 
 def deadlines(held: Any) -> Iterator[Deadline]:
@@ -22,6 +22,12 @@ def deadlines(held: Any) -> Iterator[Deadline]:
                 yield one
             elif one is not None:
                 yield from deadlines(one)
+
+
+@cache
+def may_hold(kind: type) -> bool:
+    """Whether values of a class may hold deadlines."""
+    return bool(_fields(kind))
 
 
 @cache

@@ -63,10 +63,20 @@ class Record(History[_F]):
         kind, place = type(content), len(self.entries)
         if kind in BY_ANOTHER_CALL:
             raise self._not_taken(kind)
-        bound = self._bound(content)
-        audience = audience or bound.closed.audience
+        # Most entries are on no item: what follows is asked of those that are.
+        items = self._items
+        bound = self._bound(content) if items or not isinstance(content, Content) else None
+        if bound is None:
+            audience = audience or default_audience(content)
+        else:
+            audience = audience or bound.closed.audience
+            if bound.closed.withheld_from:
+                withheld_from = tuple(dict.fromkeys([*withheld_from, *sorted(bound.closed.withheld_from)]))
+        if about is None:
+            about = bound.about if bound else content.subjects if kind.SUBJECTS else ()
         if owner is None and audience is Audience.PERSONAL:
-            owner = bound.closed.owner or (getattr(content, kind.OWNER) if kind.OWNER else None) or by
+            owner = bound.closed.owner if bound else None
+            owner = owner or (getattr(content, kind.OWNER) if kind.OWNER else None) or by
         entry: Entry[Any] = Entry(
             on=on,
             at=at,
@@ -74,14 +84,16 @@ class Record(History[_F]):
             by=by,
             typed_by=typed_by,
             content=content,
-            about=bound.about if about is None else about,
+            about=about,
             audience=audience,
             owner=owner,
-            withheld_from=tuple(dict.fromkeys([*withheld_from, *sorted(bound.closed.withheld_from)])),
+            withheld_from=withheld_from,
             source=source,
             drafted_by=drafted_by,
         )
-        self._check_recorded(recorded, not_after)
+        entries = self.entries
+        if not_after is not None or "_of_reading" in self.__dict__ or (entries and recorded < entries[-1].recorded):
+            self._check_recorded(recorded, not_after)
         if kind.SIGNS and entry.content.of != place and kind in self.contents():
             raise _signed_another(self.id, place)
         last, facts, states = self._folded
@@ -94,18 +106,18 @@ class Record(History[_F]):
         record = object.__new__(type(self))
         kept = record.__dict__
         kept["id"] = self.id
-        kept["entries"] = (*self.entries, entry)
+        kept["entries"] = (*entries, entry)
         # The fold goes on from where it was: without that, each entry would fold the whole log again.
         kept["_grown"] = on, facts, states, entry, move
-        kept["_items"] = inherited(self, self._items, entry)
+        on_item = kind in self._on_items or kind.OPENS or kind.ITEM is not None
+        kept["_items"] = inherited(self, items, entry) if on_item else items
         return record
 
     def _bound(self, content: Content) -> Inherited:
         """For whom an entry is and whom it is about where nobody says so: by its content, its item and the record."""
         check("content", content, Content)
-        items = self._items
-        own = self.item_of(content) if items else None
-        found = [items[one] for one in (own, RECORD) if one is not None and one in items]
+        own = self.item_of(content)
+        found = [self._items[one] for one in (own, RECORD) if one is not None and one in self._items]
         closed = Closed(default_audience(content))
         for one in found:
             closed = closed.with_(one.closed)

@@ -33,7 +33,7 @@ from reflective.practice.cycle.stages import (
     StrategyTried,
     Weighed,
 )
-from reflective.records.content import Audience, Link, Source, closest
+from reflective.records.content import Audience, Link, closest
 from reflective.records.entry import Entry, Written
 from reflective.records.links import dangling
 from reflective.records.log import Record
@@ -85,19 +85,11 @@ class Cycle(Record[Position]):
         reason: Reason | None = None,
         note: str | None = None,
         covered_in: Link | None = None,
-        on: date,
-        recorded: date,
-        by: str,
-        about: tuple[str, ...] | None = None,
-        audience: Audience | None = None,
-        source: Source | None = None,
-        **written: Any,
+        **written: Unpack[Written],
     ) -> Self:
         """Move into a stage: the first, the next, an earlier one or past one with a reason, or back from a pause."""
         entered = Entered(stage=stage, reason=reason, note=note, covered_in=covered_in)
-        return self.add(
-            entered, on=on, recorded=recorded, by=by, about=about, audience=audience, source=source, **written
-        )
+        return self.add(entered, **written)
 
     def pause(self, **written: Unpack[Written]) -> Self:
         """Leave the cycle unfinished, to resume at the same stage."""
