@@ -89,8 +89,8 @@ def ratios(enter: Callable[..., object] = _enter, load: Callable[[Cycle], object
     longer = Cycle(id="c-1", entries=long.entries * 4)
     small, large = best(lambda: load(long), lambda: load(longer))
     return [
-        at_most("a move with reason, note and source / its entry", moved / alone, 2.0),
-        at_most("a move back with reason, note and source / its entry", gone_back / alone, 2.0),
+        at_most("a move with reason, note and source / its entry", moved / alone, 2.5),
+        at_most("a move back with reason, note and source / its entry", gone_back / alone, 2.5),
         at_least("a move in transitions, which logs nothing / a checked, logged move", other / plain, 1.0),
         at_most("an entry into a record of 200 / into one of 2", late / plain, 1.5),
         at_most("loading 800 entries / 4 x loading 200", large / (4 * small), 1.25),

@@ -235,6 +235,8 @@ class Cycle(Record[Position]):
 
     def _misfit(self, facts: Position, states: Any, entry: Entry[Any]) -> ReflectiveError | None:
         content = entry.content
+        if type(content) is Entered:
+            return None
         if isinstance(content, StageContent) and content.stage not in facts.entered:
             way_in = f"enter '{content.stage}' before writing in it"
             remedy = f"it was never in '{content.stage}': write that in a next cycle" if facts.at in _ENDED else way_in
