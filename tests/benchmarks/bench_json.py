@@ -115,7 +115,7 @@ def journey() -> str:
 
 
 def _due(record: Record[Any]) -> None:
-    record.due_items(DAY + timedelta(days=30))
+    record.due_rows(DAY + timedelta(days=30))
 
 
 def _carried(record: Cycle) -> None:
@@ -172,7 +172,7 @@ def _searched(text: str) -> Record[Any] | Case:
 def _due_each_day(record: Record[Any]) -> None:
     """What was due on every day of a month."""
     for day in range(30):
-        record.known_at(DAY).due_items(DAY + timedelta(days=day))
+        record.known_at(DAY).due_rows(DAY + timedelta(days=day))
 
 
 def _carried_whole(record: Cycle) -> None:

@@ -11,7 +11,8 @@ from reflective.errors import BadDocument, BadValue
 from reflective.exchange import dumps, entry_from_data, entry_to_data, loads
 from reflective.fields import Text
 from reflective.practice import Cycle, Observation, Stage
-from reflective.records import Audience, Content, NoFacts, Record, Registry, Unreadable, UnreadableRecord, content
+from reflective.practice.cycle import Entered
+from reflective.records import OPEN, Audience, Content, NoFacts, Record, Registry, Unreadable, UnreadableRecord, content
 from tests.exchange.own import OWN, Note, Visits, Weather
 
 DAY = date(2021, 9, 6)
@@ -83,8 +84,10 @@ class TestNotRegistered:
     def test_it_is_counted_and_not_shown(self):
         """A view says that there is something, and not what."""
         stranger = loads(dumps(case(), OWN))
-        assert stranger["c-1"].shown(as_of=DAY, about=None).withheld == 1
-        assert stranger["v-1"].shown(*Audience, as_of=DAY).withheld == 1
+        for audiences in (OPEN, Audience):
+            reading = stranger.read(as_of=DAY, audiences=audiences, owner="w-1")
+            assert reading.withheld["unreadable"] == 2
+            assert [type(entry.content) for _, entry in reading.shown("c-1").entries] == [Entered]
 
     @pytest.mark.parametrize(
         ("change", "kept"),
@@ -92,6 +95,13 @@ class TestNotRegistered:
             ({"audience": "neighbours"}, True),
             ({"colour": "blue"}, True),
             ({"source": {"document": "note", "page": 5}}, True),
+            ({"audience": "neighbours", "owner": "w-1"}, True),
+            ({"audience": "personal", "owner": "w-1"}, True),
+            ({"drafted_by": "tool-1", "withheld_from": ["m-1"]}, True),
+            ({"audience": "personal"}, False),
+            ({"owner": "w-1"}, False),
+            ({"owner": 5, "audience": "personal"}, False),
+            ({"withheld_from": "m-1"}, False),
             ({"audience": 5}, False),
             ({"on": "soon"}, False),
             ({"about": ["c-1", ""]}, False),

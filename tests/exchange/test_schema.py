@@ -3,9 +3,12 @@
 import json
 import re
 from collections import Counter
+from copy import deepcopy
 from datetime import date
+from itertools import combinations, product
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,12 +19,15 @@ from reflective.casework import SHIPPED, Case
 from reflective.errors import BadDocument
 from reflective.exchange import dumps, loads, schema
 from reflective.fields import Id, Key, Text, checker
-from reflective.practice import Cycle
+from reflective.practice import Action, Cycle, Plan, Supervision
+from reflective.practice.plan.entries import Proposed
+from reflective.records import FormAnswer
 from reflective.testing.strategies import cases, records
+from reflective.timescales import Deadline
 from tests.exchange.own import OWN
 from tests.exchange.test_bad_documents import JUNK, case, cycle, mutated
 from tests.exchange.test_registry import case as own_case
-from tests.golden.frozen import _entry, every
+from tests.golden.frozen import POINTING, _entry, every, whole
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "format.md"
 #: The rows of the table of faults that no schema can state; "..." stands for what differs.
@@ -35,18 +41,22 @@ UNSTATED = re.compile(
 #: A document with each value of each content in it, small enough to be validated often.
 SMALL = [
     json.loads(dumps(Cycle(id="c-1", entries=(_entry(place, content),))))
-    for tag in SHIPPED.tags
-    if tag != "log.strike"
-    for place, content in enumerate(every(SHIPPED.tags[tag]))
+    for kind in SHIPPED.tags.values()
+    if kind not in POINTING
+    for place, content in enumerate(every(kind))
 ]
-OURS = [*SMALL, *(json.loads(dumps(one)) for one in (cycle(), case()))]
+#: A log with whatever any log may have.
+LOG = whole("membership")
+OURS = [*SMALL, *(json.loads(dumps(one)) for one in (cycle(), case(), LOG))]
 HOSTS = [json.loads(dumps(own_case(), OWN)), *(json.loads(dumps(one, OWN)) for one in own_case().records)]
 #: What a mutation puts in, beside what no document has anywhere.
 NAMES = st.sampled_from(
-    ["northmere:thing", "northmere:note", "northmere:visits", "case", "cycle", "neighbours", "1", "b"]
+    ["northmere:thing", "northmere:note", "northmere:visits", "case", "cycle", "neighbours", "personal", "09:30", "b"]
 )
 #: How many mutated documents were judged, and how many of them had a fault.
 JUDGED = Counter()
+#: Stands for a key that is taken away.
+GONE = object()
 
 
 def validator(of=None, registry=None):
@@ -129,6 +139,10 @@ class TestAgreement:
         ("place", "rule", "change"),
         [
             (("entry", "required"), 2, ("by",)),
+            (("entry", "required"), 3, ("about",)),
+            (("entry", "allOf", 0), "then", ("entries.0.audience", "personal")),
+            (("entry", "allOf", 0), "else", ("entries.0.owner", "w-1")),
+            (("time",), "pattern", ("entries.0.at", "24:00")),
             (("entry", "else"), "propertyNames", ("entries.0.colour", "blue")),
             (("entry", "else", "properties"), "audience", ("entries.0.audience", "neighbours")),
             (("Source",), "additionalProperties", ("entries.0.source.page", 5)),
@@ -144,7 +158,7 @@ class TestAgreement:
     )
     def test_control_a_schema_without_one_rule_disagrees(self, place, rule, change):
         """Each rule that is taken out leaves a document on which the two no longer agree."""
-        path, *new = change if "." in change[0] or change[0] == "id" else ("entries.0.by",)
+        path, *new = change if "." in change[0] or change[0] == "id" else (f"entries.0.{change[0]}",)
         document = json.loads(dumps(cycle()))
         *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
         node = document
@@ -162,6 +176,52 @@ class TestAgreement:
         del node[rule]
         if rule == "format":
             node["pattern"] = "."
+        assert not agree(validator(fewer), document)
+
+
+class TestKeysThatGoTogether:
+    """A deadline has one of three shapes, and an answer to a field of a form is one of four."""
+
+    DEADLINE = Deadline.after("in 5 weeks", date(2021, 9, 6))
+    DOCUMENTS = tuple(
+        json.loads(dumps(record))
+        for record in (
+            Plan(id="p-1", entries=(_entry(0, Proposed(action=Action(id="a-1", text="Visit", due=DEADLINE))),)),
+            Supervision(id="s-1", entries=(_entry(0, every(FormAnswer)[0]),)),
+        )
+    )
+    VALUES = ("2021-09-06", None, [], ["2021-09-07"])
+
+    @pytest.mark.parametrize(("document", "path"), [(0, ("action", "due")), (1, ())], ids=["deadline", "answer"])
+    def test_every_two_keys_with_every_value(self, document, path):
+        """Each two keys set to each two of some values, or taken away: the reader and the validator agree."""
+        kind = FormAnswer if document else Deadline
+        keys = [field.name for field in attrs.fields(kind) if field.default is None or field.default == ()]
+        accepted = 0
+        for (one, other), (first, second) in product(combinations(keys, 2), product((GONE, *self.VALUES), repeat=2)):
+            whole = deepcopy(self.DOCUMENTS[document])
+            node = whole["entries"][0]["content"]
+            for step in path:
+                node = node[step]
+            for key, new in ((one, first), (other, second)):
+                node.pop(key, None)
+                node |= {} if new is GONE else {key: new}
+            assert agree(VALIDATOR, whole), node
+            accepted += VALIDATOR.is_valid(whole)
+        assert accepted
+
+    @pytest.mark.parametrize("name", ["Deadline", "form.answer"])
+    def test_control_a_schema_without_the_rule_disagrees(self, name):
+        """What the reader refuses is then accepted."""
+        document = deepcopy(self.DOCUMENTS[name == "form.answer"])
+        content = document["entries"][0]["content"]
+        if name == "Deadline":
+            del content["action"]["due"]["counted_from"]
+        else:
+            content["number"] = 5
+        assert agree(VALIDATOR, document)
+        fewer = schema()
+        del fewer["$defs"][name]["anyOf"]
         assert not agree(validator(fewer), document)
 
 

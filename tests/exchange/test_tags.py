@@ -46,10 +46,10 @@ class TestTags:
         assert len(set(table.values())) == len(table)
 
     def test_a_tag_is_a_kind_and_a_word(self):
-        """A tag reads as the record it belongs to and what is said."""
+        """A tag reads as the record it belongs to and the kind of entry; logs and forms have tags of their own."""
         for tag in SHIPPED.tags:
             kind, _, word = tag.partition(".")
-            assert kind in {*SHIPPED.kinds, "log"}
+            assert kind in {*SHIPPED.kinds, "log", "form"}
             assert word.replace("_", "").isalpha()
             assert tag == tag.lower()
 

@@ -15,7 +15,7 @@ from reflective.casework import Case
 from reflective.errors import BadDocument, BadEntry, BadValue
 from reflective.exchange import dumps, entry_from_data, entry_to_data, loads
 from reflective.practice import Cycle, Observation, Plan, Stage
-from reflective.records import Audience, Unreadable, UnreadableRecord
+from reflective.records import OPEN, Audience, Unreadable, UnreadableRecord
 
 DAY, LATER = date(2021, 9, 6), date(2021, 9, 20)
 BY = {"on": DAY, "recorded": DAY, "by": "w-1", "about": ("c-1",)}
@@ -35,7 +35,7 @@ UNKNOWN = [
     (("content", "when"), {"kind": "unknown", "season": 5}),
     (("audience",), "neighbours"),
     (("source",), {"document": "note", "pages": [1, 2]}),
-    (("at",), "09:30"),
+    (("mood",), "calm"),
 ]
 
 
@@ -52,6 +52,14 @@ def changed(path, new, revision=2, whole=CYCLE):
 def same(one, other):
     """Whether two documents are equal as JSON, the order of their keys included."""
     return json.dumps(one) == json.dumps(other)
+
+
+def withheld(record, audiences=OPEN):
+    """How many unreadable entries a reading counts, and withholds, of a case that has the record."""
+    case = Case.opened("f-1").join(record, **BY | {"recorded": LATER})
+    reading = case.read(as_of=LATER, audiences=audiences, owner="w-1")
+    assert reading.shown(record.id).withheld == reading.withheld["unreadable"]
+    return reading.withheld["unreadable"]
 
 
 def faults(document):
@@ -103,9 +111,8 @@ class TestEntries:
         record = loads(json.dumps(changed(("content", "stage"), "daydream")))
         without = attrs.evolve(CYCLE, entries=(CYCLE.entries[0], CYCLE.entries[2]))
         assert record.state(LATER) == without.state(LATER)
-        assert record.shown(as_of=LATER).withheld == 1
-        assert CYCLE.shown(as_of=LATER).withheld == 0
-        assert record.shown(*Audience, as_of=LATER).withheld == 1
+        assert withheld(record) == withheld(record, Audience) == 1
+        assert withheld(CYCLE) == 0
 
     def test_it_counts_as_restricted(self):
         """For whom it is cannot be told, so it is nobody's who does not ask for what is restricted."""
@@ -132,7 +139,9 @@ class TestEntries:
         struck = record.correct(1, reason="not ours", recorded=LATER, by="w-1")
         assert struck.entries[-1].audience is Audience.RESTRICTED
         assert loads(dumps(struck)) == struck
-        assert json.loads(dumps(record.erase(1, basis="a court's order")))["revision"] == 1
+        erased = record.erase(1, basis="a court's order", on=LATER, by="w-1")
+        assert json.loads(dumps(erased))["revision"] == 1
+        assert loads(dumps(erased)) == erased
         with pytest.raises(BadEntry, match="go by `loads`"):
             record.add(record.entries[1].content, **BY | {"recorded": LATER})
 
@@ -143,11 +152,13 @@ class TestRevision:
     def test_it_is_the_latest_that_is_inside(self):
         """Records of several documents meet in one case."""
         first = loads(json.dumps(changed(("content", "tag"), "cycle.mulled_over", revision=7)))
-        case = Case.opened("f-1").join(first, **BY)
+        later = BY | {"recorded": LATER}
+        case = Case.opened("f-1").join(first, **later)
         assert json.loads(dumps(case))["revision"] == 7
-        second = attrs.evolve(loads(json.dumps(changed(("at",), "09:30", revision=9))), id="c-2")
-        assert json.loads(dumps(case.join(second, **BY)))["revision"] == 9
-        assert loads(dumps(case.join(second, **BY))) == case.join(second, **BY)
+        second = attrs.evolve(loads(json.dumps(changed(("mood",), "calm", revision=9))), id="c-2")
+        case = case.join(second, **later)
+        assert json.loads(dumps(case))["revision"] == 9
+        assert loads(dumps(case)) == case
 
     def test_a_document_that_we_read_whole_is_ours(self):
         """Of a later document in which everything is known, nothing is left that only a later release reads."""
@@ -167,7 +178,7 @@ class TestRevision:
 
     def test_a_document_without_one_is_of_the_first(self):
         """It is left to no guess: nothing unknown is kept."""
-        document = changed(("at",), "09:30")
+        document = changed(("mood",), "calm")
         del document["revision"]
         assert faults(document)[0].startswith("$.entries[1]: has a key that is not known")
 
@@ -241,16 +252,13 @@ class TestRecords:
         """It is part of the file, with nothing due and nothing to show."""
         case = loads(json.dumps(case_with(RECORD)))
         record = case["v-1"]
-        assert (record.due_items(DAY), record.events(DAY), record.irregularities(), record.moves(DAY)) == (
-            (),
-            (),
-            (),
-            (),
-        )
-        assert record.shown(*Audience, as_of=DAY) == record.shown(as_of=DAY, about="c-1")
-        assert record.shown(as_of=DAY).withheld == 1
-        assert "v-1" in case.for_child("c-1").shown(DAY)
-        assert case.due(DAY) == loads(json.dumps(case_with(RECORD)))["c-1"].due_items(DAY)
+        answers = record.due_rows(DAY), record.events(DAY), record.irregularities(), record.moves(DAY)
+        assert answers == ((), (), (), ())
+        for reading in (case.read(as_of=DAY), case.read(as_of=DAY, audiences=Audience, owner="w-1")):
+            assert reading.withheld["unreadable"] == 1
+            assert [one.id for one in reading.records] == ["c-1"]
+        assert case.for_child("c-1", DAY).withheld["unreadable"] == 1
+        assert case.due(DAY) == ()
         assert "soon" not in f"{record} {record!r} {case!r}"
 
     def test_it_joins_and_stays_as_it_is(self):
@@ -265,7 +273,7 @@ class TestRecords:
         for call in (
             lambda: record.add(Observation(stage=Stage.EXPERIENCE, what="x"), **BY),
             lambda: record.correct(0, reason="x", recorded=DAY, by="w-1"),
-            lambda: record.erase(0, basis="x"),
+            lambda: record.erase(0, basis="x", on=DAY, by="w-1"),
         ):
             with pytest.raises(BadEntry):
                 call()

@@ -1,13 +1,15 @@
 """Documents written once and never edited: one of each kind, with every content and every listed value in it.
 
-Run as a program (`python -m tests.golden.frozen`) it adds to `v1/` a document for each kind that has none, and the
-demo's case. It changes nothing that is there. Before the first release a file may be deleted and made anew; after it,
-never.
+Each record ends with whatever any log may have: corrections, what the law erased, a draft that was confirmed, a
+disagreement, and an entry of a wrong clock that a strike freed the log of. Run as a program
+(`python -m tests.golden.frozen`) it adds to `v1/` a document for each kind that has none, and the demo's case. It
+changes nothing that is there. Until stored shapes are frozen a file may be deleted and made anew; after that, never.
 """
 
 import enum
 import types
 import typing
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import combinations, product
 from pathlib import Path
@@ -19,26 +21,58 @@ from reflective import demo
 from reflective.casework import SHIPPED, Case, RecordAdded
 from reflective.errors import ReflectiveError
 from reflective.exchange import dumps
-from reflective.fields import Id, Key, Text
+from reflective.fields import Id, Key, Text, Time
 from reflective.practice import Audience, Entry, Record, Source
-from reflective.records import Content, Strike
-from reflective.timescales import PartialDate
+from reflective.practice.plan import Action, Part
+from reflective.records import Confirmed, Content, Disagreed, Erased, Erasure, FormAnswer, Strike
+from reflective.timescales import Deadline, PartialDate, WorkingCalendar
 
 HERE = Path(__file__).parent / "v1"
 MONDAY = date(2021, 9, 6)
+#: A day that a wrong clock gave.
+WRONG = date(2099, 1, 1)
+#: What names places of the log that it is in, and so stands where those are.
+POINTING = (Strike, Erasure, Confirmed, Disagreed)
+#: The kind of record in whose document the answers to forms are.
+WITH_FORMS = "supervision"
 
 
 def whole(kind: str) -> Record[Any] | Case:
     """A record with every content of its kind in it, each with its fields full and with as few as it takes."""
     if kind == "case":
         return _case()
-    contents = [one for tag in SHIPPED.tags if tag.startswith((f"{kind}.", "log.")) for one in every(SHIPPED.tags[tag])]
-    strikes = [one for one in contents if not isinstance(one, Strike)]
-    entries = [_entry(place, content) for place, content in enumerate(strikes)]
-    last = entries[-1] if entries else _entry(0, _content(next(iter(SHIPPED.tags.values()))))
-    struck = Strike(places=(0,), reason="written about the wrong child", replacements=1)
-    entries += [attrs.evolve(last, on=last.recorded, content=struck, source=None), last] if entries else []
-    return SHIPPED.kinds[kind](id=f"{kind}-1", entries=tuple(entries))
+    beginnings = (f"{kind}.", "form.") if kind == WITH_FORMS else (f"{kind}.",)
+    contents = [one for tag in SHIPPED.tags if tag.startswith(beginnings) for one in every(SHIPPED.tags[tag])]
+    entries = tuple(_entry(place, content) for place, content in enumerate(contents))
+    return SHIPPED.kinds[kind](id=f"{kind}-1", entries=(*entries, *_ending(len(entries), contents[-1])))
+
+
+def _ending(first: int, said: Content) -> tuple[Entry[Any], ...]:
+    """Entries that stand from a place on, of all that any log may have."""
+    contents: list[Content] = [
+        said,
+        said,
+        Erased(),
+        Strike(places=(first,), reason=None, replacements=1),
+        said,
+        Strike(places=(first + 1, first + 4), reason="written about the wrong child"),
+        Erasure(place=first + 2, basis=None),
+        Erasure(place=first + 3, basis="a court's order"),
+        Erasure(place=first + 6, basis="a data subject's request"),
+        Disagreed(place=0, person="jamie", words="It was not like that"),
+        said,
+        Confirmed(places=(first + 10,)),
+        said,
+        Strike(places=(first + 12,), reason="the clock was wrong", replacements=1),
+        said,
+    ]
+    entries = [_entry(first + place, content) for place, content in enumerate(contents)]
+    entries[10] = attrs.evolve(entries[10], drafted_by="tool-1")
+    entries[12] = attrs.evolve(entries[12], recorded=WRONG)
+    for strike in (3, 13):
+        day = entries[strike].recorded
+        entries[strike + 1] = attrs.evolve(entries[strike + 1], on=day, recorded=day)
+    return tuple(entries)
 
 
 def _case() -> Case:
@@ -51,36 +85,39 @@ def _case() -> Case:
 
 def _entry(place: int, content: Content) -> Entry[Any]:
     day = MONDAY + timedelta(days=place)
+    audience = list(Audience)[place % len(Audience)]
     return Entry(
         on=day - timedelta(days=place % 3),
+        at=f"{place % 24:02}:{place % 60:02}" if place % 4 == 1 else None,
         recorded=day,
         by="worker-1",
+        typed_by="clerk-1" if place % 6 == 1 else None,
+        owner="worker-2" if audience is Audience.PERSONAL else None,
         content=content,
         about=("jamie", "annabelle")[: place % 3],
-        audience=list(Audience)[place % len(Audience)],
+        audience=audience,
+        withheld_from=("mick", "jamie")[: place % 7 - 4] if place % 7 > 4 else (),
         source=Source(document="practice note", at=str(place), inferred=place % 2 == 1) if place % 4 else None,
+        drafted_by="tool-1" if place % 9 == 8 else None,
     )
 
 
 def every(kind: type[Any]) -> list[Any]:
     """Values of a class: as few fields as it takes, and as many as it takes, with every word of its choices."""
-    words = [len(inner) for inner in (_inner(field.type) for field in attrs.fields(kind)) if _is_enum(inner)]
-    found = [_least(kind), *(_most(kind, turn) for turn in range(max([1, *words])))]
+    found = list(SHAPES.get(kind) or [_least(kind), *(_most(kind, turn) for turn in range(_turns(kind)))])
     return [one for place, one in enumerate(found) if one is not None and one not in found[:place]]
 
 
-def _inner(annotation: Any) -> Any:
-    """What a list or something that may be left out is made of."""
-    inner = [one for one in typing.get_args(annotation) if one not in {types.NoneType, Ellipsis}]
-    return _inner(inner[0]) if len(inner) == 1 and annotation not in {Id, Key, Text} else annotation
-
-
-def _is_enum(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, enum.Enum)
-
-
-def _content(kind: type[Any]) -> Any:
-    return every(kind)[0]
+def _turns(annotation: Any) -> int:
+    """How many values it takes to show every choice of a class: every listed word, and every shape of a value."""
+    if annotation in SHAPES:
+        return len(SHAPES[annotation])
+    if annotation in _PLAIN:
+        return 2 if annotation is bool else 1
+    if isinstance(annotation, type) and issubclass(annotation, enum.Enum):
+        return len(annotation)
+    held = typing.get_args(annotation) or [field.type for field in attrs.fields(annotation)]
+    return max((_turns(one) for one in held if one not in {types.NoneType, Ellipsis}), default=1)
 
 
 def _least(kind: type[Any]) -> Any:
@@ -109,16 +146,19 @@ def _first(kind: type[Any], fields: list[Any], turn: int, *, more: bool) -> Any:
                 return kind(**{one.name: _filled(one.type, one.name, turn + later) for one in chosen})
             except ReflectiveError:
                 continue
-    msg = f"no value of {kind.__name__} was found; give it one in SPECIAL"
+    msg = f"no value of {kind.__name__} was found; give it some in SHAPES"
     raise LookupError(msg)
 
 
 def _filled(annotation: Any, name: str, turn: int) -> Any:
     """A value for a field, in words that say which field it is."""
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    if annotation in SHAPES:
+        return SHAPES[annotation][turn % len(SHAPES[annotation])]
     plain = {
         Id: f"{name}-{turn}",
         Key: f"{name}-{turn}",
+        Time: f"0{turn % 10}:30",
         str: f"{name} {turn}",
         bool: turn % 2 == 0,
         int: turn + 1,
@@ -136,7 +176,7 @@ def _filled(annotation: Any, name: str, turn: int) -> Any:
         return tuple(_filled(arg, name, turn) for arg in args)
     if issubclass(annotation, enum.Enum):
         return list(annotation)[turn % len(annotation)]
-    return PARTIAL[turn % len(PARTIAL)] if annotation is PartialDate else _most(annotation, turn)
+    return _most(annotation, turn)
 
 
 PARTIAL = (
@@ -150,6 +190,34 @@ PARTIAL = (
     PartialDate.aged(5, MONDAY, said="5 years old"),
     PartialDate.unknown(said="a while back"),
 )
+
+
+_CALENDAR = WorkingCalendar.england_and_wales()
+DEADLINES = (
+    Deadline.on(date(2021, 10, 11)),
+    Deadline.after("in 5 weeks", MONDAY, anchor="the supervision"),
+    Deadline.said("before half term"),
+    Deadline.after("within 3 months", MONDAY),
+    Deadline.after("within 20 working days", date(2021, 12, 20), anchor="the visit", calendar=_CALENDAR),
+)
+#: Values of the classes of which a document has to show more than their fields: each in every shape that it has.
+SHAPES: dict[Any, Sequence[Any]] = {PartialDate: PARTIAL, Deadline: DEADLINES}
+_PLAIN = (Id, Key, Text, Time, str, bool, int, date)
+_ANSWER = {"form": "visit", "version": "1", "section": "home", "field": "seen"}
+SHAPES[FormAnswer] = (
+    FormAnswer(**_ANSWER, text="She was asleep"),
+    FormAnswer(**_ANSWER, day=MONDAY),
+    FormAnswer(**_ANSWER, number=0),
+    FormAnswer(**_ANSWER, chosen=("kitchen", "bedroom")),
+)
+_OF_CHILDREN = Action(
+    id="action-of-children",
+    text="Visit both children",
+    children=("jamie", "annabelle"),
+    successes=(("jamie", "He sleeps"),),
+    parts=(Part(id="jamies", text="Visit Jamie at school", children=("jamie",), due=DEADLINES[0]),),
+)
+SHAPES[Action] = (*every(Action), _OF_CHILDREN)
 
 
 def main() -> None:

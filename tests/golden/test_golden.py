@@ -1,16 +1,36 @@
 """Documents written once and never edited: every release reads them, and writes them again byte for byte."""
 
+import enum
 import json
+import types
+import typing
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
 from jsonschema import Draft202012Validator
 
 from docs.schema import broken
-from reflective.casework import SHIPPED
+from reflective.casework import SHIPPED, Case
 from reflective.exchange import dumps, loads, schema
-from tests.golden.frozen import HERE, every
+from reflective.exchange._carried import KEYS
+from reflective.fields import Id, Key, Text, Time
+from reflective.practice.hypothesis import HypothesisStatus
+from reflective.practice.journey import CheckpointStatus
+from reflective.records import Audience, Entry, Erased, Erasure, Strike
+from reflective.timescales import Deadline
+from tests.golden.frozen import HERE, every, whole
 
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "format.md"
+#: States that are worked out, and that no entry names.
+WORKED_OUT = {
+    *(CheckpointStatus(one) for one in ("not_started", "proposed", "agreed", "decided", "superseded", "withdrawn")),
+    *(HypothesisStatus(one) for one in ("not_started", "floated", "widened", "revised")),
+}
 DOCUMENTS = sorted(HERE.glob("*.json"))
 VALIDATOR = Draft202012Validator(schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
@@ -42,6 +62,109 @@ class TestDocuments:
         text = (HERE / "cycle.json").read_text(encoding="utf-8")
         with pytest.raises(ValueError, match="has a key that is not known"):
             loads(text.replace('"whose"', '"who"'))
+
+
+def shown(held: Any) -> Iterator[Any]:
+    """The fields with a value of their own, and the listed values, in a value."""
+    if isinstance(held, enum.Enum):
+        yield held
+    elif isinstance(held, tuple | frozenset):
+        for one in held:
+            yield from shown(one)
+    elif attrs.has(type(held)):
+        for field in attrs.fields(type(held)):
+            given = getattr(held, field.name)
+            if given not in (field.default, ()):
+                yield type(held), field.name
+            yield from shown(given)
+
+
+def declared(annotation: Any) -> Iterator[Any]:
+    """The fields and the listed values that an annotation has in it."""
+    if annotation in {Id, Key, Text, Time, str, bool, int, date, types.NoneType, Ellipsis}:
+        return
+    if isinstance(annotation, type) and issubclass(annotation, enum.Enum):
+        yield from annotation
+    elif typing.get_args(annotation):
+        for one in typing.get_args(annotation):
+            yield from declared(one)
+    else:
+        for field in attrs.fields(annotation):
+            yield annotation, field.name
+            yield from declared(field.type)
+
+
+@cache
+def frozen() -> tuple[Entry[Any], ...]:
+    """Every entry of every document."""
+    documents = [loads(path.read_bytes()) for path in DOCUMENTS]
+    logs = [log for one in documents for log in (one.logs if isinstance(one, Case) else (one,))]
+    return tuple(entry for log in logs for entry in log.entries)
+
+
+class TestWhatTheDocumentsShow:
+    """The documents have in them whatever a document may have, so that nothing is frozen unseen."""
+
+    def test_every_field_and_every_listed_value_is_in_one(self):
+        """Of each kind of content, and of each value in it, every key that may be left out is there once."""
+        promised = {one for kind in SHIPPED.tags.values() for one in declared(kind)} - WORKED_OUT
+        assert promised - set(shown(frozen())) == set()
+
+    def test_control_a_field_that_no_document_has_is_caught(self):
+        """Without the entries that have it, a field is seen to be missing."""
+        fewer = tuple(one for one in frozen() if not isinstance(one.content, Erasure))
+        assert (Erasure, "basis") in set(declared(Erasure)) - set(shown(fewer))
+
+    def test_every_key_of_an_entry_is_in_one(self):
+        """The whole envelope, and each audience, is frozen."""
+        entries = [entry for path in DOCUMENTS for entry in json.loads(path.read_bytes()).get("entries", ())]
+        assert {key for entry in entries for key in entry} == set(KEYS)
+        assert {entry["audience"] for entry in entries} == {audience.value for audience in Audience}
+        assert all([key for key in KEYS if key in entry] == list(entry) for entry in entries)
+
+    def test_the_three_shapes_of_a_deadline_are_in_one(self):
+        """A day, words that were counted (by a calendar too), and words that name no day."""
+        found = [one for entry in frozen() for one in _deadlines(entry.content)]
+        shapes = {
+            tuple(field.name for field in attrs.fields(Deadline) if getattr(one, field.name) not in (None, ()))
+            for one in found
+        }
+        assert shapes >= {
+            ("day",),
+            ("day", "words", "counted_from", "anchor"),
+            ("day", "words", "counted_from", "anchor", "calendar", "calendar_version", "holidays"),
+            ("words",),
+        }
+
+    @pytest.mark.parametrize("kind", SHIPPED.kinds)
+    def test_every_kind_of_record_has_whatever_a_log_may_have(self, kind):
+        """Strikes, one without its reason, tombstones, a confirmed draft, and a log that a strike freed."""
+        record = whole(kind)
+        strikes = [one.content for one in record.entries if isinstance(one.content, Strike)]
+        assert {one.reason is None for one in strikes} == {True, False}
+        erased = {one.content.place for one in record.entries if isinstance(one.content, Erasure)}
+        assert {type(record.entries[place].content) for place in erased} == {Erased, Erasure, Strike}
+        recorded = [one.recorded for one in record.entries]
+        assert recorded != sorted(recorded)
+        assert any(entry.drafted_by for _, entry in record.standing(date.max))
+        assert record.disagreements(date.max)
+
+    def test_the_page_names_each_of_them(self):
+        """Whoever reads a document finds every key of an entry, and every tag of the log, on the page."""
+        page = PAGE.read_text(encoding="utf-8")
+        names = [*KEYS, *(tag for tag in SHIPPED.tags if tag.startswith(("log.", "form.")))]
+        assert [name for name in names if f"`{name}`" not in page] == []
+
+
+def _deadlines(held: Any) -> Iterator[Deadline]:
+    if isinstance(held, Deadline):
+        yield held
+    elif isinstance(held, tuple):
+        for one in held:
+            yield from _deadlines(one)
+    elif attrs.has(type(held)):
+        for field in attrs.fields(type(held)):
+            yield from _deadlines(getattr(held, field.name))
 
 
 class TestPromises:

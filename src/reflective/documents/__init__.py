@@ -2,7 +2,7 @@
 
 from reflective.documents.explained import twice
 from reflective.documents.faults import MAX_FAULTS, Faults, Refused, listed, with_room
-from reflective.documents.format import Format, Keep, Tagged
+from reflective.documents.format import Format, Keep, Keys, Tagged
 from reflective.documents.hooks import Reader
 from reflective.documents.json_data import MAX_BYTES, MAX_DEPTH, MAX_PARTS, Twice, has_too_many, json_data, kept_text
 from reflective.documents.schema import Definitions
@@ -17,6 +17,7 @@ __all__ = [
     "Faults",
     "Format",
     "Keep",
+    "Keys",
     "Reader",
     "Refused",
     "Tagged",

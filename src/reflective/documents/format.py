@@ -18,13 +18,13 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from reflective.documents import hooks
 from reflective.documents.explained import note, only_unknown, twice
-from reflective.documents.faults import TOO_DEEP, Faults, Refused
+from reflective.documents.faults import TOO_DEEP, Faults, Refused, words
 from reflective.documents.hooks import Hook, Reader, Together
 from reflective.documents.json_data import Twice, too_deep
 from reflective.errors import BadValue
 from reflective.fields import Id, Key, Text, Time
 
-__all__ = ["Format", "Keep", "Tagged"]
+__all__ = ["Format", "Keep", "Keys", "Tagged"]
 
 _NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 
@@ -32,6 +32,8 @@ _NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 #: Makes a value of data that cannot be read, or gives None. It is given the data, a reader for what lies inside, and
 #: `only_unknown`: whether nothing is wrong but keys and names that are not known.
 Keep = Callable[..., Any]
+#: Finds what is wrong with the keys of an object, in words. It is given the object, whatever its values are.
+Keys = Callable[[Mapping[str, Any]], Iterable[str]]
 #: Writes a value; it is given the writer that would have written it.
 Write = Callable[[Any, Callable[[Any], Any]], Any]
 
@@ -53,8 +55,10 @@ class Format:
     `own` reads an annotation in a way of the document's own: it is given the plain data and a reader for what lies
     inside, and raises a `ReflectiveError` or `Refused`. `tagged` says of a class, or of a union, how the classes under
     it are told apart. `keep` is asked for a value where data of an annotation cannot be read, and `together` finds
-    what is wrong with the values of a list. `writes` writes an annotation in a way of the document's own. `table` and
-    `row` are the document's words for an object and for a list.
+    what is wrong with the values of a list. `keys` finds what is wrong with the keys of an object of an annotation:
+    that some are there, or go with the value of another. It is asked whatever else is wrong with the object. `writes`
+    writes an annotation in a way of the document's own. `table` and `row` are the document's words for an object and
+    for a list.
     """
 
     def __init__(
@@ -64,11 +68,13 @@ class Format:
         tagged: Mapping[Any, Tagged] = _NOTHING,
         keep: Mapping[Any, Keep] = _NOTHING,
         together: Mapping[Any, Together] = _NOTHING,
+        keys: Mapping[Any, Keys] = _NOTHING,
         writes: Mapping[Any, Write] = _NOTHING,
         table: str = "an object",
         row: str = "a list",
     ) -> None:
         self._own, self._tagged, self._keep, self._together, self._writes = own, tagged, keep, together, writes
+        self._keys_of = keys
         self._no_table, self._no_row = f"must be {table}", f"must be {row}"
 
     def read(self, data: object, kind: Any, faults: Faults, *, path: str = "$", clean: bool = True) -> Any:
@@ -147,8 +153,9 @@ class Format:
 
     def _class_reader(self, kind: Any, converter: Converter) -> Hook:
         read: Hook = make_dict_structure_fn(_filled(kind), converter)
+        wrong_keys = self._keys_of.get(kind)
         if not converter.detailed_validation:
-            return read
+            return read if wrong_keys is None else _quick_reader(read, wrong_keys)
 
         def explained(node: Any, _kind: object) -> Any:
             if not isinstance(node, dict):
@@ -161,6 +168,10 @@ class Format:
                 found += refused.exceptions
             if isinstance(node, Twice):
                 found.append(Refused(wanted=twice(node, self._keys(kind))))
+            if wrong_keys is not None:
+                # The class may have found the same, where nothing else was wrong.
+                known = {words(one) for one in found}
+                found += [Refused(wanted=one) for one in wrong_keys(node) if one not in known]
             if found:
                 raise ClassValidationError(kind.__name__, found, kind)  # pyright: ignore[reportCallIssue]  # it is a __new__
             return made
@@ -185,6 +196,17 @@ class Format:
             return reader_of(name)(rest, tagged.classes[name])
 
         return read
+
+
+def _quick_reader(read: Hook, wrong_keys: Keys) -> Hook:
+    """The quick reader of a class, for objects whose keys are judged apart."""
+
+    def reader(node: Any, kind: object) -> Any:
+        for wanted in wrong_keys(node):
+            raise Refused(wanted=wanted)
+        return read(node, kind)
+
+    return reader
 
 
 def _is(annotation: Any) -> Callable[[Any], bool]:

@@ -34,13 +34,20 @@ _PLAIN: Final[Mapping[Any, tuple[str, dict[str, Any]]]] = MappingProxyType(
     }
 )
 
+_NO_RULES: Final[Mapping[type, Mapping[str, Any]]] = MappingProxyType({})
+
 
 class Definitions:
-    """What the schema of a document refers to; `given` are annotations that it describes itself."""
+    """The schemas that the schema of a document refers to.
 
-    def __init__(self, given: Mapping[Any, str]) -> None:
+    `given` are annotations that the document describes itself, each with its name among the definitions. `rules` are
+    what the schema of a class states beside the schemas of its fields: which keys go together.
+    """
+
+    def __init__(self, given: Mapping[Any, str], rules: Mapping[type, Mapping[str, Any]] = _NO_RULES) -> None:
         self.schemas: dict[str, Any] = {}
         self._given = given
+        self._rules = rules
         self._names: dict[Any, str] = {}
 
     def of(self, annotation: Any, *, wide: bool = False) -> dict[str, Any]:
@@ -89,7 +96,11 @@ class Definitions:
             "required": [field.name for field in fields if field.default is attrs.NOTHING],
             "properties": {field.name: self._property(field, wide=wide) for field in fields},
         }
-        return made if wide else {**made, "additionalProperties": False}
+        rules = deepcopy(dict(self._rules.get(kind, {})))
+        if not wide:
+            return {**made, "additionalProperties": False, **rules}
+        # With a key that is not known it is kept as it is, and so its rules are not judged.
+        return {**made, "if": {"propertyNames": {"enum": list(made["properties"])}}, "then": rules} if rules else made
 
     def _property(self, field: "attrs.Attribute[Any]", *, wide: bool) -> dict[str, Any]:
         held = self.of(field.type, wide=wide)

@@ -1,7 +1,7 @@
 """How the classes of a registry are carried: contents by their tag, records by their kind, the unreadable as it was."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -10,10 +10,23 @@ import attrs
 from reflective.casework import SHIPPED, Case
 from reflective.documents import Format, Keep, Reader, Refused, Tagged, kept_text, listed
 from reflective.fields import Key, checker
-from reflective.records import Content, Entry, Record, Registry, Unreadable, UnreadableRecord
+from reflective.records import Audience, Content, Entry, Record, Registry, Unreadable, UnreadableRecord
+from reflective.records.entry import OWNER_WANTED
 from reflective.records.shape import shape_faults
 
-__all__ = ["DOCUMENT", "ENTRY", "ENVELOPE", "HEAD", "OWN", "RECORD", "RECORD_KEYS", "Carried", "carried"]
+__all__ = [
+    "ALWAYS",
+    "DOCUMENT",
+    "ENTRY",
+    "ENVELOPE",
+    "HEAD",
+    "KEYS",
+    "OWN",
+    "RECORD",
+    "RECORD_KEYS",
+    "Carried",
+    "carried",
+]
 
 #: The keys with which a document begins.
 HEAD: Final = ("reflective", "revision")
@@ -25,15 +38,34 @@ RECORD: Final[Any] = Record[Any]
 ENTRY: Final[Any] = Entry[Any]
 _LOG: Final[Any] = tuple[Entry[Any], ...]
 
-#: The fields of an entry that are read whatever else it holds.
+#: The keys of an entry in the order in which they are written: first the days, then the people, then the content.
+KEYS: Final = (
+    "on",
+    "at",
+    "recorded",
+    "by",
+    "typed_by",
+    "owner",
+    "about",
+    "audience",
+    "withheld_from",
+    "source",
+    "drafted_by",
+    "content",
+)
+#: The keys of an entry that are always there, though a class works out their values where they are not given.
+ALWAYS: Final = ("about", "audience")
+#: The fields of an entry that are read whatever else it holds. Its audience may be one that is not known, and so its
+#: owner is not among them.
 ENVELOPE: Final = {
     field.name: field.type
     for field in attrs.fields(Entry)
-    if field.name in {"on", "at", "recorded", "by", "typed_by", "about"}
+    if field.name not in {"owner", "audience", "source", "content"}
 }
 #: The keys of a record of every kind.
 RECORD_KEYS: Final = ("kind", *attrs.fields_dict(Record))
 
+_AUDIENCES: Final = frozenset(Audience)
 _refused_key: Final = checker(Key)
 _NOT_KEPT: Final = "must have each key once, whole characters, and numbers that can be kept exactly"
 
@@ -72,6 +104,7 @@ def _carried(records: tuple[type[Record[Any]], ...], entries: tuple[type[Content
                 DOCUMENT: _record_keeper(kinds, HEAD, later=later),
             },
             together={_LOG: _log_faults},
+            keys={ENTRY: _wrong_keys},
             writes={ENTRY: _write_entry, RECORD: _write_record, DOCUMENT: _write_record},
         )
 
@@ -115,17 +148,25 @@ def _kept(node: Any) -> str:
     return text
 
 
+def _wrong_keys(node: Mapping[str, Any]) -> Iterable[str]:
+    """The keys that an entry lacks, and an owner who is not there for a personal entry or is there for another."""
+    audience = node.get("audience")
+    found = [f"lacks the key '{key}'" for key in ALWAYS if key not in node]
+    known = isinstance(audience, str) and audience in _AUDIENCES
+    if known and (node.get("owner") is None) == (audience == Audience.PERSONAL):
+        found.append(OWNER_WANTED)
+    return found
+
+
 def _log_faults(entries: list[Any]) -> Iterator[tuple[int, str]]:
     return ((place, why) for place, _, why in shape_faults(entries))
 
 
 def _write_entry(entry: Entry[Any], write: Callable[[Any], Any]) -> Any:
-    """What an entry says is written last, after whose it is and when."""
     if isinstance(entry.content, Unreadable):
         return json.loads(entry.content.data)
     data = write(entry)
-    data["content"] = data.pop("content")
-    return data
+    return {key: data[key] for key in KEYS if key in data}
 
 
 def _write_record(record: Record[Any] | Case, write: Callable[[Any], Any]) -> Any:

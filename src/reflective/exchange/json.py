@@ -16,7 +16,7 @@ from reflective.exchange._carried import DOCUMENT, ENTRY, HEAD, Carried, carried
 from reflective.exchange.json_schema import schema
 from reflective.fields import MAX_WHOLE
 from reflective.practice.people import People
-from reflective.records import Entry, Record, Registry, Unreadable, UnreadableRecord
+from reflective.records import Entry, Record, Registry, Unreadable, UnreadableRecord, Withheld
 
 __all__ = ["dumps", "entry_from_data", "entry_to_data", "loads", "schema"]
 
@@ -28,6 +28,8 @@ _FORMAT: Final = 1
 #: Rises whenever a tag, a key, a kind, an audience or a listed value is added.
 _REVISION: Final = 1
 
+_OF_READING: Final = "must be a record of a case itself: a record of a reading may lack entries"
+_WITHHELD: Final = "must be an entry as it was written: a reading withholds this one"
 _PLAIN: Final = "must be plain data: dicts, lists, text, whole numbers, true, false and None"
 
 
@@ -35,7 +37,8 @@ def dumps(document: Record[Any] | Case, registry: Registry | None = None, *, ind
     """The document of a record or a case: the same text for the same record, on one line unless indented.
 
     Raises `BadDocument`, with every fault and its path, for what `loads` would refuse: a kind of record or of content
-    that does not ship and is not in the registry, and a document that would be too large.
+    that does not ship and is not in the registry, and a document that would be too large. A record of a reading, which
+    may lack entries, is refused too.
     """
     how = carried(registry)
     kept = _checked(document, how)
@@ -77,7 +80,8 @@ def loads(text: _Text, registry: Any = None, *, kind: type[Any] | None = None) -
 def entry_to_data(entry: Entry[Any], registry: Registry | None = None) -> dict[str, Any]:
     """An entry as it stands in a document, as dicts, lists, text, whole numbers, true, false and None.
 
-    Raises `BadDocument` for content that does not ship and is not in the registry.
+    Raises `BadDocument` for content that does not ship and is not in the registry, and for an entry that a reading
+    withholds.
     """
     if not isinstance(entry, Entry):
         raise BadValue(name="entry", wanted="an Entry")
@@ -178,6 +182,8 @@ def _checked(document: object, how: Carried) -> list[int]:
     faults = Faults()
     kept: list[int] = []
     for path, log, known in _logs(document, how, faults):
+        if log.of_reading:
+            faults.add(path, _OF_READING)
         if isinstance(log, UnreadableRecord):
             kept.append(log.revision)
         elif type(log) not in known:
@@ -210,6 +216,9 @@ def _check_entry(entry: Entry[Any], path: str, how: Carried, faults: Faults) -> 
     kind = type(entry.content)
     if kind is Unreadable:
         return int(entry.content.revision)
+    if kind is Withheld:
+        faults.add(path, _WITHHELD)
+        return 0
     if how.contents.classes.get(kind.TAG) is not kind:
         faults.add(f"{path}.content.tag", f"must be {how.contents.wanted}")
     return 0

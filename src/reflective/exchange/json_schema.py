@@ -1,12 +1,14 @@
 """The JSON Schema of documents, made from the declarations of their records and contents."""
 
+from copy import deepcopy
 from typing import Any, Final
 
 from reflective.casework import Case
 from reflective.documents import Definitions
-from reflective.exchange._carried import ENTRY, ENVELOPE, HEAD, OWN, RECORD, RECORD_KEYS, Carried, carried
+from reflective.exchange._carried import ALWAYS, ENTRY, ENVELOPE, HEAD, KEYS, OWN, RECORD, RECORD_KEYS, Carried, carried
 from reflective.fields import MAX_WHOLE, Key
-from reflective.records import Audience, Content, Entry, Registry, Source
+from reflective.records import Audience, Content, Entry, FormAnswer, Registry, Source
+from reflective.timescales import Deadline
 
 __all__ = ["schema"]
 
@@ -17,6 +19,47 @@ _OPENING: Final = {
     "faults that a schema cannot state.",
 }
 
+_NULL: Final = {"type": "null"}
+_GIVEN: Final = {"not": _NULL}
+_EMPTY: Final = {"maxItems": 0}
+
+#: How a deadline was counted, which only one that was counted has.
+_NOT_COUNTED: Final = {
+    "counted_from": _NULL,
+    "anchor": _NULL,
+    "calendar": _NULL,
+    "calendar_version": _NULL,
+    "holidays": _EMPTY,
+}
+#: The three shapes of a deadline: a day, words that were counted, and words that name no day.
+_DEADLINE: Final = {
+    "anyOf": [
+        {"required": ["day"], "properties": {"day": _GIVEN, "words": _NULL, **_NOT_COUNTED}},
+        {
+            "required": ["words", "counted_from", "day"],
+            "properties": {"words": _GIVEN, "counted_from": _GIVEN, "day": _GIVEN},
+        },
+        {"required": ["words"], "properties": {"words": _GIVEN, "day": _NULL, **_NOT_COUNTED}},
+    ]
+}
+_ANSWERS: Final = ("text", "day", "number", "chosen")
+#: The answer to a field of a form is exactly one of these.
+_ANSWER: Final = {
+    "anyOf": [
+        {"required": [one], "properties": {**dict.fromkeys(_ANSWERS, _NULL), one: {**_GIVEN, "minItems": 1}}}
+        for one in _ANSWERS
+    ]
+}
+#: The owner whose file an entry is on: there for a personal one, and for no other that is known.
+_OWNER: Final = {
+    "if": {"properties": {"audience": {"const": Audience.PERSONAL.value}}},
+    "then": {"required": ["owner"], "properties": {"owner": _GIVEN}},
+    "else": {
+        "if": {"properties": {"audience": {"enum": [one.value for one in Audience]}}},
+        "then": {"properties": {"owner": _NULL}},
+    },
+}
+
 
 def schema(registry: Registry | None = None) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of documents, with the kinds and tags of a registry beside those that ship.
@@ -24,7 +67,8 @@ def schema(registry: Registry | None = None) -> dict[str, Any]:
     Of a document of a later revision it states how that begins, and nothing more. It shares no state: change it freely.
     """
     how = carried(registry)
-    definitions = Definitions({Content: "content", ENTRY: "entry", RECORD: "record"})
+    given = {Content: "content", ENTRY: "entry", RECORD: "record"}
+    definitions = Definitions(given, {Deadline: _DEADLINE, FormAnswer: _ANSWER})
     document = _document(how, definitions)
     definitions.schemas |= {
         "case": _case(definitions),
@@ -54,16 +98,17 @@ def _document(how: Carried, definitions: Definitions) -> dict[str, Any]:
 def _entry(definitions: Definitions) -> dict[str, Any]:
     """An entry. Under a host's own tag anything may stand that does not contradict what is known."""
     ours = definitions.shape(Entry)
-    keys = list(ours["properties"])
+    stated = {*ENVELOPE, "owner", "content"}
     return {
         "type": "object",
-        "required": ours["required"],
-        "properties": {name: ours["properties"][name] for name in keys if name in {*ENVELOPE, "content"}},
+        "required": [name for name in KEYS if name in {*ours["required"], *ALWAYS}],
+        "properties": {name: ours["properties"][name] for name in KEYS if name in stated},
+        "allOf": [deepcopy(_OWNER)],
         "if": {
             "properties": {"content": {"type": "object", "properties": {"tag": {"type": "string", "pattern": OWN}}}}
         },
         "then": {"properties": _rest(definitions, wide=True)},
-        "else": {"properties": _rest(definitions, wide=False), "propertyNames": {"enum": keys}},
+        "else": {"properties": _rest(definitions, wide=False), "propertyNames": {"enum": list(KEYS)}},
     }
 
 

@@ -3,7 +3,7 @@
 import json
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypedDict, TypeVar
 
 import attrs
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Required
 
 __all__ = [
+    "OWNER_WANTED",
     "Confirmed",
     "Disagreed",
     "Entry",
@@ -31,6 +32,9 @@ __all__ = [
 ]
 
 _C = TypeVar("_C", bound=Content)
+
+#: The rule of owners, in words.
+OWNER_WANTED: Final = "a personal entry has an owner, whose file it is on, and no other entry has one"
 
 
 def default_audience(content: Content) -> Audience:
@@ -79,9 +83,7 @@ class Entry(Generic[_C]):
         if self.recorded < self.on:
             raise BadEntry(code="entry.recorded_early", why="recorded must be on or after the day it happened")
         if (self.owner is None) == (self.audience is Audience.PERSONAL):
-            raise BadEntry(
-                code="entry.owner", why="a personal entry has an owner, whose file it is on, and no other entry has one"
-            )
+            raise BadEntry(code="entry.owner", why=OWNER_WANTED)
 
 
 class Written(TypedDict, total=False):

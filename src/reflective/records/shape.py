@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from reflective.records.entry import Confirmed, Disagreed, Entry, Erasure, Strike, Withheld
+from reflective.records.entry import Confirmed, Disagreed, Entry, Erasure, Strike, Unreadable, Withheld
 
 __all__ = ["counted_days", "shape_faults"]
 
@@ -137,7 +137,9 @@ def _erasure_fault(seen: _Seen, place: int, erasure: Erasure) -> Fault | None:
     if erasure.place in seen.erased:
         return "erasure.twice", "that place is erased already"
     entry = seen.entries[erasure.place]
-    if entry is not None and not isinstance(entry.content, Withheld) and entry.content.erased() != entry.content:
+    # Whether the content of an entry that cannot be read is gone, only its own release or host can tell.
+    unknown = entry is None or _is(entry, (Unreadable, Withheld))
+    if not unknown and entry is not None and entry.content.erased() != entry.content:
         return "erasure.place", "an erasure names a place whose content is gone"
     return None
 
