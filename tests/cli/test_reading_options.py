@@ -174,6 +174,16 @@ def test_a_writer_whom_no_entry_is_about_has_a_personal_file(tmp_path, shows, fa
     assert "nobody in this case has that id" in fails(*asked, "w-8")
 
 
+def test_somebody_to_whom_an_entry_is_closed_may_be_the_reader(tmp_path, shows):
+    """Nothing else names them: the entry that is closed to them does."""
+    case = made()
+    closed = case["plan-1"].agree(Action(id="d", text="an aunt's address"), **BY, withheld_from=("r-9",))
+    path = tmp_path / "case.json"
+    path.write_text(dumps(case.put(closed)), "utf-8")
+    assert "an aunt's address" not in shows("due", path, "--as-of", "2021-09-20", "--reader", "r-9")
+    assert "an aunt's address" in shows("due", path, "--as-of", "2021-09-20", "--reader", "p-2")
+
+
 @pytest.mark.parametrize("options", [["--audience", "restricted"], ["--owner", "Mick"], ["--reader", "Mick"]])
 def test_a_return_has_no_audiences(fails, tmp_path, options):
     """An option that would do nothing there is refused, and not passed over."""

@@ -140,6 +140,7 @@ def test_each_owner_is_shown_with_their_days(plan, shown):
         {"step": "accepted", "person": "w-3", "on": "2021-09-09", "to": None, "because": None},
         {"step": "released", "person": "w-3", "on": "2021-09-10", "to": None, "because": "sick"},
     ]
+    assert (facts["actions"][1]["ownership"], facts["actions"][1]["owners"]) == ([], [])
     assert "w-2 declined it Tue 7 Sep 2021: no time w-1 handed it over to w-3 Wed 8 Sep 2021: leave" in page
     assert "w-3 was released from it Fri 10 Sep 2021: sick" in page
 

@@ -11,6 +11,8 @@ from reflective.practice.people import PersonKind, Related, RelationKind
 from reflective.practice.plan import Decided, Done, Part, Result
 from reflective.practice.relationship import Assessed, RelationshipStage, RelationshipStages
 from reflective.practice.supervision import DisputedMatter, MeetingPart
+from reflective.records import Entry
+from reflective.records.entry import Unreadable
 from reflective.timescales import Deadline
 from reflective.views import due_page, screen, supervision_facts
 
@@ -300,6 +302,13 @@ def test_what_the_law_erased_is_counted_beside_what_is_withheld(case):
     assert "For worker and manager. Nothing withheld; 1 erased." in " ".join(screen(erased.read(as_of=HELD)).split())
     assert due_page(erased.read(as_of=HELD)).split("\n")[0].endswith("nothing withheld; 1 erased")
     assert "For worker and manager. Nothing withheld." in " ".join(screen(joined.read(as_of=HELD)).split())
+
+
+def test_what_cannot_be_read_here_is_counted_beside_what_is_withheld(case):
+    """An entry of a later release is kept, shown to nobody, and counted."""
+    later = Entry(content=Unreadable(data='{"tag": "host:x"}'), audience=Audience.RESTRICTED, **BY)
+    reading = case.join(Plan(id="p-1", entries=(later,)), **BY).read(as_of=HELD)
+    assert due_page(reading).split("\n")[0].endswith("nothing withheld; 1 not readable here")
 
 
 def test_a_page_has_room_for_every_count(case):

@@ -61,7 +61,9 @@ def reading_options(command: _F) -> _F:
         click.option(
             "--reader", default=None, metavar="ID", help="The person who reads: leave out what is closed to them."
         ),
-        click.option("--owner", default=None, metavar="ID", help="The worker whose personal entries are shown."),
+        click.option(
+            "--owner", default=None, metavar="ID", help="With --audience personal: the worker whose entries are shown."
+        ),
         click.option(
             "--audience",
             "audiences",

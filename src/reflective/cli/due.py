@@ -63,18 +63,29 @@ def due(
     With a ruleset the list has what is past its day or due soon, each with its authority, and then a count of each rule
     and status. A row that cannot be read is named on standard error by its place, and the other rows are read.
     """
-    from reflective.cli._report import print_report
-
+    how = {"summary": summary, "strict": strict, "as_json": as_json}
     if file.suffix.lower() == ".json":
         if name is None and summary:
             raise BadValue(name="--summary", wanted="used with --ruleset, or on a return")
         ruleset = None if name is None else ruleset_named(name)
-        reading = read_case(_case_in(file), as_of, audiences, owner, reader)
-        if ruleset is None:
-            return _agreed(reading, strict=strict, as_json=as_json)
-        return print_report(_of_case(reading, ruleset), summary=summary, strict=strict, as_json=as_json)
+        return _print_case(read_case(_case_in(file), as_of, audiences, owner, reader), ruleset, **how)
     if audiences or owner is not None or reader is not None:
         raise BadValue(name="--audience, --owner and --reader", wanted="used with a case: a return has no audiences")
+    return _print_return(file, as_of, name, **how)
+
+
+def _print_case(reading: "Reading", ruleset: Ruleset | None, *, summary: bool, strict: bool, as_json: bool) -> int:
+    """Print what was agreed in a case, or what a ruleset asks of it. Returns the exit code."""
+    from reflective.cli._report import print_report
+
+    if ruleset is None:
+        return _agreed(reading, strict=strict, as_json=as_json)
+    return print_report(_of_case(reading, ruleset), summary=summary, strict=strict, as_json=as_json)
+
+
+def _print_return(file: Path, as_of: date, name: str | None, *, summary: bool, strict: bool, as_json: bool) -> int:
+    """Print what the rules ask of a return, or of a table of events. Returns the exit code."""
+    from reflective.cli._report import print_report
     from reflective.exchange.returns import open_return
 
     with progress("reading", long=_size(file) > _LONG_BYTES) as on_progress:

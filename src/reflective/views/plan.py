@@ -1,5 +1,6 @@
 """One plan as data: each action with its days, its owners, the answers to it and SMART; its reviews; who signed it."""
 
+from datetime import date
 from typing import Any
 
 from reflective.casework import Reading
@@ -33,12 +34,7 @@ def plan_facts(reading: Reading, plan_id: str) -> dict[str, Any]:
         "term": None if started is None else started.term,
         "children": list(state.children),
         "ended_on": iso_day(state.ended_on),
-        "version": plan.version(as_of),
-        "signed_by": list(plan.signed_off(as_of)),
-        "endorsements": [
-            {"by": one.by, "on": iso_day(one.on), "independent": one.independent, "holds": one.holds}
-            for one in plan.endorsements(as_of)
-        ],
+        **_signing(plan, as_of),
         "goals": [{"id": one.id, "child": one.child, "different": one.different} for one in state.goals],
         "answers": entries.answers(None),
         "consents": entries.consents(),
@@ -48,6 +44,18 @@ def plan_facts(reading: Reading, plan_id: str) -> dict[str, Any]:
         "withheld": dict(reading.withheld),
         "withheld_here": reading.shown(plan.id).withheld,
         "disagreements": disagreement_facts(reading, [plan.id]),
+    }
+
+
+def _signing(plan: Plan, as_of: date) -> dict[str, Any]:
+    """The version that stands, who signed it off, and each endorsement by the day."""
+    return {
+        "version": plan.version(as_of),
+        "signed_by": list(plan.signed_off(as_of)),
+        "endorsements": [
+            {"by": one.by, "on": iso_day(one.on), "independent": one.independent, "holds": one.holds}
+            for one in plan.endorsements(as_of)
+        ],
     }
 
 

@@ -39,8 +39,7 @@ def screen(
     check("notice", notice, tuple[str, ...])
     check("key", key, str)
     check("more", more, str)
-    page = Page()
-    withheld = withheld_line(reading)
+    page, withheld = Page(), withheld_line(reading)
     if facts["meeting"] is None:
         here = f" in what is shown here; {withheld}" if any(reading.withheld.values()) else ""
         page.say(f"No supervision is recorded as held by {day_in_words(reading.as_of)}{here}.")
