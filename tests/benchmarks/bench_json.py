@@ -18,7 +18,7 @@ import pytest
 
 from reflective.casework import SHIPPED, Case
 from reflective.exchange import dumps, entry_to_data, loads
-from reflective.fields import Id, Key, Text
+from reflective.fields import Id, Key, Text, Time
 from reflective.practice import Cycle, Entry, Journey, Observation, Record, Source, Stage
 from reflective.practice.cycle import Response
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
@@ -50,7 +50,7 @@ def structs() -> Any:  # noqa: C901 - a branch for each way a field may be annot
 
     def typed(annotation: Any) -> Any:
         origin, args = typing.get_origin(annotation), typing.get_args(annotation)
-        if annotation in (Id, Key, Text):
+        if annotation in (Id, Key, Text, Time):
             return str
         if isinstance(annotation, TypeVar):
             return Union[tuple(struct(kind, tag=tag, tag_field="tag") for tag, kind in SHIPPED.tags.items())]  # noqa: UP007

@@ -137,7 +137,7 @@ class TestEveryFaultAtOnce:
             f"$.entries[0]: has a key that is not known; known keys are {keys}",
             "$.entries[0]: lacks the key 'by'",
             "$.entries[1].content: has a key that is not known; known keys are 'tag', 'stage', 'what', 'words', "
-            "'said_by', 'when'",
+            "'said_by', 'told_by', 'when'",
             "$.entries[1].content: lacks the key 'stage'",
         ]
 

@@ -29,7 +29,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "format.md"
 #: States that are worked out, and that no entry names.
 WORKED_OUT = {
     *(CheckpointStatus(one) for one in ("not_started", "proposed", "agreed", "decided", "superseded", "withdrawn")),
-    *(HypothesisStatus(one) for one in ("not_started", "floated", "widened", "revised")),
+    *(HypothesisStatus(one) for one in ("not_started", "floated", "widened", "revised", "established")),
 }
 DOCUMENTS = sorted(HERE.glob("*.json"))
 VALIDATOR = Draft202012Validator(schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
