@@ -19,7 +19,20 @@ import attrs
 
 from reflective.errors import BadValue, NotADay, ReflectiveError
 
-__all__ = ["MAX_WHOLE", "Id", "Key", "Text", "Time", "check", "check_day", "checker", "read_day", "several", "value"]
+__all__ = [
+    "MAX_WHOLE",
+    "Id",
+    "Key",
+    "Ref",
+    "Text",
+    "Time",
+    "check",
+    "check_day",
+    "checker",
+    "read_day",
+    "several",
+    "value",
+]
 
 _T = TypeVar("_T")
 _Check = Callable[[str, object], ReflectiveError | None]
@@ -30,6 +43,8 @@ _ISO_LENGTH: Final = len("YYYY-MM-DD")
 Id = Annotated[str, "id"]
 #: An id of a record, of an item in it or of a part of that: without "/", which joins them in a ref ("plan-1/a-2").
 Key = Annotated[str, "key"]
+#: Up to three ids joined by "/": a record, an item in it and a part of that.
+Ref = Annotated[str, "ref"]
 #: Narrative, a name, somebody's words: never in a repr, a message or a log.
 Text = Annotated[str, "text"]
 #: A time of day, HH:MM.
@@ -38,6 +53,7 @@ Time = Annotated[str, "time"]
 #: Whole numbers lie between this and its negative: every reader of JSON keeps those exactly.
 MAX_WHOLE: Final = 2**53 - 1
 _MAX_ID_LENGTH: Final = 128
+_MAX_REF_LENGTH: Final = 3 * _MAX_ID_LENGTH + len("//")
 #: Half of a character that takes two in UTF-16. JSON can name one alone, and no file can hold it.
 _HALF: Final = re.compile("[\ud800-\udfff]")
 #: Characters that would break a line, move a terminal or reorder what is shown; halves of characters too.
@@ -76,6 +92,17 @@ def _day(name: str, given: object) -> ReflectiveError | None:
     if type(given) is date or (isinstance(given, date) and not isinstance(given, datetime)):
         return None
     return NotADay(name=name, given=type(given).__name__)
+
+
+def _ref(name: str, given: object) -> ReflectiveError | None:
+    if isinstance(given, str) and len(given) <= _MAX_REF_LENGTH and all(_id(name, one) is None for one in _ids(given)):
+        return None
+    return BadValue(name=name, wanted=_ID_WANTED)
+
+
+def _ids(given: str) -> list[str]:
+    """A short ref as it is, and the ids that a longer one joins."""
+    return [given] if len(given) <= _MAX_ID_LENGTH else given.split("/")
 
 
 def _id(name: str, given: object) -> ReflectiveError | None:
@@ -192,6 +219,7 @@ def _either(ways: tuple[_Check, ...], *, optional: bool) -> _Check:
 _PLAIN: Final[dict[Any, _Check]] = {
     Id: _id,
     Key: _key,
+    Ref: _ref,
     Text: _text,
     Time: _time,
     date: _day,
@@ -204,8 +232,8 @@ _PLAIN: Final[dict[Any, _Check]] = {
 def checker(annotation: Any) -> _Check:
     """The check for one annotation: a function of (name, value) that returns the error, or None when it is accepted.
 
-    Known are date, str, int, bool, `Id`, `Key`, `Text`, `Time`, enums, classes, tuples, frozensets, and unions of
-    these. Any other annotation is a mistake in the library and raises `TypeError`.
+    Known are date, str, int, bool, `Id`, `Key`, `Ref`, `Text`, `Time`, enums, classes, tuples, frozensets, and unions
+    of these. Any other annotation is a mistake in the library and raises `TypeError`.
     """
     return _checker(annotation)
 
@@ -246,7 +274,7 @@ def several(name: str, given: object, kind: type[_T]) -> tuple[_T, ...]:
 
 def _shown(annotation: Any) -> bool:
     """True if a repr may show the field: it holds no free text anywhere."""
-    if annotation in {Id, Key, Time}:
+    if annotation in {Id, Key, Ref, Time}:
         return True
     if annotation is Text or annotation is str:
         return False

@@ -114,25 +114,24 @@ def called(draw, record, on, recorded):
 
 
 @st.composite
+def _of_the_log(draw, record, name, on, recorded):
+    """The arguments of a method that every record has: of a correction, an erasure, a confirmation, a disagreement."""
+    if name == "correct":
+        struck = draw(st.lists(_place(record), min_size=1, max_size=2, unique=True))
+        again = [attrs.evolve(record.entries[place], on=on, recorded=recorded) for place in struck if record.entries]
+        given = {"reason": "a slip", "instead": draw(st.sampled_from([[], again]))}
+        return struck, {**given, "recorded": recorded, "by": "w-1"}
+    written = {"on": on, "recorded": recorded, "by": "m-1"}
+    more = {"erase": [], "confirm": [], "disagree": ["p-1", "not so"]}[name]
+    return [draw(_place(record)), *more], {**({"basis": "a court's order"} if name == "erase" else {}), **written}
+
+
+@st.composite
 def _arguments(draw, record, name, on, recorded):
     method = getattr(type(record), name)
-    if name == "correct":
-        places = st.integers(0, max(len(record.entries) - 1, 0))
-        struck = draw(st.lists(places, min_size=1, max_size=2, unique=True))
-        again = [attrs.evolve(record.entries[place], on=on, recorded=recorded) for place in struck if record.entries]
-        return struck, {
-            "reason": "a slip",
-            "recorded": recorded,
-            "by": "w-1",
-            "instead": draw(st.sampled_from([[], again])),
-        }
-    if name == "erase":
-        return [draw(_place(record))], {"basis": "a court's order", "on": on, "recorded": recorded, "by": "m-1"}
+    if name in {"correct", "erase", "confirm", "disagree"}:
+        return draw(_of_the_log(record, name, on, recorded))
     written = {"on": on, "recorded": recorded, "by": draw(st.sampled_from(["w-1", "m-1"]))}
-    if name == "confirm":
-        return [draw(_place(record))], written
-    if name == "disagree":
-        return [draw(_place(record)), "p-1", "not so"], written
     if name == "add":
         return [draw(entry_of(record, on, MADE_OF))[0]], written
     # What is named in the record already is what most methods have to be given.

@@ -4,9 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from reflective.errors import BadValue
+from reflective.practice import Action, Plan
+from reflective.practice.plan import Part
 from reflective.records import due
 from reflective.records.due import due_row
-from reflective.rules import Authority, Status
+from reflective.rules import Authority, Event, Status
 from reflective.timescales import Deadline
 
 HELD = date(2021, 9, 6)
@@ -129,3 +132,15 @@ def test_a_row_of_a_case_has_every_key():
         "withheld": 0,
         "why": 'due Mon 11 Oct 2021: "in 5 weeks" from Mon 6 Sep 2021, the supervision; calendar days',
     }
+
+
+def test_the_ref_of_long_ids_is_a_ref():
+    """Each id may have 128 characters, and no duty is lost because three of them are joined."""
+    record, action, part = "r" * 128, "a" * 128, "p" * 128
+    visit = Part(id=part, text="a visit", due=Deadline.on(date(2021, 9, 6)))
+    written = {"on": date(2021, 9, 6), "recorded": date(2021, 9, 6), "by": "w-1"}
+    plan = Plan(id=record).agree(Action(id=action, text="call", parts=(visit,), children=("c-1",)), **written)
+    assert f"{record}/{action}/{part}" in {row.ref for row in plan.due_rows(date(2021, 9, 7))}
+    assert f"{record}/{action}" in {event.ref for event in plan.events(date(2021, 9, 7))}
+    with pytest.raises(BadValue, match="ref must be"):
+        Event(subject="c-1", kind="x", on=date(2021, 9, 6), ref="r" * 129)

@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 
 from reflective.errors import BadValue
-from reflective.fields import Id, value
+from reflective.fields import Id, Ref, value
 
 __all__ = ["Event"]
 
@@ -21,7 +21,7 @@ class Event:
     subject: Id
     kind: Id
     on: date
-    ref: Id
+    ref: Ref
     facts: tuple[tuple[str, str], ...] = ()
     #: The record and the place it came from, for an event of a case. Equality ignores it.
     origin: tuple[str, int] | None = attrs.field(default=None, eq=False)

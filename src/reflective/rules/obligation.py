@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from reflective.fields import Id, check_day, value
+from reflective.fields import Id, Ref, check_day, value
 from reflective.rules.event import Event
 from reflective.rules.requirements import AtMost, EachMonth, NoFixedTime
 from reflective.rules.rule import Authority, Rule
@@ -139,7 +139,7 @@ class Obligation:
 
     rule: Id
     subject: Id
-    ref: Id
+    ref: Ref
     trigger: date
     due: date | None
     met: date | None

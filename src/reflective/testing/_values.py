@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reflective.casework import SHIPPED
 from reflective.errors import ReflectiveError
-from reflective.fields import MAX_WHOLE, Id, Key, Text, Time, checker
+from reflective.fields import MAX_WHOLE, Id, Key, Ref, Text, Time, checker
 from reflective.practice.plan import Action, Part
 from reflective.records import Audience, Confirmed, Content, Disagreed, Entry, Erasure, Strike
 from reflective.rules import SeriesStep, Within
@@ -136,6 +136,7 @@ def _several(kind: Any, made_of: Plain) -> st.SearchStrategy[tuple[Any, ...]]:
 _BASES: Final[Mapping[Any, Callable[[Plain], st.SearchStrategy[Any]]]] = {
     Id: lambda made_of: made_of.people,
     Key: lambda made_of: made_of.ids,
+    Ref: lambda made_of: made_of.people,
     Text: lambda made_of: made_of.narrative,
     Time: lambda _: st.times().map(lambda time: f"{time:%H:%M}"),
     str: lambda made_of: made_of.text,
