@@ -8,9 +8,10 @@ from datetime import date
 import attrs
 from hypothesis import strategies as st
 
+from reflective.practice.cycle import Prompts
 from reflective.practice.people import Roles
 from reflective.practice.relationship import RelationshipStages
-from reflective.practice.supervision import MeetingPart
+from reflective.practice.supervision import MeetingPart, PromptSet
 from reflective.records import Content, Entry, Link, Record
 from reflective.testing._records import entry_of
 from reflective.testing._values import ITEMS, PEOPLE, of_annotation, plain
@@ -24,6 +25,7 @@ OTHER = {
     WorkingCalendar: st.just(WorkingCalendar.england_and_wales()),
     RelationshipStages: st.just(RelationshipStages.shipped()),
     Roles: st.just(Roles.shipped()),
+    PromptSet: st.just(Prompts.shipped()),
     Iterable[tuple[Link, str]]: st.just([(Link(record="r-2", item="a-1"), "it helped")]),
     tuple[tuple[str, MeetingPart], ...]: st.just((("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))),
 }
@@ -123,7 +125,9 @@ def _of_the_log(draw, record, name, on, recorded):
         return struck, {**given, "recorded": recorded, "by": "w-1"}
     written = {"on": on, "recorded": recorded, "by": "m-1"}
     more = {"erase": [], "confirm": [], "disagree": ["p-1", "not so"]}[name]
-    return [draw(_place(record)), *more], {**({"basis": "a court's order"} if name == "erase" else {}), **written}
+    drafts = [place for place, entry in enumerate(record.entries) if entry.drafted_by is not None]
+    place = st.sampled_from(drafts) if name == "confirm" and drafts else _place(record)
+    return [draw(place), *more], {**({"basis": "a court's order"} if name == "erase" else {}), **written}
 
 
 @st.composite
@@ -133,7 +137,9 @@ def _arguments(draw, record, name, on, recorded):
         return draw(_of_the_log(record, name, on, recorded))
     written = {"on": on, "recorded": recorded, "by": draw(st.sampled_from(["w-1", "m-1"]))}
     if name == "add":
-        return [draw(entry_of(record, on, MADE_OF))[0]], written
+        # A tool drafts one in five, so that there is something to confirm.
+        tool = {"drafted_by": "tool-1"} if draw(st.integers(0, 4)) == 0 else {}
+        return [draw(entry_of(record, on, MADE_OF))[0]], written | tool
     # What is named in the record already is what most methods have to be given.
     words = st.sampled_from(sorted({*ids_in([entry.content for entry in record.entries]), "a-1", "building"}))
     known, args, given = hints(method), [], {}
