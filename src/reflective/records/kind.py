@@ -147,9 +147,10 @@ class Kind(Generic[_F]):
         if kind.SIGNS and (entry.typed_by is not None or entry.drafted_by is not None):
             why = "nobody signs by a typist or a tool: a signature is written by the one who signs"
             return BadEntry(code="signature.typed", record=self.id, why=why)
-        if any(deadline.miscounted for deadline in deadlines(entry.content)):
-            why = "a day that is counted from another is the one that its words come to"
-            return BadEntry(code="deadline.miscounted", record=self.id, why=why)
+        for deadline in deadlines(entry.content):
+            if deadline.miscounted:
+                why = "a day that is counted from another is the one that its words come to"
+                return BadEntry(code="deadline.miscounted", record=self.id, why=why)
         if move is None:
             machine = self._machine_of.get(kind)
             if machine is not None:

@@ -18,6 +18,10 @@ from reflective.records.merge import batches_of, rebased
 __all__ = ["Record"]
 
 _F = TypeVar("_F", bound=Facts)
+#: Looked up once: Python finds a member of an enumeration anew each time.
+_PERSONAL: Final = Audience.PERSONAL
+#: For whom a content is that is about nobody and on nothing.
+_ALONE: Final = {audience: Inherited(Closed(audience)) for audience in Audience}
 #: What no log is extended by: an entry that is no longer there.
 _NEVER_EXTENDED: Final = frozenset({Erased, Withheld})
 
@@ -65,7 +69,7 @@ class Record(History[_F]):
             raise self._not_taken(kind)
         bound = self._bound(content)
         audience = audience or bound.closed.audience
-        if owner is None and audience is Audience.PERSONAL:
+        if owner is None and audience is _PERSONAL:
             owner = bound.closed.owner or (getattr(content, kind.OWNER) if kind.OWNER else None) or by
         entry: Entry[Any] = Entry(
             on=on,
@@ -77,7 +81,7 @@ class Record(History[_F]):
             about=bound.about if about is None else about,
             audience=audience,
             owner=owner,
-            withheld_from=tuple(dict.fromkeys([*withheld_from, *sorted(bound.closed.withheld_from)])),
+            withheld_from=_each_once(withheld_from, bound.closed.withheld_from),
             source=source,
             drafted_by=drafted_by,
         )
@@ -103,13 +107,15 @@ class Record(History[_F]):
     def _bound(self, content: Content) -> Inherited:
         """For whom an entry is and whom it is about where nobody says so: by its content, its item and the record."""
         check("content", content, Content)
-        items = self._items
+        items, about = self._items, content.subjects
+        if not items and not about:
+            return _ALONE[default_audience(content)]
+        closed = Closed(default_audience(content))
         own = self.item_of(content) if items else None
         found = [items[one] for one in (own, RECORD) if one is not None and one in items]
-        closed = Closed(default_audience(content))
         for one in found:
             closed = closed.with_(one.closed)
-        return Inherited(closed, content.subjects or next((one.about for one in found if one.about), ()))
+        return Inherited(closed, about or next((one.about for one in found if one.about), ()))
 
     def correct(
         self,
@@ -295,6 +301,11 @@ class Record(History[_F]):
                 on = min(entry.on for entry in batch)
                 raise BreaksLaterEntry(record=self.id, noun=self.NOUN, on=on, place=first, later=place)
         return added
+
+
+def _each_once(given: tuple[str, ...], bound: frozenset[str]) -> tuple[str, ...]:
+    """The people for whom an entry is closed by its writer and by its item, each once."""
+    return tuple(dict.fromkeys([*given, *sorted(bound)])) if given or bound else ()
 
 
 def _signed_another(record: str, place: int) -> BadEntry:
