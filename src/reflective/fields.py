@@ -289,13 +289,20 @@ def _resolved(annotation: Any, cls: type) -> Any:
     return annotation
 
 
-def _validator(check: _Check) -> Callable[[object, "attrs.Attribute[Any]", object], None]:
+def _validator(annotation: Any) -> Callable[[object, "attrs.Attribute[Any]", object], None]:
+    check = checker(annotation)
+
     def validate(_value: object, field: "attrs.Attribute[Any]", given: object) -> None:
         refused = check(field.name, given)
         if refused is not None:
             raise refused
 
-    return validate
+    def validate_unless_none(value: object, field: "attrs.Attribute[Any]", given: object) -> None:
+        # Most fields that may be None are, and a check that nobody calls is the quickest.
+        if given is not None:
+            validate(value, field, given)
+
+    return validate_unless_none if types.NoneType in typing.get_args(annotation) else validate
 
 
 def _checked(cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
@@ -304,7 +311,7 @@ def _checked(cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Att
         msg = "a value checks its fields by their annotations, and the whole in __attrs_post_init__"
         raise TypeError(msg)
     return [
-        field.evolve(validator=_validator(checker(_resolved(field.type, cls))), repr=field.repr and _shown(field.type))
+        field.evolve(validator=_validator(_resolved(field.type, cls)), repr=field.repr and _shown(field.type))
         for field in fields
     ]
 

@@ -33,6 +33,8 @@ __all__ = [
 
 _C = TypeVar("_C", bound=Content)
 
+#: Looked up once: Python finds a member of an enumeration anew each time.
+_PERSONAL: Final = Audience.PERSONAL
 #: The rule of owners, in words.
 OWNER_WANTED: Final = "a personal entry has an owner, whose file it is on, and no other entry has one"
 
@@ -82,7 +84,7 @@ class Entry(Generic[_C]):
     def __attrs_post_init__(self) -> None:
         if self.recorded < self.on:
             raise BadEntry(code="entry.recorded_early", why="recorded must be on or after the day it happened")
-        if (self.owner is None) == (self.audience is Audience.PERSONAL):
+        if (self.owner is None) == (self.audience is _PERSONAL):
             raise BadEntry(code="entry.owner", why=OWNER_WANTED)
 
 

@@ -18,6 +18,8 @@ from reflective.records.merge import batches_of, rebased
 __all__ = ["Record"]
 
 _F = TypeVar("_F", bound=Facts)
+#: Looked up once: Python finds a member of an enumeration anew each time.
+_PERSONAL: Final = Audience.PERSONAL
 #: What no log is extended by: an entry that is no longer there.
 _NEVER_EXTENDED: Final = frozenset({Erased, Withheld})
 
@@ -75,7 +77,7 @@ class Record(History[_F]):
                 withheld_from = tuple(dict.fromkeys([*withheld_from, *sorted(bound.closed.withheld_from)]))
         if about is None:
             about = bound.about if bound else content.subjects if kind.SUBJECTS else ()
-        if owner is None and audience is Audience.PERSONAL:
+        if owner is None and audience is _PERSONAL:
             owner = bound.closed.owner if bound else None
             owner = owner or (getattr(content, kind.OWNER) if kind.OWNER else None) or by
         entry: Entry[Any] = Entry(
