@@ -106,6 +106,8 @@ def called(draw, record, on, recorded):
     open_moves = [(step.verb, step.item) for step in record.moves(on)]
     anything = [(name, None) for name in writers(type(record))]
     name, item = draw(st.sampled_from(open_moves or anything) | st.sampled_from(anything))
+    if any(entry.drafted_by is not None for entry in record.entries) and draw(st.booleans()):
+        name, item = "confirm", None
     args, given = draw(_arguments(record, name, on, recorded))
     first = next(iter(list(inspect.signature(getattr(type(record), name)).parameters)[1:]), None)
     if item is not None and first in given and isinstance(given[first], str):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reflective.errors import BreaksLaterEntry, ReflectiveError
 from reflective.practice import Cycle, Discrepancies, Entry, Observation, Stage
 from reflective.practice.discrepancies import Question, Version
-from reflective.records import Erased, Strike
+from reflective.records import Erased, Erasure, Strike
 from reflective.testing._records import entry_of
 from reflective.testing._values import ITEMS, plain
 from reflective.testing.strategies import records
@@ -202,12 +202,13 @@ class TestErasingIsNeverRefused:
     def test_holds(self, record, data):
         """A tombstone stands where the entry stood, and the record still loads."""
         place = data.draw(st.integers(0, len(record.entries) - 1))
-        erased = record.erase(place, basis="a court's order")
-        assert len(erased.entries) == len(record.entries)
-        assert all(
-            new == old for at, (new, old) in enumerate(zip(erased.entries, record.entries, strict=True)) if at != place
-        )
-        assert isinstance(erased.entries[place].content, Erased | Strike)
+        last = record.entries[-1].recorded
+        erased = record.erase(place, basis="a court's order", on=last, by="dpo-1")
+        *before, erasure = erased.entries
+        assert erasure.content == Erasure(place=place, basis="a court's order")
+        assert len(before) == len(record.entries)
+        assert all(new == old for at, (new, old) in enumerate(zip(before, record.entries, strict=True)) if at != place)
+        assert before[place].content == record.entries[place].content.erased()
         assert _again(erased) == erased
 
 
