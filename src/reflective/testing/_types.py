@@ -11,13 +11,17 @@ from typing import Any, Final, TypeVar, Unpack, cast
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from reflective.casework import SHIPPED, Case, Reading
+from reflective.casework import SHIPPED, Case, Filing, Reading
+from reflective.practice.cycle import Prompts
+from reflective.practice.plan import Closing, Endorsement, Ownership
+from reflective.practice.supervision import Dispute, FilingDecided, PromptSet
 from reflective.records import (
     Audience,
     Content,
     Machine,
     Record,
     Registry,
+    Shown,
     State,
     Unreadable,
     UnreadableRecord,
@@ -46,6 +50,8 @@ def of_type(kind: type[_T], **drawn_from: Unpack[DrawnFrom]) -> st.SearchStrateg
         return _BY_TYPE[asked](**drawn_from)
     if issubclass(asked, Record):
         return life(asked, made_of)
+    if asked in _SELDOM_ANSWERED:
+        return values(asked, made_of)
     if asked in _questions():
         return _answers(asked, made_of)
     if issubclass(asked, enum.Enum | Content) or has_fields(asked):
@@ -96,7 +102,12 @@ _BY_TYPE: Final[Mapping[Any, Callable[..., st.SearchStrategy[Any]]]] = {
     Case: cases,
     Reading: lambda **drawn_from: cases(**drawn_from).flatmap(lambda one: _readings(one, **drawn_from)),
     CaseDecision: _events.decisions,
+    Shown: lambda **drawn_from: of_type(Reading, **drawn_from).map(lambda one: one.shown(one.people.id)),
+    Filing: lambda **drawn_from: cases(**drawn_from).map(lambda one: Filing(one, (), {})),
+    PromptSet: lambda **_: st.just(Prompts.shipped()),
 }
+#: What records answer with after moves that few drawn histories come to. These are made from their fields.
+_SELDOM_ANSWERED: Final = frozenset({Closing, Dispute, Endorsement, FilingDecided, Ownership})
 
 
 # What a record answers on a day is asked of a record that was drawn

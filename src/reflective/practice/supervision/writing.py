@@ -46,6 +46,7 @@ __all__ = ["PromptSet", "WritesMeeting"]
 
 
 @runtime_checkable
+@runtime_checkable
 class PromptSet(Protocol):
     """A set of prompts in one version, such as `Prompts`, which raises `UnknownId` for a prompt it does not have."""
 
