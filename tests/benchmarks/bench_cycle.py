@@ -66,7 +66,9 @@ def _enter(cycle: Cycle, stage: Stage, **given: Any) -> Cycle:
 def ratios(enter: Callable[..., object] = _enter, load: Callable[[Cycle], object] = _loading) -> list[Row]:
     """A move against its entry, against `transitions`, on a long record; loading against four times the entries."""
     short, long, model = _short(), _long(), _machine()
+    reflecting = short.enter(Stage.REFLECTION, **WRITTEN)
     reasoned = {"reason": Reason.URGENT_SAFETY, "note": "a call from the school"}
+    back = {"reason": Reason.NEW_INFORMATION, "note": "a call from the school"}
 
     def entry():
         content = Entered(stage=Stage.ANALYSIS, **reasoned)
@@ -76,9 +78,10 @@ def ratios(enter: Callable[..., object] = _enter, load: Callable[[Cycle], object
         model.state = "experience"
         return model.enter_reflection(on=DAY, recorded=DAY, by="w-1")
 
-    alone, moved, plain, late, other = best(
+    alone, moved, gone_back, plain, late, other = best(
         entry,
         lambda: enter(short, Stage.ANALYSIS, source=SOURCE, **reasoned),
+        lambda: enter(reflecting, Stage.EXPERIENCE, source=SOURCE, **back),
         lambda: enter(short, Stage.REFLECTION),
         lambda: enter(long, Stage.REFLECTION),
         in_transitions,
@@ -86,7 +89,8 @@ def ratios(enter: Callable[..., object] = _enter, load: Callable[[Cycle], object
     longer = Cycle(id="c-1", entries=long.entries * 4)
     small, large = best(lambda: load(long), lambda: load(longer))
     return [
-        at_most("a move with reason, note and source / its entry", moved / alone, 2.0),
+        at_most("a move with reason, note and source / its entry", moved / alone, 2.5),
+        at_most("a move back with reason, note and source / its entry", gone_back / alone, 2.5),
         at_least("a move in transitions, which logs nothing / a checked, logged move", other / plain, 1.0),
         at_most("an entry into a record of 200 / into one of 2", late / plain, 1.5),
         at_most("loading 800 entries / 4 x loading 200", large / (4 * small), 1.25),
@@ -109,7 +113,7 @@ def _prefixes(cycle: Cycle) -> object:
 
 def controls() -> list[Row]:
     """Each bound passed by what is planted to pass it."""
-    return [*ratios(enter=_twice)[:2], *ratios(enter=_kept_nothing)[2:3], *ratios(load=_prefixes)[3:]]
+    return [*ratios(enter=_twice)[:3], *ratios(enter=_kept_nothing)[3:4], *ratios(load=_prefixes)[4:]]
 
 
 def _kept_nothing(cycle: Cycle, stage: Stage, **given: Any) -> Cycle:

@@ -156,3 +156,15 @@ def test_a_case_shows_no_more_than_its_id(case):
     """Its repr counts records."""
     assert repr(case) == "<Case 'case-1': 2 records>"
     assert len(case.of_kind(Record, MON)) == 2
+
+
+def test_a_next_cycle_meets_the_day_to_look_again(cycle):
+    """Whoever goes on from it has looked again, and nobody has to say so twice."""
+    closed = cycle.enter(Stage.REFLECTION, **BY).enter(Stage.ANALYSIS, **BY).enter(Stage.ACTION, **BY)
+    closed = closed.close(none_needed="we wait", look_again=Deadline.on(LATER), **BY)
+    file = Case.opened("case-1").join(closed, **BY)
+    (row, *_) = file.due(LATER)
+    assert (row.rule, row.status, row.open) == ("case.look_again", "due_soon", True)
+    following = closed.continued("cycle-2", (), on=LATER, recorded=LATER, by="w-1")
+    (row, *_) = file.join(following, **THEN).due(LATER)
+    assert (row.status, row.met, row.open) == ("met", LATER, False)

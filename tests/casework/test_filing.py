@@ -158,12 +158,16 @@ def test_only_a_private_entry_about_the_child_that_stands_is_decided_on(case):
 def test_an_open_entry_that_became_close_is_looked_at(case):
     """The plan of the refuge was tightened, and what was written on it before is as close since."""
     moving = {"about": ("c-1",), **BY}
-    plan = Plan(id="plan-1").agree(Action(id="a-1", text="move"), **moving).begin("a-1", **moving)
+    plan = (
+        Plan(id="plan-1")
+        .agree(Action(id="a-1", text="move"), **moving)
+        .begin("a-1", **{**moving, "on": LATER, "recorded": LATER})
+    )
     case = case.join(plan, **BY)
-    assert undecided(case, "c-1", DAY) == (FEELING, ADDRESS)
+    assert undecided(case, "c-1", LATER) == (FEELING, ADDRESS)
     closer = attrs.evolve(plan.entries[0], audience=Audience.RESTRICTED)
-    case = case.put(plan.correct(0, reason="her safety", recorded=DAY, by="w-1", instead=[closer]))
-    assert {one.place for one in undecided(case, "c-1", DAY) if one.record == "plan-1"} == {1, 3}
+    case = case.put(plan.correct(0, reason="her safety", recorded=LATER, by="w-1", instead=[closer]))
+    assert {one.place for one in undecided(case, "c-1", LATER) if one.record == "plan-1"} == {1, 3}
 
 
 def test_the_list_of_people_is_looked_at_too(case):

@@ -135,17 +135,6 @@ def test_whom_a_closed_focus_names_is_as_closed_in_what_is_due():
     assert [row.audience for row in closed.due_rows(HELD)] == ["restricted"]
 
 
-def test_a_next_cycle_settles_it_too():
-    """That one is another record, so whoever has both says the day."""
-    following = WAITING.continued("c-2", [], **THEN)
-    assert following.continues(LATER) == ((LATER, "c-1"),)
-    assert following.continues(HELD) == ()
-    (row,) = WAITING.due_rows(LATER, LATER)
-    assert (row.met, row.open) == (LATER, False)
-    (row,) = WAITING.due_rows(HELD, LATER)
-    assert row.open
-
-
 def test_words_that_name_no_day_are_kept_and_stay_visible():
     """Somebody said "when the letter comes", and that is when it is due."""
     closed = ACTED.close(none_needed="x", look_again=Deadline.said("when the letter comes"), **BY)

@@ -123,9 +123,12 @@ def test_what_is_written_on_a_restricted_question_is_restricted_and_about_the_sa
 
 def test_a_question_that_is_restricted_later_restricts_what_was_written_on_it_before():
     """It was somebody's slip that it was open, and the versions say the same."""
-    closer = attrs.evolve(_two().entries[0], audience=Audience.RESTRICTED)
-    two = _two().correct(0, reason="a refuge", recorded=DAY, by="w-1", instead=[closer])
-    assert {two.closed(place).audience for place in range(4)} == {Audience.RESTRICTED}
+    asked = Discrepancies(id="r-1").ask(Question(id="where", asks="which refuge?"), **WRITTEN)
+    then = {"on": LATER, "recorded": LATER, "by": "w-1"}
+    asked = asked.add_version(Version(question="where", id="a", says="12 Secret Road"), **then)
+    closer = attrs.evolve(asked.entries[0], audience=Audience.RESTRICTED)
+    asked = asked.correct(0, reason="a refuge", recorded=LATER, by="w-1", instead=[closer])
+    assert {asked.closed(place).audience for place in range(4)} == {Audience.RESTRICTED}
 
 
 def test_a_version_of_an_entry_that_is_not_there_is_refused():

@@ -213,3 +213,12 @@ def test_a_hypothesis_does_not_take_its_own_place():
         Hypothesis(id="h-1").float("x", **BY).revise("h-1", "y", "he said so", **BY)
     with pytest.raises(BadEntry, match="takes the place of another one"):
         Hypothesis(id="h-1").add(Floated(statement="x", revises=Link(record="h-1")), **BY)
+
+
+def test_a_finding_of_fact_lacks_nothing_but_what_it_means_for_each_child(view):
+    """The court tested it: to ask a worker what speaks against it would have it weighed again."""
+    source = Source(document="judgment", at="14")
+    found = view.establish("he broke her arm", "the Family Court", source=source, **BY)
+    assert found.missing(HELD) == ("what it would mean for each child",)
+    old, _ = found.revise("h-2", "nobody can say how it broke", "the appeal was allowed", **THEN)
+    assert "anything that speaks against it" in old.missing(LATER)

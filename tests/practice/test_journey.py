@@ -454,6 +454,9 @@ class TestWhatChangedBecauseOfTheChild:
         mended = changed.correct(2, reason="misheard", instead=[instead], recorded=LATER, by="w-1")
         assert [place for place, _ in mended.changed_because_of(5, LATER)] == [3]
         assert mended.irregularities() == ()
+        reached = mended.reach("k-1", CheckpointStatus.UNKNOWN, **THEN)
+        again = reached.decide("k-1", SoWhat.CONTINUE, "x", because_of=Link(record="j-1", place=5), **THEN)
+        assert [place for place, _ in again.changed_because_of(5, LATER)] == [3, 7]
         with pytest.raises(BreaksLaterEntry):
             changed.correct(2, reason="never said", recorded=LATER, by="w-1")
 

@@ -41,7 +41,6 @@ SETTLED = {
     Assessed: {"evidence": ("seen",), "met": True, "stated_as": (), "ambiguity": None, "went_back_because": None},
 }
 #: Facts that go together only in one way, and that no machine asks about.
-UNDATED = {"due": None, "due_on": None, "counted_from": None, "anchor": None}
 DECIDED = {
     Action: {
         "due": None,

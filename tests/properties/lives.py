@@ -42,7 +42,9 @@ FORM = Form(
 LIVES = {
     "cycle": [
         ("enter", (Stage.ACTION,), BY),
-        ("close", (), {"none_needed": "all is well", **BY}),
+        ("respond", (Stage.ACTION,), {"prompt": "how-long", "prompts": Prompts.shipped(), **BY}),
+        ("close", (), {"actions": (Link(record="p-1", item="a-1"),), "look_again": Deadline.on(FIRST), **BY}),
+        ("look_again_done", ("it helped",), BY),
         ("continued", ("c-2", [(Link(record="p-1", item="a-1"), "it helped")]), BY),
     ],
     "discrepancies": [
@@ -50,7 +52,10 @@ LIVES = {
         ("add_version", (Version(question="a-1", id="a-2", says="8 weeks"),), BY),
         ("settle", ("a-1", "a-2", "the plan says so"), BY),
     ],
-    "hypothesis": [("float", ("hostile",), BY)],
+    "hypothesis": [
+        ("float", ("hostile",), BY),
+        ("establish", ("he broke her arm", "the Family Court"), {"found_in": Link(record="s-2"), **BY}),
+    ],
     "journey": [
         ("of", ("c-1",), BY),
         ("add", (JourneyStage(part=JourneyPart.PAST, what="alone", start=PartialDate.exact(FIRST)),), BY),

@@ -127,23 +127,34 @@ def _arguments(draw, record, name, on, recorded):
             "instead": draw(st.sampled_from([[], again])),
         }
     if name == "erase":
-        return [draw(st.integers(0, max(len(record.entries) - 1, 0)))], {"basis": "a court's order"}
+        return [draw(_place(record))], {"basis": "a court's order", "on": on, "recorded": recorded, "by": "m-1"}
     written = {"on": on, "recorded": recorded, "by": draw(st.sampled_from(["w-1", "m-1"]))}
+    if name == "confirm":
+        return [draw(_place(record))], written
+    if name == "disagree":
+        return [draw(_place(record)), "p-1", "not so"], written
     if name == "add":
         return [draw(entry_of(record, on, MADE_OF))[0]], written
     # What is named in the record already is what most methods have to be given.
     words = st.sampled_from(sorted({*ids_in([entry.content for entry in record.entries]), "a-1", "building"}))
-    known, given = hints(method), {}
+    known, args, given = hints(method), [], {}
     for one in list(inspect.signature(method).parameters.values())[1:]:
         if one.name in written or one.kind is one.VAR_KEYWORD:
             continue
         if one.kind is one.VAR_POSITIONAL:
             continue
-        if one.default is one.empty or draw(st.booleans()):
+        if one.kind is one.POSITIONAL_ONLY:
+            args.append(draw(argument(known[one.name], words)))
+        elif one.default is one.empty or draw(st.booleans()):
             given[one.name] = draw(argument(known[one.name], words))
     if name == "assess":
         return [given.pop("stage"), "said or done"], {**given, **written}
-    return draw(st.just([])), {**given, **written}
+    return args, {**given, **written}
+
+
+def _place(record):
+    """A place of a record's entries."""
+    return st.integers(0, max(len(record.entries) - 1, 0))
 
 
 def argument(annotation, words):

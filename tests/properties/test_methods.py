@@ -114,7 +114,7 @@ def test_the_questions_are_taken_from_the_classes():
             return as_of
 
     assert set(questions(Asked)) == {*questions(Cycle), "new_question"}
-    assert {"due", "overdue", "smart", "moves", "due_items"} <= set(questions(Plan))
+    assert {"due", "overdue", "smart", "moves", "due_rows"} <= set(questions(Plan))
 
 
 def test_control_a_record_that_answers_from_an_older_fold_is_caught(monkeypatch):

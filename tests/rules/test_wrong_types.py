@@ -96,7 +96,7 @@ ACCEPTED |= {
     "cal": WorkingCalendar.scotland(),
     "born": PartialDate.exact(DAY),
 }
-ACCEPTED |= {"words": "5 weeks", "calendar": WorkingCalendar.scotland(), "counted_from": DAY, "many": 2}
+ACCEPTED |= {"words": "5 weeks", "calendar": WorkingCalendar.scotland(), "counted_from": DAY, "many": 2, "on": DAY}
 ACCEPTED |= {"event": EVENT, "events": [EVENT], "calendars": (), "holds": None, "happened": frozenset()}
 #: What a call takes that another call of that name does not.
 OWN = {"due_range": {"trigger": PartialDate.exact(DAY)}, "deadline_of": {"due": "5 weeks"}}

@@ -328,6 +328,7 @@ class TestExtended:
         assert earlier.add(date(2011, 12, 23), 1) == date(2011, 12, 28)
         assert (earlier.first, earlier.last) == (date(2011, 1, 1), england.last)
         assert earlier.version.startswith("2028.2+")
+        assert england.extended(first=date(2011, 1, 1)).version != england.extended(first=date(2010, 1, 1)).version
         with pytest.raises(OutsideCalendar):
             england.add(date(2011, 12, 23), 1)
 

@@ -21,7 +21,6 @@ RULES = Ruleset.load("england")
 #: A good argument for each parameter at the doors, by name, and by function where two differ.
 GOOD = {
     "as_of": DAY,
-    "case": demo.case(),
     "counts": Counter([Counted.of(OBLIGATION)]),
     "empty": False,
     "file": io.BytesIO(b"subject,kind,on,ref\n"),
@@ -33,12 +32,14 @@ GOOD = {
     "on_progress": None,
     "one": OBLIGATION,
     "path": "PATH",
-    "reading": lambda _source, _faults: iter([]),
+    "plan_id": "plan-1",
+    "reading": demo.case().read(as_of=DAY),
     "rule": RULES.rules[0],
     "ruleset": RULES,
     "status": Status.MET,
     ("Counted", "rule"): "assessment.complete",
     ("Counted", "ruleset"): "england",
+    ("Return", "reading"): lambda _source, _faults: iter([]),
     ("Return", "ruleset"): "england",
     ("read_census", "file"): io.BytesIO(b"<Children/>"),
     ("rule_facts", "ruleset"): "england",
@@ -126,7 +127,7 @@ def test_a_wrong_type_is_refused_by_an_error_of_ours(name, table):
 def test_a_call_that_checks_nothing_is_caught(table):
     """The control: a view that asks its argument before it checks it."""
 
-    def unchecked(case, as_of):
-        return case.last_recorded(as_of), case.people
+    def unchecked(reading, plan_id):
+        return reading.last_recorded, plan_id.strip()
 
     assert {type(one) for one in unlike_ours(unchecked, table)} >= {AttributeError}

@@ -23,6 +23,26 @@ def test_a_row_fits_the_page_and_loses_no_word(body, ref, hang):
     assert lines[-1].endswith(ref)
 
 
+@given(PROSE, PROSE, PROSE, st.integers(0, 6))
+def test_a_label_or_a_reference_that_is_too_long_has_lines_of_its_own(label, body, ref, hang):
+    """Names and references are other people's: none pushes a line over the edge, is cut, or ends in an error."""
+    page = Page()
+    page.row(f"  {label}", body, ref, hang=hang)
+    lines = str(page).split("\n")
+    assert all(len(line) <= WIDTH for line in lines)
+    assert " ".join(lines).split() == [*label.split(), *body.split(), *ref.split()]
+
+
+@given(PROSE, PROSE)
+def test_what_is_too_long_for_the_right_edge_stands_below(left, right):
+    """A count of eight kinds of entry is wider than half a page."""
+    page = Page()
+    page.say(left, right)
+    lines = str(page).split("\n")
+    assert all(len(line) <= WIDTH for line in lines)
+    assert sorted(" ".join(lines).split()) == sorted([*left.split(), *right.split()])
+
+
 @given(PROSE)
 def test_a_row_without_wrapping_would_be_too_wide(body):
     """The control: what is wider than the page is put on more than one line."""

@@ -6,8 +6,8 @@ import attrs
 import pytest
 
 from reflective.casework import Case
-from reflective.practice import Action, Cycle, Link, Plan, Relationship, Stage, Supervision
-from reflective.practice.people import PersonKind, Related
+from reflective.practice import Action, Audience, Cycle, Link, Plan, Relationship, Stage, Supervision
+from reflective.practice.people import PersonKind, Related, RelationKind
 from reflective.practice.plan import Decided, Done, Part, Result
 from reflective.practice.relationship import Assessed, RelationshipStage, RelationshipStages
 from reflective.practice.supervision import DisputedMatter, MeetingPart
@@ -30,7 +30,7 @@ def case():
 
 def test_a_case_with_hardly_anything_in_it_is_shown(case):
     """Nobody named, nothing agreed, nothing thought: the screen says so and raises nothing."""
-    text = screen(case, HELD)
+    text = screen(case.read(as_of=HELD))
     assert text.startswith("c-1 ")
     assert "AGREED         no action, none with an owner" in text
     assert "  c-1          not recorded" in text
@@ -40,7 +40,7 @@ def test_a_case_with_hardly_anything_in_it_is_shown(case):
 
 def test_a_day_without_anything_recorded_is_one_day(case):
     """The silence is counted in days, and one of them is a day."""
-    assert screen(case, LATER).startswith("nothing recorded since 6 September (1 day)\n")
+    assert screen(case.read(as_of=LATER)).startswith("nothing recorded since 6 September (1 day)\n")
 
 
 def test_a_stage_on_a_ladder_of_the_hosts_own_is_shown_by_its_id(case):
@@ -51,7 +51,7 @@ def test_a_stage_on_a_ladder_of_the_hosts_own_is_shown_by_its_id(case):
     related = Related(person="p-1", to="c-1", relation="father of")
     pair = Relationship(id="r-1").between("w-1", "p-1", **BY).assess("thawing", "he waved", ladder=own, **BY)
     shown = case.put(case.people.add(related, **BY)).join(pair, **BY)
-    assert "  p-1          thawing" in screen(shown, HELD)
+    assert "  p-1          thawing" in screen(shown.read(as_of=HELD))
 
 
 def test_a_stage_that_was_loaded_and_is_not_on_the_ladder_is_shown_by_its_id(case):
@@ -63,7 +63,7 @@ def test_a_stage_that_was_loaded_and_is_not_on_the_ladder_is_shown_by_its_id(cas
     gone = Assessed(stage="thawed", ladder=shipped.id, ladder_version=shipped.version, evidence=("he waved",))
     loaded = Relationship(id="r-1", entries=(begun, attrs.evolve(assessed, content=gone)))
     shown = case.put(case.people.add(related, **BY)).join(loaded, **BY)
-    assert "  p-1          thawed" in screen(shown, HELD)
+    assert "  p-1          thawed" in screen(shown.read(as_of=HELD))
 
 
 def test_a_review_of_some_actions_says_of_how_many(case):
@@ -72,15 +72,15 @@ def test_a_review_of_some_actions_says_of_how_many(case):
     for name in ("a", "b", "c"):
         plan = plan.agree(Action(id=name, text="x"), **BY)
     some = plan.plan_review("r-1", due=Deadline.on(LATER), actions=("a", "b"), **BY)
-    assert "review of two actions; reviewer not named" in screen(case.join(some, **BY), HELD)
+    assert "review of two actions; reviewer not named" in screen(case.join(some, **BY).read(as_of=HELD))
     every = plan.plan_review("r-1", due=Deadline.on(LATER), focus=("pace",), reviewer="m-1", **BY)
-    assert "review of all three: pace\n" in screen(case.join(every, **BY), HELD)
+    assert "review of all three: pace\n" in screen(case.join(every, **BY).read(as_of=HELD))
 
 
 def test_nothing_due_is_said(case):
     """An empty list says that it is empty."""
-    assert due_page(case, HELD).endswith("Nothing is recorded as due.")
-    assert supervision_facts(case, HELD)["agreed"] == {"actions": 0, "owned": 0, "items": []}
+    assert due_page(case.read(as_of=HELD)).endswith("Nothing is recorded as due.")
+    assert supervision_facts(case.read(as_of=HELD))["agreed"] == {"actions": 0, "owned": 0, "withheld": 0, "items": []}
 
 
 def test_what_is_closed_leaves_the_screen_and_what_is_done_waits_to_be_closed(case):
@@ -89,12 +89,12 @@ def test_what_is_closed_leaves_the_screen_and_what_is_done_waits_to_be_closed(ca
     plan = Plan(id="p-1").start("supervision", **BY).agree(Action(id="a", text="call", due=Deadline.on(LATER)), **BY)
     plan = plan.agree(Action(id="b", text="write", due=Deadline.on(LATER), parts=(visit,)), **BY)
     plan = plan.agree(Action(id="c", text="draw"), **BY).plan_review("r-1", due=Deadline.on(LATER), **BY)
-    before = screen(case.join(plan, **BY), HELD)
+    before = screen(case.join(plan, **BY).read(as_of=HELD))
     assert all(words in before for words in ("a  call", "b  write", "visit?", "review of all three", "c draw"))
     plan = plan.add(Done(action="a", what="called"), **BY).close_action("a", Result.EFFECTIVE, "calmer", **BY)
     plan = plan.add(Decided(action="b", part="v", yes=False, because="no", decided_by="m-1"), **BY)
     plan = plan.add(Done(action="b", what="wrote"), **BY).add(Done(action="c", what="drew"), **BY)
-    after = screen(case.join(plan.hold_review("r-1", took_part=("w-1",), **BY), **BY), HELD)
+    after = screen(case.join(plan.hold_review("r-1", took_part=("w-1",), **BY), **BY).read(as_of=HELD))
     assert "AGREED         two actions, none with an owner" in after
     assert "b  write; done, not closed" in after
     assert "c draw (done, not closed)" in after
@@ -103,15 +103,15 @@ def test_what_is_closed_leaves_the_screen_and_what_is_done_waits_to_be_closed(ca
 
 def test_the_thinking_shown_is_the_latest_meetings(case):
     """A cycle that was closed at an earlier one is on the record, and not on this screen."""
-    first = Cycle(id="k-1").enter(Stage.ACTION, **BY).close(none_needed="all is well", **BY)
-    then = {**BY, "on": LATER, "recorded": LATER}
     action = Link(record="p-1", item="a")
+    first = Cycle(id="k-1").enter(Stage.ACTION, **BY).close(actions=(action,), **BY)
+    then = {**BY, "on": LATER, "recorded": LATER}
     second = first.continued("k-2", [(action, "he came, and left early")], **then)
     both = case.join(first, **BY).join(second, **BY)
     later = both.join(Supervision(id="s-2").hold(WHO, children=("c-1",), **then), **then)
-    assert [one["id"] for one in supervision_facts(later, HELD)["thinking"]] == ["k-1"]
-    assert [one["id"] for one in supervision_facts(later, LATER)["thinking"]] == ["k-2"]
-    text = screen(later, LATER)
+    assert [one["id"] for one in supervision_facts(later.read(as_of=HELD))["thinking"]] == ["k-1"]
+    assert [one["id"] for one in supervision_facts(later.read(as_of=LATER))["thinking"]] == ["k-2"]
+    text = screen(later.read(as_of=LATER))
     assert "  experience   he came, and left early" in text
     assert "what is agreed above" not in text
     assert "action: " not in text
@@ -121,14 +121,205 @@ def test_a_meeting_that_was_broken_off_is_shown_by_the_day_of_its_part(case):
     """It took place as far as it went, and its stage says how far that was."""
     then = {**BY, "on": LATER, "recorded": LATER}
     part = Supervision(id="s-2").plan(LATER, WHO, children=("c-1",), **BY).hold(WHO, broken_off=True, **then)
-    facts = supervision_facts(case.join(part, **BY), LATER)["meeting"]
+    facts = supervision_facts(case.join(part, **BY).read(as_of=LATER))["meeting"]
     assert (facts["held"], facts["stage"]) == (LATER.isoformat(), "part_held")
 
 
 def test_that_a_record_is_disputed_is_shown_and_in_which_words_is_not(case):
     """The fact is for everybody who may see the meeting; the words are the practitioner's own."""
     disputed = case["s-1"].record(**BY).dispute("d-1", DisputedMatter.WORDING, words="that is not how I put it", **BY)
-    facts = supervision_facts(case.put(disputed), HELD)
+    facts = supervision_facts(case.put(disputed).read(as_of=HELD))
     assert facts["meeting"]["stage"] == "disputed"
     assert facts["withheld"]["personal"] == 1
     assert "how I put it" not in str(facts)
+
+
+class TestRelationships:
+    """A row for each pair: whose it is, and what is recorded of it."""
+
+    @pytest.fixture
+    def pairs(self, case):
+        """A worker who left, the one who came after, and a father with whom it broke before anybody assessed it."""
+        first = Relationship(id="r-1").between("w-1", "c-1", child=True, **BY).assess("building", "she waved", **BY)
+        then = {**BY, "on": LATER, "recorded": LATER}
+        first = first.end("a card", handed_to="w-2", **then)
+        second = Relationship(id="r-2").between("w-2", "c-1", child=True, **then)
+        father = Relationship(id="r-3").between("w-2", "p-1", **then).rupture("he shut the door", **then)
+        return case.join(first, **BY).join(second, **then).join(father, **then)
+
+    def test_the_data_has_the_worker_of_each_and_those_that_ended(self, pairs):
+        """The present worker's comes first, and the former one's is shown as ended and not as if it stood still."""
+        rows = supervision_facts(pairs.read(as_of=LATER))["relationships"]
+        assert [(row["person"], row["worker"], row["stage"], row["ended"], row["tie"]) for row in rows] == [
+            ("c-1", "w-2", None, False, "not_recorded"),
+            ("c-1", "w-1", "building", True, "ended"),
+            ("p-1", "w-2", None, False, "ruptured"),
+        ]
+
+    def test_the_screen_names_the_worker_where_there_are_several(self, pairs):
+        """Two rows of one child would be read as one relationship."""
+        text = screen(pairs.read(as_of=LATER))
+        assert "RELATIONSHIPS  each worker's with each of them, children first" in text
+        assert "  c-1          w-2: not recorded\n  c-1          w-1: building; ended\n" in text
+        assert "  p-1          w-2: not recorded; ruptured" in text
+        assert "RELATIONSHIPS  the worker's with each of them" in screen(pairs.read(as_of=HELD))
+
+    def test_a_pair_without_anything_recorded_is_said(self, case):
+        """Naming the two says nothing about their contact, and nobody at all is said too."""
+        pair = Relationship(id="r-1").between("w-1", "c-1", child=True, **BY)
+        for shown, worker in ((case, None), (case.join(pair, **BY), "w-1")):
+            reading = shown.read(as_of=HELD)
+            (row,) = supervision_facts(reading)["relationships"]
+            assert (row["worker"], row["stage"], row["tie"]) == (worker, None, "not_recorded")
+            assert "  c-1          not recorded" in screen(reading)
+
+    def test_somebody_who_is_neither_child_nor_parent_has_a_row_where_one_is_recorded(self, case):
+        """A grandmother who cares for the child has a relationship with the worker as well."""
+        pair = Relationship(id="r-1").between("w-1", "g-1", **BY).assess("building", "she rang", **BY)
+        rows = supervision_facts(case.join(pair, **BY).read(as_of=HELD))["relationships"]
+        assert [(row["person"], row["child"]) for row in rows] == [("c-1", True), ("g-1", False)]
+
+    def test_a_parent_of_a_parent_is_no_parent_of_the_child(self, case):
+        """Only those of the children have a row without a relationship."""
+        kin = case.people.name("g-1", PersonKind.FAMILY_MEMBER, **BY)
+        kin = kin.relate("g-1", "p-1", "mother of", kind=RelationKind.PARENT, **BY)
+        kin = kin.relate("p-1", "c-1", "parent of", kind=RelationKind.PARENT, **BY)
+        rows = supervision_facts(case.put(kin).read(as_of=HELD))["relationships"]
+        assert [row["person"] for row in rows] == ["c-1", "p-1"]
+
+
+class TestWhatIsNotEvidenced:
+    """One line for the letters of SMART for which nothing is on the record: the actions, and no score."""
+
+    @staticmethod
+    def lines(case, plan):
+        text = screen(case.join(plan, **BY).read(as_of=HELD))
+        found = text[text.index("  no evidence") :].split("\n")
+        more = next(n for n, line in enumerate(found[1:], 1) if not line.startswith("   "))
+        return " ".join(" ".join(found[:more]).split()), more
+
+    def test_the_letters_are_put_together_where_they_lack_for_the_same_actions(self, case):
+        """Both, one of two by its id, and the one action there is."""
+        plan = Plan(id="p-1").start("supervision", children=("c-1",), **BY)
+        plan = plan.agree(Action(id="a", text="ring him", due=Deadline.on(LATER)), **BY)
+        assert self.lines(case, plan)[0] == ("no evidence specific, measurable, agreed and realistic for the action")
+        plan = plan.agree(Action(id="b", text="write to him"), **BY)
+        assert self.lines(case, plan)[0] == (
+            "no evidence specific, measurable, agreed and realistic for both; timely for b"
+        )
+
+    def test_there_is_no_line_where_everything_is_evidenced(self, case):
+        """Nor where nothing is agreed."""
+        action = Action(id="a", text="ring him", due=Deadline.on(LATER), asked=("w-1",), success="he answers")
+        plan = Plan(id="p-1").start("supervision", children=("c-1",), needs_agreement_of=("w-1",), **BY)
+        plan = plan.agree(action, **BY).accept("a", "w-1", **BY)
+        plan = plan.judge_realistic("a", "w-1", "she has the time", realistic=True, **BY)
+        assert "no evidence" not in screen(case.join(plan, **BY).read(as_of=HELD))
+        assert "no evidence" not in screen(case.read(as_of=HELD))
+
+    def test_a_closed_action_and_a_draft_are_not_in_it(self, case):
+        """The line is of what is agreed and open, as the count above it is."""
+        plan = Plan(id="p-1").start("supervision", children=("c-1",), **BY).propose(Action(id="d", text="ask"), **BY)
+        for name in ("a", "b"):
+            plan = plan.agree(Action(id=name, text="ring him"), **BY)
+        plan = plan.report_done("a", "rang", **BY).close_action("a", Result.EFFECTIVE, "calmer", **BY)
+        assert "for the action" in self.lines(case, plan)[0]
+        assert "AGREED         one action, none with an owner" in screen(case.join(plan, **BY).read(as_of=HELD))
+
+    @pytest.mark.parametrize("length", [1, 40, 100])
+    def test_it_has_three_lines_at_most(self, case, length):
+        """However many actions there are and however long their ids: then they are counted."""
+        plan = Plan(id="p-1").start("supervision", children=("c-1",), **BY)
+        for place in range(12):
+            more = {}
+            if place % 2:
+                more["success"] = "he answers"
+            if place % 3:
+                more["due"] = Deadline.on(LATER)
+            if place % 5:
+                more["asked"] = ("w-1",)
+            plan = plan.agree(Action(id=f"{place}".rjust(length, "x"), text="ring him", **more), **BY)
+        said, many = self.lines(case, plan)
+        assert many <= 3
+        assert "realistic for all 12" in said
+        assert "measurable for " in said
+
+
+class TestWhatIsDueOfThePlanAndTheCycle:
+    """A review that is lacking and a day to look again stay on the screen until somebody settles them."""
+
+    def test_a_plan_without_a_review_is_shown(self, case):
+        """And a review without a day."""
+        plan = Plan(id="p-1").start("supervision", children=("c-1",), **BY).agree(Action(id="a", text="ring"), **BY)
+        assert "  undated      a ring; no review is planned" in screen(case.join(plan, **BY).read(as_of=HELD))
+        planned = plan.plan_review("r-1", **BY)
+        assert "  undated      a ring; review of one action" in screen(case.join(planned, **BY).read(as_of=HELD))
+
+    def test_a_day_to_look_again_is_shown_until_somebody_has_looked(self, case):
+        """With how long it has passed; words that name no day are shown as they were said."""
+        closing = {"none_needed": "all is well", **BY}
+        cycle = Cycle(id="k-1").enter(Stage.ACTION, **BY)
+        closed = cycle.close(look_again=Deadline.on(HELD), **closing)
+        assert "  look again   6 Sep; overdue, 1 day past" in screen(case.join(closed, **BY).read(as_of=LATER))
+        looked = closed.look_again_done(what="it held", **{**BY, "on": LATER, "recorded": LATER})
+        assert "look again" not in screen(case.join(looked, **BY).read(as_of=LATER))
+        said = cycle.close(look_again=Deadline.said("after half term"), **closing)
+        assert '  look again   no day is recorded: "after half term"' in screen(case.join(said, **BY).read(as_of=HELD))
+
+    def test_an_action_that_is_closed_for_one_child_stays_for_the_other(self, case):
+        """One row of two children is what is still open of it, whichever child comes last."""
+        plan = Plan(id="p-1").start("supervision", children=("c-1", "c-2"), **BY)
+        plan = plan.agree(Action(id="a", text="call", due=Deadline.on(LATER)), **BY).report_done("a", "called", **BY)
+        for child in ("c-1", "c-2"):
+            closed = plan.close_action("a", Result.EFFECTIVE, "calmer", children=(child,), **BY)
+            assert "a  call; done, not closed" in screen(case.join(closed, **BY).read(as_of=HELD))
+
+    def test_the_words_of_a_decision_and_of_the_work_are_each_their_own(self, case):
+        """The day by which to decide was said in other words than the day by which to do it."""
+        action = Action(
+            id="a",
+            text="a visit",
+            due="in 5 weeks",
+            counted_from=HELD,
+            consider=True,
+            decide_by=Deadline.after("1 week", HELD),
+        )
+        plan = Plan(id="p-1").start("supervision", children=("c-1",), **BY).agree(action, **BY)
+        plan = plan.decide("a", "he agreed", yes=True, decided_by="m-1", **BY)
+        items = supervision_facts(case.join(plan, **BY).read(as_of=HELD))["agreed"]["items"]
+        words = {item["kind"]: item["in_words"] for item in items}
+        assert (words["decision"], words["action"]) == ("1 week", "in 5 weeks")
+
+
+def test_what_the_law_erased_is_counted_beside_what_is_withheld(case):
+    """Somebody reads less than was written, and is told so; what is erased is withheld by nobody."""
+    plan = Plan(id="p-1").agree(Action(id="a", text="x"), **BY).agree(Action(id="b", text="y"), **BY)
+    joined = case.join(plan, **BY)
+    erased = joined.put(plan.erase(1, basis="an order", on=HELD, by="dpo-1"))
+    assert supervision_facts(erased.read(as_of=HELD))["withheld"]["erased"] == 1
+    assert "For worker and manager. Nothing withheld; 1 erased." in " ".join(screen(erased.read(as_of=HELD)).split())
+    assert due_page(erased.read(as_of=HELD)).split("\n")[0].endswith("nothing withheld; 1 erased")
+    assert "For worker and manager. Nothing withheld." in " ".join(screen(joined.read(as_of=HELD)).split())
+
+
+def test_a_page_has_room_for_every_count(case):
+    """Eight kinds of entry are counted, and no count makes the page wider or ends in an error."""
+    long = case
+    for place, audience in enumerate(Audience):
+        plan = Plan(id=f"p-{place}").agree(Action(id="a", text="x"), **BY, audience=audience)
+        long = long.join(plan, **BY)
+    reading = long.read(as_of=HELD, audiences=())
+    text = due_page(reading)
+    assert max(map(len, text.split("\n"))) <= 80
+    assert "1 shared with the family, 1 for the organisation, 1 personal, 1 restricted withheld" in " ".join(
+        text.split()
+    )
+
+
+def test_the_last_day_on_which_anything_was_recorded_is_of_what_is_shown(case):
+    """A restricted entry of today does not show that somebody wrote today."""
+    then = {**BY, "on": LATER, "recorded": LATER}
+    plan = Plan(id="p-1").agree(Action(id="a", text="x"), **then, audience=Audience.RESTRICTED)
+    later = case.join(plan, **{**BY, "recorded": LATER}, audience=Audience.RESTRICTED)
+    facts = supervision_facts(later.read(as_of=LATER))
+    assert (facts["last_recorded"], facts["days_since"]) == (HELD.isoformat(), 1)

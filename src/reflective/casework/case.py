@@ -7,6 +7,7 @@ from typing import Any, Self, TypeVar, Unpack
 
 import attrs
 
+from reflective.casework.logs import Logs
 from reflective.casework.membership import Membership
 from reflective.casework.reading import Reading
 from reflective.casework.versions import check_claims, check_put, clashes
@@ -77,9 +78,9 @@ class Case:
         known = self._by_id.get(record.id)
         if known is not None:
             return self.put(record).put(membership)
-        check_put(self, None, record)
-        check_put(self, self.membership, membership)
-        check_claims(self, record)
+        check_put(self._own, None, record)
+        check_put(self._own, self.membership, membership)
+        check_claims(self._own, record)
         return attrs.evolve(self, membership=membership, records=(*self.records, record))
 
     def leave(self, record: str, because: str, **written: Unpack[Written]) -> Self:
@@ -94,12 +95,12 @@ class Case:
         """
         check("record", record, Record)
         known = self[record.id]
-        check_put(self, known, record)
+        check_put(self._own, known, record)
         if isinstance(record, People):
             return attrs.evolve(self, people=record)
         if isinstance(record, Membership):
             return attrs.evolve(self, membership=record)
-        check_claims(self, record)
+        check_claims(self._own, record)
         return attrs.evolve(self, records=tuple(record if one.id == record.id else one for one in self.records))
 
     # Reading
@@ -150,7 +151,7 @@ class Case:
         by = Reader.of(audiences, about, owner, reader)
         if about is not None and not self.names(about):
             raise UnknownId(noun="person", where=f"case {self.id}")
-        return Reading(case=self, as_of=as_of, by=by)
+        return Reading(case=self._own, as_of=as_of, by=by)
 
     def for_child(self, child: str, as_of: date) -> Reading:
         """The child's file as of a day: what is about them and was written for that file. Raises as `read` does."""
@@ -174,7 +175,7 @@ class Case:
         found: list[tuple[str, int | None, ReflectiveError]] = []
         for log in self.logs:
             found += [(log.id, place, why) for place, why in log.irregularities()]
-        return (*found, *((record, None, why) for record, why in clashes(self)))
+        return (*found, *((record, None, why) for record, why in clashes(self._own)))
 
     @property
     def last_written(self) -> date | None:
@@ -188,7 +189,11 @@ class Case:
     @property
     def logs(self) -> tuple[Record[Any], ...]:
         """Every log: the people, the membership, and the records in the order they joined."""
-        return (self.people, self.membership, *self.records)
+        return self._own.every
+
+    @property
+    def _own(self) -> Logs:
+        return Logs(self.id, self.people, self.membership, self.records)
 
     def __repr__(self) -> str:
         return f"<Case {self.id!r}: {len(self.records)} records>"

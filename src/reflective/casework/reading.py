@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
 from reflective.casework.due import due_of
+from reflective.casework.logs import Logs
 from reflective.casework.membership import Membership, RecordAdded
 from reflective.errors import UnknownId
 from reflective.fields import check
@@ -19,9 +20,6 @@ from reflective.records.log import Record
 from reflective.records.reader import WITHHELD, Part, Reader
 from reflective.records.unreadable import UnreadableRecord
 from reflective.rules import Event, Obligation
-
-if TYPE_CHECKING:
-    from reflective.casework.case import Case
 
 __all__ = ["Reading"]
 
@@ -37,7 +35,7 @@ class Reading:
     takes effect, and so does the removal of a record; only their reasons and their writers can be withheld.
     """
 
-    _case: "Case"
+    _case: Logs = attrs.field(alias="case")
     as_of: date
     #: Who reads, and what is for them.
     by: Reader

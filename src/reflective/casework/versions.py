@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from reflective.casework.logs import Logs
 from reflective.errors import BadEntry, ReflectiveError
 from reflective.records.entry import Entry, Erasure, Withheld
 from reflective.records.log import Record
@@ -11,13 +12,10 @@ from reflective.records.merge import tombstone
 from reflective.records.shape import counted_days
 from reflective.records.unreadable import UnreadableRecord
 
-if TYPE_CHECKING:
-    from reflective.casework.case import Case
-
 __all__ = ["check_claims", "check_put", "clashes"]
 
 
-def check_put(case: "Case", old: Record[Any] | None, new: Record[Any]) -> None:
+def check_put(case: Logs, old: Record[Any] | None, new: Record[Any]) -> None:
     """Refuse a log that is no later version of the one that a case has, or that changes what was known; `BadEntry`.
 
     A log that joins is known from the day on which it joined, and so it may hold older entries.
@@ -50,27 +48,27 @@ def _kept(old: Entry[Any], new: Entry[Any], *, erased: bool) -> bool:
     return new == old or (erased and new == tombstone(old))
 
 
-def _check_order(case: "Case", old: Record[Any], new: Record[Any]) -> None:
+def _check_order(case: Logs, old: Record[Any], new: Record[Any]) -> None:
     """What was known of a case on a day stays: nothing new is recorded before the case was last written."""
     first = len(old.entries)
     if len(new.entries) == first:
         return
     days = counted_days(new.entries)
     last = days[first - 1] if first else date.min
-    last = max([last, *(log.entries[-1].recorded for log in case.logs if log.entries and log.id != new.id)])
+    last = max([last, *(log.entries[-1].recorded for log in case.every if log.entries and log.id != new.id)])
     if days[first] < last:
         why = f"recorded may not be before the day on which this case was last written, {last}"
         raise BadEntry(code="case.recorded_back", record=new.id, place=first, why=why)
 
 
-def check_claims(case: "Case", record: Record[Any]) -> None:
+def check_claims(case: Logs, record: Record[Any]) -> None:
     """Refuse a second record of what a case has one of at a time; `BadEntry`."""
     for other, why in clashes(case, record):
         if other == record.id:
             raise why
 
 
-def clashes(case: "Case", new: Record[Any] | None = None) -> Iterator[tuple[str, ReflectiveError]]:
+def clashes(case: Logs, new: Record[Any] | None = None) -> Iterator[tuple[str, ReflectiveError]]:
     """Records of what a case has one of at a time, after the first, each with why it would be refused.
 
     Records that left the file are not counted. A later version of one, or one that joins, may be given.

@@ -78,14 +78,34 @@ def reading_options(command: _F) -> _F:
 def read_case(
     case: "Case", as_of: date, audiences: tuple[str, ...], owner: str | None, reader: str | None
 ) -> "Reading":
-    """The reading that the options ask for. Raises `BadValue` for an audience that there is not."""
+    """The reading that the options ask for.
+
+    Raises `BadValue` for an audience that there is not, and for personal entries without their owner or an owner
+    without them; and `CouldNot` for an owner or a reader whom nothing in the case names: their id was mistyped.
+    """
     known = {one.value: one for one in Audience}
     if not known.keys() >= set(audiences):
         raise BadValue(name="--audience", wanted=f"one of {', '.join(known)}")
-    if Audience.PERSONAL.value in audiences and owner is None:
+    personal = Audience.PERSONAL.value in audiences
+    if personal and owner is None:
         raise BadValue(name="--owner", wanted="given with --audience personal: the worker whose entries are shown")
+    if owner is not None and not personal:
+        raise BadValue(name="--owner", wanted="used with --audience personal: no personal entry is shown without it")
+    for option, person in (("--owner", owner), ("--reader", reader)):
+        if person is not None and not _names(case, person):
+            why = f"{option}: nobody in this case has that id"
+            raise CouldNot(why)
     wanted = {known[name] for name in audiences} or OPEN
     return case.read(as_of=as_of, audiences=wanted, owner=owner, reader=reader)
+
+
+def _names(case: "Case", person: str) -> bool:
+    """Whether a case names somebody in what it says, or as a writer, an owner or a reader of an entry of it."""
+    return case.names(person) or any(
+        person in {entry.by, entry.typed_by, entry.owner, *entry.withheld_from}
+        for log in case.logs
+        for entry in log.entries
+    )
 
 
 def ruleset_option(says: str) -> Callable[[_F], _F]:

@@ -66,26 +66,35 @@ def due(
     from reflective.cli._report import print_report
 
     if file.suffix.lower() == ".json":
-        if name is None:
-            if summary:
-                raise BadValue(name="--summary", wanted="used with --ruleset, or on a return")
-            reading = read_case(_case_in(file), as_of, audiences, owner, reader)
+        if name is None and summary:
+            raise BadValue(name="--summary", wanted="used with --ruleset, or on a return")
+        ruleset = None if name is None else ruleset_named(name)
+        reading = read_case(_case_in(file), as_of, audiences, owner, reader)
+        if ruleset is None:
             return _agreed(reading, strict=strict, as_json=as_json)
-        ruleset = ruleset_named(name)
-        report = _of_case(read_case(_case_in(file), as_of, audiences, owner, reader), ruleset)
-        return print_report(report, summary=summary, strict=strict, as_json=as_json)
+        return print_report(_of_case(reading, ruleset), summary=summary, strict=strict, as_json=as_json)
+    if audiences or owner is not None or reader is not None:
+        raise BadValue(name="--audience, --owner and --reader", wanted="used with a case: a return has no audiences")
     from reflective.exchange.returns import open_return
 
-    files = [one for one in file.iterdir() if one.is_file()] if file.is_dir() else [file]
-    size = sum(one.stat().st_size for one in files)
-    with progress("reading", long=size > _LONG_BYTES) as on_progress:
+    with progress("reading", long=_size(file) > _LONG_BYTES) as on_progress:
         source = open_return(file, on_progress=on_progress)
-        if name is None and source.ruleset is None:
-            raise BadValue(
-                name="--ruleset", wanted="given for a file of events: " + ", ".join(Ruleset.names()) + ", or a file"
-            )
-        report = _of_return(source, as_of, ruleset_named(name or source.ruleset or ""))
+        report = _of_return(source, as_of, _ruleset_of(source, name))
         return print_report(report, summary=summary, strict=strict, as_json=as_json)
+
+
+def _size(file: Path) -> int:
+    """The size in bytes of a file, or of the files in a folder."""
+    files = [one for one in file.iterdir() if one.is_file()] if file.is_dir() else [file]
+    return sum(one.stat().st_size for one in files)
+
+
+def _ruleset_of(source: "Return", name: str | None) -> Ruleset:
+    """The ruleset that was named, or the return's own. Raises `BadValue` where it has none."""
+    if name is None and source.ruleset is None:
+        names = ", ".join(Ruleset.names())
+        raise BadValue(name="--ruleset", wanted=f"given for a file of events: {names}, or a file")
+    return ruleset_named(name or source.ruleset or "")
 
 
 def _agreed(reading: "Reading", *, strict: bool, as_json: bool) -> int:
@@ -117,15 +126,19 @@ def _case_in(file: Path) -> "Case":
 def _of_case(reading: "Reading", ruleset: Ruleset) -> "Report":
     """The obligations that rules find in the entries of a case that a reading shows."""
     from reflective.cli._report import Report
-    from reflective.views.due import withheld_line
+    from reflective.views.data import disagreement_facts
+    from reflective.views.due import disagreement_line, withheld_line
+    from reflective.views.page import wrapped
 
-    many = sum(reading.withheld.values())
+    records = dict.fromkeys(event.origin[0] for event in reading.events if event.origin is not None)
+    disagreements = disagreement_facts(reading, records)
+    lines = [*map(disagreement_line, disagreements), f"{withheld_line(reading)}, and not asked about"]
     return Report(
         ruleset.obligations(reading.events, reading.as_of),
         ruleset,
         reading.as_of,
-        facts=lambda: {"withheld": dict(reading.withheld)},
-        remarks=lambda: [f"{withheld_line(reading)}, and not asked about"] if many else [],
+        facts=lambda: {"withheld": dict(reading.withheld), "disagreements": disagreements},
+        remarks=lambda: [wrapped(line) for line in lines],
     )
 
 

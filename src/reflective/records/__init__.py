@@ -1,7 +1,7 @@
 """What every record is made of: entries, logs, and what falls due."""
 
 from reflective.records.content import OPEN, Audience, Content, Link, Source, content
-from reflective.records.due import Due, DueItem
+from reflective.records.due import due_row
 from reflective.records.entry import (
     Confirmed,
     Disagreed,
@@ -29,8 +29,6 @@ __all__ = [
     "Confirmed",
     "Content",
     "Disagreed",
-    "Due",
-    "DueItem",
     "Entry",
     "Erased",
     "Erasure",
@@ -56,4 +54,5 @@ __all__ = [
     "Withheld",
     "Written",
     "content",
+    "due_row",
 ]

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Final, TypeVar, dataclass_transform
 
 from reflective.fields import Id, Key, value
+from reflective.records.deadlines import may_hold
 
-__all__ = ["CLOSENESS", "OPEN", "Audience", "Content", "Link", "Source", "closest", "content"]
+__all__ = ["CLOSENESS", "OPEN", "Audience", "Content", "Erased", "Link", "Source", "Withheld", "closest", "content"]
 
 _T = TypeVar("_T", bound="type[Content]")
 
@@ -81,6 +82,8 @@ class Content:
     OWNER: ClassVar[str | None] = None
     #: True where it changes what a signature is given to.
     SUBSTANCE: ClassVar[bool] = False
+    #: True where it may hold a deadline, of an item or of a part of one.
+    DATED: ClassVar[bool] = False
     #: True for a signature: its field `of` is the number of entries that the signer had before them.
     SIGNS: ClassVar[bool] = False
 
@@ -97,14 +100,10 @@ class Content:
 
     def erased(self) -> "Content":
         """The content that stays when the law takes this one away: a tombstone, unless the log requires more."""
-        from reflective.records.entry import Erased
-
         return Erased()
 
     def withheld(self) -> "Content":
         """The content that stands in a reading that leaves this one out; a `Withheld`, unless the log requires more."""
-        from reflective.records.entry import Withheld
-
         return Withheld()
 
 
@@ -146,6 +145,18 @@ def content(
         cls.SUBJECTS, cls.OPENS, cls.OWNER, cls.SUBSTANCE = subjects, opens, owner, substance
         cls.ITEM = (item, item) if isinstance(item, str) else item
         cls.SIGNS = cls.__annotations__.get("of") is int
-        return value(kw_only=True)(cls)
+        made: Any = value(kw_only=True)(cls)
+        made.DATED = may_hold(made)
+        return made  # type: ignore[no-any-return]
 
     return declare
+
+
+@content("log.erased", Audience.PERSONAL)
+class Erased(Content):
+    """A tombstone: here stood an entry that the law made the host remove. An `Erasure` after it says on what basis."""
+
+
+@content("log.withheld", Audience.RESTRICTED)
+class Withheld(Content):
+    """Stands in a reading in the place of an entry that the reading leaves out. No document has it."""

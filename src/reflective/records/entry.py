@@ -9,7 +9,7 @@ import attrs
 
 from reflective.errors import BadEntry, BadValue
 from reflective.fields import Id, Text, Time, value
-from reflective.records.content import Audience, Content, Source, content
+from reflective.records.content import Audience, Content, Erased, Source, Withheld, content
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,11 +126,6 @@ class Strike(Content):
         return self.erased()
 
 
-@content("log.erased", Audience.PERSONAL)
-class Erased(Content):
-    """A tombstone: here stood an entry that the law made the host remove. An `Erasure` after it says on what basis."""
-
-
 @content("log.erasure", Audience.PERSONAL)
 class Erasure(Content):
     """Whoever wrote this entry removed what stood at a place, because the law required it, on the basis given."""
@@ -169,11 +164,6 @@ class Disagreed(Content):
     place: int
     person: Id
     words: Text
-
-
-@content("log.withheld", Audience.RESTRICTED)
-class Withheld(Content):
-    """Stands in a reading in the place of an entry that the reading leaves out. No document has it."""
 
 
 @content("log.unreadable", Audience.RESTRICTED)

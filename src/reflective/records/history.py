@@ -12,7 +12,6 @@ from reflective.errors import BadEntry, ReflectiveError, UnknownId
 from reflective.fields import Key, check, check_day
 from reflective.records.closeness import Closed, Inherited, closed_of, closeness, fields_of, inherited
 from reflective.records.content import OPEN, Content
-from reflective.records.due import DueItem
 from reflective.records.entry import Confirmed, Disagreed, Entry, Strike
 from reflective.records.kind import BY_ANOTHER_CALL, Facts, Folded, Kind, States
 from reflective.records.machine import Machine, NextStep
@@ -211,11 +210,6 @@ class History(Kind[_F]):
 
     def due_rows(self, as_of: date) -> tuple[Obligation, ...]:
         """What falls due by the decisions on this record, a row for each child; none for a record that sets no days."""
-        check_day("as_of", as_of)
-        return ()
-
-    def due_items(self, as_of: date) -> tuple[DueItem, ...]:
-        """What falls due and where it stands on a day; none for a record that sets no days."""
         check_day("as_of", as_of)
         return ()
 

@@ -68,9 +68,12 @@ class Kind(Generic[_F]):
     facts: ClassVar[type[Any]] = NoFacts
 
     _machine_of: ClassVar[Mapping[type[Content], Machine]] = {}
+    #: The kinds that move a machine of an item.
+    _on_items: ClassVar[frozenset[type[Content]]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         cls._machine_of = {kind: machine for machine in cls.machines for kind in machine.kinds}
+        cls._on_items = frozenset(kind for kind, machine in cls._machine_of.items() if machine.item is not None)
 
     @classmethod
     def contents(cls) -> tuple[type[Content], ...]:
@@ -143,14 +146,13 @@ class Kind(Generic[_F]):
 
     def _refusal(self, facts: _F, states: States, entry: Entry[Any], move: Move | None) -> ReflectiveError | None:
         """Why an entry may not follow, or None when it may."""
-        kind = type(entry.content)
+        kind: Any = type(entry.content)
         if kind.SIGNS and (entry.typed_by is not None or entry.drafted_by is not None):
             why = "nobody signs by a typist or a tool: a signature is written by the one who signs"
             return BadEntry(code="signature.typed", record=self.id, why=why)
-        for deadline in deadlines(entry.content):
-            if deadline.miscounted:
-                why = "a day that is counted from another is the one that its words come to"
-                return BadEntry(code="deadline.miscounted", record=self.id, why=why)
+        if kind.DATED and any(deadline.miscounted for deadline in deadlines(entry.content)):
+            why = "a day that is counted from another is the one that its words come to"
+            return BadEntry(code="deadline.miscounted", record=self.id, why=why)
         if move is None:
             machine = self._machine_of.get(kind)
             if machine is not None:

@@ -18,10 +18,6 @@ from reflective.records.merge import batches_of, rebased
 __all__ = ["Record"]
 
 _F = TypeVar("_F", bound=Facts)
-#: Looked up once: Python finds a member of an enumeration anew each time.
-_PERSONAL: Final = Audience.PERSONAL
-#: For whom a content is that is about nobody and on nothing.
-_ALONE: Final = {audience: Inherited(Closed(audience)) for audience in Audience}
 #: What no log is extended by: an entry that is no longer there.
 _NEVER_EXTENDED: Final = frozenset({Erased, Withheld})
 
@@ -67,10 +63,21 @@ class Record(History[_F]):
         kind, place = type(content), len(self.entries)
         if kind in BY_ANOTHER_CALL:
             raise self._not_taken(kind)
-        bound = self._bound(content)
-        audience = audience or bound.closed.audience
-        if owner is None and audience is _PERSONAL:
-            owner = bound.closed.owner or (getattr(content, kind.OWNER) if kind.OWNER else None) or by
+        # Most entries are on no item: what follows is asked of those that are.
+        items = self._items
+        bound = self._bound(content) if items or not isinstance(content, Content) else None
+        if bound is None:
+            by_kind = kind.AUDIENCE if kind.TAG else None
+            audience = audience or (by_kind if type(by_kind) is Audience else default_audience(content))
+        else:
+            audience = audience or bound.closed.audience
+            if bound.closed.withheld_from:
+                withheld_from = tuple(dict.fromkeys([*withheld_from, *sorted(bound.closed.withheld_from)]))
+        if about is None:
+            about = bound.about if bound else content.subjects if kind.SUBJECTS else ()
+        if owner is None and audience is Audience.PERSONAL:
+            owner = bound.closed.owner if bound else None
+            owner = owner or (getattr(content, kind.OWNER) if kind.OWNER else None) or by
         entry: Entry[Any] = Entry(
             on=on,
             at=at,
@@ -78,14 +85,16 @@ class Record(History[_F]):
             by=by,
             typed_by=typed_by,
             content=content,
-            about=bound.about if about is None else about,
+            about=about,
             audience=audience,
             owner=owner,
-            withheld_from=_each_once(withheld_from, bound.closed.withheld_from),
+            withheld_from=withheld_from,
             source=source,
             drafted_by=drafted_by,
         )
-        self._check_recorded(recorded, not_after)
+        entries = self.entries
+        if not_after is not None or "_of_reading" in self.__dict__ or (entries and recorded < entries[-1].recorded):
+            self._check_recorded(recorded, not_after)
         if kind.SIGNS and entry.content.of != place and kind in self.contents():
             raise _signed_another(self.id, place)
         last, facts, states = self._folded
@@ -98,24 +107,22 @@ class Record(History[_F]):
         record = object.__new__(type(self))
         kept = record.__dict__
         kept["id"] = self.id
-        kept["entries"] = (*self.entries, entry)
+        kept["entries"] = (*entries, entry)
         # The fold goes on from where it was: without that, each entry would fold the whole log again.
         kept["_grown"] = on, facts, states, entry, move
-        kept["_items"] = inherited(self, self._items, entry)
+        on_item = kind in self._on_items or kind.OPENS or kind.ITEM is not None
+        kept["_items"] = inherited(self, items, entry) if on_item else items
         return record
 
     def _bound(self, content: Content) -> Inherited:
         """For whom an entry is and whom it is about where nobody says so: by its content, its item and the record."""
         check("content", content, Content)
-        items, about = self._items, content.subjects
-        if not items and not about:
-            return _ALONE[default_audience(content)]
+        own = self.item_of(content)
+        found = [self._items[one] for one in (own, RECORD) if one is not None and one in self._items]
         closed = Closed(default_audience(content))
-        own = self.item_of(content) if items else None
-        found = [items[one] for one in (own, RECORD) if one is not None and one in items]
         for one in found:
             closed = closed.with_(one.closed)
-        return Inherited(closed, about or next((one.about for one in found if one.about), ()))
+        return Inherited(closed, content.subjects or next((one.about for one in found if one.about), ()))
 
     def correct(
         self,
@@ -301,11 +308,6 @@ class Record(History[_F]):
                 on = min(entry.on for entry in batch)
                 raise BreaksLaterEntry(record=self.id, noun=self.NOUN, on=on, place=first, later=place)
         return added
-
-
-def _each_once(given: tuple[str, ...], bound: frozenset[str]) -> tuple[str, ...]:
-    """The people for whom an entry is closed by its writer and by its item, each once."""
-    return tuple(dict.fromkeys([*given, *sorted(bound)])) if given or bound else ()
 
 
 def _signed_another(record: str, place: int) -> BadEntry:

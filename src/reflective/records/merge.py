@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import attrs
 
@@ -11,12 +11,24 @@ from reflective.fields import check_day
 from reflective.records.content import Content, Link
 from reflective.records.entry import Confirmed, Disagreed, Entry, Erasure, Strike
 
-if TYPE_CHECKING:
-    from reflective.records.log import Record
-
 __all__ = ["batches_of", "common_beginning", "rebased", "same_or_erased", "tombstone"]
 
-_R = TypeVar("_R", bound="Record[Any]")
+
+class _Log(Protocol):
+    """What a record is to this module."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def entries(self) -> tuple[Entry[Any], ...]: ...
+
+    def machine_key(self, content: Content) -> tuple[str, str | None] | None: ...
+
+    def extend(self, entries: Sequence[Entry[Any]]) -> Any: ...
+
+
+_R = TypeVar("_R", bound=_Log)
 
 
 def batches_of(entries: Sequence[Entry[Any]]) -> Iterator[tuple[Entry[Any], ...]]:
@@ -39,7 +51,7 @@ def tombstone(entry: Entry[Any]) -> Entry[Any]:
     return attrs.evolve(entry, content=entry.content.erased(), audience=entry.audience, source=None)
 
 
-def common_beginning(mine: "Record[Any]", onto: "Record[Any]") -> int:
+def common_beginning(mine: _Log, onto: _Log) -> int:
     """How many entries two versions of a record have in common, from the first."""
     many = 0
     for one, other in zip(mine.entries, onto.entries, strict=False):
@@ -62,8 +74,8 @@ def rebased(mine: _R, onto: _R, recorded: date | None) -> _R:
     for batch in batches_of(mine.entries[start:]):
         mine_places = tuple(range(place, place + len(batch)))
         code, against = theirs.collision(mine, batch)
+        replayed = [_moved(entry, mine.id, places, start, len(onto.entries)) for entry in batch]
         if not code:
-            replayed = [_moved(entry, mine.id, places, start, len(onto.entries)) for entry in batch]
             replayed, code = _on_its_day(replayed, found, recorded)
         if not code:
             places.update(zip(mine_places, range(len(found.entries), len(found.entries) + len(batch)), strict=True))
@@ -82,9 +94,7 @@ def _extended(record: _R, entries: Sequence[Entry[Any]]) -> tuple[_R, str]:
         return record, refused.code
 
 
-def _on_its_day(
-    entries: list[Entry[Any]], record: "Record[Any]", recorded: date | None
-) -> tuple[list[Entry[Any]], str]:
+def _on_its_day(entries: list[Entry[Any]], record: _Log, recorded: date | None) -> tuple[list[Entry[Any]], str]:
     """Entries with the day on which they are recorded now; with a code where no day was given that serves."""
     last = record.entries[-1].recorded if record.entries else date.min
     if entries[0].recorded >= last:
@@ -100,7 +110,7 @@ def _on_its_day(
 class _Theirs:
     """What the other writer did after the common beginning."""
 
-    def __init__(self, onto: "Record[Any]", start: int) -> None:
+    def __init__(self, onto: _Log, start: int) -> None:
         self.places = tuple(range(start, len(onto.entries)))
         self._struck: dict[int, int] = {}
         self._moved: dict[tuple[str, str | None], list[int]] = {}
@@ -117,7 +127,7 @@ class _Theirs:
             if content.SUBSTANCE:
                 self._substance.append(place)
 
-    def collision(self, mine: "Record[Any]", batch: Sequence[Entry[Any]]) -> tuple[str, tuple[int, ...]]:
+    def collision(self, mine: _Log, batch: Sequence[Entry[Any]]) -> tuple[str, tuple[int, ...]]:
         """The code of what the two did to the same thing, and the places of theirs; "" where nothing."""
         for entry in batch:
             content = entry.content

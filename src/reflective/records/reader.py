@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from reflective.records.log import Record
 
 __all__ = ["WITHHELD", "Part", "Reader"]
-
-_R = TypeVar("_R", bound="Record[Any]")
 
 #: The kinds of entry that a reading leaves out, in the order in which it counts them.
 WITHHELD: Final = (*(audience.value for audience in Audience), "about_nobody", "erased", "unreadable")
@@ -66,7 +64,7 @@ class Reader:
             and self.reader not in closed.withheld_from
         )
 
-    def read(self, record: _R, as_of: date, *, structural: bool = False) -> Part:
+    def read(self, record: "Record[Any]", as_of: date, *, structural: bool = False) -> Part:
         """One record for this reader as of a day: an entry of another reader's, or of later, has a `Withheld`.
 
         A strike always takes effect: only its reason and its writer can be withheld. `structural` is for a log whose

@@ -6,11 +6,11 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from reflective.fields import Id, value
+from reflective.fields import Id, check_day, value
 from reflective.rules.event import Event
 from reflective.rules.requirements import AtMost, EachMonth, NoFixedTime
 from reflective.rules.rule import Authority, Rule
-from reflective.rules.status import Status
+from reflective.rules.status import Status, standing_on
 from reflective.timescales import Reckoning, Timescale, Unit, WorkingCalendar, day_in_words
 
 __all__ = ["ROW", "CaseDecision", "Grounds", "Obligation", "Why"]
@@ -221,7 +221,17 @@ class Obligation:
 
     def withholding(self, many: int) -> "Obligation":
         """The same, as the answer of a reading that withholds so many entries of its record."""
-        return self if self._decision is None else attrs.evolve(self, of=self._decision._replace(withheld=many))
+        if self._decision is None or not many:
+            return self
+        return attrs.evolve(self, of=self._decision._replace(withheld=many))
+
+    def settled(self, on: date, as_of: date) -> "Obligation":
+        """The same decision of a case, met on a day by something outside its record, with nothing more to do."""
+        check_day("on", on)
+        check_day("as_of", as_of)
+        status, late = (Status.MET, None) if self.due is None else standing_on(self.due, on, as_of)
+        of = None if self._decision is None else self._decision._replace(open=False)
+        return attrs.evolve(self, met=on, status=status, days_late=late, of=of)
 
     @property
     def why(self) -> Why | str | None:

@@ -16,7 +16,7 @@ from reflective.casework import SHIPPED
 from reflective.errors import ReflectiveError
 from reflective.fields import MAX_WHOLE, Id, Key, Text, Time, checker
 from reflective.practice.plan import Action, Part
-from reflective.records import Audience, Confirmed, Content, Disagreed, Due, Entry, Erasure, Strike
+from reflective.records import Audience, Confirmed, Content, Disagreed, Entry, Erasure, Strike
 from reflective.rules import SeriesStep, Within
 from reflective.testing import _timescales
 from reflective.testing._timescales import FIRST, LAST
@@ -240,9 +240,6 @@ _SPECIAL: Final[Mapping[Any, Callable[[Plain], st.SearchStrategy[Any]]]] = {
     PartialDate: lambda it: _timescales.partial_dates(first=it.first, last=it.last, said=it.narrative),
     Reckoning: lambda it: _timescales.reckonings(first=it.first, last=it.last, text=it.narrative),
     Deadline: lambda it: _timescales.deadlines(first=it.first, last=it.last, text=it.narrative),
-    Due: lambda it: (
-        values(Due, it, reckoning=None) | values(Reckoning, it).map(lambda one: Due(day=one.due, reckoning=one))
-    ),
     SeriesStep: lambda it: values(SeriesStep, it, until=st.none() | _IN_CALENDAR_UNITS),
     Within: lambda it: values(Within, it, extensions=st.none() | st.integers(1, 3)),
     Entry: lambda it: entries_of(values(Content, it), it),

@@ -3,6 +3,8 @@
 from reflective.views.due import due_facts, due_page
 from reflective.views.facts import supervision_facts
 from reflective.views.obligations import Counted, breach_lines, counts_facts, counts_page, heading
+from reflective.views.plan import plan_facts
+from reflective.views.plan_page import plan_page
 from reflective.views.rules import rule_facts, rule_page, rules_page
 from reflective.views.screen import screen
 
@@ -14,6 +16,8 @@ __all__ = [
     "due_facts",
     "due_page",
     "heading",
+    "plan_facts",
+    "plan_page",
     "rule_facts",
     "rule_page",
     "rules_page",

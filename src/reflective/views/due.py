@@ -1,26 +1,29 @@
 """What is due in a reading, as a list and as data."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
 from reflective.casework import Reading
 from reflective.fields import check
+from reflective.records.due import ACTION, CHECKPOINT, DECISION, LOOK_AGAIN, PART, REVIEW
 from reflective.rules import Obligation
 from reflective.timescales import day_in_words
+from reflective.views.data import disagreement_facts
 from reflective.views.page import Page, short_day
 
-__all__ = ["due_facts", "due_page", "withheld_line"]
+__all__ = ["KINDS", "disagreement_line", "due_facts", "due_page", "item_of", "withheld_line"]
 
 #: What each rule of a case's decisions is called on a page.
 KINDS: Final = {
-    "case.action": "action",
-    "case.part": "part of action",
-    "case.decision": "decision",
-    "case.review": "review",
-    "case.checkpoint": "checkpoint",
-    "case.look_again": "look again",
+    ACTION: "action",
+    PART: "part of action",
+    DECISION: "decision",
+    REVIEW: "review",
+    CHECKPOINT: "checkpoint",
+    LOOK_AGAIN: "look again",
 }
-#: How the counts of a reading are called on a page.
+#: How the counts of what a reading withholds are called on a page, and those of what nobody can read any more or yet.
 _WITHHELD: Final = {
     "child_file": "for the child's file",
     "family_shared": "shared with the family",
@@ -28,21 +31,22 @@ _WITHHELD: Final = {
     "personal": "personal",
     "restricted": "restricted",
     "about_nobody": "about nobody yet",
-    "erased": "erased",
-    "unreadable": "that cannot be read here",
 }
+_NOT_THERE: Final = {"erased": "erased", "unreadable": "not readable here"}
 
 
 def due_facts(reading: Reading) -> dict[str, Any]:
     """What is due as data: a row for each thing and each person it is for; days are YYYY-MM-DD.
 
-    Rows are those of `Obligation.as_row`. What the reading withholds is counted.
+    Rows are those of `Obligation.as_row`. What the reading withholds is counted, and every disagreement with an entry
+    of a record that has a row is there.
     """
     check("reading", reading, Reading)
     return {
         "as_of": reading.as_of.isoformat(),
-        "withheld": dict(reading.withheld),
         "obligations": [row.as_row(why=True) for row in reading.due],
+        "withheld": dict(reading.withheld),
+        "disagreements": disagreement_facts(reading, _records(reading.due)),
     }
 
 
@@ -55,19 +59,49 @@ def due_page(reading: Reading) -> str:
     shown = _once(reading.due)
     for row in shown:
         day = "undated" if row.due is None else f"{short_day(row.due)} {row.due:%Y}"
-        moved = row.first_due if row.first_due not in {None, row.due} else None
-        first = f"; first due {short_day(moved).strip()}" if moved else ""
-        owner = "" if row.owners or row.rule == "case.look_again" else "; no owner"
-        page.row(f"{day:>13}", f"{_state(row)}: {KINDS[row.rule]} {item_of(row)}, {row.what}{first}{owner}", hang=2)
+        page.row(f"{day:>13}", f"{_state(row)}: {_named(row)}", hang=2)
     if not shown:
         page.say("Nothing is recorded as due.")
+    disagreed = disagreement_facts(reading, _records(reading.due))
+    if disagreed:
+        page.gap()
+    for one in disagreed:
+        page.say(disagreement_line(one))
     return str(page)
 
 
 def withheld_line(reading: Reading) -> str:
-    """How many entries the reading leaves out, and why, in words."""
-    said = [f"{many} {_WITHHELD[name]}" for name, many in reading.withheld.items() if many]
-    return f"{', '.join(said) or 'nothing'} withheld"
+    """How many entries the reading leaves out, and why, in words: "12 personal withheld; 1 erased"."""
+    counts = reading.withheld
+    held = [f"{counts[name]} {words}" for name, words in _WITHHELD.items() if counts[name]]
+    gone = [f"{counts[name]} {words}" for name, words in _NOT_THERE.items() if counts[name]]
+    return "; ".join([f"{', '.join(held) or 'nothing'} withheld", *gone])
+
+
+def disagreement_line(one: Mapping[str, Any]) -> str:
+    """One disagreement: who disagrees, with which entry, and in which words."""
+    return f"{one['name']} disagrees with entry {one['place']} of {one['record']}: {one['words']}"
+
+
+def _records(rows: Iterable[Obligation]) -> list[str]:
+    """The records that some rows come from, each once."""
+    return list(dict.fromkeys(row.record for row in rows if row.record is not None))
+
+
+def _named(row: Obligation) -> str:
+    """The kind of a row, its item and its words, its first day where it was moved, and whether it has an owner.
+
+    Where entries of its record are withheld, the row says so: it may stand otherwise.
+    """
+    kind, item = KINDS[row.rule], row.record if row.rule == LOOK_AGAIN else item_of(row)
+    # The words of a review and of a look again begin with their kind.
+    what = (row.what or "").removeprefix(kind).removeprefix(": ")
+    moved = row.first_due if row.first_due not in {None, row.due} else None
+    first = f"; first due {short_day(moved).strip()}" if moved else ""
+    nobody_s = row.rule == LOOK_AGAIN or item == row.record
+    owner = "" if row.owners or nobody_s else "; no owner"
+    withheld = f"; {row.withheld} of {row.record} withheld" if row.withheld else ""
+    return f"{kind} {', '.join(filter(None, [item, what]))}{first}{owner}{withheld}"
 
 
 def item_of(row: Obligation) -> str:

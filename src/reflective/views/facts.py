@@ -10,14 +10,17 @@ from reflective.casework import Reading
 from reflective.fields import check
 from reflective.practice.cycle import Cycle, Interpretation, Observation, Outcome, Response, Stage
 from reflective.practice.discrepancies import Discrepancies
-from reflective.practice.hypothesis import Hypothesis
+from reflective.practice.hypothesis import Floated, Hypothesis
 from reflective.practice.people import Person, PersonKind
-from reflective.practice.plan import Plan
-from reflective.practice.relationship import Assessed, Relationship, RelationshipStages, attention
+from reflective.practice.plan import Plan, PlanState
 from reflective.practice.supervision import Supervision
 from reflective.records import Content, Entry
+from reflective.records.due import DECISION, LOOK_AGAIN, REVIEW
 from reflective.rules import Obligation
+from reflective.views.data import disagreement_facts, iso_day, smart_facts, source_lines
 from reflective.views.due import KINDS, item_of
+from reflective.views.names import Names
+from reflective.views.relationships import relationship_facts
 
 __all__ = ["supervision_facts"]
 
@@ -32,53 +35,26 @@ def supervision_facts(reading: Reading) -> dict[str, Any]:
     meetings = [one for one in reading.of_kind(Supervision) if one.begun_on(as_of) is not None]
     meeting = max(meetings, key=lambda one: _met_on(one, as_of) or date.min, default=None)
     since = None if meeting is None else meeting.begun_on(as_of)
-    names = _Names(reading)
+    names = Names(reading)
     return {
         "as_of": as_of.isoformat(),
-        "last_recorded": _day(last),
+        "last_recorded": iso_day(last),
         "days_since": None if last is None else (as_of - last).days,
         "withheld": dict(reading.withheld),
         "children": [_person(one) for one in reading.people.everybody(as_of, PersonKind.CHILD)],
         "meeting": None if meeting is None else _meeting(meeting, as_of),
         "agreed": _agreed(reading),
         "thinking": [_thinking(one, as_of) for one in _latest(reading.of_kind(Cycle), since, as_of)],
-        "hypotheses": [
-            _hypothesis(one, as_of, names) for one in reading.of_kind(Hypothesis) if one.statement(as_of) is not None
-        ],
-        "relationships": _relationships(reading, names),
+        "look_again": _look_again(reading),
+        "hypotheses": [_hypothesis(one, as_of, names) for one in reading.of_kind(Hypothesis) if one.statement(as_of)],
+        "relationships": relationship_facts(reading, names),
         "discrepancies": [fact for one in reading.of_kind(Discrepancies) for fact in _discrepancies(one, as_of)],
+        "disagreements": disagreement_facts(reading),
     }
-
-
-class _Names:
-    """The names of people in this case. A reference to somebody without a name is shown as it is."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.people = {one.id: one for one in reading.people.everybody(reading.as_of)}
-
-    def __getitem__(self, person: str) -> str:
-        known = self.people.get(person)
-        return person if known is None or known.name is None else known.name
-
-    def role(self, person: str) -> str:
-        known = self.people.get(person)
-        if known is None or not known.roles:
-            return person
-        return {"social-worker": "worker", "team-manager": "manager"}.get(known.roles[-1].role, known.roles[-1].role)
 
 
 def _person(one: Person) -> dict[str, Any]:
     return {"id": one.id, "name": one.name, "age": one.age, "age_in_words": one.age_in_words}
-
-
-def _lines(*entries: Entry[Any]) -> str | None:
-    """The places in the source of some entries, as one reference: "40, 73"."""
-    places = [entry.source.at for entry in entries if entry.source is not None]
-    return ", ".join(dict.fromkeys(part for place in places for part in place.split(", "))) or None
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _met_on(meeting: Supervision, as_of: date) -> date | None:
@@ -95,7 +71,7 @@ def _latest(cycles: tuple[Cycle, ...], since: date | None, as_of: date) -> tuple
 def _meeting(meeting: Supervision, as_of: date) -> dict[str, Any]:
     return {
         "id": meeting.id,
-        "held": _day(_met_on(meeting, as_of)),
+        "held": iso_day(_met_on(meeting, as_of)),
         "stage": meeting.stage(as_of).value,
         "not_reached": list(meeting.not_reached(as_of)),
     }
@@ -105,41 +81,58 @@ def _agreed(reading: Reading) -> dict[str, Any]:
     """The plans made in supervision: the number of open actions, the number owned, and each item with its day."""
     as_of = reading.as_of
     plans = {one.id: one for one in reading.of_kind(Plan) if _origin(one, as_of) == "supervision"}
-    actions = [action for plan in plans.values() for action in plan.open_actions(as_of)]
+    actions = [action for plan in plans.values() for action in plan.open_actions(as_of) if action.agreed]
     # An item that is the same for several children is one.
-    rows = {(row.ref, row.rule, row.due, row.status): row for row in reading.due if row.record in plans}
+    rows = {(row.ref, row.rule, row.due, row.status, row.open): row for row in reading.due if row.record in plans}
     items = sorted(rows.values(), key=lambda row: (row.due is None, row.due or date.max, row.place))
     return {
         "actions": len(actions),
         "owned": sum(bool(action.owners) for action in actions),
+        "withheld": sum(reading.shown(plan).withheld for plan in plans),
         "items": [_item(plans[row.record], row, as_of) for row in items if row.record is not None],
     }
 
 
 def _item(plan: Plan, row: Obligation, as_of: date) -> dict[str, Any]:
     item = item_of(row)
+    state = plan.on(as_of)
     return {
         "kind": KINDS[row.rule],
         "id": item,
-        "action": None if row.rule == "case.review" else item.partition("/")[0],
+        "plan": plan.id,
+        "action": None if row.rule == REVIEW else item.partition("/")[0],
         "what": row.what,
-        "due": _day(row.due),
-        "first_due": _day(row.first_due),
-        "in_words": plan.words(item, as_of) if row.rule != "case.review" or item in plan.on(as_of).reviews else None,
+        "due": iso_day(row.due),
+        "first_due": iso_day(row.first_due),
+        "in_words": _words(state, row.rule, item),
         "status": row.status.value,
         "open": row.open,
         "days_late": row.days_late,
         "owners": list(row.owners),
-        "lines": _lines(plan.entries[row.place or 0]),
-        "reviews": _reviewed(plan, item, as_of) if item in plan.on(as_of).reviews else None,
+        "lines": source_lines(plan.entries[row.place or 0]),
+        "reviews": _reviewed(plan, item, as_of) if row.rule == REVIEW and item in state.reviews else None,
+        "smart": smart_facts(plan, item, as_of) if row.rule != REVIEW and item in state.actions else None,
         "withheld": row.withheld,
     }
+
+
+def _words(state: PlanState, rule: str, item: str) -> str | None:
+    """The words that the day of a row was given in."""
+    if rule == REVIEW:
+        found = state.reviews.get(item)
+        due = None if found is None else found.dated.due
+    else:
+        action, _, part = item.partition("/")
+        whole = state.actions[action]
+        one = (whole.part(part) if part else whole) or whole
+        due = (one.decision if rule == DECISION else one.work).due
+    return None if due is None else due.words
 
 
 def _reviewed(plan: Plan, review: str, as_of: date) -> list[str]:
     """The actions that a review looks at: those it names, or every open action."""
     planned = plan.on(as_of).reviews[review].planned
-    return list(planned.actions) or [action.id for action in plan.open_actions(as_of)]
+    return list(planned.actions) or [action.id for action in plan.open_actions(as_of) if action.agreed]
 
 
 def _origin(plan: Plan, as_of: date) -> str | None:
@@ -154,11 +147,29 @@ def _thinking(cycle: Cycle, as_of: date) -> dict[str, Any]:
         "id": cycle.id,
         "at": cycle.stage(as_of).value,
         "trace": [
-            {"to": step.to.value, "on": _day(step.on), "lines": _lines(cycle.entries[step.place])} for step in trace
+            {"to": step.to.value, "on": iso_day(step.on), "lines": source_lines(cycle.entries[step.place])}
+            for step in trace
         ],
         "stages": {stage.value: _stage(shown, stage) for stage in Stage},
         "missing": [str(one) for one in cycle.missing(as_of)],
     }
+
+
+def _look_again(reading: Reading) -> list[dict[str, Any]]:
+    """The days on which to look again at a closed cycle that nobody has settled, each once."""
+    rows = {row.ref: row for row in reading.due if row.rule == LOOK_AGAIN and row.open}
+    return [
+        {
+            "cycle": row.record,
+            "what": row.what,
+            "due": iso_day(row.due),
+            "status": row.status.value,
+            "days_late": row.days_late,
+            "why": str(row.why),
+            "lines": source_lines(reading[row.record or ""].entries[row.place or 0]),
+        }
+        for row in rows.values()
+    ]
 
 
 def _stage(shown: list[Entry[Content]], stage: Stage) -> dict[str, Any]:
@@ -167,71 +178,31 @@ def _stage(shown: list[Entry[Content]], stage: Stage) -> dict[str, Any]:
     for entry in shown:
         match entry.content:
             case Observation(stage=at, what=what) if at is stage:
-                seen.append({"what": what, "lines": _lines(entry)})
+                seen.append({"what": what, "lines": source_lines(entry)})
             case Outcome(stage=at, what_came_of_it=what) if at is stage:
-                seen.append({"what": what, "lines": _lines(entry)})
+                seen.append({"what": what, "lines": source_lines(entry)})
             case Interpretation(stage=at, meaning=meaning, whose=whose) if at is stage:
-                read.append({"meaning": meaning, "whose": whose, "lines": _lines(entry)})
+                read.append({"meaning": meaning, "whose": whose, "lines": source_lines(entry)})
             case Response(stage=at, prompt=prompt, question=question, answer=None) if at is stage:
-                asked.append({"prompt": prompt, "question": question, "lines": _lines(entry)})
+                asked.append({"prompt": prompt, "question": question, "lines": source_lines(entry)})
     return {"seen": seen, "meanings": read, "asked_not_answered": asked}
 
 
-def _hypothesis(one: Hypothesis, as_of: date, names: _Names) -> dict[str, Any]:
+def _hypothesis(one: Hypothesis, as_of: date, names: Names) -> dict[str, Any]:
     widened = [one.entries[place] for place, _, status in one.history(as_of) if status == "widened"]
-    first = one.standing(as_of)[0][1]
+    first = next(entry for _, entry in one.standing(as_of) if isinstance(entry.content, Floated))
     return {
         "id": one.id,
         "status": one.status(as_of).value,
         "views": list(one.views(as_of)),
         "whose": names.role(first.by),
         "inferred": first.source is not None and first.source.inferred,
-        "lines": _lines(first, *widened),
+        "lines": source_lines(first, *widened),
         "stays_live": [
-            {"what": content.what, "lines": _lines(one.entries[place])} for place, content in one.stays_live(as_of)
+            {"what": content.what, "lines": source_lines(one.entries[place])}
+            for place, content in one.stays_live(as_of)
         ],
     }
-
-
-def _relationships(reading: Reading, names: _Names) -> list[dict[str, Any]]:
-    """A row for each child and parent, children first: the stage in the words used, or None if none is recorded."""
-    as_of = reading.as_of
-    records = {one.id: one for one in reading.of_kind(Relationship)}
-    parents = {
-        related.person
-        for one in reading.people.everybody(as_of)
-        for related in one.relations
-        if related.relation in {"mother of", "father of"}
-    }
-    everybody = reading.people.everybody(as_of)
-    family = [
-        (one.id, one.kind is PersonKind.CHILD) for one in everybody if one.kind is PersonKind.CHILD or one.id in parents
-    ]
-    rows = []
-    for row in attention(records.values(), family, as_of):
-        one = None if row.record is None else records[row.record]
-        last = None if one is None or row.stage is None else one.history(as_of)[-1]
-        rows.append(
-            {
-                "person": row.family_member,
-                "name": names[row.family_member],
-                "child": row.child,
-                "stage": row.stage,
-                "title": None if last is None else _title(last[2]),
-                "stated_as": [] if last is None else list(last[2].stated_as),
-                "tie": row.tie.value,
-                "lines": None if one is None or last is None else _lines(one.entries[last[0]]),
-            }
-        )
-    return rows
-
-
-def _title(assessed: Assessed) -> str:
-    """The title of a stage on the shipped ladder; for any other ladder or stage, its id."""
-    shipped = RelationshipStages.shipped()
-    if (assessed.ladder, assessed.ladder_version) != (shipped.id, shipped.version):
-        return assessed.stage
-    return next((stage.title for stage in shipped.stages if stage.id == assessed.stage), assessed.stage)
 
 
 def _discrepancies(record: Discrepancies, as_of: date) -> list[dict[str, Any]]:
@@ -240,9 +211,9 @@ def _discrepancies(record: Discrepancies, as_of: date) -> list[dict[str, Any]]:
             "id": discrepancy.question.id,
             "asks": discrepancy.question.asks,
             "why_it_matters": discrepancy.question.why_it_matters,
-            "lines": _lines(record.entries[discrepancy.place]),
+            "lines": source_lines(record.entries[discrepancy.place]),
             "versions": [
-                {"says": version.says, "would_mean": version.would_mean, "lines": _lines(record.entries[place])}
+                {"says": version.says, "would_mean": version.would_mean, "lines": source_lines(record.entries[place])}
                 for place, version in discrepancy.versions
             ],
         }

@@ -6,7 +6,7 @@ from typing import Final
 
 from reflective.timescales import month_in_words
 
-__all__ = ["UNPRINTABLE", "WIDTH", "Page", "counted", "escaped", "plain", "short_day"]
+__all__ = ["UNPRINTABLE", "WIDTH", "Page", "bracketed", "counted", "escaped", "plain", "short_day", "wrapped"]
 
 WIDTH: Final = 80
 _LABEL_WIDTH: Final = 15
@@ -49,24 +49,39 @@ class Page:
         self._lines: list[str] = []
 
     def say(self, left: str, right: str = "") -> None:
-        """Add a line across the page, with `right` at its right edge; the line wraps if the two do not fit."""
+        """Add a line across the page, with `right` at its right edge; the line wraps if the two do not fit.
+
+        A `right` that leaves too little room stands below.
+        """
         left, right = plain(left), plain(right)
-        room = WIDTH - len(right) - 1 if right else WIDTH
+        beside = len(right) < max(WIDTH // 2, WIDTH - len(left))
+        room = WIDTH - len(right) - 1 if right and beside else WIDTH
         first, *rest = textwrap.wrap(left, room) or [""]
-        self._lines.append(f"{first:<{room}} {right}" if right else first)
+        self._lines.append(f"{first:<{room}} {right}" if right and beside else first)
         self._lines.extend(line for one in rest for line in textwrap.wrap(one, WIDTH))
+        if not beside:
+            self._lines.extend(f"{line:>{WIDTH}}" for line in textwrap.wrap(right, WIDTH))
 
     def row(self, label: str, body: str, ref: str = "", *, hang: int = 0) -> None:
-        """Add a row with a label. The body wraps, `hang` columns in, and the reference ends the last line."""
+        """Add a row with a label. The body wraps, `hang` columns in, and the reference ends the last line.
+
+        A label that is too long for its column, and a reference that leaves too little room, have lines of their own.
+        """
         label, body, ref = plain(label), plain(body), plain(ref)
+        if len(label) >= _LABEL_WIDTH:
+            self._lines.extend(textwrap.wrap(label, WIDTH, subsequent_indent="  "))
+            label = ""
         room = WIDTH - _LABEL_WIDTH
+        beside = len(ref) < room // 2
         lines = _wrapped(body, room, hang)
-        if ref and len(lines[-1]) + 2 + len(ref) > room:
+        if ref and beside and len(lines[-1]) + 2 + len(ref) > room:
             lines = _wrapped(body, room - 2 - len(ref), hang)
         heads = [f"{label:<{_LABEL_WIDTH}}", *[" " * _LABEL_WIDTH] * (len(lines) - 1)]
         rows = [head + line for head, line in zip(heads, lines, strict=True)]
-        if ref:
+        if ref and beside:
             rows[-1] = f"{rows[-1]:<{WIDTH - len(ref)}}{ref}"
+        elif ref:
+            rows += [f"{line:>{WIDTH}}" for line in textwrap.wrap(ref, room)]
         self._lines.extend(row.rstrip() for row in rows)
 
     def gap(self) -> None:
@@ -79,6 +94,16 @@ class Page:
 
 def _wrapped(body: str, room: int, hang: int) -> list[str]:
     return textwrap.wrap(body, room, subsequent_indent=" " * hang, break_on_hyphens=False) or [""]
+
+
+def wrapped(text: str) -> str:
+    """Text on as many lines as it takes, each no wider than `WIDTH`."""
+    return textwrap.fill(plain(text), WIDTH)
+
+
+def bracketed(lines: str | None) -> str:
+    """The places in a source as a row refers to them, "[40, 73]"; empty where there are none."""
+    return f"[{lines}]" if lines else ""
 
 
 def short_day(day: date) -> str:

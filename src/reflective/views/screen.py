@@ -1,19 +1,25 @@
 """One supervision on one screen, 80 columns wide, for the worker and the manager."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain, repeat
 from typing import Any, Final
 
 from reflective.casework import Reading
 from reflective.fields import check
+from reflective.records import OPEN, Audience
 from reflective.timescales import day_and_month, day_in_words
-from reflective.views.due import withheld_line
+from reflective.views.due import disagreement_line, withheld_line
 from reflective.views.facts import supervision_facts
-from reflective.views.page import Page, counted, short_day
+from reflective.views.page import Page, bracketed, counted, short_day
 
 __all__ = ["screen"]
 
 _DONE: Final = frozenset({"met", "met_late"})
+#: States of a contact of which a screen says nothing.
+_UNREMARKED: Final = frozenset({"steady", "not_started", "not_recorded"})
+#: The number of characters that surely fit on three lines, however they wrap.
+_SMART_ROOM: Final = 150
 
 
 def screen(
@@ -34,29 +40,46 @@ def screen(
     check("key", key, str)
     check("more", more, str)
     page = Page()
+    withheld = withheld_line(reading)
     if facts["meeting"] is None:
-        page.say(f"No supervision is recorded as held by {day_in_words(reading.as_of)}.")
+        here = f" in what is shown here; {withheld}" if any(reading.withheld.values()) else ""
+        page.say(f"No supervision is recorded as held by {day_in_words(reading.as_of)}{here}.")
         return str(page)
-    if facts["days_since"]:
-        last = date.fromisoformat(facts["last_recorded"])
-        days = facts["days_since"]
-        page.say(f"nothing recorded since {day_and_month(last)} ({days} {'day' if days == 1 else 'days'})")
-        page.gap()
-    _head(page, facts, withheld_line(reading), notice, key)
+    _silence(page, facts)
+    _head(page, facts, f"{_for_whom(reading)} {withheld[0].upper()}{withheld[1:]}.", notice, key)
     _agreed(page, facts["agreed"])
     _thinking(page, facts)
+    _look_again(page, facts["look_again"])
     _relationships(page, facts["relationships"])
     _discrepancies(page, facts["discrepancies"], more)
+    _disagreements(page, facts["disagreements"])
     return str(page)
 
 
-def _head(page: Page, facts: dict[str, Any], withheld: str, notice: tuple[str, ...], key: str) -> None:
+def _silence(page: Page, facts: dict[str, Any]) -> None:
+    """Say first for how many days nothing was recorded."""
+    days = facts["days_since"]
+    if days:
+        last = date.fromisoformat(facts["last_recorded"])
+        page.say(f"nothing recorded since {day_and_month(last)} ({days} {'day' if days == 1 else 'days'})")
+        page.gap()
+
+
+def _for_whom(reading: Reading) -> str:
+    """For whom the screen is: the worker and the manager, unless other audiences are named."""
+    if reading.by.audiences == OPEN:
+        return "For worker and manager."
+    named = [audience.value.replace("_", " ") for audience in Audience if audience in reading.by.audiences]
+    return f"Shown: {', '.join(named) or 'nothing'}."
+
+
+def _head(page: Page, facts: dict[str, Any], said: str, notice: tuple[str, ...], key: str) -> None:
     children = ", ".join(
         (one["name"] or one["id"]) + (f" ({one['age_in_words']})" if one["age_in_words"] else "")
         for one in facts["children"]
     )
     page.say(children, f"case supervision {day_in_words(date.fromisoformat(facts['meeting']['held']))}")
-    page.say(f"For worker and manager. {withheld[0].upper()}{withheld[1:]}.", key)
+    page.say(said, key)
     for line in notice:
         page.say(line)
 
@@ -65,14 +88,19 @@ def _agreed(page: Page, agreed: dict[str, Any]) -> None:
     page.gap()
     owned = agreed["owned"]
     whose = "none with an owner" if not owned else f"{owned} of them with an owner"
-    page.row("AGREED", f"{counted(agreed['actions'], 'action')}, {whose}")
+    held = f"; {agreed['withheld']} of what was agreed withheld" if agreed["withheld"] else ""
+    page.row("AGREED", f"{counted(agreed['actions'], 'action')}, {whose}{held}")
     # An action that was done stays on the screen until it is closed.
     items = [item for item in agreed["items"] if item["open"] or item["status"] == "overdue"]
     for item in (item for item in items if item["due"] is not None):
         page.row(
-            _when(item), _what(item, agreed["actions"]), _ref(item["lines"]), hang=0 if item["kind"] == "review" else 3
+            _when(item),
+            _what(item, agreed["actions"]),
+            bracketed(item["lines"]),
+            hang=0 if item["kind"] == "review" else 3,
         )
-    _undated(page, items)
+    _undated(page, items, agreed["actions"])
+    _smart(page, agreed)
 
 
 def _when(item: dict[str, Any]) -> str:
@@ -84,33 +112,81 @@ def _when(item: dict[str, Any]) -> str:
 
 def _what(item: dict[str, Any], actions: int) -> str:
     if item["kind"] == "review":
-        focus = item["what"].removeprefix("review")
         named = "" if item["owners"] else "; reviewer not named"
-        many = counted(len(item["reviews"]), "action")
-        which = f"all {many.removesuffix(' actions')}" if len(item["reviews"]) == actions > 1 else many
-        text = f"review of {which}{focus}{named}"
+        text = f"{_review(item, actions)}{named}"
     else:
         words = f' ("{item["in_words"]}")' if item["in_words"] and item["kind"] == "action" else ""
         text = f"{item['action']}  {item['what']}{words}"
     if item["status"] in _DONE:
         text += "; done, not closed"
-    if item["status"] == "overdue":
-        late = item["days_late"]
-        text += f"; overdue, {late} {'day' if late == 1 else 'days'} past"
-    return text
+    return text + _late(item)
 
 
-def _undated(page: Page, items: list[dict[str, Any]]) -> None:
-    """Add one row for the actions without a day; an action with a dated part is named as the rest of it."""
+def _late(item: dict[str, Any]) -> str:
+    """How many days past its day something is."""
+    late = item["days_late"]
+    return f"; overdue, {late} {'day' if late == 1 else 'days'} past" if item["status"] == "overdue" else ""
+
+
+def _review(item: dict[str, Any], actions: int) -> str:
+    """A review: of how many of the actions, and its focus. One that a plan lacks reviews none."""
+    if item["reviews"] is None:
+        return "no review is planned"
+    many = len(item["reviews"])
+    which = _all(many) if many == actions > 1 else counted(many, "action")
+    return f"review of {which}{item['what'].removeprefix('review')}"
+
+
+def _undated(page: Page, items: list[dict[str, Any]], actions: int) -> None:
+    """Add one row for the actions without a day; an action with a dated part is named as the rest of it.
+
+    Reviews without a day, and the review that a plan lacks, follow.
+    """
     begun = {item["action"] for item in items if item["due"] is not None}
-    bare = [item for item in items if item["due"] is None and item["action"] == item["id"]]
+    undated = [item for item in items if item["due"] is None]
+    bare = [item for item in undated if item["action"] == item["id"]]
     whole = [item for item in bare if item["id"] not in begun]
-    rest = [f"the rest of {item['id']}" for item in bare if item["id"] in begun]
-    if whole or rest:
+    reviews = [item for item in undated if item["kind"] == "review"]
+    said = [f"the rest of {item['id']}" for item in bare if item["id"] in begun]
+    said += [_review(item, actions) for item in reviews]
+    if whole or said:
         done = {item["id"]: " (done, not closed)" if item["status"] in _DONE else "" for item in whole}
         named = ", ".join(f"{item['id']} {item['what']}{done[item['id']]}" for item in whole)
-        text = "; ".join(filter(None, [named, *rest]))
-        page.row("  undated", text, _ref(_span(item["lines"] for item in whole)))
+        page.row(
+            "  undated", "; ".join(filter(None, [named, *said])), bracketed(_span(item["lines"] for item in whole))
+        )
+
+
+def _smart(page: Page, agreed: dict[str, Any]) -> None:
+    """Add the letters of SMART for which nothing is on the record, with the actions: in three lines at most."""
+    rated = {(item["plan"], item["id"]): item["smart"] for item in agreed["items"] if item["open"] and item["smart"]}
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for criterion in dict.fromkeys(criterion for smart in rated.values() for criterion in smart):
+        actions = tuple(action for (_, action), smart in rated.items() if not smart[criterion]["evidenced"])
+        if actions:
+            lacking.setdefault(actions, []).append(criterion)
+    if lacking:
+        for named in (True, False):
+            said = "; ".join(f"{_and(which)} for {_whose(of, len(rated), named)}" for of, which in lacking.items())
+            if len(said) < _SMART_ROOM:
+                break
+        page.row("  no evidence", said)
+
+
+def _whose(actions: tuple[str, ...], of: int, named: bool) -> str:  # noqa: FBT001 - one of two forms
+    """Some of the actions, by their ids or counted."""
+    if len(actions) == of:
+        return _all(of) if of > 1 else "the action"
+    return _and(actions) if named else f"{len(actions)} of {of}"
+
+
+def _all(actions: int) -> str:
+    """All of some actions: "both", "all six"."""
+    return "both" if actions == 2 else f"all {counted(actions, 'action').removesuffix(' actions')}"  # noqa: PLR2004
+
+
+def _and(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _span(lines: Iterable[str | None]) -> str | None:
@@ -123,10 +199,6 @@ def _span(lines: Iterable[str | None]) -> str | None:
     return ", ".join(dict.fromkeys(known)) or None
 
 
-def _ref(lines: str | None) -> str:
-    return f"[{lines}]" if lines else ""
-
-
 def _thinking(page: Page, facts: dict[str, Any]) -> None:
     cycles = facts["thinking"]
     for place, cycle in enumerate(cycles, 1):
@@ -134,21 +206,30 @@ def _thinking(page: Page, facts: dict[str, Any]) -> None:
         order = ", ".join(step["to"] for step in cycle["trace"] if step["to"] in cycle["stages"])
         page.row("THINKING", order if cycle["at"] in cycle["stages"] else f"{order}; {cycle['at']}")
         for seen in cycle["stages"]["experience"]["seen"][:1]:
-            page.row("  experience", seen["what"], _ref(seen["lines"]))
+            page.row("  experience", seen["what"], bracketed(seen["lines"]))
         asked = cycle["stages"]["reflection"]["asked_not_answered"]
         if asked:
             names = "; ".join((one["prompt"] or "a question of their own").replace("-", " ") for one in asked)
-            page.row("  reflection", f"asked, no answer recorded: {names}", _ref(_span(one["lines"] for one in asked)))
+            page.row(
+                "  reflection", f"asked, no answer recorded: {names}", bracketed(_span(one["lines"] for one in asked))
+            )
         if place == len(cycles):
             _views(page, facts["hypotheses"])
         been = {step["to"] for step in cycle["trace"]}
         # A stage that is still to come lacks everything, so it is not listed.
         lacking = "; ".join(lack for lack in cycle["missing"] if lack.split(":")[0] in been)
-        ref = _ref(cycle["trace"][-1]["lines"]) if cycle["trace"] else ""
+        ref = bracketed(cycle["trace"][-1]["lines"]) if cycle["trace"] else ""
         agreed = ["what is agreed above"] if "action" in been else []
         said = ". ".join([*agreed, *([f"{'N' if agreed else 'n'}ot recorded: {lacking}"] if lacking else [])])
         if said:
             page.row("  action" if agreed else "", said, ref)
+
+
+def _look_again(page: Page, rows: list[dict[str, Any]]) -> None:
+    """Add the days on which to look again at what a cycle closed on."""
+    for row in rows:
+        day = row["why"] if row["due"] is None else f"{short_day(date.fromisoformat(row['due'])).strip()}{_late(row)}"
+        page.row("  look again", day, bracketed(row["lines"]))
 
 
 def _views(page: Page, hypotheses: list[dict[str, Any]]) -> None:
@@ -157,11 +238,13 @@ def _views(page: Page, hypotheses: list[dict[str, Any]]) -> None:
         if one["status"] != "widened":
             continue
         first, *wider = one["views"]
-        page.row(label, f"{first}, the {one['whose']}'s reading, widened to {'; '.join(wider)}", _ref(one["lines"]))
+        page.row(
+            label, f"{first}, the {one['whose']}'s reading, widened to {'; '.join(wider)}", bracketed(one["lines"])
+        )
         label = ""
         if one["stays_live"]:
             live = "; ".join(stays["what"] for stays in one["stays_live"])
-            page.row("    stays live", live, _ref(_span(stays["lines"] for stays in one["stays_live"])))
+            page.row("    stays live", live, bracketed(_span(stays["lines"] for stays in one["stays_live"])))
     others = sum(one["status"] != "widened" for one in hypotheses)
     if others:
         page.row(label, f"beside it {counted(others, 'other view')}, none set aside")
@@ -169,15 +252,15 @@ def _views(page: Page, hypotheses: list[dict[str, Any]]) -> None:
 
 def _relationships(page: Page, rows: list[dict[str, Any]]) -> None:
     page.gap()
-    page.row("RELATIONSHIPS", "the worker's with each of them, children first")
+    workers = {row["worker"] for row in rows} - {None}
+    several = len(workers) > 1
+    page.row("RELATIONSHIPS", f"{'each' if several else 'the'} worker's with each of them, children first")
     for row in rows:
-        if row["stage"] is None:
-            page.row(f"  {row['name']}", "not recorded")
-            continue
+        whose = f"{row['worker_name']}: " if several and row["worker"] else ""
         words = [said for said in row["stated_as"] if row["title"] not in said]
         also = "; also " + " and ".join(f'"{said}"' for said in words) if words else ""
-        tie = f"; {row['tie']}" if row["tie"] not in {"steady", "not_started", "not_recorded"} else ""
-        page.row(f"  {row['name']}", f"{row['title']}{also}{tie}", _ref(row["lines"]))
+        tie = f"; {row['tie']}" if row["tie"] not in _UNREMARKED else ""
+        page.row(f"  {row['name']}", f"{whose}{row['title'] or 'not recorded'}{also}{tie}", bracketed(row["lines"]))
 
 
 def _discrepancies(page: Page, discrepancies: list[dict[str, Any]], more: str) -> None:
@@ -185,9 +268,17 @@ def _discrepancies(page: Page, discrepancies: list[dict[str, Any]], more: str) -
         return
     page.gap()
     first, *others = discrepancies
-    page.row("TWO READINGS", first["asks"], _ref(first["lines"]))
+    page.row("TWO READINGS", first["asks"], bracketed(first["lines"]))
     for version in first["versions"]:
         would = f": {version['would_mean']}" if version["would_mean"] else ""
         page.row("", f"{version['says']}{would}")
     if others:
         page.row("", f"{counted(len(others), 'more question').capitalize()} read in two ways: {more}")
+
+
+def _disagreements(page: Page, disagreements: list[dict[str, Any]]) -> None:
+    """Add each disagreement with an entry that the reading shows."""
+    if disagreements:
+        page.gap()
+    for label, one in zip(chain(["DISAGREES"], repeat("")), disagreements, strict=False):
+        page.row(label, disagreement_line(one), bracketed(one["lines"]))

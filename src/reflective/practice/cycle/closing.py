@@ -1,6 +1,5 @@
 """How a cycle ends and goes on: what it closed on, the day to look again, and the cycle that continues it."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from reflective.errors import BadValue
@@ -10,7 +9,7 @@ from reflective.records.due import LOOK_AGAIN, due_row
 from reflective.rules import Obligation
 from reflective.timescales import Deadline
 
-__all__ = ["Closed", "Continued", "LookedAgain", "earliest", "look_again_row"]
+__all__ = ["Closed", "Continued", "LookedAgain", "look_again_row"]
 
 
 @content("cycle.closed", Audience.CHILD_FILE, verb="close")
@@ -41,8 +40,8 @@ class Continued(Content):
     """This cycle goes on from an earlier one, and begins with what came of its actions."""
 
     previous: Link
-    #: The actions that the earlier one closed on. None other has its outcome here.
-    actions: tuple[Link, ...] = ()
+    #: The actions that the earlier one closed on: no other has its outcome here. None where nobody said which.
+    actions: tuple[Link, ...] | None = None
 
 
 def look_again_row(
@@ -65,8 +64,3 @@ def look_again_row(
         place=place,
         audience=audience,
     )
-
-
-def earliest(days: Iterable[date | None], as_of: date) -> date | None:
-    """The first of some days that has come; None where none has."""
-    return min((day for day in days if day is not None and day <= as_of), default=None)

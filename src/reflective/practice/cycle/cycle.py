@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final, NamedTuple, Self, Unpack
 
 from reflective.errors import BadEntry, ReflectiveError, UnknownId
 from reflective.fields import Text, check, several
-from reflective.practice.cycle.closing import Closed, Continued, LookedAgain, earliest, look_again_row
+from reflective.practice.cycle.closing import Closed, Continued, LookedAgain, look_again_row
 from reflective.practice.cycle.gaps import Missing, gaps
 from reflective.practice.cycle.moves import (
     CYCLE,
@@ -33,7 +33,7 @@ from reflective.practice.cycle.stages import (
     StrategyTried,
     Weighed,
 )
-from reflective.records.content import Audience, Link, Source, closest
+from reflective.records.content import Audience, Link, closest
 from reflective.records.entry import Entry, Written
 from reflective.records.links import dangling
 from reflective.records.log import Record
@@ -44,6 +44,8 @@ __all__ = ["Cycle", "TraceStep"]
 
 #: The kinds of entry that are steps of the trace.
 _STEPS: Final = frozenset({Entered, Paused, Closed, Abandoned})
+
+_ENDED: Final = frozenset({CycleStatus.CLOSED, CycleStatus.ABANDONED})
 
 
 class TraceStep(NamedTuple):
@@ -83,19 +85,11 @@ class Cycle(Record[Position]):
         reason: Reason | None = None,
         note: str | None = None,
         covered_in: Link | None = None,
-        on: date,
-        recorded: date,
-        by: str,
-        about: tuple[str, ...] | None = None,
-        audience: Audience | None = None,
-        source: Source | None = None,
-        **written: Any,
+        **written: Unpack[Written],
     ) -> Self:
         """Move into a stage: the first, the next, an earlier one or past one with a reason, or back from a pause."""
         entered = Entered(stage=stage, reason=reason, note=note, covered_in=covered_in)
-        return self.add(
-            entered, on=on, recorded=recorded, by=by, about=about, audience=audience, source=source, **written
-        )
+        return self.add(entered, **written)
 
     def pause(self, **written: Unpack[Written]) -> Self:
         """Leave the cycle unfinished, to resume at the same stage."""
@@ -191,25 +185,23 @@ class Cycle(Record[Position]):
         return self._gaps(self.standing(as_of), self.state(as_of))
 
     def closed_with_gaps(self, as_of: date) -> tuple[Missing, ...]:
-        """The parts that were missing when the cycle closed, though they may have been written since.
+        """The parts that were missing when the cycle closed, whatever was written since, and for whichever day.
 
-        Empty where nothing was, and where it is not closed by the day.
+        Empty where nothing was, and where it is not closed by the day. What corrects an entry that was there when the
+        cycle closed was there too.
         """
-        standing = self.standing(as_of)
-        last = max((n for n, (_, entry) in enumerate(standing) if isinstance(entry.content, Closed)), default=None)
-        if last is None:
+        closings = self._told(Closed, as_of)
+        if not closings:
             return ()
-        by_then = standing[: last + 1]
-        return self._gaps(by_then, self._fold(by_then, as_of)[1])
+        stood = self._stood
+        closed = stood.get(closings[-1][0], closings[-1][0])
+        by_then = [(place, entry) for place, entry in self.standing(as_of) if stood.get(place, place) <= closed]
+        return self._gaps(by_then, self.state(as_of))
 
-    def continues(self, as_of: date) -> tuple[tuple[date, str], ...]:
-        """The earlier cycles that this one goes on from, as (day, record), in the order of the days."""
-        return tuple((self.entries[place].on, one.previous.record) for place, one in self._told(Continued, as_of))
+    def due_rows(self, as_of: date) -> tuple[Obligation, ...]:
+        """The day to look again, for each child in focus; open until somebody has looked.
 
-    def due_rows(self, as_of: date, continued_on: date | None = None) -> tuple[Obligation, ...]:
-        """The day to look again, for each child in focus; open until somebody has looked, or a next cycle continues it.
-
-        `continued_on` is the day on which a next cycle did, which is on that cycle's record and not on this one.
+        A next cycle that continues this one settles it too, which a case knows and this record does not.
         """
         closings = self._told(Closed, as_of)
         if not closings or closings[-1][1].look_again is None:
@@ -224,7 +216,7 @@ class Cycle(Record[Position]):
             trigger=self.entries[place].on,
             place=place,
             audience=audience,
-            met=earliest([*looked, continued_on], as_of),
+            met=min(looked, default=None),
             as_of=as_of,
         )
         return tuple(row(subject=subject) for subject in subjects)
@@ -243,8 +235,11 @@ class Cycle(Record[Position]):
 
     def _misfit(self, facts: Position, states: Any, entry: Entry[Any]) -> ReflectiveError | None:
         content = entry.content
+        if type(content) is Entered:
+            return None
         if isinstance(content, StageContent) and content.stage not in facts.entered:
-            remedy = f"enter '{content.stage}' before writing in it"
+            way_in = f"enter '{content.stage}' before writing in it"
+            remedy = f"it was never in '{content.stage}': write that in a next cycle" if facts.at in _ENDED else way_in
             return self._not_allowed(CYCLE, facts, states, entry, remedy=remedy)
         match content:
             case Feeling(touches=link) | Interpretation(of=link) if dangling(self, link):
@@ -253,7 +248,4 @@ class Cycle(Record[Position]):
                 return UnknownId(noun="action", where=f"the actions that {self.id} continues from")
             case Continued(previous=previous) if previous.record == self.id:
                 return BadEntry(code="cycle.of_itself", record=self.id, why="a cycle goes on from another cycle")
-            case Closed(look_again=Deadline(miscounted=True)):
-                why = "a day that is counted from another is the one that its words come to"
-                return BadEntry(code="deadline.miscounted", record=self.id, why=why)
         return None

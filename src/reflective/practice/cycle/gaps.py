@@ -44,9 +44,11 @@ def gaps(entries: _Entries, excused: frozenset[Stage]) -> Iterator[Missing]:
 
 
 def _experience(here: _Entries, entries: _Entries) -> Iterator[str]:
-    agreed = {one for entry in entries if isinstance(entry.content, Continued) for one in entry.content.actions}
+    continued = [entry.content for entry in entries if isinstance(entry.content, Continued)]
+    agreed = {action for one in continued for action in one.actions or ()}
     followed = {entry.content.action for entry in entries if isinstance(entry.content, Outcome)}
-    if agreed and not agreed & followed:
+    unnamed = any(one.actions is None for one in continued)
+    if (agreed and not agreed & followed) or (unnamed and not followed):
         yield "what came of the last cycle's actions"
     elif agreed - followed:
         yield "what came of each of the last cycle's actions"

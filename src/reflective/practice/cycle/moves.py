@@ -120,7 +120,8 @@ class Position(NamedTuple):
     passed_over: frozenset[Stage] = frozenset()
     #: Those of them in which nothing is missing.
     excused: frozenset[Stage] = frozenset()
-    #: The actions whose outcomes this cycle begins with; None where it continues no other.
+    #: The actions whose outcomes this cycle begins with; None where it continues no other, or one whose actions nobody
+    #: named.
     continues: frozenset[Link] | None = None
     looked_again: bool = False
 
@@ -129,7 +130,7 @@ class Position(NamedTuple):
         if isinstance(to, Stage):
             return self._in_stage(to, entry.content)
         if to is None:
-            if not isinstance(entry.content, Continued):
+            if not isinstance(entry.content, Continued) or entry.content.actions is None:
                 return self
             return self._replace(continues=(self.continues or frozenset()) | set(entry.content.actions))
         if isinstance(entry.content, LookedAgain):

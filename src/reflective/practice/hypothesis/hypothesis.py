@@ -140,11 +140,15 @@ class Hypothesis(Record[NoFacts]):
         return self._told(StaysLive, as_of)
 
     def missing(self, as_of: date) -> tuple[str, ...]:
-        """The parts of a tested hypothesis that are not evidenced on the record, in words. Nothing waits for them."""
+        """The parts of a tested hypothesis that are not evidenced on the record, in words. Nothing waits for them.
+
+        A finding of fact was tested where it was found, and asks only what it would mean for each child.
+        """
         wants = []
-        if not self.evidence(as_of, supports=False):
+        found = self.status(as_of) is HypothesisStatus.ESTABLISHED
+        if not found and not self.evidence(as_of, supports=False):
             wants.append("anything that speaks against it")
-        if not self._told(WouldChangeOurMind, as_of):
+        if not found and not self._told(WouldChangeOurMind, as_of):
             wants.append("what would change our mind")
         floated = [one for _, one in self._told(Floated, as_of)]
         if not any(one.for_children for one in floated):

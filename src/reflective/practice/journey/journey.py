@@ -254,7 +254,7 @@ class Journey(Record[JourneyState]):
             case _ if facts.child is None:
                 return BadEntry(code="journey.of_nobody", record=self.id, why="say first whose journey it is")
             case CheckpointRescheduled() | SoWhatDecided():
-                return self._unheard(content.because_of)
+                return self._unheard(content.because_of, entry.on)
             case CheckpointSuperseded(by_checkpoint=other):
                 return self._no_successor(facts.checkpoints.get(other))
         return None
@@ -268,12 +268,12 @@ class Journey(Record[JourneyState]):
         why = "the checkpoint that takes its place is itself settled: name one that is still waited for"
         return BadEntry(code="checkpoint.settled", record=self.id, why=why)
 
-    def _unheard(self, because_of: Link | None) -> ReflectiveError | None:
-        """The refusal of a link to this journey where no account of the child's stands at its place."""
+    def _unheard(self, because_of: Link | None, on: date) -> ReflectiveError | None:
+        """The refusal of a link to this journey where no account that the child gave by a day stands at its place."""
         if because_of is None or because_of.record != self.id:
             return None
-        # Of the whole log: an account that is corrected on its own day stands after what was done because of it.
-        standing = (place for place, entry in self._standing if isinstance(entry.content, Account))
+        # By the day and not by the order: an account corrected on its day stands after what was done because of it.
+        standing = (place for place, one in self._standing if isinstance(one.content, Account) and one.on <= on)
         accounts = {self._stood.get(place, place) for place in standing}
         return None if self._account_of(because_of) in accounts else self._unknown(noun="account")
 
