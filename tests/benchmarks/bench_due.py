@@ -18,8 +18,8 @@ CASES, ENTRIES = 300, 200
 _FIRST = date(2021, 9, 6)
 #: A day on which every one of them has begun.
 _AS_OF = _FIRST + timedelta(days=CASES + 30)
-#: A round takes a second, so that few of them are enough to be past what is left of another program's work.
-_ROUNDS = 5
+#: A round takes some seconds, so that few of them are enough to be past what is left of another program's work.
+_ROUNDS = 3
 
 Ask = Callable[[Sequence[Case], int], object]
 

@@ -239,6 +239,54 @@ JUNK = st.recursive(
 )
 
 
+class TestKeysOfADocumentsOwn:
+    """A document may require keys that the class works out where they are not given, and keys that go together."""
+
+    SAID = "a part with days has a size of days"
+
+    @staticmethod
+    def wrong_keys(node):
+        found = [] if "days" in node else ["lacks the key 'days'"]
+        return [*found, *([TestKeysOfADocumentsOwn.SAID] if node.get("id") == "sized" else [])]
+
+    def form(self):
+        return Format(keys={Part: self.wrong_keys})
+
+    @pytest.mark.parametrize("clean", [True, False])
+    @pytest.mark.parametrize(
+        ("data", "found"),
+        [
+            ({"id": "p"}, ["$: lacks the key 'days'"]),
+            ({"id": 5}, ["$.id", "$: lacks the key 'days'"]),
+            ({"id": "sized", "days": ["1987-09-07", "soon"]}, ["$.days[1]", f"$: {SAID}"]),
+            ({"id": "sized", "days": ["1987-09-07", "1987-09-06"]}, ["$.days: must be in order", f"$: {SAID}"]),
+        ],
+    )
+    def test_each_is_found_beside_whatever_else_is_wrong(self, data, found, clean):
+        """What a schema states of keys is found whatever is wrong with the values, so that the two agree."""
+        with pytest.raises(BadDocument) as refused:
+            self.form().read(data, Part, Faults(), clean=clean)
+        faults = sorted(str(one) for one in refused.value.faults)
+        assert all(fault.startswith(start) for fault, start in zip(faults, sorted(found), strict=True))
+
+    def test_a_fault_that_the_class_finds_too_is_named_once(self):
+        """The class raises in the same words where nothing else is wrong."""
+
+        @value(kw_only=True)
+        class Owned:
+            owner: Id | None = None
+
+            def __attrs_post_init__(self):
+                if self.owner is None:
+                    raise BadValue(name="it", wanted="somebody's")
+
+        form = Format(keys={Owned: lambda node: [] if node.get("owner") else ["must be somebody's"]})
+        assert form.read({"owner": "a"}, Owned, Faults()) == Owned(owner="a")
+        with pytest.raises(BadDocument) as refused:
+            form.read({}, Owned, Faults())
+        assert [str(one) for one in refused.value.faults] == ["$: must be somebody's"]
+
+
 class TestTheTwoWaysAgree:
     """The quick way takes exactly what the slow way finds no fault in, and reads it as the same."""
 

@@ -1,15 +1,15 @@
 """Documents written once and never edited: one of each kind, with every content and every listed value in it.
 
 Each record ends with whatever any log may have: corrections, what the law erased, a draft that was confirmed, a
-disagreement, and an entry of a wrong clock that a strike freed the log of. Run as a program
-(`python -m tests.golden.frozen`) it adds to `v1/` a document for each kind that has none, and the demo's case. It
-changes nothing that is there. Until stored shapes are frozen a file may be deleted and made anew; after that, never.
+disagreement, and an entry of a wrong clock that a strike freed the log of. The stored shapes are frozen. Run as a
+program (`python -m tests.golden.frozen`) it adds to `v1/` a document for each kind that has none, and another for a
+kind in which a key or a listed value is new. It changes nothing that is there.
 """
 
 import enum
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations, product
 from pathlib import Path
@@ -20,9 +20,11 @@ import attrs
 from reflective import demo
 from reflective.casework import SHIPPED, Case, RecordAdded
 from reflective.errors import ReflectiveError
-from reflective.exchange import dumps
+from reflective.exchange import dumps, loads
 from reflective.fields import Id, Key, Text, Time
 from reflective.practice import Audience, Entry, Record, Source
+from reflective.practice.hypothesis import HypothesisStatus
+from reflective.practice.journey import CheckpointStatus
 from reflective.practice.plan import Action, Part
 from reflective.records import Confirmed, Content, Disagreed, Erased, Erasure, FormAnswer, Strike
 from reflective.timescales import Deadline, PartialDate, WorkingCalendar
@@ -33,6 +35,11 @@ MONDAY = date(2021, 9, 6)
 WRONG = date(2099, 1, 1)
 #: What names places of the log that it is in, and so stands where those are.
 POINTING = (Strike, Erasure, Confirmed, Disagreed)
+#: States that are worked out, and that no entry names.
+WORKED_OUT = {
+    *(CheckpointStatus(one) for one in ("not_started", "proposed", "agreed", "decided", "superseded", "withdrawn")),
+    *(HypothesisStatus(one) for one in ("not_started", "floated", "widened", "revised", "established")),
+}
 #: The kind of record in whose document the answers to forms are.
 WITH_FORMS = "supervision"
 
@@ -41,10 +48,14 @@ def whole(kind: str) -> Record[Any] | Case:
     """A record with every content of its kind in it, each with its fields full and with as few as it takes."""
     if kind == "case":
         return _case()
-    beginnings = (f"{kind}.", "form.") if kind == WITH_FORMS else (f"{kind}.",)
-    contents = [one for tag in SHIPPED.tags if tag.startswith(beginnings) for one in every(SHIPPED.tags[tag])]
+    contents = [one for tag in SHIPPED.tags if tag.startswith(_beginnings(kind)) for one in every(SHIPPED.tags[tag])]
     entries = tuple(_entry(place, content) for place, content in enumerate(contents))
     return SHIPPED.kinds[kind](id=f"{kind}-1", entries=(*entries, *_ending(len(entries), contents[-1])))
+
+
+def _beginnings(kind: str) -> tuple[str, ...]:
+    """How the tags begin that are in the document of a kind."""
+    return (f"{kind}.", "form.") if kind == WITH_FORMS else (f"{kind}.",)
 
 
 def _ending(first: int, said: Content) -> tuple[Entry[Any], ...]:
@@ -220,13 +231,58 @@ _OF_CHILDREN = Action(
 SHAPES[Action] = (*every(Action), _OF_CHILDREN)
 
 
-def main() -> None:
-    """Add what is new."""
-    HERE.mkdir(exist_ok=True)
+def shown(held: Any) -> Iterator[Any]:
+    """The fields with a value of their own, and the listed values, in a value."""
+    if isinstance(held, enum.Enum):
+        yield held
+    elif isinstance(held, tuple | frozenset):
+        for one in held:
+            yield from shown(one)
+    elif attrs.has(type(held)):
+        for field in attrs.fields(type(held)):
+            given = getattr(held, field.name)
+            if given not in (field.default, ()):
+                yield type(held), field.name
+            yield from shown(given)
+
+
+def declared(annotation: Any) -> Iterator[Any]:
+    """The fields and the listed values that an annotation has in it."""
+    if annotation in {Id, Key, Text, Time, str, bool, int, date, types.NoneType, Ellipsis}:
+        return
+    if isinstance(annotation, type) and issubclass(annotation, enum.Enum):
+        yield from annotation
+    elif typing.get_args(annotation):
+        for one in typing.get_args(annotation):
+            yield from declared(one)
+    else:
+        for field in attrs.fields(annotation):
+            yield annotation, field.name
+            yield from declared(field.type)
+
+
+def frozen(here: Path) -> tuple[Entry[Any], ...]:
+    """Every entry of every document in a folder."""
+    documents = [loads(path.read_bytes()) for path in sorted(here.glob("*.json"))]
+    logs = [log for one in documents for log in (one.logs if isinstance(one, Case) else (one,))]
+    return tuple(entry for log in logs for entry in log.entries)
+
+
+def _lacking(kind: str, here: Path) -> set[Any]:
+    """The fields and the listed values of a kind of record that no document has."""
+    tags = [tag for tag in SHIPPED.tags if tag.startswith((*_beginnings(kind), "log."))]
+    promised = {one for tag in tags for one in declared(SHIPPED.tags[tag])}
+    return promised - WORKED_OUT - set(shown(frozen(here)))
+
+
+def main(here: Path = HERE) -> None:
+    """Add a document for each kind that has none, or that has something in it which no document shows."""
+    here.mkdir(exist_ok=True)
     for kind in (*SHIPPED.kinds, "case", "demo"):
-        path = HERE / f"{kind}.json"
-        if not path.exists():
+        number = len(list(here.glob(f"{kind}*.json"))) + 1
+        if number == 1 or (kind in SHIPPED.kinds and _lacking(kind, here)):
             document = demo.case() if kind == "demo" else whole(kind)
+            path = here / (f"{kind}.json" if number == 1 else f"{kind}-{number}.json")
             path.write_text(dumps(document, indent=2) + "\n", encoding="utf-8")
 
 

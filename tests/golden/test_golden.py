@@ -1,12 +1,8 @@
 """Documents written once and never edited: every release reads them, and writes them again byte for byte."""
 
-import enum
 import json
-import types
-import typing
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +11,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from docs.schema import broken
-from reflective.casework import SHIPPED, Case
+from reflective.casework import SHIPPED
 from reflective.exchange import dumps, loads, schema
 from reflective.exchange._carried import KEYS
-from reflective.fields import Id, Key, Text, Time
-from reflective.practice.hypothesis import HypothesisStatus
-from reflective.practice.journey import CheckpointStatus
-from reflective.records import Audience, Entry, Erased, Erasure, Strike
+from reflective.records import Audience, Erased, Erasure, Strike
 from reflective.timescales import Deadline
-from tests.golden.frozen import HERE, every, whole
+from tests.golden.frozen import HERE, WORKED_OUT, declared, every, frozen, main, shown, whole
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "format.md"
-#: States that are worked out, and that no entry names.
-WORKED_OUT = {
-    *(CheckpointStatus(one) for one in ("not_started", "proposed", "agreed", "decided", "superseded", "withdrawn")),
-    *(HypothesisStatus(one) for one in ("not_started", "floated", "widened", "revised", "established")),
-}
 DOCUMENTS = sorted(HERE.glob("*.json"))
 VALIDATOR = Draft202012Validator(schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
@@ -64,55 +52,31 @@ class TestDocuments:
             loads(text.replace('"whose"', '"who"'))
 
 
-def shown(held: Any) -> Iterator[Any]:
-    """The fields with a value of their own, and the listed values, in a value."""
-    if isinstance(held, enum.Enum):
-        yield held
-    elif isinstance(held, tuple | frozenset):
-        for one in held:
-            yield from shown(one)
-    elif attrs.has(type(held)):
-        for field in attrs.fields(type(held)):
-            given = getattr(held, field.name)
-            if given not in (field.default, ()):
-                yield type(held), field.name
-            yield from shown(given)
-
-
-def declared(annotation: Any) -> Iterator[Any]:
-    """The fields and the listed values that an annotation has in it."""
-    if annotation in {Id, Key, Text, Time, str, bool, int, date, types.NoneType, Ellipsis}:
-        return
-    if isinstance(annotation, type) and issubclass(annotation, enum.Enum):
-        yield from annotation
-    elif typing.get_args(annotation):
-        for one in typing.get_args(annotation):
-            yield from declared(one)
-    else:
-        for field in attrs.fields(annotation):
-            yield annotation, field.name
-            yield from declared(field.type)
-
-
-@cache
-def frozen() -> tuple[Entry[Any], ...]:
-    """Every entry of every document."""
-    documents = [loads(path.read_bytes()) for path in DOCUMENTS]
-    logs = [log for one in documents for log in (one.logs if isinstance(one, Case) else (one,))]
-    return tuple(entry for log in logs for entry in log.entries)
-
-
 class TestWhatTheDocumentsShow:
     """The documents have in them whatever a document may have, so that nothing is frozen unseen."""
 
     def test_every_field_and_every_listed_value_is_in_one(self):
         """Of each kind of content, and of each value in it, every key that may be left out is there once."""
         promised = {one for kind in SHIPPED.tags.values() for one in declared(kind)} - WORKED_OUT
-        assert promised - set(shown(frozen())) == set()
+        assert promised - set(shown(frozen(HERE))) == set()
+
+    def test_what_is_added_later_gets_a_document_beside_the_others(self, tmp_path):
+        """A tag that a later release adds is frozen too, and no document that is there is touched."""
+        for path in DOCUMENTS:
+            if path.stem != "journey":
+                (tmp_path / path.name).write_bytes(path.read_bytes())
+        without = json.loads((HERE / "journey.json").read_bytes())["entries"][:3]
+        early = {"reflective": 1, "revision": 1, "kind": "journey", "id": "journey-1", "entries": without}
+        (tmp_path / "journey.json").write_text(json.dumps(early), encoding="utf-8")
+        main(tmp_path)
+        assert json.loads((tmp_path / "journey.json").read_bytes()) == early
+        assert {path.name for path in tmp_path.iterdir()} == {*(path.name for path in DOCUMENTS), "journey-2.json"}
+        main(tmp_path)
+        assert len(list(tmp_path.iterdir())) == len(DOCUMENTS) + 1
 
     def test_control_a_field_that_no_document_has_is_caught(self):
         """Without the entries that have it, a field is seen to be missing."""
-        fewer = tuple(one for one in frozen() if not isinstance(one.content, Erasure))
+        fewer = tuple(one for one in frozen(HERE) if not isinstance(one.content, Erasure))
         assert (Erasure, "basis") in set(declared(Erasure)) - set(shown(fewer))
 
     def test_every_key_of_an_entry_is_in_one(self):
@@ -124,7 +88,7 @@ class TestWhatTheDocumentsShow:
 
     def test_the_three_shapes_of_a_deadline_are_in_one(self):
         """A day, words that were counted (by a calendar too), and words that name no day."""
-        found = [one for entry in frozen() for one in _deadlines(entry.content)]
+        found = [one for entry in frozen(HERE) for one in _deadlines(entry.content)]
         shapes = {
             tuple(field.name for field in attrs.fields(Deadline) if getattr(one, field.name) not in (None, ()))
             for one in found

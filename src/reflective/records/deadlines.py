@@ -1,7 +1,7 @@
 """The deadlines in a content, wherever its fields hold them."""
 
 import typing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -12,15 +12,10 @@ from reflective.timescales import Deadline
 __all__ = ["deadlines", "may_hold"]
 
 
-def deadlines(held: Any) -> Sequence[Deadline]:
+def deadlines(held: Any) -> Iterator[Deadline]:
     """Every deadline in a content, in the order of its fields."""
     kind: Any = type(held)
-    fields = _fields(kind)
-    return tuple(_found(held, fields)) if fields else ()
-
-
-def _found(held: Any, fields: tuple[str, ...]) -> Iterator[Deadline]:
-    for field in fields:
+    for field in _fields(kind):
         given = getattr(held, field)
         for one in given if isinstance(given, tuple) else (given,):
             if isinstance(one, Deadline):

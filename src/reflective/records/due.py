@@ -65,14 +65,15 @@ def due_row(
     else:
         status, late = standing_on(due, ended_on if ended else met, as_of)
         status = Status.ENDED if ended else status
-    said = _UNDATED if deadline is None else deadline.why or _SET
+    if why is None:
+        why = _UNDATED if deadline is None else deadline.why or _SET
     decision = CaseDecision(
         what=what,
         record=record,
         place=place,
         audience=audience,
         open=open,
-        why=said if why is None else why,
+        why=why,
         owners=owners,
         ended_on=ended_on if ended else None,
     )

@@ -69,8 +69,7 @@ class Record(History[_F]):
         items = self._items
         bound = self._bound(content) if items or not isinstance(content, Content) else None
         if bound is None:
-            by_kind = kind.AUDIENCE if kind.TAG else None
-            audience = audience or (by_kind if type(by_kind) is Audience else default_audience(content))
+            audience = audience or default_audience(content)
         else:
             audience = audience or bound.closed.audience
             if bound.closed.withheld_from:
