@@ -33,8 +33,8 @@ def agenda(meeting: Supervision, as_of: date, rows: Iterable[Obligation] = ()) -
     """The agenda of a meeting on a day, of the rows of what is due (`reading.due`).
 
     It holds the open actions, the parts with a day of their own, the decisions and the reviews that were set before the
-    day of the meeting, a row for each child. An action reported done is open until what changed for the child is said, which is what a
-    meeting is for.
+    day of the meeting, a row for each child. An action reported done is open until what changed for the child is said,
+    which is what a meeting is for.
     """
     check("meeting", meeting, Supervision)
     check_day("as_of", as_of)

@@ -52,7 +52,7 @@ class PromptSet(Protocol):
     @property
     def version(self) -> str:
         """Its version."""
-        ...  # noqa: PIE790 - a protocol's property has no body
+        ...
 
     def __getitem__(self, prompt: str, /) -> object:
         """The prompt of that id."""
