@@ -108,6 +108,14 @@ def test_a_filed_record_is_corrected_together_with_its_filing_and_filed_again(si
     assert again.at(again.machines[1], LATER, "c-1") is ChildRecordStage.FILED
 
 
+def test_a_record_whose_last_version_was_struck_after_filing_is_filed_again(signed):
+    """The earlier version stands again, and the file has the one that was struck."""
+    rewritten = signed.record_child("c-1", "of another child", **MANAGER)
+    filed = rewritten.file("c-1", unsigned_because=UnsignedBecause.OFF_SICK, **MANAGER)
+    struck = filed.correct(6, reason="another child's", recorded=LATER, by="m-1")
+    assert struck.state(LATER).records["c-1"] is ChildRecordStage.WRITTEN
+
+
 # Unsigned, with the reason
 
 
@@ -232,6 +240,14 @@ def test_words_that_were_changed_are_confirmed_again(recorded):
     assert not counts(changed)
     again = changed.confirm_distillation("c-1", FEELING, **THEN).confirm_distillation("c-1", FEELING, **MANAGER)
     assert counts(again)
+
+
+def test_words_that_were_decided_on_late_are_not_covered_by_an_earlier_agreement(recorded):
+    """A decision that is dated into the past stands before the agreement, which was to other words all the same."""
+    both = decided(recorded).confirm_distillation("c-1", FEELING, **{**AFTER, "by": "w-1"})
+    both = both.confirm_distillation("c-1", FEELING, **AFTER)
+    assert counts(both, LATER)
+    assert not counts(decided(both, words="it weighed on the visits", recorded=LATER), LATER)
 
 
 def test_a_decision_is_as_close_as_the_entry_that_it_is_on(recorded):

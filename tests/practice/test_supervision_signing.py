@@ -74,6 +74,16 @@ def test_what_changes_nothing_that_was_signed_leaves_the_signatures(signed):
     assert beside.state(LATER).signed == signed.state(LATER).signed
 
 
+def test_a_meeting_is_reviewed_once_it_is_agreed_and_the_next_one_looked_at_it(recorded, signed):
+    """Either may come first: the next meeting looks at what came of it, signed or not."""
+    next_one = Link(record="s-2")
+    assert signed.review(next_one, **AFTER).stage(LATER) is MeetingStage.REVIEWED
+    early = recorded.review(next_one, **THEN)
+    assert early.stage(HELD) is MeetingStage.RECORDED
+    late = early.sign(MeetingPart.PRACTITIONER, **AFTER).sign(MeetingPart.SUPERVISOR, **AFTER_MANAGER)
+    assert late.stage(LATER) is MeetingStage.REVIEWED
+
+
 def test_a_record_that_somebody_rewrote_while_a_dispute_is_open_is_disputed_again(signed):
     """It is no longer agreed, and one of the two disagrees."""
     disputed = signed.dispute("d-1", DisputedMatter.FACTS, **AFTER)
@@ -219,6 +229,7 @@ def test_the_words_of_a_disagreement_are_an_entry_of_their_own_and_personal(reco
     raised, words = disputed.entries[-2:]
     assert (raised.audience, raised.about) == (Audience.CHILD_FILE, ("c-1", "c-2"))
     assert (words.audience, words.owner) == (Audience.PERSONAL, "w-1")
+    assert disputed.disputes(HELD)[0].children == ("c-1", "c-2")
     assert "how I put it" not in f"{raised!r} {disputed.disputes(HELD)!r}"
     one = recorded.dispute("d-1", DisputedMatter.WORDING, children=("c-2",), **THEN)
     assert (len(one.entries), one.entries[-1].about) == (len(recorded.entries) + 1, ("c-2",))

@@ -88,6 +88,12 @@ def test_an_answer_is_exactly_one_of_the_kind_that_its_field_has(meeting, given)
         meeting.answer(FORM, "case", "changed", **given, **BY)
 
 
+def test_nothing_chosen_is_no_answer():
+    """A question that was left open is not one to which none of the choices was the answer."""
+    with pytest.raises(BadValue, match="exactly one"):
+        FormAnswer(form="f", version="1", section="s", field="f", chosen=())
+
+
 def test_what_the_form_does_not_have_is_refused(meeting):
     """A mistyped field would be answered and never shown."""
     for section, name in (("case", "chagned"), ("you", "changed")):
