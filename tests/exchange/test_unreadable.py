@@ -19,6 +19,7 @@ from reflective.records import OPEN, Audience, Unreadable, UnreadableRecord
 
 DAY, LATER = date(2021, 9, 6), date(2021, 9, 20)
 BY = {"on": DAY, "recorded": DAY, "by": "w-1", "about": ("c-1",)}
+LATER_BY = BY | {"on": LATER, "recorded": LATER}
 CYCLE = (
     Cycle(id="c-1")
     .enter(Stage.EXPERIENCE, **BY)
@@ -120,6 +121,18 @@ class TestEntries:
         assert entry.audience is Audience.RESTRICTED
         assert (entry.on, entry.recorded, entry.by, entry.about) == (DAY, DAY, "w-1", ("c-1",))
         assert "shouting" not in f"{entry} {entry!r}"
+
+    def test_its_envelope_is_read(self):
+        """A draft of a tool that cannot be read was confirmed, and is closed for somebody: both are known of it."""
+        draft = CYCLE.add(Observation(stage=Stage.EXPERIENCE, what="a draft"), **LATER_BY, drafted_by="tool-1")
+        draft = draft.confirm(3, on=LATER, recorded=LATER, by="w-1")
+        document = json.loads(dumps(draft)) | {"revision": 2}
+        document["entries"][3] |= {"colour": "blue", "at": "09:30", "typed_by": "t-1", "withheld_from": ["p-1"]}
+        record = loads(json.dumps(document))
+        entry = record.entries[3]
+        assert isinstance(entry.content, Unreadable)
+        assert (entry.at, entry.typed_by, entry.withheld_from, entry.drafted_by) == ("09:30", "t-1", ("p-1",), "tool-1")
+        assert same(json.loads(dumps(record)), document)
 
     @pytest.mark.parametrize(
         "what", ['{"a": 1, "a": 2}', "NaN", "1e999", "0." + "1" * 40, "1" * 5000, '"\\ud83d"', '{"\\ude00": 1}']

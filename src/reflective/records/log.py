@@ -108,7 +108,7 @@ class Record(History[_F]):
         record = object.__new__(type(self))
         kept = record.__dict__
         kept["id"] = self.id
-        kept["entries"] = (*entries, entry)
+        kept["entries"] = entries + (entry,)  # noqa: RUF005 - unpacking copies a long log three times
         # The fold goes on from where it was: without that, each entry would fold the whole log again.
         kept["_grown"] = on, facts, states, entry, move
         on_item = kind in self._on_items or kind.OPENS or kind.ITEM is not None
