@@ -29,7 +29,6 @@ LOOK_AGAIN: Final = "case.look_again"
 #: The ruleset of those rules.
 CASE: Final = "case"
 _UNDATED: Final = "undated: no day is recorded"
-_SET: Final = "the day was set as such"
 
 
 def due_row(
@@ -65,15 +64,13 @@ def due_row(
     else:
         status, late = standing_on(due, ended_on if ended else met, as_of)
         status = Status.ENDED if ended else status
-    if why is None:
-        why = _UNDATED if deadline is None else deadline.why or _SET
     decision = CaseDecision(
         what=what,
         record=record,
         place=place,
         audience=audience,
         open=open,
-        why=why,
+        why=why if why is not None else deadline or _UNDATED,
         owners=owners,
         ended_on=ended_on if ended else None,
     )

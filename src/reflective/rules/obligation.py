@@ -11,7 +11,7 @@ from reflective.rules.event import Event
 from reflective.rules.requirements import AtMost, EachMonth, NoFixedTime
 from reflective.rules.rule import Authority, Rule
 from reflective.rules.status import Status, standing_on
-from reflective.timescales import Reckoning, Timescale, Unit, WorkingCalendar, day_in_words
+from reflective.timescales import Deadline, Reckoning, Timescale, Unit, WorkingCalendar, day_in_words
 
 __all__ = ["ROW", "CaseDecision", "Grounds", "Obligation", "Why"]
 
@@ -109,8 +109,8 @@ class CaseDecision(NamedTuple):
     place: int
     audience: str
     open: bool
-    #: How its day was counted, in a sentence with the words of whoever set it.
-    why: str
+    #: How its day was counted, in a sentence with the words of whoever set it; or the deadline that says so when asked.
+    why: str | Deadline
     owners: tuple[str, ...] = ()
     ended_on: date | None = None
     #: How many entries of the record are withheld from the reading that this is an answer of.
@@ -119,6 +119,10 @@ class CaseDecision(NamedTuple):
     def __repr__(self) -> str:
         # A tuple's own would show the words.
         return f"<decision of {self.record} at {self.place}>"
+
+
+#: The reason of a day that was not counted from another.
+_SET: Final = "the day was set as such"
 
 
 def _decided(of: Event | CaseDecision | None) -> CaseDecision | None:
@@ -240,7 +244,8 @@ class Obligation:
         Of a decision of a case, how its day was counted, in a sentence.
         """
         if self._decision is not None:
-            return self._decision.why
+            why = self._decision.why
+            return why if isinstance(why, str) else why.why or _SET
         if self.basis is None:
             return None
         rule, ruleset, version, calendar, timescale, remarks, ended = self.basis

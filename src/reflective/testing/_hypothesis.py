@@ -21,7 +21,7 @@ def classes() -> frozenset[type[Any]]:
     """Every class at a door of timescales, rules, records, casework and practice, and at the door of each record."""
     doors = [import_module(f"reflective.{name}") for name in _DOORS]
     packages = [one.name for one in iter_modules(doors[-1].__path__) if one.ispkg]
-    doors += [import_module(f"reflective.practice.{name}") for name in packages]
+    doors += [import_module(f"reflective.practice.{name}") for name in (*packages, "plan.entries")]
     offered = [getattr(door, name) for door in doors for name in door.__all__]
     return frozenset(one for one in offered if isinstance(one, type) and one.__module__.startswith("reflective."))
 
