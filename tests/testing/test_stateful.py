@@ -35,8 +35,8 @@ class Written(CaseHistory):
 LIVED = [kind for kind in SHIPPED.records if kind is not Membership]
 
 
-#: The machines that begin only after a meeting about the same child was held, which few histories come to. Each is lived
-#: through in the laws of the methods of a meeting.
+#: The machines that begin only after a meeting about the same child was held, which few histories come to. Each is
+#: lived through in the laws of the methods of a meeting.
 SELDOM = {"child record", "dispute"}
 
 
