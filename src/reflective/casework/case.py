@@ -160,7 +160,9 @@ class Case:
     def names(self, person: str) -> bool:
         """Whether the list of people or any entry names somebody."""
         check("person", person, str)
-        return any(person in entry.about or _names(entry.content, person) for log in self.logs for entry in log.entries)
+        return any(
+            person in entry.about or person in _texts(entry.content) for log in self.logs for entry in log.entries
+        )
 
     def events(self, as_of: date) -> tuple[Event, ...]:
         """The events of a reading of the open entries."""
@@ -199,18 +201,13 @@ class Case:
         return f"<Case {self.id!r}: {len(self.records)} records>"
 
 
-def _names(held: object, person: str) -> bool:
-    """Whether a value has a field that is an id, or several, and names somebody."""
-    return person in set(_ids(held))
-
-
-def _ids(held: Any) -> Iterator[str]:
-    """Every text of one line in a value: ids are among them, and narrative is compared as a whole."""
+def _texts(held: Any) -> Iterator[str]:
+    """Every text in a value. Ids are among them; narrative is compared as a whole, and so is never taken for one."""
     if isinstance(held, str):
         yield held
     elif isinstance(held, tuple):
         for one in held:
-            yield from _ids(one)
+            yield from _texts(one)
     elif attrs.has(type(held)):
         for field in attrs.fields(type(held)):
-            yield from _ids(getattr(held, field.name))
+            yield from _texts(getattr(held, field.name))

@@ -11,7 +11,7 @@ from reflective.fields import check_day
 from reflective.records.content import Content, Link
 from reflective.records.entry import Confirmed, Disagreed, Entry, Erasure, Strike
 
-__all__ = ["batches_of", "common_beginning", "rebased", "same_or_erased", "tombstone"]
+__all__ = ["batches_of", "rebased", "tombstone"]
 
 
 class _Log(Protocol):
@@ -41,7 +41,7 @@ def batches_of(entries: Sequence[Entry[Any]]) -> Iterator[tuple[Entry[Any], ...]
         place += many
 
 
-def same_or_erased(one: Entry[Any], other: Entry[Any]) -> bool:
+def _same_or_erased(one: Entry[Any], other: Entry[Any]) -> bool:
     """Whether two entries are equal, or one of them is what the law left of the other."""
     return one == other or tombstone(one) == other or tombstone(other) == one
 
@@ -51,11 +51,11 @@ def tombstone(entry: Entry[Any]) -> Entry[Any]:
     return attrs.evolve(entry, content=entry.content.erased(), audience=entry.audience, source=None)
 
 
-def common_beginning(mine: _Log, onto: _Log) -> int:
+def _common_beginning(mine: _Log, onto: _Log) -> int:
     """How many entries two versions of a record have in common, from the first."""
     many = 0
     for one, other in zip(mine.entries, onto.entries, strict=False):
-        if not same_or_erased(one, other):
+        if not _same_or_erased(one, other):
             break
         many += 1
     return many
@@ -67,7 +67,7 @@ def rebased(mine: _R, onto: _R, recorded: date | None) -> _R:
         check_day("recorded", recorded)
     if type(mine) is not type(onto) or mine.id != onto.id:
         raise BadEntry(code="record.kind", record=mine.id, why="a record is rebased onto a later version of itself")
-    start = common_beginning(mine, onto)
+    start = _common_beginning(mine, onto)
     theirs = _Theirs(onto, start)
     found, places = onto, dict(zip(range(start), range(start), strict=True))
     place = start
