@@ -133,6 +133,20 @@ LIVES = {
         ("review", (Link(record="s-2"),), BY),
     ],
 }
+
+
+def kept_by_the_log(kind):
+    """The first call of a kind's life, drafted by a tool, with what every record does to an entry after it."""
+    name, args, given = LIVES[kind][0]
+    return [
+        (name, args, given | {"drafted_by": "tool-1"}),
+        ("confirm", (0,), MANAGER),
+        ("disagree", (0, "p-1", "not so"), MANAGER),
+        ("correct", (0,), {"reason": "a slip", "recorded": FIRST, "by": "w-1"}),
+        ("erase", (0,), {"basis": "a court's order", "on": FIRST, "by": "m-1"}),
+    ]
+
+
 #: Lives that end otherwise than those above.
 OTHERS = {
     "cycle": [[("enter", (Stage.ACTION,), BY), ("pause", (), BY), ("abandon", ("he left",), BY)]],

@@ -17,7 +17,7 @@ from reflective.practice import Cycle, Plan
 from reflective.records import Record
 from reflective.testing.strategies import records
 from tests.properties.control import caught
-from tests.properties.lives import LIVES, OTHERS
+from tests.properties.lives import LIVES, OTHERS, kept_by_the_log
 from tests.properties.methods import FIRST, LAST, answers, called, questions, records_in, writers
 
 DAY = timedelta(days=1)
@@ -91,7 +91,7 @@ def test_a_record_made_by_its_methods_is_the_record_that_its_document_gives_back
 @pytest.mark.parametrize("kind", SHIPPED.records, ids=lambda kind: kind.KIND)
 def test_every_writing_method_is_in_some_history(kind):
     """The methods are taken from the class, so that a new one is tried from the first day and not only refused."""
-    lives = [LIVES[kind.KIND], *OTHERS.get(kind.KIND, [])]
+    lives = [LIVES[kind.KIND], kept_by_the_log(kind.KIND), *OTHERS.get(kind.KIND, [])]
 
     @settings(max_examples=200, phases=[Phase.generate], database=None, derandomize=True)
     @given(written_by_methods(kind))

@@ -36,6 +36,8 @@ JOINING: Final = tuple(kind for kind in SHIPPED.records if kind not in {People, 
 _DAY: Final = timedelta(days=1)
 #: The most days between two entries, and the most days that an entry is written down late.
 _MOST_DAYS: Final = 30
+#: How many times as often as others a move is drawn of an item that has begun.
+_GOES_ON: Final = 3
 #: How many entries are drawn at most until one is accepted.
 _TRIES: Final = 3
 _WRITERS: Final = st.sampled_from(["w-1", "m-1", "p-1"])
@@ -108,8 +110,11 @@ def entry_of(
     found: list[tuple[Any, Machine | None, str | None]] = [(kind, None, None) for kind in record.takes]
     for machine in record.machines:
         for item in _items(record, machine, on):
-            kinds = machine.kinds if bold else machine.table[record.at(machine, on, item)]
-            found += [(kind, machine, item) for kind in kinds]
+            state = record.at(machine, on, item)
+            kinds = machine.kinds if bold else machine.table[state]
+            # What was begun goes on more often than another is begun, or the whole record ends.
+            times = _GOES_ON if machine.item is not None and state != machine.start else 1
+            found += [(kind, machine, item) for kind in kinds] * times
     kind, machine, item = draw(st.sampled_from(found))
     decided = {**_references(record, kind, on, made_of), **_naming(machine, kind, item, made_of)}
     return draw(values(kind, made_of, **decided)), draw(_WRITERS)
