@@ -99,7 +99,7 @@ def _version(rule: Rule, *, alone: bool) -> Iterator[str]:
     if rule.in_force_from or rule.in_force_to or not alone:
         yield f"*{_capital(rule.version)}.*"
     yield f"{rule.title}: **{rule.requirement}**."
-    before = ", before or after" if rule.may_be_met_before else ""
+    before = ", before or after" if bool(rule.may_precede) else ""
     yield f"From {_any(rule.trigger)}, met by {_any(rule.met_by)}{before}."
     if rule.extended_by:
         yield f"Extended by {_any(rule.extended_by)}."

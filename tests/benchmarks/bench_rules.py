@@ -65,7 +65,7 @@ AS_OF = date(2025, 3, 31)
 _DAYS = tuple(date(2021, 1, 1 + place % 28) for place in range(100))
 
 #: What a duty of `twelve_of_one` leaves out: all that would end it, explain it or ask of the event.
-_PLAIN = {"ends_with": (), "explained_by": (), "applies": (), "may_be_met_before": False, "examples": ()}
+_PLAIN = {"ends_with": (), "explained_by": (), "applies": (), "may_precede": False, "examples": ()}
 
 Judge = Callable[[Ruleset, list[Event], date], tuple[Obligation, ...]]
 Due = Callable[[Rule, date, WorkingCalendar], date | None]

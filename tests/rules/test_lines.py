@@ -86,7 +86,7 @@ class TestAcrossVersions:
     def test_what_met_one_before_its_trigger(self):
         """Is used up, and does not meet the trigger after it."""
         told = [event("it.ended", START), event("it.started", START + 5 * DAY), event("it.started", CHANGE + DAY)]
-        found = asked(versions(may_be_met_before=True), told, CHANGE + 30 * DAY)
+        found = asked(versions(may_precede=True), told, CHANGE + 30 * DAY)
         assert status(found) == ["met", "overdue"]
 
     def test_a_limit_counts_what_came_before(self):
@@ -131,7 +131,7 @@ class TestOneDay:
     def test_what_came_before_meets_both(self):
         """Neither has used it up for the other."""
         told = [event("it.ended", START), event("it.started", START + DAY, "a"), event("it.started", START + DAY, "b")]
-        found = asked(rule(may_be_met_before=True, **NEXT), told)
+        found = asked(rule(may_precede=True, **NEXT), told)
         assert status(found) == ["met", "met"]
 
     def test_one_series_goes_on(self):

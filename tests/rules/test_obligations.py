@@ -114,9 +114,9 @@ class TestMatching:
         """A plan made before the placement meets it where it may precede, and not one made before the last trigger."""
         events = [event("it.ended", START - 3 * DAY), event("it.started", START)]
         assert only(rule(), events).status is Status.OVERDUE
-        assert only(rule(may_be_met_before=True), events).met == START - 3 * DAY
+        assert only(rule(may_precede=True), events).met == START - 3 * DAY
         again = [*events, event("it.started", START + 30 * DAY)]
-        assert [one.status for one in asked(rule(may_be_met_before=True), again)] == [Status.MET, Status.OVERDUE]
+        assert [one.status for one in asked(rule(may_precede=True), again)] == [Status.MET, Status.OVERDUE]
 
     def test_what_triggers_and_meets_is_met_by_the_next(self):
         """A review after a review is met by the next and not by itself."""

@@ -69,7 +69,7 @@ class TestLaxer:
             (rule(trigger=("other",)), rule(), "set going by other events"),
             (rule(met_by=("it.ended", "else")), rule(), "met by more"),
             (rule(ends_with=("else",)), rule(), "ended by more"),
-            (rule(may_be_met_before=True), rule(), "met by what came before"),
+            (rule(may_precede=True), rule(), "met by what came before"),
             (rule(match=Match.NEXT), rule(), "met by the next of the subject"),
             (rule(LONGER, extended_by=("x", "y")), rule(LONGER, extended_by=("x",)), "extended by more"),
             (rule(), rule(at_least=(("minutes", 90),)), "asks less of what meets it"),

@@ -6,30 +6,63 @@ out.
 
 from reflective.rules.event import Event
 from reflective.rules.obligation import CaseDecision, Obligation, Why
-from reflective.rules.requirements import AtMost, EachMonth, Every, NoFixedTime, Of, Requirement, SeriesStep, Within
-from reflective.rules.rule import Authority, Confidence, Example, Match, PublishedSource, Rule
+from reflective.rules.requirements import (
+    AtMost,
+    Branch,
+    EachMonth,
+    Every,
+    NoFixedTime,
+    Of,
+    Requirement,
+    SeriesStep,
+    Within,
+)
+from reflective.rules.rule import (
+    Attachment,
+    Authority,
+    Confidence,
+    CountsFrom,
+    Effect,
+    Example,
+    LateExtension,
+    Match,
+    OtherEvent,
+    OwnDay,
+    PublishedSource,
+    Regime,
+    Rule,
+)
 from reflective.rules.ruleset import Ruleset
-from reflective.rules.status import Status, status_on
+from reflective.rules.status import Status, Unknown, status_on
 
 __all__ = [
     "AtMost",
+    "Attachment",
     "Authority",
+    "Branch",
     "CaseDecision",
     "Confidence",
+    "CountsFrom",
     "EachMonth",
+    "Effect",
     "Event",
     "Every",
     "Example",
+    "LateExtension",
     "Match",
     "NoFixedTime",
     "Obligation",
     "Of",
+    "OtherEvent",
+    "OwnDay",
     "PublishedSource",
+    "Regime",
     "Requirement",
     "Rule",
     "Ruleset",
     "SeriesStep",
     "Status",
+    "Unknown",
     "Why",
     "Within",
     "status_on",

@@ -94,7 +94,7 @@ class _RuleRun:
         calendar = basis.calendar
         # An event that is a trigger too, such as a review after a review, is met by the next and never by itself.
         again = set(rule.trigger).intersection(rule.met_by)
-        early, judge = rule.may_be_met_before, self._answers.judge
+        early, judge = bool(rule.may_precede), self._answers.judge
         for event, line, ended, extensions in zip(events, lines, ends, longer, strict=True):
             on = event.on
             met = last_before(line, on, self._since(rule, event)) if early else None

@@ -1,13 +1,20 @@
 """Events, the one shape in which rules read a case, a return or anybody's table."""
 
 from datetime import date
+from functools import lru_cache
 
 import attrs
 
 from reflective.errors import BadValue
 from reflective.fields import Id, Ref, value
 
-__all__ = ["Event"]
+__all__ = ["Event", "fold"]
+
+
+@lru_cache(maxsize=10_000)
+def fold(text: str) -> str:
+    """A key or the value of a fact as it is compared: case and spaces aside."""
+    return "".join(text.split()).casefold()
 
 
 @value(kw_only=True)

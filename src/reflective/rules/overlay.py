@@ -88,7 +88,7 @@ def _ways(rule: Rule, base: Rule) -> Iterator[Laxer]:
         yield Laxer("it is ended by more than the other is")
     if rule.match is Match.NEXT and base.match is Match.REF:
         yield Laxer("it is met by the next of the subject, and the other only by what has the same ref")
-    if rule.may_be_met_before and not base.may_be_met_before:
+    if rule.may_precede and not base.may_precede:
         yield Laxer("it is met by what came before its trigger, and the other is not")
     if rule.date_may_be_missing and not base.date_may_be_missing:
         yield Laxer("it lets what would meet it be lacking, and the other does not")

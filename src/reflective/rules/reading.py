@@ -13,8 +13,30 @@ import attrs
 from reflective.documents import Faults, Format, Reader, Refused, toml_data, with_room
 from reflective.errors import BadValue, ReflectiveError
 from reflective.fields import Id, Text, value
-from reflective.rules.requirements import AtMost, EachMonth, Every, NoFixedTime, Of, Requirement, SeriesStep, Within
-from reflective.rules.rule import Authority, Confidence, Example, Match, PublishedSource, Rule
+from reflective.rules.requirements import (
+    AtMost,
+    Branch,
+    EachMonth,
+    Every,
+    NoFixedTime,
+    Of,
+    Requirement,
+    SeriesStep,
+    Within,
+)
+from reflective.rules.rule import (
+    Attachment,
+    Authority,
+    Confidence,
+    CountsFrom,
+    Example,
+    LateExtension,
+    Match,
+    OwnDay,
+    PublishedSource,
+    Regime,
+    Rule,
+)
 from reflective.timescales import Timescale, WorkingCalendar
 
 __all__ = ["RulesFile", "read_file", "read_rules"]
@@ -22,6 +44,10 @@ __all__ = ["RulesFile", "read_file", "read_rules"]
 _Names = tuple[Id, ...]
 _Accepted = tuple[tuple[Id, tuple[str, ...]], ...]
 _Least = tuple[tuple[Id, int], ...]
+_Facts = tuple[tuple[Id, str], ...]
+#: A rate, or rates that depend on a fact.
+_Rates = Timescale | Branch | None
+_Precede = bool | Timescale | Id | None
 
 _NATIONAL: Final = frozenset(Authority) - {Authority.LOCAL_POLICY, Authority.CASE_DECISION}
 _UNITS: Final = {"day": Of.DAYS, "days": Of.DAYS, "time": Of.TIMES, "times": Of.TIMES}
@@ -47,7 +73,7 @@ class _Each(enum.StrEnum):
 class _Rate:
     """One rate of a series."""
 
-    rate: Timescale | None = None
+    rate: _Rates = None
     no_fixed_time: Text | None = None
     until: Timescale | None = None
     until_event: Id | None = None
@@ -59,7 +85,9 @@ class _Rate:
 
     @cached_property
     def step(self) -> SeriesStep:
-        return SeriesStep(timescale=self.rate, said=self.no_fixed_time, until=self.until, until_event=self.until_event)
+        rate, branch = _rate_and_branch(self.rate)
+        lasts = {"until": self.until, "until_event": self.until_event}
+        return SeriesStep(timescale=rate, branch=branch, said=self.no_fixed_time, **lasts)
 
 
 @value(kw_only=True)
@@ -70,7 +98,7 @@ class _RuleTable:
     title: Text
     trigger: _Names
     met_by: _Names
-    within: Timescale | None = None
+    within: _Rates = None
     extension: Timescale | None = None
     extensions: int | None = None
     every: Every | None = None
@@ -80,18 +108,36 @@ class _RuleTable:
     no_fixed_time: Text | None = None
     authority: Authority
     match: Match | None = None
-    may_be_met_before: bool | None = None
+    attaches_to: Attachment | None = None
+    continues: _Names | None = None
+    may_precede: _Precede = None
+    precede_unread: Text | None = None
+    not_after: _Names | None = None
+    own_day: OwnDay | None = None
     date_may_be_missing: bool | None = None
     ends_with: _Names | None = None
+    not_required_with: _Names | None = None
+    survives_death: bool | None = None
     extended_by: _Names | None = None
     explained_by: _Names | None = None
+    late_extension: LateExtension | None = None
+    expires: Id | None = None
+    counts_from: CountsFrom | None = None
+    rolls: Text | None = None
+    out_of_order: bool | None = None
     applies: _Accepted | None = None
+    not_if: _Accepted | None = None
+    regime: tuple[Regime, ...] = ()
     at_least: _Least | None = None
     calendar: Id | None = None
     source: tuple[PublishedSource, ...] = ()
     confidence: Confidence | None = None
     in_force_from: date | None = None
     in_force_to: date | None = None
+    hand_over: PublishedSource | None = None
+    after_it: Text | None = None
+    text_read: Text | None = None
+    stands_until: date | None = None
     warn: int | None = None
     reason: Text | None = None
     note: Text | None = None
@@ -112,9 +158,9 @@ class _RuleTable:
         """The rule that the table says; raises what `Rule` and its requirement raise, by the keys of the table."""
         given = {key: one for key, one in attrs.asdict(self, recurse=False).items() if one is not None}
         asks = {key: given.pop(key) for key in _ASKS if key in given}
-        sources, examples = given.pop("source"), given.pop("example")
+        lists = {"sources": given.pop("source"), "examples": given.pop("example"), "regimes": given.pop("regime")}
         try:
-            return Rule(requirement=_requirement(asks), sources=sources, examples=examples, **given)
+            return Rule(requirement=_requirement(asks), **lists, **given)
         except BadValue as caught:
             refused = caught
         raise BadValue(name=_KEYS.get(refused.name, refused.name), wanted=refused.wanted)
@@ -128,6 +174,8 @@ class RulesFile:
     title: Text
     version: Text | None = None
     extends: _Names = ()
+    #: Rulesets of which only the rules are there that share an id with one of the file's own.
+    extends_shared: _Names = ()
     rule: tuple[_RuleTable, ...] = ()
 
     def __attrs_post_init__(self) -> None:
@@ -162,9 +210,10 @@ def read_rules(source: object, ships: Sequence[str]) -> RulesFile:
 def _read(source: object, ships: Sequence[str]) -> RulesFile:
     faults = Faults()
     data = toml_data(source, faults)
-    extends = data.get("extends", [])
-    if not all(one in ships for one in (extends if isinstance(extends, list) else [extends])):
-        faults.add("$.extends", f"must be the name of a ruleset that ships: {', '.join(ships)}")
+    for key in ("extends", "extends_shared"):
+        extends = data.get(key, [])
+        if not all(one in ships for one in (extends if isinstance(extends, list) else [extends])):
+            faults.add(f"$.{key}", f"must be the name of a ruleset that ships: {', '.join(ships)}")
     read: RulesFile = _FORMAT.read(data, RulesFile, faults)
     return read
 
@@ -182,7 +231,9 @@ def _requirement(asks: Mapping[str, Any]) -> Requirement:
             raise BadValue(name=key, wanted=f"left out of a rule with {form}")
     match form:
         case "within":
-            return Within(timescale=asks["within"], extension=asks.get("extension"), extensions=asks.get("extensions"))
+            rate, branch = _rate_and_branch(asks["within"])
+            longer = {"extension": asks.get("extension"), "extensions": asks.get("extensions")}
+            return Within(timescale=rate, branch=branch, **longer)
         case "at_most":
             return _at_most(asks["at_most"], asks.get("in_any"))
         case "no_fixed_time":
@@ -192,6 +243,11 @@ def _requirement(asks: Mapping[str, Any]) -> Requirement:
         case _:
             every: Every = asks["every"]
             return every
+
+
+def _rate_and_branch(rate: Timescale | Branch | None) -> tuple[Any, Branch | None]:
+    """A rate as a requirement keeps it: the longest, and the branch that it is of."""
+    return (rate.longest, rate) if isinstance(rate, Branch) else (rate, None)
 
 
 def _at_most(said: str, window: Timescale | None) -> AtMost:
@@ -227,8 +283,30 @@ def _timescale(node: Any, _read: Reader) -> Timescale:
     raise Refused(wanted='must be a timescale, such as "45 working days"')
 
 
+def _rates(node: Any, read: Reader) -> Timescale | Branch:
+    if not isinstance(node, dict):
+        found: Timescale = read(node, Timescale)
+        return found
+    rates = {name: one for name, one in node.items() if name != "by"}
+    if not isinstance(node.get("by"), str):
+        raise Refused(wanted='must be a timescale, or rates by a fact: { by = "age_band", under_5 = "6 months", ... }')
+    return Branch(fact=node["by"], rates=tuple((name, read(one, Timescale)) for name, one in rates.items()))
+
+
+def _precede(node: Any, _read: Reader) -> bool | Timescale | str:
+    if isinstance(node, bool):
+        return node
+    if isinstance(node, str) and node.strip():
+        try:
+            return Timescale.parse(node)
+        except ReflectiveError:
+            return node
+    raise Refused(wanted='must be true, a timescale such as "3 months", or a kind of event')
+
+
 def _every(node: Any, read: Reader) -> Every:
-    rows = [one if isinstance(one, dict) else {"rate": one} for one in (node if isinstance(node, list) else [node])]
+    several = node if isinstance(node, list) else [node]
+    rows = [one if isinstance(one, dict) and "by" not in one else {"rate": one} for one in several]
     return Every(steps=tuple(rate.step for rate in read(rows, tuple[_Rate, ...])))
 
 
@@ -239,6 +317,12 @@ def _accepted(node: Any, _read: Reader) -> tuple[tuple[str, tuple[str, ...]], ..
     if not isinstance(node, dict) or not texts:
         raise Refused(wanted="must be facts, each with the text it may be or a list of them")
     return found
+
+
+def _facts(node: Any, _read: Reader) -> tuple[tuple[str, str], ...]:
+    if not isinstance(node, dict) or not all(isinstance(one, str) for one in node.values()):
+        raise Refused(wanted="must be facts, each with its text")
+    return tuple(node.items())
 
 
 def _least(node: Any, _read: Reader) -> tuple[tuple[str, int], ...]:
@@ -254,6 +338,9 @@ _FORMAT: Final = Format(
         Every: _every,
         _Names: _names,
         _Accepted: _accepted,
+        _Facts: _facts,
+        _Rates: _rates,
+        _Precede: _precede,
         _Least: _least,
     },
     table="a table",

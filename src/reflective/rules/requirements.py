@@ -9,14 +9,50 @@ from reflective.errors import BadValue
 from reflective.fields import Id, Text, check_day, value
 from reflective.timescales import Timescale, Unit
 
-__all__ = ["AtMost", "EachMonth", "Every", "NoFixedTime", "Of", "Requirement", "SeriesStep", "Within"]
+__all__ = ["AtMost", "Branch", "EachMonth", "Every", "NoFixedTime", "Of", "Requirement", "SeriesStep", "Within"]
+
+
+@value(kw_only=True)
+class Branch:
+    """Rates that depend on a fact of the trigger: the rate of each value. Values are compared case and spaces aside.
+
+    Where the event does not state the fact, the earliest day of all the rates is due and the latest is the last day.
+    """
+
+    fact: Id
+    rates: tuple[tuple[Text, Timescale], ...]
+
+    def __attrs_post_init__(self) -> None:
+        if len(self.rates) < _LEAST_RATES or len(dict(self.rates)) < len(self.rates):
+            raise BadValue(name="rates", wanted="two values or more, each once, with the rate of each")
+
+    @property
+    def longest(self) -> Timescale:
+        """The longest of its rates."""
+        return max((rate for _, rate in self.rates), key=_rough_days)
+
+    @property
+    def timescales(self) -> tuple[Timescale, ...]:
+        """Each rate."""
+        return tuple(rate for _, rate in self.rates)
+
+    def __str__(self) -> str:
+        return " or ".join(f"{rate} where {self.fact} is {value}" for value, rate in self.rates)
+
+
+def _rough_days(timescale: Timescale) -> float:
+    return timescale.amount * _ROUGH_DAYS[timescale.unit]
 
 
 @value(kw_only=True)
 class Within:
-    """Once, within a time from the trigger. The longest length of a stay is a deadline for its end."""
+    """Once, within a time from the trigger. The longest length of a stay is a deadline for its end.
+
+    With `branch`, the time depends on a fact, and `timescale` is the longest of its rates.
+    """
 
     timescale: Timescale
+    branch: Branch | None = None
     #: How far one extension moves the due day, counted from that day; None if there are no extensions.
     extension: Timescale | None = None
     #: The most extensions that there may be; None for any number.
@@ -25,20 +61,27 @@ class Within:
     def __attrs_post_init__(self) -> None:
         if self.extensions is not None and self.extensions < 1:
             raise BadValue(name="extensions", wanted="1 or more, or left out for any number")
+        if self.branch is not None and self.timescale != self.branch.longest:
+            raise BadValue(name="timescale", wanted="the longest rate of the branch")
 
     def __str__(self) -> str:
+        asks = f"within {self.timescale if self.branch is None else self.branch}"
         if self.extension is None:
-            return f"within {self.timescale}"
+            return asks
         times = {None: "any number of times", 1: "once"}.get(self.extensions, f"{self.extensions} times")
-        return f"within {self.timescale}, extended by at most {self.extension} {times}"
+        return f"{asks}, extended by at most {self.extension} {times}"
 
 
 @value(kw_only=True)
 class SeriesStep:
-    """One rate in a series: of the next period, or of every period up to `until` or `until_event`."""
+    """One rate in a series: of the next period, or of every period up to `until` or `until_event`.
+
+    With `branch`, the rate depends on a fact, and `timescale` is the longest of its rates.
+    """
 
     #: None if the source has no number for it; `said` then holds the words of the source.
     timescale: Timescale | None = None
+    branch: Branch | None = None
     said: Text | None = None
     #: This is the rate of every period that begins before `until` is over, counted from the start of the series.
     until: Timescale | None = None
@@ -52,6 +95,8 @@ class SeriesStep:
             raise BadValue(name="until", wanted="a time or an event, and not both")
         if self.until is not None and self.until.unit is Unit.WORKING_DAYS:
             raise BadValue(name="until", wanted="in days, weeks, months or years")
+        if self.branch is not None and self.timescale != self.branch.longest:
+            raise BadValue(name="timescale", wanted="the longest rate of the branch")
 
     @property
     def lasts(self) -> bool:
@@ -59,7 +104,7 @@ class SeriesStep:
         return self.until is not None or self.until_event is not None
 
     def __str__(self) -> str:
-        rate = f'"{self.said}"' if self.timescale is None else str(self.timescale)
+        rate = f'"{self.said}"' if self.timescale is None else str(self.branch or self.timescale)
         if self.until_event is not None:
             return f"{rate} until {self.until_event}"
         return rate if self.until is None else f"{rate} for the first {self.until}"
@@ -96,10 +141,14 @@ class Every:
 
         `happened` holds those of `events` that happened from the start of the series to that day.
         """
+        return self.step_of(period, start, trigger, happened).timescale
+
+    def step_of(self, period: int, start: date, trigger: date, happened: frozenset[str] = frozenset()) -> SeriesStep:
+        """The step that a period has, for the arguments of `step`."""
         if type(period) is not int or period < 0:
             raise BadValue(name="period", wanted="the number of a period, from 0")
         if not self._lasting:
-            return self.steps[min(period, len(self.steps) - 1)].timescale
+            return self.steps[min(period, len(self.steps) - 1)]
         check_day("trigger", trigger)
         if not isinstance(happened, frozenset):
             raise BadValue(name="happened", wanted="a frozenset of kinds of event")
@@ -107,15 +156,15 @@ class Every:
         for step in self.steps[:-1]:
             if step.until is not None:
                 if trigger < step.until.due(start):
-                    return step.timescale
+                    return step
             elif step.until_event is not None:
                 if step.until_event not in happened:
-                    return step.timescale
+                    return step
             elif period == once:
-                return step.timescale
+                return step
             else:
                 once += 1
-        return self.steps[-1].timescale
+        return self.steps[-1]
 
     def __str__(self) -> str:
         first, last = self.steps[:-1], self.steps[-1]
@@ -184,6 +233,17 @@ class NoFixedTime:
 
 #: More events than any source has as `until_event`. Each doubles the number of rates that two series are compared by.
 _EVENTS: Final = 4
+#: The fewest rates that a branch has.
+_LEAST_RATES: Final = 2
+#: How many days a unit is, for telling which of two rates is longer.
+_ROUGH_DAYS: Final = {
+    Unit.HOURS: 1 / 24,
+    Unit.DAYS: 1.0,
+    Unit.WORKING_DAYS: 1.4,
+    Unit.WEEKS: 7.0,
+    Unit.MONTHS: 30.4,
+    Unit.YEARS: 365.25,
+}
 #: The first day of the shortest month.
 _FEBRUARY: Final = date(2023, 2, 1)
 

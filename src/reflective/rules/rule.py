@@ -1,6 +1,7 @@
 """A rule about time, as data: its trigger, the events that meet it, its requirement and its authority."""
 
 import enum
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import cached_property
@@ -8,12 +9,31 @@ from typing import Final
 
 from reflective.errors import BadValue
 from reflective.fields import Id, Text, check_day, value
-from reflective.rules.event import Event
-from reflective.rules.requirements import AtMost, EachMonth, Every, NoFixedTime, Of, Requirement, Within
+from reflective.rules.event import Event, fold
+from reflective.rules.requirements import AtMost, Branch, EachMonth, Every, NoFixedTime, Of, Requirement, Within
 from reflective.rules.status import WARN, Status
 from reflective.timescales import Timescale, WorkingCalendar, day_in_words
 
-__all__ = ["BINDING", "Authority", "Confidence", "Example", "Match", "PublishedSource", "Rule"]
+__all__ = [
+    "BINDING",
+    "DEATH",
+    "Attachment",
+    "Authority",
+    "Confidence",
+    "CountsFrom",
+    "Effect",
+    "Example",
+    "LateExtension",
+    "Match",
+    "OtherEvent",
+    "OwnDay",
+    "PublishedSource",
+    "Regime",
+    "Rule",
+]
+
+#: The event that ends whatever is owed to its subject.
+DEATH: Final = "child.died"
 
 
 class Authority(enum.StrEnum):
@@ -24,6 +44,8 @@ class Authority(enum.StrEnum):
     STATUTORY_GUIDANCE = "statutory guidance"
     NATIONAL_STANDARD = "national standard"
     LOCAL_POLICY = "local policy"
+    #: What the validation of a statistical return tests. It stands beside the law and never in its place.
+    STATISTICAL_RETURN = "statistical return"
     CASE_DECISION = "case decision"
 
 
@@ -66,19 +88,109 @@ class PublishedSource:
         return self.title if self.clause is None else f"{self.title}, {self.clause}"
 
 
+class Attachment(enum.StrEnum):
+    """The thing that a duty attaches to, which decides the version that judges it."""
+
+    #: The version in force on the day of the trigger judges all of it.
+    TRIGGER = "trigger"
+    #: Each period of a series is judged by the version in force on the day on which it begins.
+    PERIOD = "period"
+    #: The duty runs while a state lasts, under whichever version is in force.
+    STATE = "state"
+
+
+class Effect(enum.StrEnum):
+    """The effect of a regime on a rule."""
+
+    #: The clause takes the duty away.
+    DOES_NOT_APPLY = "does not apply"
+    #: The clause was not read, so an answer that it could change is not known.
+    NOT_KNOWN = "not known"
+
+
+class LateExtension(enum.StrEnum):
+    """The day from which an extension counts that was granted after the end of the time it extends."""
+
+    #: It does not count.
+    NONE = "none"
+    #: From the day on which it was granted.
+    GRANT = "its own day"
+    #: The clause was not read: it may count from that day, or not at all.
+    BOTH = "both"
+
+
+@value(kw_only=True)
+class Regime:
+    """A fact of the trigger by which a rule gives way. Where nothing states it, the rule runs."""
+
+    fact: Id
+    values: tuple[Text, ...]
+    effect: Effect
+    clause: Text
+
+    def __attrs_post_init__(self) -> None:
+        if not self.values:
+            raise BadValue(name="values", wanted="one value of the fact or more")
+
+
+@value(kw_only=True)
+class OwnDay:
+    """Whether an event on the trigger's own day meets the first period of a series, and where that was read."""
+
+    counts: bool
+    #: The clause, or "our reading".
+    source: Text
+
+
+@value(kw_only=True)
+class CountsFrom:
+    """An earlier event from whose day a limit counts, that day included, where a fact of the trigger has a value.
+
+    Where the fact is not stated, or the clause was not read, both days are given.
+    """
+
+    kind: Id
+    fact: Id
+    value: Text
+    clause: Text
+    #: The longest time that the event may lie before the trigger.
+    at_most: Timescale
+    #: Whether the words of the clause were read.
+    read: bool
+
+
+@value(kw_only=True)
+class OtherEvent:
+    """Another event of an example, with the ref of the trigger unless it has one of its own."""
+
+    kind: Id
+    on: date
+    ref: Id | None = None
+    facts: tuple[tuple[Id, str], ...] = ()
+
+
 @value(kw_only=True)
 class Example:
     """A case that a rule's author worked out by hand, for a test to run."""
 
     trigger: date
+    #: The facts of the trigger, beside those that the rule requires.
+    facts: tuple[tuple[Id, str], ...] = ()
     #: The days of earlier triggers, for a rule that counts occurrences.
     before: tuple[date, ...] = ()
+    #: Other events of the subject, each with its kind and its day, and its facts if it has any.
+    also: tuple[OtherEvent, ...] = ()
+    #: The number of the period that the answer is about, in a series, from 0.
+    period: int = 0
     #: The due day; None if the right answer is that there is none.
     due: date | None = None
+    #: The last day on which it could be due, where that is another.
+    due_latest: date | None = None
     #: The day on which it was met, the day of the question, and the right status.
     met: date | None = None
     as_of: date | None = None
     status: Status | None = None
+    days_late: int | None = None
 
 
 @value(kw_only=True)
@@ -95,16 +207,44 @@ class Rule:
     requirement: Requirement
     authority: Authority
     match: Match = Match.REF
-    #: Whether an event before the trigger meets it, if there was no other trigger in between.
-    may_be_met_before: bool = False
+    #: The duty's attachment; None for the usual one: a series attaches to its periods, and any other to its trigger.
+    attaches_to: Attachment | None = None
+    #: Kinds of event that show that the state already held on their day, where its start is not on the record.
+    continues: tuple[Id, ...] = ()
+    #: Whether an event before the trigger meets it. True: an event of the same ref, if there was no other trigger in
+    #: between. A timescale: an event so long before. A kind of event: any event since the last of that kind.
+    may_precede: bool | Timescale | Id = False
+    #: The clause that may let an earlier event meet it, and that was not read. Unmet, it is then not known.
+    precede_unread: Text | None = None
+    #: Events by whose first day it is due, if that is sooner.
+    not_after: tuple[Id, ...] = ()
+    #: Whether an event on the trigger's own day meets the first period of a series; it does where this is left out.
+    own_day: OwnDay | None = None
     #: Whether the event that meets it may have no day on the record. If unmet it is then not known, and never overdue.
     date_may_be_missing: bool = False
-    #: Events that end the duty, events that extend its time, and events that may explain why it was late.
+    #: Events that end the state that the duty attaches to.
     ends_with: tuple[Id, ...] = ()
+    #: Events that record a decision that it is not required.
+    not_required_with: tuple[Id, ...] = ()
+    #: Whether it is still owed after the subject's death.
+    survives_death: bool = False
+    #: Events that extend its time, and events that may explain why it was late.
     extended_by: tuple[Id, ...] = ()
     explained_by: tuple[Id, ...] = ()
+    #: What an extension counts from that was granted after the end of the time.
+    late_extension: LateExtension = LateExtension.NONE
+    #: The fact of the trigger, or of an extension, that states the order's own last day, as YYYY-MM-DD.
+    expires: Id | None = None
+    counts_from: CountsFrom | None = None
+    #: The clause by which a court may put off a last day that is a Sunday or a holiday to the next that is neither.
+    rolls: Text | None = None
+    #: Whether it tests the order of two dates. Such a rule finds nothing late.
+    out_of_order: bool = False
     #: The facts that the trigger must have, each with its accepted values. If one is missing, the answer is not known.
     applies: tuple[tuple[Id, tuple[str, ...]], ...] = ()
+    #: Values of facts for which the rule is not, each with what is known of it.
+    not_if: tuple[tuple[Id, tuple[str, ...]], ...] = ()
+    regimes: tuple[Regime, ...] = ()
     #: The least of a number that the meeting event should have (minutes, 90). Less is remarked on, and counts.
     at_least: tuple[tuple[Id, int], ...] = ()
     calendar: Id = "england-and-wales"
@@ -112,6 +252,14 @@ class Rule:
     confidence: Confidence = Confidence.UNVERIFIED
     in_force_from: date | None = None
     in_force_to: date | None = None
+    #: The source by which this version takes over from one that lapsed: what is still open then is due from its first
+    #: day, and at the latest that day plus the interval.
+    hand_over: PublishedSource | None = None
+    #: What is said of a duty that is still open when this version ends, if nobody knows whether it goes on.
+    after_it: Text | None = None
+    #: Which text was read ("as made"), and until which day it is known to stand.
+    text_read: Text | None = None
+    stands_until: date | None = None
     #: From how many calendar days before its day it is due soon.
     warn: int = WARN
     #: Why it departs from guidance or a national standard, if it does.
@@ -132,8 +280,68 @@ class Rule:
         extends = isinstance(self.requirement, Within) and self.requirement.extension is not None
         if extends != bool(self.extended_by):
             raise BadValue(name="extended_by", wanted="given with an extension of a within, and only then")
-        if self.may_be_met_before and not isinstance(self.requirement, Within | NoFixedTime):
-            raise BadValue(name="may_be_met_before", wanted="said of a rule that asks for something once")
+        self._check_engine_keys()
+
+    def _check_engine_keys(self) -> None:
+        """Refuse what the form of the requirement has no use for."""
+        series, once = isinstance(self.requirement, Every), isinstance(self.requirement, Within | NoFixedTime)
+        if self.may_precede is not False and not once:
+            raise BadValue(name="may_precede", wanted="said of a rule that asks for something once")
+        if self.may_precede is True and self.match is not Match.REF:
+            raise BadValue(name="may_precede", wanted="a length of time or a kind of event, where a rule matches by next")
+        if self.attaches_to is Attachment.PERIOD and once:
+            raise BadValue(name="attaches_to", wanted="trigger or state, for a rule that asks for something once")
+        if self.own_day is not None and not series:
+            raise BadValue(name="own_day", wanted="said of a series")
+        if not isinstance(self.requirement, Within):
+            for name in ("not_after", "expires", "counts_from", "rolls", "out_of_order"):
+                if getattr(self, name):
+                    raise BadValue(name=name, wanted="said of a rule with within")
+        if self.late_extension is not LateExtension.NONE and not self.extended_by:
+            raise BadValue(name="late_extension", wanted="said of a rule with extended_by")
+
+    @property
+    def attachment(self) -> Attachment:
+        """What the duty attaches to."""
+        if self.attaches_to is not None:
+            return self.attaches_to
+        return Attachment.PERIOD if isinstance(self.requirement, Every | EachMonth) else Attachment.TRIGGER
+
+    @cached_property
+    def ended_by(self) -> tuple[str, ...]:
+        """Every kind of event that ends the duty: the end of its state, a decision, and the subject's death."""
+        found = (*self.ends_with, *self.not_required_with)
+        return found if self.survives_death else (*found, DEATH)
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The names of the facts of a trigger that it reads."""
+        names = {name for name, _ in (*self.applies, *self.not_if)} | {one.fact for one in self.regimes}
+        names |= {branch.fact for branch in self.branches}
+        if self.expires is not None:
+            names.add(self.expires)
+        return frozenset(names if self.counts_from is None else {*names, self.counts_from.fact})
+
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        """The branches of its requirement."""
+        match self.requirement:
+            case Within(branch=Branch() as branch):
+                return (branch,)
+            case Every(steps=steps):
+                return tuple(step.branch for step in steps if step.branch is not None)
+            case _:
+                return ()
+
+    @cached_property
+    def known_values(self) -> Mapping[str, frozenset[str]]:
+        """For each fact that selects, the values that the rule knows, folded by `fold`."""
+        found: dict[str, set[str]] = {}
+        for name, values in (*self.applies, *self.not_if, *((one.fact, one.values) for one in self.regimes)):
+            found.setdefault(name, set()).update(map(fold, values))
+        for branch in self.branches:
+            found.setdefault(branch.fact, set()).update(fold(value) for value, _ in branch.rates)
+        return {name: frozenset(values) for name, values in found.items()}
 
     @cached_property
     def working_calendar(self) -> WorkingCalendar:
@@ -196,15 +404,22 @@ class Rule:
         )
 
     def applies_to(self, event: Event) -> bool | None:
-        """Whether the rule applies to an event, by the event's facts; None if a fact that it requires is missing."""
+        """Whether the rule applies to an event, by the event's facts; None if a fact that it requires is missing.
+
+        Values are compared case and spaces aside.
+        """
         if not isinstance(event, Event):
             raise BadValue(name="event", wanted="an Event")
+        for name, values in self.not_if:
+            given = event.fact(name)
+            if given is not None and fold(given) in map(fold, values):
+                return False
         known = True
         for name, accepted in self.applies:
             given = event.fact(name)
             if given is None:
                 known = False
-            elif given not in accepted:
+            elif fold(given) not in map(fold, accepted):
                 return False
         return True if known else None
 
@@ -212,7 +427,20 @@ class Rule:
     def reads(self) -> tuple[str, ...]:
         """Every kind of event that the rule refers to."""
         until = self.requirement.events if isinstance(self.requirement, Every) else ()
-        return (*self.trigger, *self.met_by, *self.ends_with, *self.extended_by, *self.explained_by, *until)
+        from_kinds = () if self.counts_from is None else (self.counts_from.kind,)
+        since = (self.may_precede,) if isinstance(self.may_precede, str) else ()
+        return (
+            *self.trigger,
+            *self.continues,
+            *self.met_by,
+            *self.ended_by,
+            *self.extended_by,
+            *self.explained_by,
+            *self.not_after,
+            *until,
+            *from_kinds,
+            *since,
+        )
 
     @property
     def is_stay(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from reflective.errors import BadValue
 from reflective.fields import check_day
 
-__all__ = ["WARN", "Status", "standing_on", "status_on"]
+__all__ = ["WARN", "Status", "Unknown", "standing_on", "status_on"]
 
 #: From how many calendar days before its day something is due soon, unless its rule says otherwise.
 WARN: Final = 7
@@ -23,7 +23,25 @@ class Status(enum.StrEnum):
     MET_LATE = "met_late"
     #: No longer required.
     ENDED = "ended"
+    #: Two dates of the record are in an order that the test of a return does not accept.
+    OUT_OF_ORDER = "out_of_order"
     NOT_KNOWN = "not_known"
+
+
+class Unknown(enum.StrEnum):
+    """The reason why an answer is not known. It holds nothing of the record, so it can be counted and printed."""
+
+    LACKS_FACT = "a fact it depends on is not on the record"
+    UNKNOWN_VALUE = "a fact has a value that no rule knows"
+    SOURCE = "the source does not hold what would meet it or end it"
+    LOST = "a row that could have met it could not be read"
+    BEFORE = "what would meet it is dated before it"
+    BETWEEN = "what is known leaves more than one day"
+    STATE = "when it began is not on the record"
+    CALENDAR = "the calendar does not know its day"
+    HOURS = "hours cannot be told from days"
+    CLAUSE = "a clause that was not read could change it"
+    UNDATED = "what would meet it may have no day on the record"
 
 
 #: A status with the days late.

@@ -52,7 +52,7 @@ def rules(
             trigger=some,
             met_by=some,
             requirement=asks,
-            may_be_met_before=st.booleans() if isinstance(asks, Within | NoFixedTime) else False,
+            may_precede=st.booleans() if isinstance(asks, Within | NoFixedTime) else False,
             ends_with=names,
             extended_by=some if extended else (),
             explained_by=names,

@@ -81,7 +81,7 @@ def rule_facts(ruleset: str, rule: Rule) -> dict[str, Any]:
         "trigger": list(rule.trigger),
         "met_by": list(rule.met_by),
         "match": rule.match.value,
-        "may_be_met_before": rule.may_be_met_before,
+        "may_precede": bool(rule.may_precede),
         "date_may_be_missing": rule.date_may_be_missing,
         "ends_with": list(rule.ends_with),
         "extended_by": list(rule.extended_by),
@@ -106,7 +106,7 @@ def rule_facts(ruleset: str, rule: Rule) -> dict[str, Any]:
 
 def _matched(rule: Rule) -> str:
     how = "with the same ref" if rule.match.value == "ref" else "the next of the same subject"
-    return f"{how}, or one before it" if rule.may_be_met_before else how
+    return f"{how}, or one before it" if bool(rule.may_precede) else how
 
 
 def _units(rule: Rule) -> str:
