@@ -32,7 +32,7 @@ from reflective.rules.rule import (
     Regime,
     Rule,
 )
-from reflective.rules.ruleset import Ruleset
+from reflective.rules.ruleset import Obligations, Ruleset
 from reflective.rules.status import Status, Unknown, status_on
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "Match",
     "NoFixedTime",
     "Obligation",
+    "Obligations",
     "Of",
     "OtherEvent",
     "OwnDay",

@@ -1,4 +1,4 @@
-"""Judging one trigger or period of a rule: its status, its due day and the remarks on it."""
+"""Judging one trigger or period of a rule: its status, its days and the remarks on it."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -6,32 +6,58 @@ from typing import Any, Final, NamedTuple
 
 from reflective.errors import OutsideCalendar
 from reflective.rules.event import Event
-from reflective.rules.index import Index, between
 from reflective.rules.obligation import Grounds, Obligation
 from reflective.rules.requirements import Within
 from reflective.rules.rule import Rule
-from reflective.rules.status import Status, standing_on
+from reflective.rules.selection import FOR_IT, KnownValues, Verdict
+from reflective.rules.status import Status, Unknown, standing_on
+from reflective.rules.story import Story, between
 from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
 
-__all__ = ["NOT_KNOWN", "Answers", "Query"]
+__all__ = ["NO_DAYS", "Answers", "Days", "Query", "Standing"]
 
-#: Bound to a name for the reason that `_MET_LATE` is.
+#: Bound to a name because looking it up on the class takes a part of judging: see the pandas rows of `bench_rules`.
 _HOURS: Final = Unit.HOURS
-#: A status with the days late, for a duty that is not judged by days.
-_ENDED: Final = (Status.ENDED, 0)
-_MET: Final = (Status.MET, None)
-_PENDING: Final = (Status.PENDING, None)
-NOT_KNOWN: Final = (Status.NOT_KNOWN, None)
+#: The fact of an event that states its time of day, as HH:MM.
+_TIME: Final = "at"
+
+
+class Days(NamedTuple):
+    """The days that were counted for a duty."""
+
+    #: The earliest day on which it could be due, None if there is no number; the latest, None if it is the same.
+    due: date | None = None
+    latest: date | None = None
+    #: The due day before any extension.
+    first_due: date | None = None
+    #: Whether no day is surely past it, because one of the branches has no number.
+    unlimited: bool = False
+
+
+NO_DAYS: Final = Days()
+
+
+class Standing(NamedTuple):
+    """The status of a duty, with the days late, and the reason if it is not known."""
+
+    status: Status
+    days_late: int | None
+    unknown: Unknown | None = None
+    remark: str = ""
 
 
 class Query(NamedTuple):
-    """One question to a ruleset: the events and the arguments of `Ruleset.obligations`."""
+    """One question to a ruleset: the arguments of `Ruleset.obligations`, without the events."""
 
-    events: Index
+    as_of: date
     #: Calendars of the host by name, which replace the shipped ones.
     calendars: Mapping[str, WorkingCalendar]
     #: The kinds of event that the source of the events can hold; None if it can hold any.
     holds: frozenset[str] | None
+    #: For each subject, the kinds of event of which a row could not be read.
+    lost: Mapping[str, frozenset[str]]
+    #: The day from which the source holds events of a kind.
+    holds_from: Mapping[str, date]
 
 
 class _Unfrozen:
@@ -42,63 +68,82 @@ class _Unfrozen:
     """
 
 
-class Answers:
-    """The answers of one ruleset to one question."""
+_MET: Final = Standing(Status.MET, None)
+_MET_IN_TIME: Final = Standing(Status.MET, 0)
+_PENDING: Final = Standing(Status.PENDING, None)
+_BETWEEN: Final = Standing(Status.NOT_KNOWN, None, Unknown.BETWEEN)
+_NOT_HELD: Final = Standing(
+    Status.NOT_KNOWN, None, Unknown.SOURCE, "the source of these events does not hold what would meet it"
+)
+_NOT_ALL_HELD: Final = Standing(
+    Status.NOT_KNOWN, None, Unknown.SOURCE, "the source of these events does not hold all that would meet it or end it"
+)
+_NO_EXTENSIONS: Final = Standing(
+    Status.NOT_KNOWN, None, Unknown.SOURCE, "the source of these events does not hold what would have extended it"
+)
+_NO_DATE: Final = Standing(
+    Status.NOT_KNOWN, None, Unknown.UNDATED, "what would meet it is not on the record, and may have no day there"
+)
+_LOST: Final = Standing(Status.NOT_KNOWN, None, Unknown.LOST, "a row of this subject could not be read")
 
-    def __init__(self, ruleset: str, ruleset_version: str | None, query: Query) -> None:
+
+class Answers:
+    """The answers of one ruleset about one subject."""
+
+    def __init__(self, ruleset: str, version: str | None, known: KnownValues, story: Story, query: Query) -> None:
+        self.story = story
+        self.query = query
+        self.known = known
         self._ruleset = ruleset
-        self._version = ruleset_version
-        self._query = query
-        self._as_of = query.events.as_of
-        self._calendars: dict[str, WorkingCalendar] = {}
+        self._version = version
+        self._as_of = query.as_of
+        self._lost = query.lost.get(story.subject, _NOTHING) if query.lost else _NOTHING
 
     def judge(
         self,
         basis: Grounds,
         trigger: Event,
         on: date,
-        due: date | None,
+        days: Days,
         met: Event | None,
         *,
         ended: Event | None = None,
-        first_due: date | None = None,
         period: int = 0,
-        standing: tuple[Status, int | None] | None = None,
+        standing: Standing | None = None,
+        verdict: Verdict = FOR_IT,
     ) -> Obligation:
-        """The obligation of one trigger or period, given its due day and the events that met it and ended it.
+        """The obligation of one trigger or period, given its days and the events that met it and ended it.
 
-        `on` is the day on which the period begins: the trigger's own day, except in a series. `standing` is the status
-        and the days late, if they are known and nothing is judged.
+        `on` is the day on which the period begins: the trigger's own day, except in a series. `standing` is the answer
+        where nothing is judged.
         """
-        rule, timescale = basis.rule, basis.timescale
+        rule, due = basis.rule, days.due
         if standing is None:
             if ended is not None and (met is None or ended.on < met.on):
-                standing, met, basis = _ENDED, None, basis.over(ended.on)
+                met, basis = None, basis.over(ended.on)
+                standing = self._ended(basis, days, trigger, ended)
             elif met is None:
-                standing, basis = self._unmet(basis, due)
-            elif due is None:
-                standing = _MET
-            elif timescale is not None and timescale.unit is _HOURS and _run_out(timescale, on, met.on):
-                said = f"{timescale.amount} hours cannot be told from dates, and this is the day on which they ran out"
-                standing, basis = NOT_KNOWN, basis.saying(said)
+                standing = self._unmet(basis, days, trigger, on)
             else:
-                standing = standing_on(due, met.on, self._as_of)
-            if standing[1] and due is not None and rule.extended_by:
-                day = self._as_of if met is None else met.on
-                if self._might_be_longer(rule, due, day):
-                    standing = NOT_KNOWN
-                    basis = basis.saying("the source of these events does not hold what would have extended it")
-            if rule.explained_by or rule.at_least:
-                basis = basis.saying(*self._remarks(rule, trigger, on, met, standing))
+                standing = self._met(basis, days, trigger, on, met)
+            if verdict.unknown is not None and standing.status is not Status.MET:
+                standing = Standing(Status.NOT_KNOWN, None, verdict.unknown, verdict.remark)
+        if standing.remark:
+            basis = basis.saying(standing.remark)
+        if rule.explained_by or rule.at_least:
+            basis = basis.saying(*self._remarks(rule, trigger, on, met, standing))
+        if rule.stands_until is not None and on > rule.stands_until:
+            basis = basis.saying(f"later text not read, since {day_in_words(rule.stands_until, weekday=False)}")
         obligation: Any = _Unfrozen()
         obligation.rule = rule.id
         obligation.subject = trigger.subject
         obligation.ref = trigger.ref
         obligation.trigger = on
         obligation.due = due
+        obligation.latest = days.latest
         obligation.met = None if met is None else met.on
-        obligation.status, obligation.days_late = standing
-        obligation.first_due = first_due
+        obligation.status, obligation.days_late, obligation.unknown, _ = standing
+        obligation.first_due = days.first_due
         obligation.period = period
         obligation.authority = rule.authority
         obligation.ruleset = basis.ruleset
@@ -108,49 +153,122 @@ class Answers:
         frozen: Obligation = obligation
         return frozen
 
-    def _unmet(self, basis: Grounds, due: date | None) -> tuple[tuple[Status, int | None], Grounds]:
-        """The status of a duty that nothing has met."""
-        rule, holds = basis.rule, self._query.holds
+    # The three ways in which a duty can stand
+
+    def _ended(self, basis: Grounds, days: Days, trigger: Event, ended: Event) -> Standing:
+        """A duty that is no longer required. It stays late by as many days as it was late on that day."""
+        late = _past(days, ended.on)
+        if late is None or late > 0:
+            rule, holds = basis.rule, self.query.holds
+            unsure = holds is not None and not holds.issuperset(rule.met_by)
+            if unsure or self._may_be_lost(rule) or self._precedes(rule, trigger) is not None:
+                late = None
+        return Standing(Status.ENDED, late)
+
+    def _met(self, basis: Grounds, days: Days, trigger: Event, on: date, met: Event) -> Standing:
+        """A duty that was met on a day, in time or not."""
+        rule, timescale = basis.rule, basis.timescale
+        if rule.out_of_order:
+            return _in_order(on, met.on)
+        if days.due is None:
+            return _MET
+        if timescale is not None and timescale.unit is _HOURS and _runs_out(timescale, on, met.on):
+            return _by_the_hour(timescale, trigger, met, on)
+        if met.on <= days.due:
+            return _MET_IN_TIME
+        late = _past(days, met.on)
+        if late is None or late == 0:
+            return _BETWEEN
+        if self._may_be_lost(rule):
+            return _LOST
+        if self._extended_unseen(rule):
+            return _NO_EXTENSIONS
+        return Standing(Status.MET_LATE, late, None, _at_least(days))
+
+    def _unmet(self, basis: Grounds, days: Days, trigger: Event, on: date) -> Standing:
+        """A duty that nothing has met."""
+        rule, holds, as_of = basis.rule, self.query.holds, self._as_of
         if holds is not None and holds.isdisjoint(rule.met_by):
-            return NOT_KNOWN, basis.saying("the source of these events does not hold what would meet it")
+            return _NOT_HELD
+        if self._may_be_lost(rule):
+            return _LOST
+        before = self._precedes(rule, trigger)
+        if before is not None:
+            said = f"{before.kind} is dated {day_in_words(before.on)}, before {day_in_words(on)}"
+            return Standing(Status.NOT_KNOWN, None, Unknown.BEFORE, said)
         if rule.date_may_be_missing:
-            return NOT_KNOWN, basis.saying("what would meet it is not on the record, and may have no day there")
-        if due is None:
-            return _PENDING, basis
-        standing = standing_on(due, None, self._as_of, warn=rule.warn)
-        if standing[1] and holds is not None and not holds.issuperset((*rule.met_by, *rule.ends_with)):
-            said = "the source of these events does not hold all that would meet it or end it"
-            return NOT_KNOWN, basis.saying(said)
-        return standing, basis
+            return _NO_DATE
+        if rule.precede_unread is not None and self._earlier(rule, trigger):
+            said = f"{rule.precede_unread} may let what came before meet it, and was not read"
+            return Standing(Status.NOT_KNOWN, None, Unknown.CLAUSE, said)
+        if rule.after_it is not None and rule.in_force_to is not None and as_of > rule.in_force_to:
+            if days.due is None or days.due > rule.in_force_to:
+                return Standing(Status.NOT_KNOWN, None, Unknown.CLAUSE, rule.after_it)
+        if days.due is None:
+            return _PENDING
+        timescale = basis.timescale
+        if timescale is not None and timescale.unit is _HOURS and _runs_out(timescale, on, as_of):
+            said = f"{timescale.amount} hours may have run out today"
+            return Standing(Status.NOT_KNOWN, None, Unknown.HOURS, said)
+        if as_of <= days.due:
+            status, late = standing_on(days.due, None, as_of, warn=rule.warn)
+            return Standing(status, late)
+        late_by = _past(days, as_of)
+        if late_by is None or late_by == 0:
+            return _BETWEEN
+        return self._late_now(rule, days, late_by)
 
-    def _might_be_longer(self, rule: Rule, due: date, day: date) -> bool:
-        """Whether extensions that the source cannot hold could make a day late enough to be in time."""
-        requirement, holds = rule.requirement, self._query.holds
-        if (
-            holds is None
-            or not isinstance(requirement, Within)
-            or requirement.extension is None
-            or holds.issuperset(rule.extended_by)
-        ):
+    def _late_now(self, rule: Rule, days: Days, late: int) -> Standing:
+        """A duty past its latest day, where the source could hold what would say otherwise."""
+        holds = self.query.holds
+        if holds is not None and not holds.issuperset((*rule.met_by, *rule.ends_with, *rule.not_required_with)):
+            return _NOT_ALL_HELD
+        if self._extended_unseen(rule):
+            return _NO_EXTENSIONS
+        return Standing(Status.OVERDUE, late, None, _at_least(days))
+
+    # What the source may have left out
+
+    def _may_be_lost(self, rule: Rule) -> bool:
+        """Whether a row of the subject that could have met or ended the duty could not be read."""
+        return bool(self._lost) and not self._lost.isdisjoint((*rule.met_by, *rule.ended_by, *rule.extended_by))
+
+    def _extended_unseen(self, rule: Rule) -> bool:
+        """Whether it may have been extended any number of times, by what the source cannot hold."""
+        holds, requirement = self.query.holds, rule.requirement
+        if holds is None or not rule.extended_by or holds.issuperset(rule.extended_by):
             return False
-        if requirement.extensions is None:
-            return True
-        for _ in range(requirement.extensions):
-            due = requirement.extension.due(due, self.calendar(rule))
-        return day <= due
+        return isinstance(requirement, Within) and requirement.extensions is None
 
-    def _remarks(
-        self, rule: Rule, trigger: Event, on: date, met: Event | None, standing: tuple[Status, int | None]
-    ) -> Iterator[str]:
+    def _precedes(self, rule: Rule, trigger: Event) -> Event | None:
+        """An event of the trigger's own ref that would meet it but for its day, before the trigger."""
+        if not rule.meets_once:
+            return None
+        found: Event | None = None
+        for days, events in self.story.matching(rule.met_by, rule.match, trigger):
+            if days and days[0] < trigger.on:
+                found = events[0]
+        return found
+
+    def _earlier(self, rule: Rule, trigger: Event) -> bool:
+        """Whether anything that could meet it came before its trigger."""
+        line = self.story.matching(rule.met_by, rule.match, trigger)
+        return any(days and days[0] < trigger.on for days, _ in line)
+
+    # Remarks
+
+    def _remarks(self, rule: Rule, trigger: Event, on: date, met: Event | None, standing: Standing) -> Iterator[str]:
         """Remarks: events that may explain lateness, and amounts of the meeting event that fall short."""
-        late = standing[1]
+        late = standing.days_late
         if late and rule.explained_by:
-            (line,) = self._query.events.matching(rule.explained_by, rule.match, (trigger,))
+            line = self.story.matching(rule.explained_by, rule.match, trigger)
             for event in between(line, on, self._as_of if met is None else met.on):
                 day = day_in_words(event.on)
                 yield f"{event.kind} recorded on {day}, which may explain it and does not stop the clock"
         if met is not None and late is not None:
             yield from _shortfall(rule, met)
+
+    # Answers that are not judged
 
     def outside(
         self,
@@ -165,32 +283,86 @@ class Answers:
     ) -> Obligation:
         """An obligation whose due day the calendar does not know. It may still be known that it has ended."""
         over = ended is not None and (met is None or ended.on < met.on)
-        standing = None if over else NOT_KNOWN
         basis = self.basis(rule, None, f"{outside} and give it in calendars=[...]")
-        return self.judge(basis, trigger, on, None, met, ended=ended, period=period, standing=standing)
+        standing = Standing(Status.ENDED if over else Status.NOT_KNOWN, None, None if over else Unknown.CALENDAR)
+        if over and ended is not None:
+            met, basis = None, basis.over(ended.on)
+        return self.judge(basis, trigger, on, NO_DAYS, met, period=period, standing=standing)
 
-    def lacks_fact(self, rule: Rule, event: Event, on: date, *, period: int = 0) -> Obligation:
-        """An obligation of an event that lacks a fact which decides whether the rule applies to it."""
-        lacking = [name for name, _ in rule.applies if event.fact(name) is None]
-        said = f"it depends on {' and '.join(lacking)}, not evidenced on the record"
-        return self.judge(self.basis(rule, None, said), event, on, None, None, period=period, standing=NOT_KNOWN)
+    def unknown(
+        self, rule: Rule, event: Event, on: date, verdict: Verdict, days: Days = NO_DAYS, *, period: int = 0
+    ) -> Obligation:
+        """An obligation of an event of which it is not known whether the rule is for it."""
+        standing = Standing(Status.NOT_KNOWN, None, verdict.unknown, verdict.remark)
+        return self.judge(self.basis(rule, None), event, on, days, None, period=period, standing=standing)
+
+    # Grounds
 
     def basis(self, rule: Rule, timescale: Timescale | None, *remarks: str) -> Grounds:
         """The grounds of answers that are counted by one timescale, or by none."""
         return Grounds(rule, self._ruleset, self._version, self.calendar(rule), timescale, remarks)
 
-    def calendar(self, rule: Rule) -> WorkingCalendar | None:
+    def calendar(self, rule: Rule) -> WorkingCalendar:
         """The calendar that a rule counts by: the host's calendar of that name, else the shipped one."""
-        known = self._calendars.get(rule.calendar)
-        if known is None:
-            named = rule.working_calendar
-            known = self._calendars[rule.calendar] = self._query.calendars.get(named.name, named)
-        return known
+        named = rule.working_calendar
+        return self.query.calendars.get(named.name, named) if self.query.calendars else named
 
 
-def _run_out(hours: Timescale, on: date, met: date) -> bool:
+_NOTHING: Final[frozenset[str]] = frozenset()
+
+
+def _past(days: Days, day: date) -> int | None:
+    """The number of days by which a day is past the latest due day: 0 if it is not, None if that is not known."""
+    if days.due is None or day <= days.due:
+        return 0
+    if days.unlimited or (days.latest is not None and day <= days.latest):
+        return None
+    return (day - (days.latest or days.due)).days
+
+
+def _at_least(days: Days) -> str:
+    if days.latest is None or days.latest == days.due:
+        return ""
+    return f"late by at least so many days, counted from {day_in_words(days.latest)}"
+
+
+def _in_order(on: date, other: date) -> Standing:
+    """The answer of a test of the order of two dates: the other has to be on the day or before it."""
+    if other <= on:
+        return _MET_IN_TIME
+    said = f"{day_in_words(on)} is before {day_in_words(other)}"
+    return Standing(Status.OUT_OF_ORDER, 0, None, said)
+
+
+def _runs_out(hours: Timescale, on: date, day: date) -> bool:
     """Whether hours that start on one day run out on another."""
-    return hours.amount // 24 <= (met - on).days + hours.count_trigger <= -(-hours.amount // 24)
+    return hours.amount // 24 <= (day - on).days + hours.count_trigger <= -(-hours.amount // 24)
+
+
+def _by_the_hour(hours: Timescale, trigger: Event, met: Event, on: date) -> Standing:
+    """The answer on the day on which hours run out: known only where both events state their time of day."""
+    start, end = _minutes(trigger), _minutes(met)
+    if start is None or end is None:
+        said = f"{hours.amount} hours cannot be told from dates, and this is the day on which they ran out"
+        return Standing(Status.NOT_KNOWN, None, Unknown.HOURS, said)
+    taken = (met.on - on).days * _DAY_MINUTES + end - start
+    if taken <= hours.amount * _HOUR_MINUTES:
+        return _MET_IN_TIME
+    return Standing(Status.MET_LATE, 1, None, "late by less than a day")
+
+
+_HOUR_MINUTES: Final = 60
+_DAY_MINUTES: Final = 24 * 60
+
+
+def _minutes(event: Event) -> int | None:
+    """The minutes since midnight that an event states as HH:MM; None where it states no such time."""
+    given = (event.fact(_TIME) or "").strip()
+    hours, colon, minutes = given.partition(":")
+    if not (colon and len(hours) == len(minutes) == len("HH") and (hours + minutes).isdecimal() and given.isascii()):
+        return None
+    found = int(hours) * _HOUR_MINUTES + int(minutes)
+    return found if int(minutes) < _HOUR_MINUTES and found < _DAY_MINUTES else None
 
 
 def _shortfall(rule: Rule, met: Event) -> tuple[str, ...]:

@@ -1,281 +1,142 @@
-"""From events to obligations: which events belong to each trigger of a rule. Rules differ in data alone."""
+"""From events to obligations, a subject at a time: the rules that a subject's events set going, and their triggers.
+
+Rules differ in data alone. `once`, `series` and `limits` answer for the three forms of requirement.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reflective.errors import OutsideCalendar
-from reflective.rules.answers import NOT_KNOWN, Answers, Query
+from reflective.rules.answers import Answers, Query
 from reflective.rules.event import Event
-from reflective.rules.index import Matches, OwnAndShared, between, first, last_before
-from reflective.rules.obligation import Grounds, Obligation
-from reflective.rules.requirements import AtMost, EachMonth, Every, Within
-from reflective.rules.rolling import Allowed, rolling
-from reflective.rules.rule import Match, Rule
-from reflective.rules.status import Status
-from reflective.timescales import day_in_words, month_in_words
+from reflective.rules.limits import limits
+from reflective.rules.obligation import Obligation
+from reflective.rules.once import once
+from reflective.rules.requirements import AtMost, EachMonth, Every
+from reflective.rules.rule import Attachment, Rule
+from reflective.rules.run import Run
+from reflective.rules.selection import KnownValues, known_values, select
+from reflective.rules.series import months, series
+from reflective.rules.status import Unknown
+from reflective.rules.story import Story, stories
 
-__all__ = ["evaluate"]
+if TYPE_CHECKING:
+    from reflective.rules.ruleset import Ruleset
 
-_NOTHING: Final[frozenset[str]] = frozenset()
+__all__ = ["Plan", "evaluate"]
 
-
-def evaluate(versions: Sequence[Rule], ruleset: str, ruleset_version: str | None, query: Query) -> Iterator[Obligation]:
-    """The obligations under all versions of one rule of one ruleset.
-
-    A trigger is judged by the version in force on its day, and each period of a series by the version in force on the
-    day on which the period begins.
-    """
-    if not any(query.events.has(rule.trigger) for rule in versions):
-        return iter(())
-    return _RuleRun(versions, ruleset, ruleset_version, query).obligations()
+#: The order in which the obligations of one subject are given. Two of one rule follow each other by their days.
+_ORDER: Final = attrgetter("rule", "trigger", "ref")
 
 
-class _RuleRun:
-    """The versions of one rule, applied to an index of events."""
+class Group(NamedTuple):
+    """The versions of one rule of one ruleset, the last to come into force first: it holds where versions overlap."""
 
-    def __init__(self, versions: Sequence[Rule], ruleset: str, ruleset_version: str | None, query: Query) -> None:
-        # The last to come into force first: it is the one that holds where versions overlap.
-        self._versions = sorted(versions, key=_begins)[::-1]
-        self._index = query.events
-        self._as_of = query.events.as_of
-        self._answers = Answers(ruleset, ruleset_version, query)
-        #: The triggers of all versions, in order; and the events that lack a fact which decides whether they are some.
-        self._triggers: list[Event] = []
-        self._lacking: list[Event] = []
-        #: The ends of the duties, by their kinds, and the trigger after each trigger. Each version needs them.
-        self._owned: dict[tuple[str, ...], OwnAndShared] = {}
-        self._nexts: dict[Match, dict[int, Event]] = {}
-        #: For rules that may be met before the trigger: the two last days with a trigger.
-        self._before: dict[tuple[str, str, str], tuple[date | None, date]] = {}
-
-    def obligations(self) -> Iterator[Obligation]:
-        by_version: list[tuple[Rule, list[Event]]] = []
-        taken: set[int] = set()
-        for rule in self._versions:
-            begins, ends = _begins(rule), rule.in_force_to or date.max
-            events = [one for one in self._index.of(rule.trigger) if begins <= one.on <= ends]
-            if len(self._versions) > 1:
-                events = [one for one in events if id(one) not in taken]
-                taken.update(map(id, events))
-            if rule.applies:
-                judged = [(one, rule.applies_to(one)) for one in events]
-                lacking = [one for one, applies in judged if applies is None]
-                self._lacking += lacking
-                yield from (self._answers.lacks_fact(rule, one, one.on) for one in lacking)
-                events = [one for one, applies in judged if applies]
-            if events:
-                by_version.append((rule, events))
-        # The oldest version first, since an event that it used up is not there for the next.
-        by_version.reverse()
-        self._triggers = [one for _, events in by_version for one in events]
-        if len(by_version) > 1:
-            self._triggers.sort(key=lambda one: (one.on, one.ref))
-        for rule, events in by_version:
-            yield from self._of_version(rule, events)
-
-    def _of_version(self, rule: Rule, events: list[Event]) -> Iterable[Obligation]:
-        match rule.requirement:
-            case Every() | EachMonth():
-                return self._series(rule, events)
-            case AtMost():
-                return self._limits(rule, events)
-            case _:
-                return self._once(rule, events)
-
-    # Once
-
-    def _once(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
-        lines = self._index.matching(rule.met_by, rule.match, events)
-        ends = self._ends(rule, events)
-        longer = self._index.matching(rule.extended_by, rule.match, events)
-        timescale = rule.requirement.timescale if isinstance(rule.requirement, Within) else None
-        basis = self._answers.basis(rule, timescale)
-        calendar = basis.calendar
-        # An event that is a trigger too, such as a review after a review, is met by the next and never by itself.
-        again = set(rule.trigger).intersection(rule.met_by)
-        early, judge = bool(rule.may_precede), self._answers.judge
-        for event, line, ended, extensions in zip(events, lines, ends, longer, strict=True):
-            on = event.on
-            met = last_before(line, on, self._since(rule, event)) if early else None
-            if met is None and line:
-                met = first(line, on, after=event.kind in again)
-            grounds = basis
-            try:
-                last = due = None if timescale is None else timescale.due(on, calendar)
-                if extensions:
-                    last, remarks = self._extend(rule, event, due, extensions)
-                    grounds = basis.saying(*remarks)
-            except OutsideCalendar as outside:
-                yield self._answers.outside(rule, event, on, met, outside, ended=ended)
-                continue
-            yield judge(grounds, event, on, last, met, ended=ended, first_due=due)
-
-    def _since(self, rule: Rule, event: Event) -> date | None:
-        """The last day before an event's on which there was another trigger of the same kind and ref."""
-        key = (event.subject, event.kind, event.ref if rule.match is Match.REF else "")
-        since, day = self._before.get(key, (None, None))
-        since = since if day == event.on else day
-        self._before[key] = (since, event.on)
-        return since
-
-    def _ends(self, rule: Rule, events: Sequence[Event]) -> list[Event | None]:
-        """For each trigger, the event that ends the duty.
-
-        An end event with the trigger's own ref counts from the trigger's day; one whose ref belongs to no trigger
-        counts from the day after.
-        """
-        if not self._index.has(rule.ends_with):
-            return [None] * len(events)
-        if rule.match is Match.REF:
-            return [
-                first(line, one.on)
-                for line, one in zip(self._index.matching(rule.ends_with, Match.REF, events), events, strict=True)
-            ]
-        owned = self._owned.get(rule.ends_with)
-        if owned is None:
-            owned = self._owned[rule.ends_with] = self._index.owned(rule.ends_with, self._triggers)
-        own, others = owned
-        found: list[Event | None] = []
-        for one in events:
-            mine = first(own.get((one.subject, one.ref), ()), one.on)
-            theirs = first(others.get(one.subject, ()), one.on, after=True)
-            found.append(theirs if mine is None or (theirs is not None and theirs.on < mine.on) else mine)
-        return found
-
-    def _extend(self, rule: Rule, event: Event, due: date | None, line: Matches) -> tuple[date | None, tuple[str, ...]]:
-        """The last day in time after the extensions that were made in time, and each extension in words."""
-        requirement, remarks = rule.requirement, list[str]()
-        if not isinstance(requirement, Within) or requirement.extension is None or due is None:
-            return due, ()
-        left = requirement.extensions
-        for extended in between(line, event.on, self._as_of):
-            if left == 0 or extended.on > due:
-                break
-            due = requirement.extension.due(due, self._answers.calendar(rule))
-            left = None if left is None else left - 1
-            remarks.append(f"extended on {day_in_words(extended.on)}, to {day_in_words(due)}")
-        return due, tuple(remarks)
-
-    # Again and again
-
-    def _series(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
-        """The periods of each series, until an event ends it or the next series of the rule begins, in any version."""
-        lines = self._index.matching(rule.met_by, rule.match, events)
-        again = self._again(rule)
-        for event, line, ended in zip(events, lines, self._ends(rule, events), strict=True):
-            stops = _sooner(ended, again.get(id(event)))
-            if isinstance(rule.requirement, EachMonth):
-                yield from self._months(rule, event, line, stops)
-            elif isinstance(rule.requirement, Every):
-                yield from self._periods(rule, rule.requirement, event, line, stops)
-
-    def _again(self, rule: Rule) -> dict[int, Event]:
-        """For each trigger, the next of the same subject, and of the same ref if the rule matches by ref."""
-        known = self._nexts.get(rule.match)
-        if known is not None:
-            return known
-        nexts: dict[tuple[str, str], Event] = {}
-        found = self._nexts[rule.match] = dict[int, Event]()
-        for event in reversed(self._triggers):
-            key = (event.subject, event.ref if rule.match is Match.REF else "")
-            if key in nexts:
-                found[id(event)] = nexts[key]
-            nexts[key] = event
-        return found
-
-    def _periods(
-        self, rule: Rule, every: Every, event: Event, line: Matches, stops: Event | None
-    ) -> Iterator[Obligation]:
-        on, met = event.on, first(line, event.on)
-        period = 0
-        basis: Grounds | None = None
-        while True:
-            happened = self._kinds_until(every.events, rule, event, on) if every.events else _NOTHING
-            timescale = every.step(period, event.on, on, happened)
-            if basis is None or basis.timescale is not timescale or basis.rule is not rule:
-                basis = self._answers.basis(rule, timescale)
-            try:
-                due = None if timescale is None else timescale.due(on, basis.calendar)
-            except OutsideCalendar as outside:
-                yield self._answers.outside(rule, event, on, met, outside, ended=stops, period=period)
-            else:
-                yield self._answers.judge(basis, event, on, due, met, ended=stops, first_due=due, period=period)
-            if met is None or (stops is not None and stops.on <= met.on):
-                return
-            on, period = met.on, period + 1
-            if not rule.in_force(on):
-                later = self._in_force(on)
-                applies = None if later is None else later.applies_to(event)
-                if later is not None and applies is None:
-                    yield self._answers.lacks_fact(later, event, on, period=period)
-                if later is None or not applies or not isinstance(later.requirement, Every):
-                    return
-                rule, every = later, later.requirement
-                (line,), (ended,) = self._index.matching(rule.met_by, rule.match, (event,)), self._ends(rule, (event,))
-                stops = _sooner(ended, self._again(rule).get(id(event)))
-            met = first(line, on, after=True)
-
-    def _kinds_until(self, kinds: tuple[str, ...], rule: Rule, event: Event, day: date) -> frozenset[str]:
-        """Those of some kinds of event that happened from the trigger to a day."""
-        lines = ((kind, self._index.matching((kind,), rule.match, (event,))[0]) for kind in kinds)
-        found = ((kind, first(line, event.on)) for kind, line in lines)
-        return frozenset(kind for kind, one in found if one is not None and one.on <= day)
-
-    def _in_force(self, day: date) -> Rule | None:
-        """The version that holds for a period which begins on a day."""
-        return next((rule for rule in self._versions if rule.in_force(day)), None)
-
-    def _months(self, rule: Rule, event: Event, line: Matches, stops: Event | None) -> Iterator[Obligation]:
-        begins = EachMonth.begins(event.on)
-        period = 0
-        while begins <= self._as_of and (stops is None or stops.on >= begins):
-            version = rule if rule.in_force(begins) else self._in_force(begins)
-            if version is not None and version.applies_to(event):
-                due, met = EachMonth().due(begins), first(line, begins)
-                basis = self._answers.basis(version, None, f"for {month_in_words(begins)}")
-                yield self._answers.judge(basis, event, begins, due, met, ended=stops, first_due=due, period=period)
-            begins, period = EachMonth.begins(begins), period + 1
-
-    # At most
-
-    def _limits(self, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
-        """The answer of a limit for each trigger, after those before it under any version."""
-        limit = rule.requirement
-        if not isinstance(limit, AtMost):
-            return
-        mine = set(map(id, events))
-        triggers = self._triggers if len(mine) < len(self._triggers) else events
-        by_subject: dict[str, list[tuple[Event, Event | None]]] = {}
-        for event, line in zip(triggers, self._index.matching(rule.met_by, rule.match, triggers), strict=True):
-            by_subject.setdefault(event.subject, []).append((event, first(line, event.on)))
-        for subject, spans in by_subject.items():
-            days = [(start.on, None if end is None else end.on) for start, end in spans]
-            unsure = [one.on for one in self._lacking if one.subject == subject]
-            for (start, end), found in zip(spans, rolling(limit, days, self._as_of), strict=True):
-                if id(start) in mine:
-                    since = limit.window.back(start.on) if unsure else None
-                    sure = since is None or not any(since <= one <= start.on for one in unsure)
-                    yield self._limit(self._answers.basis(rule, None, *found.remarks), start, end, found, sure=sure)
-
-    def _limit(self, basis: Grounds, start: Event, end: Event | None, found: Allowed, *, sure: bool) -> Obligation:
-        """One stay or one occurrence. If an earlier one may count too, one within the limit is not known."""
-        if found.too_soon is None:
-            made = self._answers.judge(basis, start, start.on, found.due, end, first_due=found.due)
-        else:
-            # A limit on times: nothing meets it but keeping to it, and the trigger is what does.
-            standing = Status.MET_LATE if found.too_soon else Status.MET, found.too_soon
-            made = self._answers.judge(basis, start, start.on, None, start, standing=standing)
-        if sure or made.exceeded:
-            return made
-        unsure = basis.saying("one before it lacks a fact that says whether it counts")
-        return self._answers.judge(unsure, start, start.on, None, end, standing=NOT_KNOWN)
+    ruleset: str
+    ruleset_version: str | None
+    versions: tuple[Rule, ...]
+    known: KnownValues
 
 
-def _begins(rule: Rule) -> date:
+class Plan:
+    """A ruleset made ready for questions: for each kind of event, the rules that it sets going."""
+
+    def __init__(self, rulesets: "Iterable[tuple[Ruleset, Sequence[Rule]]]", rules: Iterable[Rule]) -> None:
+        known = known_values(rules)
+        self._by_kind: dict[str, list[int]] = {}
+        self._groups: list[Group] = []
+        for ruleset, versions in rulesets:
+            group = Group(ruleset.id, ruleset.version, tuple(sorted(versions, key=begins, reverse=True)), known)
+            for kind in dict.fromkeys(kind for rule in versions for kind in (*rule.trigger, *rule.continues)):
+                self._by_kind.setdefault(kind, []).append(len(self._groups))
+            self._groups.append(group)
+
+    def groups(self, kinds: Iterable[str]) -> Iterator[Group]:
+        """The rules that events of some kinds may set going, in their order."""
+        found = {place for kind in kinds for place in self._by_kind.get(kind, ())}
+        return (self._groups[place] for place in sorted(found))
+
+
+def evaluate(plan: Plan, events: Iterable[Event], query: Query) -> list[Obligation]:
+    """The obligations of every subject, sorted by subject, rule, trigger and ref; then the stricter first."""
+    found: list[Obligation] = []
+    for story in stories(events, query.as_of):
+        of_subject: list[Obligation] = []
+        for group in plan.groups(story.kinds):
+            of_subject += _of_group(group, story, query)
+        of_subject.sort(key=_stricter)
+        of_subject.sort(key=_ORDER)
+        found += of_subject
+    return found
+
+
+def _stricter(one: Obligation) -> date:
+    return one.due or date.max
+
+
+def begins(rule: Rule) -> date:
+    """The first day on which a version is in force."""
     return rule.in_force_from or date.min
 
 
-def _sooner(one: Event | None, other: Event | None) -> Event | None:
-    """The earlier of two events, either of which may be missing."""
-    return other if one is None or (other is not None and other.on < one.on) else one
+def _of_group(group: Group, story: Story, query: Query) -> Iterator[Obligation]:
+    """The obligations under all versions of one rule.
+
+    A trigger is judged by the version in force on its day; a state that began before the first version, by the first.
+    """
+    answers = Answers(group.ruleset, group.ruleset_version, group.known, story, query)
+    by_version = _triggers(group, story)
+    run = Run(answers, group.versions, [one for _, events in by_version for one in events])
+    yield from _unstated(group, story, run)
+    for rule, events in by_version:
+        match rule.requirement:
+            case Every():
+                yield from series(run, rule, events)
+            case EachMonth():
+                yield from months(run, rule, events)
+            case AtMost():
+                yield from limits(run, rule, events)
+            case _:
+                yield from once(run, rule, events)
+
+
+def _triggers(group: Group, story: Story) -> list[tuple[Rule, list[Event]]]:
+    """The triggers of each version, the oldest version first."""
+    versions = group.versions
+    if len(versions) == 1 and versions[0].in_force_from is versions[0].in_force_to is None:
+        events = story.of(versions[0].trigger)
+        return [(versions[0], events)] if events else []
+    found: list[tuple[Rule, list[Event]]] = []
+    taken: set[tuple[str, date, str]] = set()
+    for rule in versions:
+        since, last = begins(rule), rule.in_force_to or date.max
+        if rule is versions[-1] and rule.attachment is Attachment.STATE and isinstance(rule.requirement, Every):
+            since = date.min
+        events = [one for one in story.of(rule.trigger) if since <= one.on <= last]
+        events = [one for one in events if (one.kind, one.on, one.ref) not in taken]
+        taken.update((one.kind, one.on, one.ref) for one in events)
+        if events:
+            found.append((rule, events))
+    found.reverse()
+    return found
+
+
+def _unstated(group: Group, story: Story, run: Run) -> Iterator[Obligation]:
+    """The obligations of states that are known to have held, and whose start is not on the record."""
+    rule = group.versions[0]
+    if not rule.continues:
+        return
+    begun = [one.on for one in run.triggers]
+    for event in story.of(rule.continues):
+        if any(on <= event.on for on in begun):
+            continue
+        version = run.in_force(event.on) or rule
+        if isinstance(version.requirement, Every):
+            yield from series(run, version, [event])
+        else:
+            verdict = select(version, event, run.answers.known)
+            if verdict.applies:
+                said = verdict._replace(unknown=Unknown.STATE, remark="when it began is not in the source")
+                yield run.answers.unknown(version, event, event.on, said)
+        return

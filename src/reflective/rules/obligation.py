@@ -10,7 +10,7 @@ from reflective.fields import Id, Ref, check_day, value
 from reflective.rules.event import Event
 from reflective.rules.requirements import AtMost, EachMonth, NoFixedTime
 from reflective.rules.rule import Authority, Rule
-from reflective.rules.status import Status, standing_on
+from reflective.rules.status import Status, Unknown, standing_on
 from reflective.timescales import Deadline, Reckoning, Timescale, Unit, WorkingCalendar, day_in_words
 
 __all__ = ["ROW", "CaseDecision", "Grounds", "Obligation", "Why"]
@@ -150,6 +150,10 @@ class Obligation:
     status: Status
     days_late: int | None
     first_due: date | None
+    #: The last day on which it could be due, where what is known leaves more than one; else None.
+    latest: date | None = None
+    #: The reason why it is not known; None where it is.
+    unknown: Unknown | None = None
     #: The number of the period in its series, from 0.
     period: int = 0
     authority: Authority
@@ -172,7 +176,7 @@ class Obligation:
     @property
     def due_latest(self) -> date | None:
         """The last day on which it could be due, where what is known leaves more than one."""
-        return self.due
+        return self.due if self.latest is None else self.latest
 
     @property
     def ended_on(self) -> date | None:
@@ -249,8 +253,10 @@ class Obligation:
         if self.basis is None:
             return None
         rule, ruleset, version, calendar, timescale, remarks, ended = self.basis
+        if self.latest is not None and self.latest != self.due:
+            remarks = (f"or as late as {day_in_words(self.latest)}", *remarks)
         if ended is not None:
-            remarks = (*remarks, _no_longer(ended, self.due))
+            remarks = (*remarks, _no_longer(ended, self.days_late))
         reckoning = None
         if timescale is not None and self.first_due is not None:
             # A stay is nothing to be done by a day, so its reason names no last working day.
@@ -312,7 +318,8 @@ def _plain(given: Any) -> Any:
     return given
 
 
-def _no_longer(ended: date, due: date | None) -> str:
-    past = 0 if due is None else (ended - due).days
+def _no_longer(ended: date, past: int | None) -> str:
     said = f"no longer required from {day_in_words(ended)}"
-    return f"{said}, {past} days past the day" if past > 0 else said
+    if past is None:
+        return f"{said}, and whether it was late by then is not known"
+    return f"{said}, {past} {'day' if past == 1 else 'days'} past the day" if past > 0 else said

@@ -58,6 +58,9 @@ def loosening(rule: Rule, base: Rule) -> Laxer | None:
 
 def _refused(rule: Rule, base: Rule) -> bool:
     """Whether a laxer rule is refused: always against a binding rule, and against guidance unless it gives a reason."""
+    if rule.authority is Authority.STATISTICAL_RETURN or base.authority is Authority.STATISTICAL_RETURN:
+        # A return's test stands beside the law and loosens nothing.
+        return False
     if base.authority in BINDING:
         return True
     return base.authority in {Authority.STATUTORY_GUIDANCE, Authority.NATIONAL_STANDARD} and rule.reason is None
@@ -84,7 +87,7 @@ def _ways(rule: Rule, base: Rule) -> Iterator[Laxer]:
         yield Laxer("it is set going by other events: give it an id of its own")
     if not set(rule.met_by) <= set(base.met_by):
         yield Laxer("it is met by more than the other is")
-    if not set(rule.ends_with) <= set(base.ends_with):
+    if not set(rule.ends_with_any) <= set(base.ends_with_any):
         yield Laxer("it is ended by more than the other is")
     if rule.match is Match.NEXT and base.match is Match.REF:
         yield Laxer("it is met by the next of the subject, and the other only by what has the same ref")

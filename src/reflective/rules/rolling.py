@@ -3,11 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from reflective.rules.requirements import AtMost, Of
+from reflective.timescales import Timescale
 
-__all__ = ["Allowed", "rolling"]
+__all__ = ["Allowed", "last_outside", "rolling"]
 
 _DAY = timedelta(days=1)
 
@@ -20,6 +22,17 @@ class Allowed(NamedTuple):
     #: How many days too soon an occurrence is (0: not too soon); None for a stay.
     too_soon: int | None
     remarks: tuple[str, ...]
+
+
+@lru_cache(maxsize=10_000)
+def last_outside(window: Timescale, day: date) -> date:
+    """The last day whose window is over on a day, counted as `due` counts, at the end of every month."""
+    last = window.back(day)
+    while window.due(last) > day:
+        last -= _DAY
+    while window.due(last + _DAY) <= day:
+        last += _DAY
+    return last
 
 
 def rolling(limit: AtMost, spans: Sequence[tuple[date, date | None]], as_of: date) -> Iterator[Allowed]:
@@ -35,7 +48,7 @@ def rolling(limit: AtMost, spans: Sequence[tuple[date, date | None]], as_of: dat
 
 def _times(limit: AtMost, starts: list[date]) -> Iterator[Allowed]:
     for place, start in enumerate(starts):
-        counted = place + 1 - bisect_right(starts, limit.window.back(start))
+        counted = place + 1 - bisect_right(starts, last_outside(limit.window, start))
         said = (f"{counted} in the {limit.window} up to this one",)
         if counted <= limit.amount:
             yield Allowed(None, 0, said)
@@ -45,7 +58,11 @@ def _times(limit: AtMost, starts: list[date]) -> Iterator[Allowed]:
 
 
 def _days(limit: AtMost, spans: Sequence[tuple[date, date | None]], as_of: date) -> Iterator[Allowed]:
-    back, taken = limit.window.back, _Taken()
+    taken = _Taken()
+
+    def back(day: date) -> date:
+        return last_outside(limit.window, day)
+
     for start, end in spans:
         # Days that an earlier stay covers are counted already.
         free = max(start, taken.last[-1]) if taken.last else start

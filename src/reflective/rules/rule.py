@@ -288,7 +288,9 @@ class Rule:
         if self.may_precede is not False and not once:
             raise BadValue(name="may_precede", wanted="said of a rule that asks for something once")
         if self.may_precede is True and self.match is not Match.REF:
-            raise BadValue(name="may_precede", wanted="a length of time or a kind of event, where a rule matches by next")
+            raise BadValue(
+                name="may_precede", wanted="a length of time or a kind of event, where a rule matches by next"
+            )
         if self.attaches_to is Attachment.PERIOD and once:
             raise BadValue(name="attaches_to", wanted="trigger or state, for a rule that asks for something once")
         if self.own_day is not None and not series:
@@ -308,10 +310,25 @@ class Rule:
         return Attachment.PERIOD if isinstance(self.requirement, Every | EachMonth) else Attachment.TRIGGER
 
     @cached_property
+    def ends_with_any(self) -> tuple[str, ...]:
+        """The kinds of event that end the duty, the subject's death apart."""
+        return (*self.ends_with, *self.not_required_with)
+
+    @cached_property
     def ended_by(self) -> tuple[str, ...]:
         """Every kind of event that ends the duty: the end of its state, a decision, and the subject's death."""
-        found = (*self.ends_with, *self.not_required_with)
+        found = self.ends_with_any
         return found if self.survives_death else (*found, DEATH)
+
+    @cached_property
+    def meets_once(self) -> bool:
+        """Whether one event of the trigger's own ref meets it, and none from before the trigger."""
+        return (
+            self.match is Match.REF
+            and self.may_precede is False
+            and isinstance(self.requirement, Within | NoFixedTime)
+            and set(self.trigger).isdisjoint(self.met_by)
+        )
 
     @cached_property
     def facts(self) -> frozenset[str]:

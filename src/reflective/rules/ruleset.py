@@ -1,9 +1,8 @@
 """A set of rules from one source, the rulesets it extends, and the obligations that follow from events."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 import attrs
@@ -11,9 +10,8 @@ import attrs
 from reflective.errors import BadDocument, BadValue, Fault, UnknownId
 from reflective.fields import Id, Text, check_day, value
 from reflective.rules.answers import Query
-from reflective.rules.engine import evaluate
+from reflective.rules.engine import Plan, evaluate
 from reflective.rules.event import Event
-from reflective.rules.index import Index
 from reflective.rules.obligation import Obligation
 from reflective.rules.overlay import check_overlay
 from reflective.rules.requirements import AtMost, EachMonth, Every, NoFixedTime, Within
@@ -23,7 +21,7 @@ from reflective.timescales import WorkingCalendar
 if TYPE_CHECKING:
     from reflective.rules.reading import RulesFile
 
-__all__ = ["Ruleset"]
+__all__ = ["Obligations", "Ruleset"]
 
 _T = TypeVar("_T")
 #: The versions of one rule all have one sort: `Within` and `NoFixedTime` are both of a duty to do something once.
@@ -36,8 +34,12 @@ _SORT: Final[Mapping[type, str]] = {
 }
 #: The rulesets that ship, by the names `Ruleset.load` takes.
 _SHIPPED: Final = ("england", "practice-note", "looked-after-return", "children-in-need-census")
-#: The order in which obligations are given.
-_ORDER: Final = attrgetter("subject", "rule", "trigger", "ref")
+
+
+class Obligations(tuple[Obligation, ...]):
+    """The obligations of a ruleset on a day, in order."""
+
+    __slots__ = ()
 
 
 @value(kw_only=True)
@@ -108,8 +110,10 @@ class Ruleset:
 
     @classmethod
     def _of(cls, file: "RulesFile") -> "Ruleset":
-        bases = tuple(map(cls.load, file.extends))
         rules = tuple(table.rule for table in file.rule)
+        ids = {rule.id for rule in rules}
+        shared = (cls.load(name)._some(ids) for name in file.extends_shared)
+        bases = (*map(cls.load, file.extends), *(one for one in shared if one.all_rules))
         try:
             return cls(id=file.id, title=file.title, version=file.version, rules=rules, extends=bases)
         except BadValue as refused:
@@ -141,11 +145,12 @@ class Ruleset:
     def only(self, name: str) -> Self:
         """The same ruleset with one rule alone, in all its versions; raises `UnknownId` if there is none."""
         self.rule(name)
-        return self._only(name)
+        return self._some({name})
 
-    def _only(self, name: str) -> Self:
-        kept = tuple(rule for rule in self.rules if rule.id == name)
-        return attrs.evolve(self, rules=kept, extends=tuple(base._only(name) for base in self.extends))  # noqa: SLF001
+    def _some(self, names: Container[str]) -> Self:
+        """The same ruleset with some of its rules."""
+        kept = tuple(rule for rule in self.rules if rule.id in names)
+        return attrs.evolve(self, rules=kept, extends=tuple(base._some(names) for base in self.extends))  # noqa: SLF001
 
     @cached_property
     def by_rule(self) -> "tuple[tuple[Ruleset, tuple[Rule, ...]], ...]":
@@ -168,26 +173,27 @@ class Ruleset:
         *,
         calendars: Iterable[WorkingCalendar] = (),
         holds: Iterable[str] | None = None,
-    ) -> tuple[Obligation, ...]:
+        lost: Mapping[str, Iterable[str]] | None = None,
+        holds_from: Mapping[str, date] | None = None,
+    ) -> "Obligations":
         """The obligations on a day: one for each trigger, and in a series one for each period.
 
         Events after `as_of` are ignored, and the order of events does not matter. A calendar that is given replaces the
         shipped one of its name. `holds` lists the kinds of event that the source of the events can hold: if the source
-        cannot tell whether something was met, it is `not_known` and not overdue. Sorted by subject, rule, trigger and
-        ref. Raises `BadValue` and `NotADay` for arguments of other types.
+        cannot tell whether something was met, it is `not_known` and not overdue. `holds_from` says from which day it
+        holds a kind. `lost` lists for a subject the kinds of event of which a row could not be read: what they could
+        have met or ended is `not_known`. Sorted by subject, rule, trigger and ref, and of one trigger the stricter
+        first. Raises `BadValue` and `NotADay` for arguments of other types.
         """
         check_day("as_of", as_of)
         counted = {one.name: one for one in _each(calendars, "calendars", WorkingCalendar, "a WorkingCalendar")}
         kinds = None if holds is None else frozenset(_each(holds, "holds", str, "a kind of event"))
-        query = Query(Index(_iterable(events, "events", "an Event"), as_of), counted, kinds)
-        found: list[Obligation] = []
-        for ruleset, versions in self.by_rule:
-            found += evaluate(versions, ruleset.id, ruleset.version, query)
-        if self.extends:
-            # Obligations that are equal in `_ORDER` follow each other by due day.
-            found.sort(key=lambda one: one.due or date.max)
-        found.sort(key=_ORDER)
-        return tuple(found)
+        query = Query(as_of, counted, kinds, _lost(lost), _days(holds_from))
+        return Obligations(evaluate(self._plan, _iterable(events, "events", "an Event"), query))
+
+    @cached_property
+    def _plan(self) -> Plan:
+        return Plan(self.by_rule, self.all_rules)
 
     def __repr__(self) -> str:
         return f"<Ruleset {self.id!r}: {len(self.rules)} rules>"
@@ -199,6 +205,24 @@ def _each(given: Iterable[_T], name: str, kind: type[_T], wanted: str) -> Iterat
         if not isinstance(one, kind):
             raise BadValue(name=f"each of {name}", wanted=wanted)
         yield one
+
+
+def _lost(given: Mapping[str, Iterable[str]] | None) -> Mapping[str, frozenset[str]]:
+    """The kinds of event by subject of which a row could not be read, checked."""
+    if given is not None and not isinstance(given, Mapping):
+        raise BadValue(name="lost", wanted="a mapping from a subject to kinds of event")
+    return {
+        subject: frozenset(_each(kinds, "lost", str, "a kind of event")) for subject, kinds in (given or {}).items()
+    }
+
+
+def _days(given: Mapping[str, date] | None) -> Mapping[str, date]:
+    """The day from which each kind of event is held, checked."""
+    if given is not None and not isinstance(given, Mapping):
+        raise BadValue(name="holds_from", wanted="a mapping from a kind of event to a day")
+    for day in (given or {}).values():
+        check_day("holds_from", day)
+    return given or {}
 
 
 def _iterable(given: Iterable[_T], name: str, wanted: str) -> Iterable[_T]:

@@ -1,0 +1,113 @@
+"""Whether a version of a rule is for a trigger, by the trigger's facts: yes, no, or not known and why."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from reflective.errors import BadValue
+from reflective.fields import read_day
+from reflective.rules.event import Event, fold
+from reflective.rules.requirements import Branch, SeriesStep
+from reflective.rules.rule import Effect, Rule
+from reflective.rules.status import Unknown
+from reflective.timescales import Timescale
+
+__all__ = ["FOR_IT", "KnownValues", "Verdict", "day_in", "known_values", "rates", "select"]
+
+#: For each fact that any rule of a ruleset selects by, the values that some rule knows, as they are written.
+KnownValues = Mapping[str, tuple[str, ...]]
+
+
+class Verdict(NamedTuple):
+    """Whether a rule is for a trigger."""
+
+    applies: bool
+    #: The reason why it is not known, with a remark for the sentence.
+    unknown: Unknown | None = None
+    remark: str = ""
+
+
+#: The verdict on most triggers.
+FOR_IT: Final = Verdict(applies=True)
+_NOT_FOR_IT: Final = Verdict(applies=False)
+
+
+def known_values(rules: Iterable[Rule]) -> KnownValues:
+    """The values of each fact that some rule knows, each once, in the order of the rules."""
+    found: dict[str, dict[str, str]] = {}
+    for rule in rules:
+        given = [*rule.applies, *rule.not_if, *((one.fact, one.values) for one in rule.regimes)]
+        given += [(branch.fact, tuple(value for value, _ in branch.rates)) for branch in rule.branches]
+        for name, values in given:
+            known = found.setdefault(name, {})
+            for value in values:
+                known.setdefault(fold(value), value)
+    return {name: tuple(known.values()) for name, known in found.items()}
+
+
+def select(rule: Rule, event: Event, known: KnownValues) -> Verdict:
+    """Whether a rule is for an event. A regime that nothing states is not entered."""
+    if not rule.applies and not rule.not_if and not rule.regimes:
+        return FOR_IT
+    clauses = []
+    for regime in rule.regimes:
+        given = event.fact(regime.fact)
+        if given is not None and fold(given) in map(fold, regime.values):
+            if regime.effect is Effect.DOES_NOT_APPLY:
+                return _NOT_FOR_IT
+            clauses.append(regime.clause)
+    for name, values in rule.not_if:
+        given = event.fact(name)
+        if given is not None and fold(given) in map(fold, values):
+            return _NOT_FOR_IT
+    lacking, strange = [], []
+    for name, accepted in rule.applies:
+        given = event.fact(name)
+        if given is None:
+            lacking.append(name)
+        elif fold(given) in map(fold, accepted):
+            continue
+        elif fold(given) in map(fold, known.get(name, ())):
+            return _NOT_FOR_IT
+        else:
+            strange.append(name)
+    if strange:
+        said = [f"{name} has a value that no rule knows; known are {', '.join(known[name])}" for name in strange]
+        return Verdict(applies=True, unknown=Unknown.UNKNOWN_VALUE, remark="; ".join(said))
+    if lacking:
+        said = f"it depends on {' and '.join(lacking)}, not evidenced on the record"
+        return Verdict(applies=True, unknown=Unknown.LACKS_FACT, remark=said)
+    if clauses:
+        said = f"{' and '.join(clauses)} could change it, and was not read"
+        return Verdict(applies=True, unknown=Unknown.CLAUSE, remark=said)
+    return FOR_IT
+
+
+def rates(asked: SeriesStep | Branch, event: Event) -> tuple[tuple[Timescale | None, ...], str]:
+    """The rates that a step may have for an event, and a remark where there are several.
+
+    A step without a number has None. A branch has the rate of the value that the event states, or each rate.
+    """
+    branch = asked if isinstance(asked, Branch) else asked.branch
+    if branch is None:
+        return (asked.timescale,) if isinstance(asked, SeriesStep) else (), ""
+    given = event.fact(branch.fact)
+    stated = None if given is None else fold(given)
+    for value, rate in branch.rates:
+        if stated == fold(value):
+            return (rate,), ""
+    if given is None:
+        return branch.timescales, f"it depends on {branch.fact}, not evidenced on the record"
+    known = ", ".join(value for value, _ in branch.rates)
+    return branch.timescales, f"{branch.fact} has a value that no rule knows; known are {known}"
+
+
+def day_in(event: Event, fact: str | None) -> date | None:
+    """The day that a fact of an event states as YYYY-MM-DD; None where it states none that can be read."""
+    given = None if fact is None else event.fact(fact)
+    if given is None:
+        return None
+    try:
+        return read_day("fact", given.strip())
+    except BadValue:
+        return None
