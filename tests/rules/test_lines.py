@@ -86,7 +86,7 @@ class TestAcrossVersions:
     def test_what_met_one_before_its_trigger(self):
         """Is used up, and does not meet the trigger after it."""
         told = [event("it.ended", START), event("it.started", START + 5 * DAY), event("it.started", CHANGE + DAY)]
-        found = asked(versions(may_precede=True), told, CHANGE + 30 * DAY)
+        found = asked(versions(may_precede="it.never", **NEXT), told, CHANGE + 30 * DAY)
         assert status(found) == ["met", "overdue"]
 
     def test_a_limit_counts_what_came_before(self):
@@ -108,7 +108,9 @@ class TestAcrossVersions:
         changed = versions(every("5 weeks"), later={"met_by": ("it.done",)}, **NEXT)
         assert [str(one.met) for one in asked(changed, told)] == ["2024-02-02", "2024-02-04", "None"]
         for plan, states in (("cin", ["met", "met", "overdue"]), ("cp", ["met"])):
-            later = {"met_by": ("it.done",), "applies": (("plan", (plan,)),)}
+            later = {"met_by": ("it.done",), "applies": (("plan", (plan,)),), "not_if": (("plan", ("else",)),)}
+            if plan == "cp":
+                later["not_if"] = (("plan", ("cin",)),)
             assert status(asked(versions(every("5 weeks"), later=later, **NEXT), told)) == states
         lacking = {"applies": (("age", ("5",)),)}
         assert status(asked(versions(every("5 weeks"), later=lacking, **NEXT), told)) == ["met", "not_known"]
@@ -131,7 +133,7 @@ class TestOneDay:
     def test_what_came_before_meets_both(self):
         """Neither has used it up for the other."""
         told = [event("it.ended", START), event("it.started", START + DAY, "a"), event("it.started", START + DAY, "b")]
-        found = asked(rule(may_precede=True, **NEXT), told)
+        found = asked(rule(may_precede="it.never", **NEXT), told)
         assert status(found) == ["met", "met"]
 
     def test_one_series_goes_on(self):

@@ -17,6 +17,7 @@ from reflective.rules import (
     Ruleset,
     SeriesStep,
     Status,
+    Unknown,
     Within,
 )
 from reflective.timescales import Timescale, WorkingCalendar
@@ -69,7 +70,7 @@ class TestStatus:
         one = rule("5 days", ends_with=("it.withdrawn",))
         start, stop = event("it.started", START), event("it.withdrawn", START + 9 * DAY)
         found = only(one, [start, stop])
-        assert (found.status, found.days_late, found.met) == (Status.ENDED, 0, None)
+        assert (found.status, found.days_late, found.met, found.exceeded) == (Status.ENDED, 4, None, True)
         assert "no longer required from Wed 10 Jan 2024, 4 days past the day" in str(found.why)
         assert only(one, [start, stop, event("it.ended", START + 2 * DAY)]).status is Status.MET
         assert only(one, [start, stop, event("it.ended", START + 12 * DAY)]).status is Status.ENDED
@@ -113,7 +114,10 @@ class TestMatching:
     def test_what_came_before_counts_only_where_the_rule_says_so(self):
         """A plan made before the placement meets it where it may precede, and not one made before the last trigger."""
         events = [event("it.ended", START - 3 * DAY), event("it.started", START)]
-        assert only(rule(), events).status is Status.OVERDUE
+        unsure = only(rule(), events)
+        assert (unsure.status, unsure.unknown, unsure.days_late) == (Status.NOT_KNOWN, Unknown.BEFORE, None)
+        assert "it.ended is dated Fri 29 Dec 2023, before Mon 1 Jan 2024" in str(unsure.why)
+        assert only(rule(**NEXT), events).status is Status.OVERDUE
         assert only(rule(may_precede=True), events).met == START - 3 * DAY
         again = [*events, event("it.started", START + 30 * DAY)]
         assert [one.status for one in asked(rule(may_precede=True), again)] == [Status.MET, Status.OVERDUE]
@@ -137,17 +141,21 @@ class TestFacts:
     """For whom a rule is, by facts on the event."""
 
     def test_a_fact_decides(self):
-        """Another value is somebody else's rule; a fact that is lacking is not known."""
-        one = rule(applies=(("age_band", ("under_5", "5_to_9")),))
+        """A value of another rule is not for it; one that is lacking, or that no rule knows, is not known."""
+        one = rule(applies=(("age_band", ("under_5", "5_to_9")),), not_if=(("age_band", ("10_and_over",)),))
         assert asked(one, [event("it.started", START, age_band="10_and_over")]) == ()
         assert only(one, [event("it.started", START, age_band="5_to_9")]).status is Status.OVERDUE
+        assert only(one, [event("it.started", START, age_band=" 5_TO_9")]).status is Status.OVERDUE
+        strange = only(one, [event("it.started", START, age_band="6")])
+        assert (strange.status, strange.unknown) == (Status.NOT_KNOWN, Unknown.UNKNOWN_VALUE)
+        assert "known are under_5, 5_to_9, 10_and_over" in str(strange.why)
         lacking = only(one, [event("it.started", START)])
         assert (lacking.status, lacking.due, lacking.days_late) == (Status.NOT_KNOWN, None, None)
         assert "depends on age_band, not evidenced on the record" in str(lacking.why)
 
     def test_a_fact_that_excludes_settles_it(self):
         """One fact that does not fit is enough, whatever else is lacking."""
-        one = rule(applies=(("age_band", ("under_5",)), ("plan", ("cin",))))
+        one = rule(applies=(("age_band", ("under_5",)), ("plan", ("cin",))), not_if=(("age_band", ("5_and_over",)),))
         assert asked(one, [event("it.started", START, age_band="5_and_over")]) == ()
 
     def test_what_is_short_is_said_and_counts(self):

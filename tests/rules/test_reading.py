@@ -113,7 +113,7 @@ explained_by = "leave.started"
 extended_by = "it.extended"
 extension = "7 days"
 extensions = 1
-may_precede = true
+may_precede = "3 months"
 calendar = "scotland"
 confidence = "local"
 in_force_from = 2024-01-01
@@ -148,7 +148,7 @@ status = "met"
         requirement=Within(timescale=Timescale(5, "days"), extension=Timescale(7, "days"), extensions=1),
         authority=Authority.LOCAL_POLICY,
         match=Match.NEXT,
-        may_precede=True,
+        may_precede=Timescale(3, "months"),
         ends_with=("a", "b"),
         extended_by=("it.extended",),
         explained_by=("leave.started",),
@@ -214,7 +214,7 @@ class TestFaults:
                 "$.rule[0].in_force_from: must be a day written",
             ),
             (("within", "warn = -1\nwithin"), "$.rule[0].warn: must be a whole number of calendar days, 0 or more"),
-            (("within", "may_precede = 1\nwithin"), "$.rule[0].may_precede: must be true or false"),
+            (("within", "may_precede = 1\nwithin"), "$.rule[0].may_precede: must be true, a timescale such as"),
             (
                 ('within = "5 days"', f"every = [{{ no_fixed_time = 3 }}, '{MARK}']"),
                 "$.rule[0].every[1].rate: must be a timescale, such as",

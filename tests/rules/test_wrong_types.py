@@ -12,14 +12,20 @@ from reflective import rules, timescales
 from reflective.errors import ReflectiveError
 from reflective.rules import (
     AtMost,
+    Branch,
     CaseDecision,
+    CountsFrom,
     EachMonth,
+    Effect,
     Event,
     Every,
     Example,
     NoFixedTime,
     Of,
+    OtherEvent,
+    OwnDay,
     PublishedSource,
+    Regime,
     Rule,
     Ruleset,
     SeriesStep,
@@ -75,11 +81,17 @@ VALUES = (
     Deadline.after("5 working days", DAY, calendar=WorkingCalendar.scotland()),
     EVENT,
     Example(trigger=DAY),
+    OtherEvent(kind="it.met", on=DAY),
+    Branch(fact="age", rates=(("3", Timescale(1, "weeks")), ("4", Timescale(2, "weeks")))),
+    Regime(fact="age", values=("3",), effect=Effect.NOT_KNOWN, clause="section 1"),
+    OwnDay(counts=True, source="our reading"),
+    CountsFrom(kind="it.met", fact="age", value="3", clause="section 1", at_most=Timescale(1, "weeks"), read=True),
     PublishedSource(title="Where it is written"),
     SeriesStep(timescale=Timescale(1, "weeks")),
     *FORMS,
     *RULES,
     RULESET,
+    RULESET.obligations([EVENT], DAY),
     OBLIGATION,
     attrs.evolve(OBLIGATION, of=DECISION),
     REASON,
@@ -97,11 +109,20 @@ ACCEPTED |= {
     "born": PartialDate.exact(DAY),
 }
 ACCEPTED |= {"words": "5 weeks", "calendar": WorkingCalendar.scotland(), "counted_from": DAY, "many": 2, "on": DAY}
-ACCEPTED |= {"event": EVENT, "events": [EVENT], "calendars": (), "holds": None, "happened": frozenset()}
+ACCEPTED |= {
+    "event": EVENT,
+    "events": [EVENT],
+    "calendars": (),
+    "holds": None,
+    "lost": {},
+    "holds_from": {},
+    "happened": frozenset(),
+}
 #: What a call takes that another call of that name does not.
 OWN = {"due_range": {"trigger": PartialDate.exact(DAY)}, "deadline_of": {"due": "5 weeks"}}
-#: `Why` and `CaseDecision` check nothing, as only the engine and records make them; `made` is of every value class.
-UNCHECKED = {"Why", "CaseDecision", "made"}
+#: `Why`, `CaseDecision` and `Obligations` check nothing, as only the engine and records make them; `made` is of every
+#: value class.
+UNCHECKED = {"Why", "CaseDecision", "Obligations", "made"}
 
 
 def callables(door):

@@ -175,7 +175,7 @@ class Answers:
         if timescale is not None and timescale.unit is _HOURS and _runs_out(timescale, on, met.on):
             return _by_the_hour(timescale, trigger, met, on)
         if met.on <= days.due:
-            return _MET_IN_TIME
+            return Standing(*standing_on(days.due, met.on, self._as_of))
         late = _past(days, met.on)
         if late is None or late == 0:
             return _BETWEEN
@@ -192,6 +192,24 @@ class Answers:
             return _NOT_HELD
         if self._may_be_lost(rule):
             return _LOST
+        unsure = self._unsure(rule, days, trigger, on)
+        if unsure is not None:
+            return unsure
+        if days.due is None:
+            return _PENDING
+        timescale = basis.timescale
+        if timescale is not None and timescale.unit is _HOURS and _runs_out(timescale, on, as_of):
+            said = f"{timescale.amount} hours may have run out today"
+            return Standing(Status.NOT_KNOWN, None, Unknown.HOURS, said)
+        if as_of <= days.due:
+            return Standing(*standing_on(days.due, None, as_of, warn=rule.warn))
+        late_by = _past(days, as_of)
+        if late_by is None or late_by == 0:
+            return _BETWEEN
+        return self._late_now(rule, days, late_by)
+
+    def _unsure(self, rule: Rule, days: Days, trigger: Event, on: date) -> Standing | None:
+        """The reason why a duty that nothing has met is not known; None if there is none."""
         before = self._precedes(rule, trigger)
         if before is not None:
             said = f"{before.kind} is dated {day_in_words(before.on)}, before {day_in_words(on)}"
@@ -201,22 +219,11 @@ class Answers:
         if rule.precede_unread is not None and self._earlier(rule, trigger):
             said = f"{rule.precede_unread} may let what came before meet it, and was not read"
             return Standing(Status.NOT_KNOWN, None, Unknown.CLAUSE, said)
-        if rule.after_it is not None and rule.in_force_to is not None and as_of > rule.in_force_to:
-            if days.due is None or days.due > rule.in_force_to:
-                return Standing(Status.NOT_KNOWN, None, Unknown.CLAUSE, rule.after_it)
-        if days.due is None:
-            return _PENDING
-        timescale = basis.timescale
-        if timescale is not None and timescale.unit is _HOURS and _runs_out(timescale, on, as_of):
-            said = f"{timescale.amount} hours may have run out today"
-            return Standing(Status.NOT_KNOWN, None, Unknown.HOURS, said)
-        if as_of <= days.due:
-            status, late = standing_on(days.due, None, as_of, warn=rule.warn)
-            return Standing(status, late)
-        late_by = _past(days, as_of)
-        if late_by is None or late_by == 0:
-            return _BETWEEN
-        return self._late_now(rule, days, late_by)
+        last = rule.in_force_to
+        lapsed = last is not None and self._as_of > last and (days.due is None or days.due > last)
+        if rule.after_it is not None and lapsed:
+            return Standing(Status.NOT_KNOWN, None, Unknown.CLAUSE, rule.after_it)
+        return None
 
     def _late_now(self, rule: Rule, days: Days, late: int) -> Standing:
         """A duty past its latest day, where the source could hold what would say otherwise."""

@@ -16,7 +16,7 @@ from reflective.rules.once import once
 from reflective.rules.requirements import AtMost, EachMonth, Every
 from reflective.rules.rule import Attachment, Rule
 from reflective.rules.run import Run
-from reflective.rules.selection import KnownValues, known_values, select
+from reflective.rules.selection import KnownValues, select
 from reflective.rules.series import months, series
 from reflective.rules.status import Unknown
 from reflective.rules.story import Story, stories
@@ -42,8 +42,7 @@ class Group(NamedTuple):
 class Plan:
     """A ruleset made ready for questions: for each kind of event, the rules that it sets going."""
 
-    def __init__(self, rulesets: "Iterable[tuple[Ruleset, Sequence[Rule]]]", rules: Iterable[Rule]) -> None:
-        known = known_values(rules)
+    def __init__(self, rulesets: "Iterable[tuple[Ruleset, Sequence[Rule]]]", known: KnownValues) -> None:
         self._by_kind: dict[str, list[int]] = {}
         self._groups: list[Group] = []
         for ruleset, versions in rulesets:

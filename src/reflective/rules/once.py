@@ -26,7 +26,6 @@ def once(run: Run, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
     requirement = rule.requirement if isinstance(rule.requirement, Within) else None
     plain = requirement is not None and not _has_more(rule, requirement)
     basis = answers.basis(rule, None if requirement is None else requirement.timescale)
-    previous: dict[tuple[str, str], date] = {}
     for event in events:
         verdict = select(rule, event, answers.known)
         if not verdict.applies:
@@ -35,7 +34,7 @@ def once(run: Run, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
             yield answers.unknown(rule, event, event.on, verdict)
             continue
         line = story.matching(rule.met_by, rule.match, event)
-        met = _met(run, rule, event, line, previous)
+        met = _met(run, rule, event, line)
         ended = run.end(rule, event)
         grounds, days = basis, NO_DAYS
         try:
@@ -62,7 +61,7 @@ def _has_more(rule: Rule, requirement: Within) -> bool:
     )
 
 
-def _met(run: Run, rule: Rule, event: Event, line: Matches, previous: dict[tuple[str, str], date]) -> Event | None:
+def _met(run: Run, rule: Rule, event: Event, line: Matches) -> Event | None:
     """The event that meets a trigger: one from before it where the rule allows that, else the first from its day on.
 
     An event that is a trigger too, such as a review after a review, is met by the next and never by itself.
@@ -72,12 +71,19 @@ def _met(run: Run, rule: Rule, event: Event, line: Matches, previous: dict[tuple
         return earlier if earlier is not None else first(line, event.on)
     if rule.may_precede is not False:
         key = (event.kind, event.ref if rule.match is Match.REF else "")
-        since = previous.get(key)
-        previous[key] = event.on
+        since = _previous(run, key, event.on)
         earlier = last_before(line, event.on, _counts_since(run, rule, event, since))
         if earlier is not None:
             return earlier
     return first(line, event.on, after=event.kind in rule.met_by) if line else None
+
+
+def _previous(run: Run, key: tuple[str, str], on: date) -> date | None:
+    """The last day before an event's on which there was another trigger of the same kind and ref."""
+    since, day = run.previous.get(key, (None, None))
+    since = since if day == on else day
+    run.previous[key] = (since, on)
+    return since
 
 
 def _counts_since(run: Run, rule: Rule, event: Event, since: date | None) -> date | None:

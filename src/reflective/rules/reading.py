@@ -86,8 +86,13 @@ class _Rate:
     @cached_property
     def step(self) -> SeriesStep:
         rate, branch = _rate_and_branch(self.rate)
-        lasts = {"until": self.until, "until_event": self.until_event}
-        return SeriesStep(timescale=rate, branch=branch, said=self.no_fixed_time, **lasts)
+        return SeriesStep(
+            timescale=rate,
+            branch=branch,
+            said=self.no_fixed_time,
+            until=self.until,
+            until_event=self.until_event,
+        )
 
 
 @value(kw_only=True)
@@ -232,8 +237,8 @@ def _requirement(asks: Mapping[str, Any]) -> Requirement:
     match form:
         case "within":
             rate, branch = _rate_and_branch(asks["within"])
-            longer = {"extension": asks.get("extension"), "extensions": asks.get("extensions")}
-            return Within(timescale=rate, branch=branch, **longer)
+            extension, many = asks.get("extension"), asks.get("extensions")
+            return Within(timescale=rate, branch=branch, extension=extension, extensions=many)
         case "at_most":
             return _at_most(asks["at_most"], asks.get("in_any"))
         case "no_fixed_time":

@@ -16,6 +16,7 @@ from reflective.rules.obligation import Obligation
 from reflective.rules.overlay import check_overlay
 from reflective.rules.requirements import AtMost, EachMonth, Every, NoFixedTime, Within
 from reflective.rules.rule import Rule
+from reflective.rules.selection import known_values
 from reflective.timescales import WorkingCalendar
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Ruleset:
     extends: tuple["Ruleset", ...] = ()
     #: The version that its keeper gives it, if any.
     version: Id | None = None
+    #: The values of facts that are known beside those of its rules: those of rules that `only` left out.
+    known_facts: tuple[tuple[Id, tuple[str, ...]], ...] = attrs.field(default=(), eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if any(not isinstance(one, Ruleset) for one in self.extends):
@@ -112,7 +115,7 @@ class Ruleset:
     def _of(cls, file: "RulesFile") -> "Ruleset":
         rules = tuple(table.rule for table in file.rule)
         ids = {rule.id for rule in rules}
-        shared = (cls.load(name)._some(ids) for name in file.extends_shared)
+        shared = (cls.load(name)._some(ids) for name in file.extends_shared)  # noqa: SLF001 - another of the class
         bases = (*map(cls.load, file.extends), *(one for one in shared if one.all_rules))
         try:
             return cls(id=file.id, title=file.title, version=file.version, rules=rules, extends=bases)
@@ -150,7 +153,9 @@ class Ruleset:
     def _some(self, names: Container[str]) -> Self:
         """The same ruleset with some of its rules."""
         kept = tuple(rule for rule in self.rules if rule.id in names)
-        return attrs.evolve(self, rules=kept, extends=tuple(base._some(names) for base in self.extends))  # noqa: SLF001
+        bases = tuple(base._some(names) for base in self.extends)  # noqa: SLF001 - another of the same class
+        known = tuple(known_values(self.all_rules, self.known_facts).items())
+        return attrs.evolve(self, rules=kept, extends=bases, known_facts=known)
 
     @cached_property
     def by_rule(self) -> "tuple[tuple[Ruleset, tuple[Rule, ...]], ...]":
@@ -193,7 +198,7 @@ class Ruleset:
 
     @cached_property
     def _plan(self) -> Plan:
-        return Plan(self.by_rule, self.all_rules)
+        return Plan(self.by_rule, known_values(self.all_rules, self.known_facts))
 
     def __repr__(self) -> str:
         return f"<Ruleset {self.id!r}: {len(self.rules)} rules>"

@@ -20,6 +20,8 @@ class Run:
         self.versions = versions
         #: The triggers of all versions, in order.
         self.triggers = sorted(triggers, key=_order) if len(versions) > 1 else triggers
+        #: For rules that may be met before the trigger: the two last days with a trigger of a kind and ref.
+        self.previous: dict[tuple[str, str], tuple[date | None, date]] = {}
         self._refs = {fold(one.ref) for one in triggers}
 
     def in_force(self, day: date) -> Rule | None:

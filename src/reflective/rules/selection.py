@@ -32,9 +32,11 @@ FOR_IT: Final = Verdict(applies=True)
 _NOT_FOR_IT: Final = Verdict(applies=False)
 
 
-def known_values(rules: Iterable[Rule]) -> KnownValues:
-    """The values of each fact that some rule knows, each once, in the order of the rules."""
+def known_values(rules: Iterable[Rule], more: Iterable[tuple[str, tuple[str, ...]]] = ()) -> KnownValues:
+    """The values of each fact that some rule knows, each once, in the order of the rules; `more` are known beside."""
     found: dict[str, dict[str, str]] = {}
+    for name, values in more:
+        found.setdefault(name, {}).update((fold(value), value) for value in values)
     for rule in rules:
         given = [*rule.applies, *rule.not_if, *((one.fact, one.values) for one in rule.regimes)]
         given += [(branch.fact, tuple(value for value, _ in branch.rates)) for branch in rule.branches]
@@ -49,38 +51,45 @@ def select(rule: Rule, event: Event, known: KnownValues) -> Verdict:
     """Whether a rule is for an event. A regime that nothing states is not entered."""
     if not rule.applies and not rule.not_if and not rule.regimes:
         return FOR_IT
-    clauses = []
-    for regime in rule.regimes:
-        given = event.fact(regime.fact)
-        if given is not None and fold(given) in map(fold, regime.values):
-            if regime.effect is Effect.DOES_NOT_APPLY:
-                return _NOT_FOR_IT
-            clauses.append(regime.clause)
-    for name, values in rule.not_if:
-        given = event.fact(name)
-        if given is not None and fold(given) in map(fold, values):
-            return _NOT_FOR_IT
-    lacking, strange = [], []
+    entered = [one for one in rule.regimes if _states(event, one.fact, one.values)]
+    if any(one.effect is Effect.DOES_NOT_APPLY for one in entered):
+        return _NOT_FOR_IT
+    if any(_states(event, name, values) for name, values in rule.not_if):
+        return _NOT_FOR_IT
+    verdict = _by_facts(rule, event, known)
+    if verdict is FOR_IT and entered:
+        said = f"{' and '.join(one.clause for one in entered)} could change it, and was not read"
+        return Verdict(applies=True, unknown=Unknown.CLAUSE, remark=said)
+    return verdict
+
+
+def _states(event: Event, fact: str, values: Iterable[str]) -> bool:
+    """Whether an event states one of the values of a fact."""
+    given = event.fact(fact)
+    return given is not None and fold(given) in map(fold, values)
+
+
+def _by_facts(rule: Rule, event: Event, known: KnownValues) -> Verdict:
+    """The verdict by the facts that the rule requires."""
+    lacking, strange = list[str](), list[str]()
     for name, accepted in rule.applies:
-        given = event.fact(name)
-        if given is None:
+        if event.fact(name) is None:
             lacking.append(name)
-        elif fold(given) in map(fold, accepted):
-            continue
-        elif fold(given) in map(fold, known.get(name, ())):
-            return _NOT_FOR_IT
-        else:
+        elif not _states(event, name, accepted):
+            if _states(event, name, known.get(name, ())):
+                return _NOT_FOR_IT
             strange.append(name)
     if strange:
-        said = [f"{name} has a value that no rule knows; known are {', '.join(known[name])}" for name in strange]
-        return Verdict(applies=True, unknown=Unknown.UNKNOWN_VALUE, remark="; ".join(said))
+        said = "; ".join(f"{name} has a value that no rule knows; known are {_listed(known, name)}" for name in strange)
+        return Verdict(applies=True, unknown=Unknown.UNKNOWN_VALUE, remark=said)
     if lacking:
         said = f"it depends on {' and '.join(lacking)}, not evidenced on the record"
         return Verdict(applies=True, unknown=Unknown.LACKS_FACT, remark=said)
-    if clauses:
-        said = f"{' and '.join(clauses)} could change it, and was not read"
-        return Verdict(applies=True, unknown=Unknown.CLAUSE, remark=said)
     return FOR_IT
+
+
+def _listed(known: KnownValues, name: str) -> str:
+    return ", ".join(known[name])
 
 
 def rates(asked: SeriesStep | Branch, event: Event) -> tuple[tuple[Timescale | None, ...], str]:

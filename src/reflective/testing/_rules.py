@@ -7,9 +7,22 @@ from typing import Any, Final, TypeVar, Unpack, get_args
 import attrs
 from hypothesis import strategies as st
 
-from reflective.rules import Authority, Example, NoFixedTime, Requirement, Rule, Ruleset, Within
+from reflective.rules import (
+    Authority,
+    Every,
+    Example,
+    LateExtension,
+    Match,
+    NoFixedTime,
+    OwnDay,
+    Requirement,
+    Rule,
+    Ruleset,
+    Within,
+)
 from reflective.testing._counting import unless_outside
 from reflective.testing._values import DrawnFrom, Plain, one_of, plain, values
+from reflective.timescales import Timescale
 
 __all__ = ["EVENTS", "in_force", "requirements", "rules", "rulesets"]
 
@@ -41,6 +54,7 @@ def rules(
     names = st.just(()) | some
     extended = isinstance(asks, Within) and asks.extension is not None
     first, last = draw(st.tuples(made_of.days, made_of.days).map(sorted))
+    match = draw(st.sampled_from(Match))
     given: dict[str, Any] = {} if ids is None else {"id": ids}
     if authority is not None:
         given["authority"] = authority
@@ -52,7 +66,21 @@ def rules(
             trigger=some,
             met_by=some,
             requirement=asks,
-            may_precede=st.booleans() if isinstance(asks, Within | NoFixedTime) else False,
+            match=match,
+            attaches_to=None,
+            may_precede=_precedes(match, kinds) if isinstance(asks, Within | NoFixedTime) else False,
+            precede_unread=None,
+            not_after=(),
+            own_day=st.none() | values(OwnDay, made_of) if isinstance(asks, Every) else None,
+            not_required_with=names,
+            continues=(),
+            not_if=(),
+            regimes=(),
+            late_extension=LateExtension.NONE,
+            expires=st.none() | st.just("expires") if isinstance(asks, Within) else None,
+            counts_from=None,
+            rolls=None,
+            out_of_order=False,
             ends_with=names,
             extended_by=some if extended else (),
             explained_by=names,
@@ -61,11 +89,19 @@ def rules(
             calendar=st.sampled_from(["england-and-wales", "northern-ireland", "scotland"]),
             in_force_from=st.sampled_from([None, first]),
             in_force_to=st.sampled_from([None, last]),
+            hand_over=None,
+            after_it=None,
             warn=st.integers(0, 30),
             examples=(),
         )
     )
     return attrs.evolve(rule, examples=draw(_examples(rule, made_of)))
+
+
+def _precedes(match: Match, kinds: Sequence[str]) -> st.SearchStrategy[Any]:
+    """Whether what came before meets a rule: no, any of the ref, or so long before, or since an event."""
+    bound = st.just(Timescale(3, "months")) | st.sampled_from(kinds)
+    return st.just(False) | (st.just(True) if match is Match.REF else bound) | bound  # noqa: FBT003
 
 
 def in_force(rule: Rule, made_of: Plain) -> st.SearchStrategy[date]:

@@ -27,7 +27,7 @@ from reflective.records import (
     UnreadableRecord,
     Written,
 )
-from reflective.rules import CaseDecision, Event, Obligation, Rule, Ruleset, Why
+from reflective.rules import CaseDecision, Event, Obligation, Obligations, Rule, Ruleset, Why
 from reflective.testing import _events, _rules
 from reflective.testing._records import cases, life, records
 from reflective.testing._timescales import FIRST, LAST, calendars, timescales
@@ -89,6 +89,7 @@ _BY_TYPE: Final[Mapping[Any, Callable[..., st.SearchStrategy[Any]]]] = {
     Rule: _rules.rules,
     Ruleset: _rules.rulesets,
     Obligation: _events.obligations,
+    Obligations: lambda **drawn_from: st.lists(_events.obligations(**drawn_from), max_size=3).map(Obligations),
     Why: lambda **drawn_from: _events.obligations(**drawn_from).map(lambda one: one.why),
     Written: written,
     Unreadable: lambda **drawn_from: _unreadable(**drawn_from).map(lambda one: Unreadable(data=one.data)),

@@ -241,7 +241,7 @@ _SPECIAL: Final[Mapping[Any, Callable[[Plain], st.SearchStrategy[Any]]]] = {
     PartialDate: lambda it: _timescales.partial_dates(first=it.first, last=it.last, said=it.narrative),
     Reckoning: lambda it: _timescales.reckonings(first=it.first, last=it.last, text=it.narrative),
     Deadline: lambda it: _timescales.deadlines(first=it.first, last=it.last, text=it.narrative),
-    SeriesStep: lambda it: values(SeriesStep, it, until=st.none() | _IN_CALENDAR_UNITS),
-    Within: lambda it: values(Within, it, extensions=st.none() | st.integers(1, 3)),
+    SeriesStep: lambda it: values(SeriesStep, it, branch=st.none(), until=st.none() | _IN_CALENDAR_UNITS),
+    Within: lambda it: values(Within, it, branch=st.none(), extensions=st.none() | st.integers(1, 3)),
     Entry: lambda it: entries_of(values(Content, it), it),
 }

@@ -20,6 +20,7 @@ _WORDS: Final = {
     Status.DUE_SOON: "soon",
     Status.PENDING: "pending",
     Status.ENDED: "ended",
+    Status.OUT_OF_ORDER: "order",
     Status.NOT_KNOWN: "unknown",
 }
 #: As wide as the longest id of a rule that ships.

@@ -1,10 +1,14 @@
 """Rules as pages: a list of rules, and one rule with its sources and who checked it."""
 
-from typing import Any
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+import attrs
 
 from reflective.fields import check
-from reflective.rules import Every, Rule, Ruleset, Within
-from reflective.timescales import day_in_words
+from reflective.rules import Effect, Every, Regime, Rule, Ruleset, Within
+from reflective.timescales import Timescale, day_in_words
 from reflective.views.page import Page, counted
 
 __all__ = ["rule_facts", "rule_page", "rules_page"]
@@ -42,9 +46,27 @@ def rule_page(ruleset: Ruleset, rule: Rule) -> str:
         "set going by": ", ".join(rule.trigger),
         "met by": f"{', '.join(rule.met_by)} ({_matched(rule)})",
         "extended by": ", ".join(rule.extended_by),
+        "extended late": "" if rule.late_extension.value == "none" else f"counted from {rule.late_extension}",
+        "ends itself": "" if rule.expires is None else f"on the day that the fact {rule.expires} states, if sooner",
+        "counts from": _from(rule),
+        "by a court": "" if rule.rolls is None else f"{rule.rolls}: to the next day that is no Sunday or holiday",
+        "no later than": ", ".join(f"the first {kind}" for kind in rule.not_after),
+        "attaches to": f"the {rule.attachment}",
+        "own day": ""
+        if rule.own_day is None
+        else f"{'counts' if rule.own_day.counts else 'not'}: {rule.own_day.source}",
+        "seen by": ", ".join(rule.continues),
         "ended by": ", ".join(rule.ends_with),
+        "not required": ", ".join(rule.not_required_with),
+        "on death": "goes on" if rule.survives_death else "",
         "explained by": ", ".join(rule.explained_by),
         "for whom": "; ".join(f"{name}: {' or '.join(accepted)}" for name, accepted in rule.applies),
+        "not for": "; ".join(f"{name}: {' or '.join(values)}" for name, values in rule.not_if),
+        "gives way": "; ".join(map(_regime, rule.regimes)),
+        "handed over": "" if rule.hand_over is None else str(rule.hand_over),
+        "after it": rule.after_it or "",
+        "text read": rule.text_read or "",
+        "stands until": "" if rule.stands_until is None else day_in_words(rule.stands_until, weekday=False),
         "at least": "; ".join(f"{name}: {least} or more" for name, least in rule.at_least),
         "due soon": f"{rule.warn} calendar days before",
         "authority": rule.authority,
@@ -73,40 +95,55 @@ def rule_facts(ruleset: str, rule: Rule) -> dict[str, Any]:
     """The same as plain data, with the id of its ruleset; days are YYYY-MM-DD."""
     check("ruleset", ruleset, str)
     check("rule", rule, Rule)
-    return {
-        "ruleset": ruleset,
-        "id": rule.id,
-        "title": rule.title,
-        "asks": str(rule.requirement),
-        "trigger": list(rule.trigger),
-        "met_by": list(rule.met_by),
-        "match": rule.match.value,
-        "may_precede": bool(rule.may_precede),
-        "date_may_be_missing": rule.date_may_be_missing,
-        "ends_with": list(rule.ends_with),
-        "extended_by": list(rule.extended_by),
-        "explained_by": list(rule.explained_by),
-        "applies": {name: list(accepted) for name, accepted in rule.applies},
-        "at_least": dict(rule.at_least),
-        "calendar": rule.calendar,
-        "authority": rule.authority.value,
-        "sources": [
-            {"title": source.title, "clause": source.clause, "address": source.address} for source in rule.sources
-        ],
-        "confidence": rule.confidence.value,
-        "in_force_from": None if rule.in_force_from is None else str(rule.in_force_from),
-        "in_force_to": None if rule.in_force_to is None else str(rule.in_force_to),
-        "warn": rule.warn,
-        "reason": rule.reason,
-        "note": rule.note,
-        "checked_by": rule.checked_by,
-        "checked_on": None if rule.checked_on is None else str(rule.checked_on),
+    facts = {field.name: _data(field.name, getattr(rule, field.name)) for field in attrs.fields(Rule)}
+    return {"ruleset": ruleset, "asks": str(rule.requirement)} | {
+        name: fact for name, fact in facts.items() if name not in {"requirement", "examples"}
     }
+
+
+def _data(name: str, given: Any) -> Any:
+    """The value of a field of a rule as plain data: pairs as an object, values of ours as objects of their fields."""
+    if name in _PAIRS:
+        return {key: list(one) if isinstance(one, tuple) else one for key, one in given}
+    if isinstance(given, tuple):
+        return [_data("", one) for one in given]
+    if isinstance(given, StrEnum):
+        return given.value
+    if isinstance(given, date | Timescale):
+        return str(given)
+    if attrs.has(type(given)):
+        return {field.name: _data(field.name, getattr(given, field.name)) for field in attrs.fields(type(given))}
+    return given
+
+
+#: The fields of a rule that are pairs of a name and what it may be.
+_PAIRS: Final = frozenset({"applies", "not_if", "at_least"})
 
 
 def _matched(rule: Rule) -> str:
     how = "with the same ref" if rule.match.value == "ref" else "the next of the same subject"
-    return f"{how}, or one before it" if bool(rule.may_precede) else how
+    match rule.may_precede:
+        case False:
+            return how
+        case True:
+            return f"{how}, or one before it"
+        case str() as kind:
+            return f"{how}, or one since the last {kind}"
+        case length:
+            return f"{how}, or one of the {length} before it"
+
+
+def _regime(regime: Regime) -> str:
+    values = " or ".join(regime.values)
+    effect = "does not apply" if regime.effect is Effect.DOES_NOT_APPLY else "is not known"
+    return f"where {regime.fact} is {values} it {effect} ({regime.clause})"
+
+
+def _from(rule: Rule) -> str:
+    other = rule.counts_from
+    if other is None:
+        return ""
+    return f"{other.kind}, that day included, where {other.fact} is {other.value} ({other.clause})"
 
 
 def _units(rule: Rule) -> str:
