@@ -133,6 +133,12 @@ def _matched(rule: Rule) -> str:
             return f"{how}, or one of the {length} before it"
 
 
+def _own_day(rule: Rule) -> str:
+    if rule.own_day is None:
+        return ""
+    return f"{'counts' if rule.own_day.counts else 'does not count'} ({rule.own_day.source})"
+
+
 def _regime(regime: Regime) -> str:
     values = " or ".join(regime.values)
     effect = "does not apply" if regime.effect is Effect.DOES_NOT_APPLY else "is not known"
