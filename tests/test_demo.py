@@ -28,6 +28,8 @@ from reflective.practice.cycle import CycleStatus, Feeling, Interpretation, Prom
 from reflective.practice.journey import MapQuestion
 from reflective.practice.people import PersonKind
 from reflective.records import OPEN
+from reflective.rules import Event
+from reflective.testing.laws import LAWS
 from reflective.timescales import Deadline
 from reflective.views.facts import supervision_facts
 from reflective.views.screen import screen
@@ -355,3 +357,30 @@ def test_the_data_is_the_screen_with_days_as_text(case):
         "2021-10-04",
         "2021-10-11",
     ]
+
+
+def test_the_decisions_hold_for_the_one_supervision():
+    """Two, four, four and five weeks from the day that the example gives it, and for no other."""
+
+    def of(day):
+        found = demo.decisions().obligations(
+            [Event(subject="jamie", kind="case_supervision.held", on=day, ref="s-1")], day
+        )
+        return {one.rule: str(one.due) for one in found}
+
+    assert of(date(2021, 9, 6)) == {
+        "case.joint-visit": "2021-09-20",
+        "case.safety-plans": "2021-10-04",
+        "case.review-of-recommendations": "2021-10-04",
+        "case.review-of-the-plan": "2021-10-11",
+    }
+    assert of(date(2021, 9, 7)) == {}
+
+
+def test_the_examples_of_the_decisions_come_out():
+    """Each rule has one, worked out by hand, and a source: the note."""
+    (law,) = [one for one in LAWS if one.name == "own-examples"]
+    for rule in demo.decisions().rules:
+        assert rule.examples
+        assert rule.sources
+        assert law.broken(demo.decisions().only(rule.id), rule.id) is None

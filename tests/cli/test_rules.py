@@ -35,7 +35,7 @@ class TestList:
     def test_one_of_them(self, shows):
         """Named, and no other."""
         out = shows("rules", "list", "--ruleset", "practice-note")
-        assert out.split("\n")[0] == f"{'practice-note':<71}six rules"
+        assert out.split("\n")[0] == f"{'practice-note':<72}one rule"
         assert "assessment.complete" not in out
 
     def test_a_file(self, shows, written):

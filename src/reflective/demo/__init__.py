@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from reflective.casework import Case, Membership
 from reflective.demo.cast_and_source import HELD, from_line
+from reflective.demo.decisions import decisions
 from reflective.demo.discrepancies import discrepancies
 from reflective.demo.family import journeys, people, relationships
 from reflective.demo.thinking import cycle
 from reflective.demo.work import SUPERVISION_PLAN, hypotheses, meeting, plans
 from reflective.records import Link, Record
 
-__all__ = ["HELD", "WORDS", "case"]
+__all__ = ["HELD", "WORDS", "case", "decisions"]
 
 #: What the screen of the example says of itself.
 WORDS: Final[Mapping[str, Any]] = {
