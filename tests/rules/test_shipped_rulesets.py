@@ -96,6 +96,29 @@ class TestEngland:
         assert before == {"assessment.initial"}
         assert after == {"assessment.complete", "referral.decide"}
 
+    def test_the_end_of_an_enquiry_does_not_end_the_duty_to_hold_a_conference(self):
+        """Every enquiry ends, and the usual way to a conference is an enquiry that found that one is needed."""
+        events = [event("section_47.started", date(2024, 6, 3)), event("section_47.ended", date(2024, 6, 14))]
+        (open_still,) = asked(self.england.only("conference.initial"), events, date(2024, 7, 31))
+        assert (str(open_still.due), open_still.status, open_still.days_late) == ("2024-06-24", "overdue", 37)
+        (held,) = asked(
+            self.england.only("conference.initial"),
+            [*events, event("conference.held", date(2024, 7, 15))],
+            date(2024, 7, 31),
+        )
+        assert (held.status, held.days_late) == ("met_late", 21)
+
+    @pytest.mark.parametrize("word", ["prepared", "agreed"])
+    def test_a_plan_is_met_by_being_prepared(self, word):
+        """Regulations 4(2) and 9(2) say prepared, and agreement has no day. A host that records either is right."""
+        begun = event("placement.started", date(2024, 3, 28), ref="p")
+        events = [begun, event(f"placement_plan.{word}", date(2024, 4, 2), ref="p")]
+        (found,) = asked(self.england.only("looked-after.placement-plan"), events, date(2024, 5, 1))
+        assert found.status == "met"
+        events = [event("looked_after.started", date(2024, 12, 20)), event(f"care_plan.{word}", date(2025, 1, 8))]
+        (found,) = asked(self.england.only("looked-after.care-plan"), events, date(2025, 2, 1))
+        assert found.status == "met"
+
     def test_nothing_is_a_councils(self):
         """What is national is apart from what is local."""
         assert not {rule.authority for rule in self.england.rules} & {Authority.LOCAL_POLICY, Authority.CASE_DECISION}
@@ -144,7 +167,7 @@ class TestEngland:
 
 
 class TestThePracticeNote:
-    """The note's own rule, and the decisions of its example."""
+    """The note's own rule. What was agreed in its example lives with the example."""
 
     note = Ruleset.load("practice-note")
 
@@ -157,19 +180,8 @@ class TestThePracticeNote:
         )
         assert {one.ref: one.status.value for one in found} == dict.fromkeys(kinds, "pending") | {"plan.agreed": "met"}
 
-    def test_the_decisions_hold_for_the_one_supervision(self):
-        """Two, four, four and five weeks from the day that the example gives it, and for no other."""
-
-        def of(day):
-            found = self.note.obligations(
-                [Event(subject="jamie", kind="case_supervision.held", on=day, ref="s-1")], day
-            )
-            return {one.rule: str(one.due) for one in found}
-
-        assert of(date(2021, 9, 6)) == {
-            "case.joint-visit": "2021-09-20",
-            "case.safety-plans": "2021-10-04",
-            "case.review-of-recommendations": "2021-10-04",
-            "case.review-of-the-plan": "2021-10-11",
-        }
-        assert of(date(2021, 9, 7)) == {}
+    def test_a_supervision_alone_sets_nothing_going(self):
+        """A host that supervises on the day of the worked example owes none of the decisions of that example."""
+        day = date(2021, 9, 6)
+        held = Event(subject="jamie", kind="case_supervision.held", on=day, ref="s-1")
+        assert self.note.obligations([held], date(2022, 9, 6)) == ()
