@@ -16,7 +16,7 @@ from reflective.rules.once import once
 from reflective.rules.requirements import AtMost, EachMonth, Every
 from reflective.rules.rule import Attachment, Rule
 from reflective.rules.run import Run
-from reflective.rules.selection import KnownValues, select
+from reflective.rules.selection import KnownValues, select, states
 from reflective.rules.series import months, series
 from reflective.rules.status import Unknown
 from reflective.rules.story import Story, stories
@@ -104,7 +104,7 @@ def _triggers(group: Group, story: Story) -> list[tuple[Rule, list[Event]]]:
     """The triggers of each version, the oldest version first."""
     versions = group.versions
     if len(versions) == 1 and versions[0].in_force_from is versions[0].in_force_to is None:
-        events = story.of(versions[0].trigger)
+        events = _of_it(versions[0], story.of(versions[0].trigger), story)
         return [(versions[0], events)] if events else []
     found: list[tuple[Rule, list[Event]]] = []
     taken: set[tuple[str, date, str]] = set()
@@ -113,11 +113,32 @@ def _triggers(group: Group, story: Story) -> list[tuple[Rule, list[Event]]]:
         if rule is versions[-1] and rule.attachment is Attachment.STATE and isinstance(rule.requirement, Every):
             since = date.min
         events = [one for one in story.of(rule.trigger) if since <= one.on <= last]
-        events = [one for one in events if (one.kind, one.on, one.ref) not in taken]
+        events = _of_it(rule, [one for one in events if (one.kind, one.on, one.ref) not in taken], story)
         taken.update((one.kind, one.on, one.ref) for one in events)
         if events:
             found.append((rule, events))
     found.reverse()
+    return found
+
+
+def _of_it(rule: Rule, events: list[Event], story: Story) -> list[Event]:
+    """The events that are triggers of a rule: not those that state what it is not for, and of some only the first."""
+    if rule.not_if:
+        events = [one for one in events if not any(states(one, name, values) for name, values in rule.not_if)]
+    if rule.first_since:
+        events = _firsts(rule, events, story)
+    return events
+
+
+def _firsts(rule: Rule, events: list[Event], story: Story) -> list[Event]:
+    """The first of the triggers since each end; none where the state is known to have begun before the record."""
+    ends = [one.on for one in story.of(rule.first_since)]
+    found: list[Event] = []
+    for event in events:
+        since = max((day for day in ends if day <= event.on), default=date.min)
+        before = [one.on for one in (*found, *story.of(rule.continues))]
+        if not any(since <= day <= event.on for day in before):
+            found.append(event)
     return found
 
 

@@ -117,7 +117,8 @@ class _Count:
         due, latest = self._own_limit(self._event, due, latest)
         due, latest = self._by_event(due, latest)
         due, latest = self._extended(due, latest)
-        latest = self._rolled(latest)
+        if self._rule.rolls is not None and latest == first_due and self._event.fact(self._rule.expires or "") is None:
+            latest = self._rolled(latest)
         days = Days(due, None if latest == due else latest, first_due)
         return days, self._basis.saying(*self._remarks)
 
@@ -204,7 +205,7 @@ class _Count:
     def _rolled(self, latest: date) -> date:
         """The latest day, put off from a Sunday or a holiday, where a court may choose to."""
         calendar = self._calendar
-        if self._rule.rolls is None or calendar is None:
+        if calendar is None:
             return latest
         day = latest
         while day.weekday() == _SUNDAY or calendar.is_holiday(day):

@@ -30,6 +30,7 @@ from reflective.rules.rule import (
     Confidence,
     CountsFrom,
     Example,
+    GivesWay,
     LateExtension,
     Match,
     OwnDay,
@@ -122,6 +123,8 @@ class _RuleTable:
     date_may_be_missing: bool | None = None
     ends_with: _Names | None = None
     not_required_with: _Names | None = None
+    gives_way: tuple[GivesWay, ...] = ()
+    first_since: _Names | None = None
     survives_death: bool | None = None
     extended_by: _Names | None = None
     explained_by: _Names | None = None
@@ -164,6 +167,7 @@ class _RuleTable:
         given = {key: one for key, one in attrs.asdict(self, recurse=False).items() if one is not None}
         asks = {key: given.pop(key) for key in _ASKS if key in given}
         lists = {"sources": given.pop("source"), "examples": given.pop("example"), "regimes": given.pop("regime")}
+        lists["gives_way"] = given.pop("gives_way")
         try:
             return Rule(requirement=_requirement(asks), **lists, **given)
         except BadValue as caught:
@@ -181,6 +185,8 @@ class RulesFile:
     extends: _Names = ()
     #: Rulesets of which only the rules are there that share an id with one of the file's own.
     extends_shared: _Names = ()
+    #: Clauses that no rule of the file asks, each with the reason.
+    not_asked: tuple[Text, ...] = ()
     rule: tuple[_RuleTable, ...] = ()
 
     def __attrs_post_init__(self) -> None:
@@ -292,10 +298,12 @@ def _rates(node: Any, read: Reader) -> Timescale | Branch:
     if not isinstance(node, dict):
         found: Timescale = read(node, Timescale)
         return found
-    rates = {name: one for name, one in node.items() if name != "by"}
+    rates = [
+        (name, rate) for name, one in node.items() if name != "by" for rate in (one if isinstance(one, list) else [one])
+    ]
     if not isinstance(node.get("by"), str):
         raise Refused(wanted='must be a timescale, or rates by a fact: { by = "age_band", under_5 = "6 months", ... }')
-    return Branch(fact=node["by"], rates=tuple((name, read(one, Timescale)) for name, one in rates.items()))
+    return Branch(fact=node["by"], rates=tuple((name, read(one, Timescale)) for name, one in rates))
 
 
 def _precede(node: Any, _read: Reader) -> bool | Timescale | str:

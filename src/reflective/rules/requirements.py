@@ -14,17 +14,18 @@ __all__ = ["AtMost", "Branch", "EachMonth", "Every", "NoFixedTime", "Of", "Requi
 
 @value(kw_only=True)
 class Branch:
-    """Rates that depend on a fact of the trigger: the rate of each value. Values are compared case and spaces aside.
+    """Rates that depend on a fact of the trigger, by value. Values are compared case and spaces aside.
 
-    Where the event does not state the fact, the earliest day of all the rates is due and the latest is the last day.
+    Where the event does not state the fact, the earliest day of all the rates is due and the latest is the last day. So
+    it is with a value that has several rates, of which nobody knows which holds.
     """
 
     fact: Id
     rates: tuple[tuple[Text, Timescale], ...]
 
     def __attrs_post_init__(self) -> None:
-        if len(self.rates) < _LEAST_RATES or len(dict(self.rates)) < len(self.rates):
-            raise BadValue(name="rates", wanted="two values or more, each once, with the rate of each")
+        if len(dict(self.rates)) < _LEAST_RATES or len(set(self.rates)) < len(self.rates):
+            raise BadValue(name="rates", wanted="two values or more, with the rate of each, no pair of them twice")
 
     @property
     def longest(self) -> Timescale:

@@ -23,6 +23,7 @@ __all__ = [
     "CountsFrom",
     "Effect",
     "Example",
+    "GivesWay",
     "LateExtension",
     "Match",
     "OtherEvent",
@@ -134,6 +135,16 @@ class Regime:
 
 
 @value(kw_only=True)
+class GivesWay:
+    """An event that states a fact and with which the duty gives way to that of another clause."""
+
+    kind: Id
+    fact: Id
+    values: tuple[Text, ...]
+    clause: Text
+
+
+@value(kw_only=True)
 class OwnDay:
     """Whether an event on the trigger's own day meets the first period of a series, and where that was read."""
 
@@ -226,6 +237,9 @@ class Rule:
     ends_with: tuple[Id, ...] = ()
     #: Events that record a decision that it is not required.
     not_required_with: tuple[Id, ...] = ()
+    gives_way: tuple[GivesWay, ...] = ()
+    #: Of several triggers, only the first since the last event of these kinds counts; every trigger where it is empty.
+    first_since: tuple[Id, ...] = ()
     #: Whether it is still owed after the subject's death.
     survives_death: bool = False
     #: Events that extend its time, and events that may explain why it was late.
@@ -451,6 +465,8 @@ class Rule:
             *self.continues,
             *self.met_by,
             *self.ended_by,
+            *(one.kind for one in self.gives_way),
+            *self.first_since,
             *self.extended_by,
             *self.explained_by,
             *self.not_after,

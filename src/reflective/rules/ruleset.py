@@ -58,6 +58,8 @@ class Ruleset:
     extends: tuple["Ruleset", ...] = ()
     #: The version that its keeper gives it, if any.
     version: Id | None = None
+    #: Clauses that none of its rules asks, each with the reason.
+    not_asked: tuple[Text, ...] = ()
     #: The values of facts that are known beside those of its rules: those of rules that `only` left out.
     known_facts: tuple[tuple[Id, tuple[str, ...]], ...] = attrs.field(default=(), eq=False, repr=False)
 
@@ -118,7 +120,14 @@ class Ruleset:
         shared = (cls.load(name)._some(ids) for name in file.extends_shared)  # noqa: SLF001 - another of the class
         bases = (*map(cls.load, file.extends), *(one for one in shared if one.all_rules))
         try:
-            return cls(id=file.id, title=file.title, version=file.version, rules=rules, extends=bases)
+            return cls(
+                id=file.id,
+                title=file.title,
+                version=file.version,
+                rules=rules,
+                extends=bases,
+                not_asked=file.not_asked,
+            )
         except BadValue as refused:
             wanted = str(refused)
         raise BadDocument(faults=(Fault(path="$", wanted=wanted),))

@@ -6,6 +6,7 @@ from datetime import date
 from reflective.rules.answers import Answers
 from reflective.rules.event import Event, fold
 from reflective.rules.rule import DEATH, Match, Rule
+from reflective.rules.selection import states
 from reflective.rules.story import first
 
 __all__ = ["Run", "sooner"]
@@ -43,6 +44,10 @@ class Run:
         """
         kinds = rule.ends_with_any
         ended = self._end(rule, kinds, event) if kinds and self.story.has(kinds) else None
+        for other in rule.gives_way:
+            found = (one for one in self.story.of((other.kind,)) if one.on >= event.on)
+            way = next((one for one in found if states(one, other.fact, other.values)), None)
+            ended = sooner(ended, way)
         if rule.survives_death or not self.story.has(_DEATH):
             return ended
         return sooner(ended, first(self.story.line(_DEATH), date.min))

@@ -12,7 +12,7 @@ from reflective.rules.rule import Effect, Rule
 from reflective.rules.status import Unknown
 from reflective.timescales import Timescale
 
-__all__ = ["FOR_IT", "KnownValues", "Verdict", "day_in", "known_values", "rates", "select"]
+__all__ = ["FOR_IT", "KnownValues", "Verdict", "day_in", "known_values", "rates", "select", "states"]
 
 #: For each fact that any rule of a ruleset selects by, the values that some rule knows, as they are written.
 KnownValues = Mapping[str, tuple[str, ...]]
@@ -51,10 +51,10 @@ def select(rule: Rule, event: Event, known: KnownValues) -> Verdict:
     """Whether a rule is for an event. A regime that nothing states is not entered."""
     if not rule.applies and not rule.not_if and not rule.regimes:
         return FOR_IT
-    entered = [one for one in rule.regimes if _states(event, one.fact, one.values)]
+    entered = [one for one in rule.regimes if states(event, one.fact, one.values)]
     if any(one.effect is Effect.DOES_NOT_APPLY for one in entered):
         return _NOT_FOR_IT
-    if any(_states(event, name, values) for name, values in rule.not_if):
+    if any(states(event, name, values) for name, values in rule.not_if):
         return _NOT_FOR_IT
     verdict = _by_facts(rule, event, known)
     if verdict is FOR_IT and entered:
@@ -63,7 +63,7 @@ def select(rule: Rule, event: Event, known: KnownValues) -> Verdict:
     return verdict
 
 
-def _states(event: Event, fact: str, values: Iterable[str]) -> bool:
+def states(event: Event, fact: str, values: Iterable[str]) -> bool:
     """Whether an event states one of the values of a fact."""
     given = event.fact(fact)
     return given is not None and fold(given) in map(fold, values)
@@ -75,8 +75,8 @@ def _by_facts(rule: Rule, event: Event, known: KnownValues) -> Verdict:
     for name, accepted in rule.applies:
         if event.fact(name) is None:
             lacking.append(name)
-        elif not _states(event, name, accepted):
-            if _states(event, name, known.get(name, ())):
+        elif not states(event, name, accepted):
+            if states(event, name, known.get(name, ())):
                 return _NOT_FOR_IT
             strange.append(name)
     if strange:
@@ -102,12 +102,12 @@ def rates(asked: SeriesStep | Branch, event: Event) -> tuple[tuple[Timescale | N
         return (asked.timescale,) if isinstance(asked, SeriesStep) else (), ""
     given = event.fact(branch.fact)
     stated = None if given is None else fold(given)
-    for value, rate in branch.rates:
-        if stated == fold(value):
-            return (rate,), ""
+    found = tuple(rate for value, rate in branch.rates if stated == fold(value))
+    if found:
+        return found, "" if len(found) == 1 else f"where {branch.fact} has this value, which rate holds was not read"
     if given is None:
         return branch.timescales, f"it depends on {branch.fact}, not evidenced on the record"
-    known = ", ".join(value for value, _ in branch.rates)
+    known = ", ".join(dict.fromkeys(value for value, _ in branch.rates))
     return branch.timescales, f"{branch.fact} has a value that no rule knows; known are {known}"
 
 

@@ -74,6 +74,8 @@ def rules(
             own_day=st.none() | values(OwnDay, made_of) if isinstance(asks, Every) else None,
             not_required_with=names,
             continues=(),
+            gives_way=(),
+            first_since=(),
             not_if=(),
             regimes=(),
             late_extension=LateExtension.NONE,

@@ -51,13 +51,15 @@ def rule_page(ruleset: Ruleset, rule: Rule) -> str:
         "counts from": _from(rule),
         "by a court": "" if rule.rolls is None else f"{rule.rolls}: to the next day that is no Sunday or holiday",
         "no later than": ", ".join(f"the first {kind}" for kind in rule.not_after),
-        "attaches to": f"the {rule.attachment}",
+        "attaches to": "" if rule.attaches_to is None else f"the {rule.attaches_to}",
         "own day": ""
         if rule.own_day is None
         else f"{'counts' if rule.own_day.counts else 'not'}: {rule.own_day.source}",
         "seen by": ", ".join(rule.continues),
         "ended by": ", ".join(rule.ends_with),
         "not required": ", ".join(rule.not_required_with),
+        "gives way to": "; ".join(f"{one.clause}, with {one.kind}" for one in rule.gives_way),
+        "first since": ", ".join(rule.first_since),
         "on death": "goes on" if rule.survives_death else "",
         "explained by": ", ".join(rule.explained_by),
         "for whom": "; ".join(f"{name}: {' or '.join(accepted)}" for name, accepted in rule.applies),
