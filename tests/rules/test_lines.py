@@ -240,12 +240,7 @@ class TestLawsOfOtherRules:
 
         mine, law = ruleset(rule(requirement)), BY_NAME["met-on-the-day"]
         assert law.broken(mine, "it.ends") is None
-        right = answers.standing_on
-
-        def strict(due, met, as_of, **given):
-            return right(due - DAY, met, as_of, **given)
-
-        monkeypatch.setattr(answers, "standing_on", strict)
+        monkeypatch.setattr(answers, "_MET_IN_TIME", answers.Standing(Status.MET_LATE, 1))
         assert "met on that day it is met_late" in law.broken(mine, "it.ends")
 
     def test_a_later_day_than_what_is_extended_is_caught(self, monkeypatch):

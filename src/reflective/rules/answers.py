@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from reflective.errors import OutsideCalendar
 from reflective.rules.event import Event
@@ -18,6 +18,7 @@ __all__ = ["NO_DAYS", "Answers", "Days", "Query", "Standing"]
 
 #: Bound to a name because looking it up on the class takes a part of judging: see the pandas rows of `bench_rules`.
 _HOURS: Final = Unit.HOURS
+_MET_LATE: Final = Status.MET_LATE
 #: The fact of an event that states its time of day, as HH:MM.
 _TIME: Final = "at"
 
@@ -60,14 +61,6 @@ class Query(NamedTuple):
     holds_from: Mapping[str, date]
 
 
-class _Unfrozen:
-    """An obligation while its fields are set, which a frozen class would refuse.
-
-    Its fields were all checked before. If the `__init__` of `Obligation` checks them again, judging takes 40 % longer:
-    see the pandas rows of `bench_rules`.
-    """
-
-
 _MET: Final = Standing(Status.MET, None)
 _MET_IN_TIME: Final = Standing(Status.MET, 0)
 _PENDING: Final = Standing(Status.PENDING, None)
@@ -98,6 +91,8 @@ class Answers:
         self._version = version
         self._as_of = query.as_of
         self._lost = query.lost.get(story.subject, _NOTHING) if query.lost else _NOTHING
+        #: Whether the source may lack anything.
+        self._unsure_source = bool(self._lost) or query.holds is not None
 
     def judge(
         self,
@@ -119,39 +114,43 @@ class Answers:
         """
         rule, due = basis.rule, days.due
         if standing is None:
-            if ended is not None and (met is None or ended.on < met.on):
+            if ended is None and met is not None and due is not None and met.on <= due and not _odd(basis):
+                standing = _MET_IN_TIME
+            elif ended is not None and (met is None or ended.on < met.on):
                 met, basis = None, basis.over(ended.on)
                 standing = self._ended(basis, days, trigger, ended)
             elif met is None:
                 standing = self._unmet(basis, days, trigger, on)
             else:
                 standing = self._met(basis, days, trigger, on, met)
-            if verdict.unknown is not None and standing.status is not Status.MET:
+            if verdict is not FOR_IT and verdict.unknown is not None and standing.status is not Status.MET:
                 standing = Standing(Status.NOT_KNOWN, None, verdict.unknown, verdict.remark)
         if standing.remark:
             basis = basis.saying(standing.remark)
-        if rule.explained_by or rule.at_least:
+        if rule.remarks:
             basis = basis.saying(*self._remarks(rule, trigger, on, met, standing))
-        if rule.stands_until is not None and on > rule.stands_until:
-            basis = basis.saying(f"later text not read, since {day_in_words(rule.stands_until, weekday=False)}")
-        obligation: Any = _Unfrozen()
-        obligation.rule = rule.id
-        obligation.subject = trigger.subject
-        obligation.ref = trigger.ref
-        obligation.trigger = on
-        obligation.due = due
-        obligation.latest = days.latest
-        obligation.met = None if met is None else met.on
-        obligation.status, obligation.days_late, obligation.unknown, _ = standing
-        obligation.first_due = days.first_due
-        obligation.period = period
-        obligation.authority = rule.authority
-        obligation.ruleset = basis.ruleset
-        obligation.basis = basis
-        obligation.of = trigger
-        obligation.__class__ = Obligation
-        frozen: Obligation = obligation
-        return frozen
+        made = Obligation.__new__(Obligation)
+        # Its fields were all checked before. If its `__init__` checks them again, judging takes 40 % longer: see the
+        # pandas rows of `bench_rules`.
+        made.__dict__.update(
+            rule=rule.id,
+            subject=trigger.subject,
+            ref=trigger.ref,
+            trigger=on,
+            due=due,
+            met=None if met is None else met.on,
+            status=standing.status,
+            days_late=standing.days_late,
+            first_due=days.first_due,
+            latest=days.latest,
+            unknown=standing.unknown,
+            period=period,
+            authority=rule.authority,
+            ruleset=basis.ruleset,
+            basis=basis,
+            of=trigger,
+        )
+        return made
 
     # The three ways in which a duty can stand
 
@@ -175,15 +174,15 @@ class Answers:
         if timescale is not None and timescale.unit is _HOURS and _runs_out(timescale, on, met.on):
             return _by_the_hour(timescale, trigger, met, on)
         if met.on <= days.due:
-            return Standing(*standing_on(days.due, met.on, self._as_of))
+            return _MET_IN_TIME
         late = _past(days, met.on)
         if late is None or late == 0:
             return _BETWEEN
-        if self._may_be_lost(rule):
+        if self._unsure_source and self._may_be_lost(rule):
             return _LOST
-        if self._extended_unseen(rule):
+        if self._unsure_source and self._extended_unseen(rule):
             return _NO_EXTENSIONS
-        return Standing(Status.MET_LATE, late, None, _at_least(days))
+        return Standing(_MET_LATE, late, None, "" if days.latest is None else _at_least(days))
 
     def _unmet(self, basis: Grounds, days: Days, trigger: Event, on: date) -> Standing:
         """A duty that nothing has met."""
@@ -265,7 +264,9 @@ class Answers:
     # Remarks
 
     def _remarks(self, rule: Rule, trigger: Event, on: date, met: Event | None, standing: Standing) -> Iterator[str]:
-        """Remarks: events that may explain lateness, and amounts of the meeting event that fall short."""
+        """Remarks: text not read, events that may explain lateness, and amounts that fall short."""
+        if rule.stands_until is not None and on > rule.stands_until:
+            yield f"later text not read, since {day_in_words(rule.stands_until, weekday=False)}"
         late = standing.days_late
         if late and rule.explained_by:
             line = self.story.matching(rule.explained_by, rule.match, trigger)
@@ -316,6 +317,12 @@ class Answers:
 
 
 _NOTHING: Final[frozenset[str]] = frozenset()
+
+
+def _odd(basis: Grounds) -> bool:
+    """Whether a rule counts in hours or tests the order of dates, so that more than its day decides."""
+    timescale = basis.timescale
+    return basis.rule.out_of_order or (timescale is not None and timescale.unit is _HOURS)
 
 
 def _past(days: Days, day: date) -> int | None:

@@ -10,43 +10,58 @@ from reflective.rules.obligation import Grounds, Obligation
 from reflective.rules.requirements import Within
 from reflective.rules.rule import CountsFrom, LateExtension, Match, Rule
 from reflective.rules.run import Run
-from reflective.rules.selection import day_in, rates, select
+from reflective.rules.selection import FOR_IT, day_in, rates, select
+from reflective.rules.status import Unknown
 from reflective.rules.story import Matches, between, first, last_before
 from reflective.timescales import Timescale, WorkingCalendar, day_in_words
 
 __all__ = ["once"]
 
+#: The reasons for which nothing more is asked: it is not known whether the rule is for the trigger.
+_DECIDES = frozenset({Unknown.LACKS_FACT, Unknown.UNKNOWN_VALUE})
 _SUNDAY = 6
 _DAY = timedelta(days=1)
 
 
 def once(run: Run, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
     """The obligation of each trigger."""
-    answers, story = run.answers, run.story
+    answers, judge = run.answers, run.answers.judge
     requirement = rule.requirement if isinstance(rule.requirement, Within) else None
-    plain = requirement is not None and not _has_more(rule, requirement)
+    plain = requirement is None or not _has_more(rule, requirement)
     basis = answers.basis(rule, None if requirement is None else requirement.timescale)
+    count = None if requirement is None else requirement.timescale.due
+    calendar = basis.calendar
+    matching, ends = run.story.matcher(rule.met_by, rule.match), run.may_end(rule)
+    early = rule.out_of_order or rule.may_precede is not False
+    selects = bool(rule.applies or rule.not_if or rule.regimes)
+    verdict = FOR_IT
     for event in events:
-        verdict = select(rule, event, answers.known)
-        if not verdict.applies:
-            continue
-        if verdict.unknown is not None and (rule.applies or requirement is None) and not rule.regimes:
-            yield answers.unknown(rule, event, event.on, verdict)
-            continue
-        line = story.matching(rule.met_by, rule.match, event)
-        met = _met(run, rule, event, line)
-        ended = run.end(rule, event)
+        on = event.on
+        if selects:
+            verdict = select(rule, event, answers.known)
+            if not verdict.applies:
+                continue
+            if verdict.unknown in _DECIDES:
+                yield answers.unknown(rule, event, on, verdict)
+                continue
+        line = matching(event)
+        if early:
+            met = _met_early(run, rule, event, line)
+        else:
+            # An event that is a trigger too, such as a review after a review, is met by the next and never by itself.
+            met = first(line, on, after=event.kind in rule.met_by) if line else None
+        ended = run.end(rule, event) if ends else None
         grounds, days = basis, NO_DAYS
         try:
-            if plain and requirement is not None:
-                due = requirement.timescale.due(event.on, basis.calendar)
-                days = Days(due, None, due)
-            elif requirement is not None:
+            if not plain and requirement is not None:
                 days, grounds = _Count(run, rule, requirement, event, basis).days()
+            elif count is not None:
+                due = count(on, calendar)
+                days = Days(due, None, due)
         except OutsideCalendar as outside:
-            yield answers.outside(rule, event, event.on, met, outside, ended=ended)
+            yield answers.outside(rule, event, on, met, outside, ended=ended)
             continue
-        yield answers.judge(grounds, event, event.on, days, met, ended=ended, verdict=verdict)
+        yield judge(grounds, event, on, days, met, ended=ended, verdict=verdict)
 
 
 def _has_more(rule: Rule, requirement: Within) -> bool:
@@ -61,21 +76,15 @@ def _has_more(rule: Rule, requirement: Within) -> bool:
     )
 
 
-def _met(run: Run, rule: Rule, event: Event, line: Matches) -> Event | None:
-    """The event that meets a trigger: one from before it where the rule allows that, else the first from its day on.
-
-    An event that is a trigger too, such as a review after a review, is met by the next and never by itself.
-    """
+def _met_early(run: Run, rule: Rule, event: Event, line: Matches) -> Event | None:
+    """The event that meets a trigger: one from before it where the rule allows that, else the first from its day on."""
     if rule.out_of_order:
         earlier = last_before(line, event.on + _DAY)
         return earlier if earlier is not None else first(line, event.on)
-    if rule.may_precede is not False:
-        key = (event.kind, event.ref if rule.match is Match.REF else "")
-        since = _previous(run, key, event.on)
-        earlier = last_before(line, event.on, _counts_since(run, rule, event, since))
-        if earlier is not None:
-            return earlier
-    return first(line, event.on, after=event.kind in rule.met_by) if line else None
+    key = (event.kind, event.ref if rule.match is Match.REF else "")
+    since = _previous(run, key, event.on)
+    earlier = last_before(line, event.on, _counts_since(run, rule, event, since))
+    return earlier if earlier is not None else first(line, event.on, after=event.kind in rule.met_by)
 
 
 def _previous(run: Run, key: tuple[str, str], on: date) -> date | None:

@@ -335,6 +335,11 @@ class Rule:
         return found if self.survives_death else (*found, DEATH)
 
     @cached_property
+    def remarks(self) -> bool:
+        """Whether its answers may need a remark of their own."""
+        return bool(self.explained_by or self.at_least or self.stands_until)
+
+    @cached_property
     def meets_once(self) -> bool:
         """Whether one event of the trigger's own ref meets it, and none from before the trigger."""
         return (

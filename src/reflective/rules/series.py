@@ -54,6 +54,8 @@ class _Series:
         self._rule, self._event, self._verdict = rule, event, verdict
         self._enter(rule)
         self._unstated = event.kind in rule.continues
+        #: The grounds of the last period, which are often those of the next.
+        self._basis: Grounds | None = None
 
     def _enter(self, rule: Rule) -> None:
         """Judge by a version from here on."""
@@ -188,9 +190,12 @@ class _Series:
 
     def _days(self, rule: Rule, place: _Place) -> tuple[Days, Grounds]:
         """The days of a period by one version, from every rate that it may have."""
+        steps = self._steps(rule, place)
+        if len(steps) == 1 and steps[0].branch is None:
+            return self._days_of(rule, steps[0].timescale, place.on)
         remarks: dict[str, None] = {}
         scales: dict[Timescale | None, None] = {}
-        for step in self._steps(rule, place):
+        for step in steps:
             found, remark = rates(step, self._event)
             scales.update(dict.fromkeys(found))
             remarks.update({remark: None} if remark else {})
@@ -204,6 +209,16 @@ class _Series:
             basis = basis.saying("what was held before is not all on the record")
         days = Days(due, None if latest == due else latest, due, unlimited=None in scales)
         return days, basis._replace(timescale=scale)
+
+    def _days_of(self, rule: Rule, scale: Timescale | None, on: date) -> tuple[Days, Grounds]:
+        """The days of a period that has one rate."""
+        basis = self._basis
+        if basis is None or basis.timescale is not scale or basis.rule is not rule:
+            basis = self._basis = self._answers.basis(rule, scale)
+        if scale is None:
+            return NO_DAYS, basis
+        due = scale.due(on, basis.calendar)
+        return Days(due, None, due), basis
 
     def _steps(self, rule: Rule, place: _Place) -> list[SeriesStep]:
         """The steps that a period may have: one, or where not all is on the record, all that would follow."""

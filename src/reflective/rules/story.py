@@ -1,8 +1,9 @@
 """The events of one subject up to a day, in which rules look up the events that may match a trigger."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Final
@@ -11,7 +12,7 @@ from reflective.errors import BadValue
 from reflective.rules.event import Event, fold
 from reflective.rules.rule import Match
 
-__all__ = ["Matches", "Story", "between", "first", "last_before", "stories"]
+__all__ = ["Matches", "Story", "between", "first", "last_before", "line_of", "stories"]
 
 #: The order in which events are read. Two events are equal if these are.
 _FACTS: Final = attrgetter("on", "ref", "kind", "subject", "facts")
@@ -44,6 +45,11 @@ def between(line: Matches, since: date, last: date) -> list[Event]:
     """The events from one day to another, both included, in order."""
     found = [event for days, events in line for event in events[bisect_left(days, since) : bisect_right(days, last)]]
     return sorted(found, key=_FACTS) if len(line) > 1 else found
+
+
+def line_of(events: list[Event]) -> Matches:
+    """Events in order as candidates for a trigger."""
+    return (([event.on for event in events], events),) if events else ()
 
 
 def stories(events: Iterable[Event], as_of: date) -> "Iterator[Story]":
@@ -93,8 +99,7 @@ class Story:
         """The events of these kinds, whatever their ref."""
         known = self._lines.get(kinds)
         if known is None:
-            events = self.of(kinds)
-            known = self._lines[kinds] = (([event.on for event in events], events),) if events else ()
+            known = self._lines[kinds] = line_of(self.of(kinds))
         return known
 
     def matching(self, kinds: tuple[str, ...], how: Match, trigger: Event) -> Matches:
@@ -102,19 +107,26 @@ class Story:
 
         By ref: those of the trigger's own ref, of its parts, and of each whole that it is a part of.
         """
+        return self.matcher(kinds, how)(trigger)
+
+    def matcher(self, kinds: tuple[str, ...], how: Match) -> Callable[[Event], Matches]:
+        """The same as a function of the trigger."""
         if how is Match.NEXT:
-            return self.line(kinds)
+            line = self.line(kinds)
+            return lambda _trigger: line
         known = self._refs.get(kinds)
         if known is None:
             known = self._refs[kinds] = _by_ref(self.of(kinds))
-        if not known:
-            return ()
-        ref = fold(trigger.ref)
-        if "/" not in ref:
-            return known.get(ref, ())
-        # The first list of a whole has the events of its own ref, without those of its parts.
-        wholes = [pair for whole in _wholes(ref) for pair in known.get(whole, ())[:1]]
-        return [*known.get(ref, ()), *wholes]
+        return partial(_of_ref, known) if known else lambda _trigger: ()
+
+
+def _of_ref(known: Mapping[str, Matches], trigger: Event) -> Matches:
+    ref = fold(trigger.ref)
+    if "/" not in ref:
+        return known.get(ref, ())
+    # The first list of a whole has the events of its own ref, without those of its parts.
+    wholes = [pair for whole in _wholes(ref) for pair in known.get(whole, ())[:1]]
+    return [*known.get(ref, ()), *wholes]
 
 
 def _by_ref(events: list[Event]) -> Mapping[str, Matches]:
