@@ -2,9 +2,10 @@
 
 from datetime import date
 
+import attrs
 import pytest
 
-from reflective.rules import CountsFrom, LateExtension, Match, Status, Unknown, Within
+from reflective.rules import CountsFrom, LateExtension, Match, OwnDay, Status, Unknown, Within
 from reflective.timescales import Timescale
 from tests.rules.made import asked, event, only, rule
 
@@ -207,6 +208,13 @@ class TestOrderOfDates:
         told = [event("plan.ended", date(2024, 6, 3))] + ([event("plan.started", start)] if start else [])
         found = only(self.RULE, told, date(2024, 6, 30))
         assert (found.status, found.exceeded, found.days_late) == (status, False, None if status == "not_known" else 0)
+
+    @pytest.mark.parametrize(("start", "status"), [(date(2024, 6, 2), "met"), (date(2024, 6, 3), "out_of_order")])
+    def test_the_own_day_may_not_count(self, start, status):
+        """A review on the day on which a plan began is refused by the census."""
+        strict = attrs.evolve(self.RULE, own_day=OwnDay(counts=False, source="a validation rule"))
+        told = [event("plan.ended", date(2024, 6, 3)), event("plan.started", start)]
+        assert only(strict, told, date(2024, 6, 30)).status == status
 
 
 class TestWhatEndsADuty:

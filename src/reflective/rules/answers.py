@@ -168,7 +168,7 @@ class Answers:
         """A duty that was met on a day, in time or not."""
         rule, timescale = basis.rule, basis.timescale
         if rule.out_of_order:
-            return _in_order(on, met.on)
+            return _in_order(on, met.on, own_day=rule.own_day is None or rule.own_day.counts)
         if days.due is None:
             return _MET
         if timescale is not None and timescale.unit is _HOURS and _runs_out(timescale, on, met.on):
@@ -340,11 +340,11 @@ def _at_least(days: Days) -> str:
     return f"late by at least so many days, counted from {day_in_words(days.latest)}"
 
 
-def _in_order(on: date, other: date) -> Standing:
-    """The answer of a test of the order of two dates: the other has to be on the day or before it."""
-    if other <= on:
+def _in_order(on: date, other: date, *, own_day: bool) -> Standing:
+    """The answer of a test of the order of two dates: the other has to be before the day, or on it if that counts."""
+    if other < on or (other == on and own_day):
         return _MET_IN_TIME
-    said = f"{day_in_words(on)} is before {day_in_words(other)}"
+    said = f"{day_in_words(on)} is {'not after' if other == on else 'before'} {day_in_words(other)}"
     return Standing(Status.OUT_OF_ORDER, 0, None, said)
 
 

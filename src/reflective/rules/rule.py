@@ -229,7 +229,8 @@ class Rule:
     precede_unread: Text | None = None
     #: Events by whose first day it is due, if that is sooner.
     not_after: tuple[Id, ...] = ()
-    #: Whether an event on the trigger's own day meets the first period of a series; it does where this is left out.
+    #: Whether an event on the trigger's own day meets the first period of a series, or is in order for a test of the
+    #: order of dates; it does where this is left out.
     own_day: OwnDay | None = None
     #: Whether the event that meets it may have no day on the record. If unmet it is then not known, and never overdue.
     date_may_be_missing: bool = False
@@ -307,8 +308,8 @@ class Rule:
             )
         if self.attaches_to is Attachment.PERIOD and once:
             raise BadValue(name="attaches_to", wanted="trigger or state, for a rule that asks for something once")
-        if self.own_day is not None and not series:
-            raise BadValue(name="own_day", wanted="said of a series")
+        if self.own_day is not None and not series and not self.out_of_order:
+            raise BadValue(name="own_day", wanted="said of a series, or of a test of the order of dates")
         if not isinstance(self.requirement, Within):
             for name in ("not_after", "expires", "counts_from", "rolls", "out_of_order"):
                 if getattr(self, name):
