@@ -213,6 +213,7 @@ def _keys_read():
     strange = "nobodys = 1\n"
     rule = (
         f"[[rule]]\n{strange}every = [{{ {strange.strip()} }}]\n[[rule.source]]\n{strange}[[rule.example]]\n{strange}"
+        f"[[rule.regime]]\n{strange}[[rule.gives_way]]\n{strange}[rule.counts_from]\n{strange}"
     )
     with pytest.raises(BadDocument) as refused:
         Ruleset.parse(f"{strange}{rule}")
@@ -226,7 +227,8 @@ def _keys_read():
 def _keys_shown(page):
     """The keys in the tables of the page, by the table that they are of."""
     headings = {"The file": "", "A rule": "rule", "The forms": "rule"}
-    shown = {"": set(), "rule": set(), "rulesource": set(), "ruleexample": set(), "ruleevery": set()}
+    tables = "source example every regime gives_way counts_from".split()
+    shown = {"": set(), "rule": set()} | {f"rule{name}": set() for name in tables}
     for heading, section in re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL):
         for head, rows in re.findall(r"^\| (key.*?) \|.*?\n\|-.*?\n((?:\|.*\n)+)", section, re.MULTILINE):
             table = re.sub(r"\W|key|of", "", head) or headings.get(heading)
