@@ -227,7 +227,7 @@ def _keys_read():
 def _keys_shown(page):
     """The keys in the tables of the page, by the table that they are of."""
     headings = {"The file": "", "A rule": "rule", "The forms": "rule"}
-    tables = "source example every regime gives_way counts_from".split()
+    tables = ["source", "example", "every", "regime", "gives_way", "counts_from"]
     shown = {"": set(), "rule": set()} | {f"rule{name}": set() for name in tables}
     for heading, section in re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL):
         for head, rows in re.findall(r"^\| (key.*?) \|.*?\n\|-.*?\n((?:\|.*\n)+)", section, re.MULTILINE):

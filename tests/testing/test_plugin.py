@@ -33,13 +33,13 @@ class TestARuleset:
     def test_a_lawful_one_passes(self, run):
         """A test a law, named for the file, the rule and the law."""
         result = run("--rulesets", "council.toml", "-v")
-        result.assert_outcomes(passed=13)
+        result.assert_outcomes(passed=20)
         result.stdout.fnmatch_lines(["council.toml::visit.first::later-trigger PASSED*"])
 
     def test_a_broken_one_fails_with_the_smallest_case(self, run):
         """The law, its reason and the case in words, and no traceback; the other laws pass."""
         result = run("--rulesets", "broken.toml")
-        result.assert_outcomes(passed=12, failed=1)
+        result.assert_outcomes(passed=19, failed=1)
         result.stdout.fnmatch_lines(
             [
                 "*visit.first: own-examples*",
@@ -102,7 +102,7 @@ class TestWhatIsCollected:
 
     def test_no_other_file_is(self, run):
         """A folder may be full of TOML."""
-        run(".", "--rulesets", "council.toml").assert_outcomes(passed=13)
+        run(".", "--rulesets", "council.toml").assert_outcomes(passed=20)
 
     def test_none_is_named(self, run):
         """The heading says so, since a ruleset that nobody tried looks like one that holds."""
@@ -114,7 +114,7 @@ class TestWhatIsCollected:
         """Each once, however often and by whatever path it is named."""
         again = f"../{pytester.path.name}/council.toml"
         result = run("--rulesets", "council.toml", "--rulesets", "broken.toml", "--rulesets", again, "council.toml")
-        result.assert_outcomes(passed=25, failed=1)
+        result.assert_outcomes(passed=39, failed=1)
 
     def test_one_law_of_one_rule_by_its_name(self, run):
         """As the summary of a failed run shows it."""
@@ -123,7 +123,7 @@ class TestWhatIsCollected:
 
     def test_words_choose_among_the_laws(self, run):
         """-k is asked after the rulesets are there."""
-        run("--rulesets", "council.toml", "-k", "later").assert_outcomes(passed=1, deselected=12)
+        run("--rulesets", "council.toml", "-k", "later").assert_outcomes(passed=1, deselected=19)
 
 
 class TestSettings:
@@ -139,7 +139,7 @@ class TestSettings:
 
     def test_a_whole_run_has_it(self, settled):
         """Wherever its files are."""
-        settled().assert_outcomes(passed=14)
+        settled().assert_outcomes(passed=21)
 
     def test_a_run_of_a_few_named_tests_has_not(self, settled):
         """Who asks for one test waits for no laws."""
@@ -147,7 +147,7 @@ class TestSettings:
 
     def test_a_run_of_the_folder_has(self, settled):
         """What is named reaches it."""
-        settled(".").assert_outcomes(passed=14)
+        settled(".").assert_outcomes(passed=21)
 
     def test_paths_are_counted_from_the_settings(self, files, settled, monkeypatch):
         """Not from where the run was started."""

@@ -1,6 +1,6 @@
 """Judging one trigger or period of a rule: its status, its days and the remarks on it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ from reflective.rules.status import Status, Unknown, standing_on
 from reflective.rules.story import Story, between
 from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
 
-__all__ = ["NO_DAYS", "Answers", "Days", "Query", "Standing"]
+__all__ = ["LOST", "NO_DAYS", "Answers", "Days", "Query", "Standing"]
 
 #: Bound to a name because looking it up on the class takes a part of judging: see the pandas rows of `bench_rules`.
 _HOURS: Final = Unit.HOURS
@@ -77,7 +77,7 @@ _NO_EXTENSIONS: Final = Standing(
 _NO_DATE: Final = Standing(
     Status.NOT_KNOWN, None, Unknown.UNDATED, "what would meet it is not on the record, and may have no day there"
 )
-_LOST: Final = Standing(Status.NOT_KNOWN, None, Unknown.LOST, "a row of this subject could not be read")
+LOST: Final = Standing(Status.NOT_KNOWN, None, Unknown.LOST, "a row of this subject could not be read")
 
 
 class Answers:
@@ -114,7 +114,7 @@ class Answers:
         """
         rule, due = basis.rule, days.due
         if standing is None:
-            if ended is None and met is not None and due is not None and met.on <= due and not _odd(basis):
+            if ended is None and met is not None and due is not None and on <= met.on <= due and not _odd(basis):
                 standing = _MET_IN_TIME
             elif ended is not None and (met is None or ended.on < met.on):
                 met, basis = None, basis.over(ended.on)
@@ -169,6 +169,8 @@ class Answers:
         rule, timescale = basis.rule, basis.timescale
         if rule.out_of_order:
             return _in_order(on, met.on, own_day=rule.own_day is None or rule.own_day.counts)
+        if met.on < on and self.may_have_lost(rule.bounds_what_precedes):
+            return LOST
         if days.due is None:
             return _MET
         if timescale is not None and timescale.unit is _HOURS and _runs_out(timescale, on, met.on):
@@ -179,7 +181,7 @@ class Answers:
         if late is None or late == 0:
             return _BETWEEN
         if self._unsure_source and self._may_be_lost(rule):
-            return _LOST
+            return LOST
         if self._unsure_source and self._extended_unseen(rule):
             return _NO_EXTENSIONS
         return Standing(_MET_LATE, late, None, "" if days.latest is None else _at_least(days))
@@ -190,7 +192,7 @@ class Answers:
         if holds is not None and holds.isdisjoint(rule.met_by):
             return _NOT_HELD
         if self._may_be_lost(rule):
-            return _LOST
+            return LOST
         unsure = self._unsure(rule, days, trigger, on)
         if unsure is not None:
             return unsure
@@ -235,9 +237,13 @@ class Answers:
 
     # What the source may have left out
 
+    def may_have_lost(self, kinds: Iterable[str]) -> bool:
+        """Whether a row of the subject with an event of some kind could not be read."""
+        return bool(self._lost) and not self._lost.isdisjoint(kinds)
+
     def _may_be_lost(self, rule: Rule) -> bool:
-        """Whether a row of the subject that could have met or ended the duty could not be read."""
-        return bool(self._lost) and not self._lost.isdisjoint((*rule.met_by, *rule.ended_by, *rule.extended_by))
+        """Whether a row that could have met, ended, lengthened or replaced the duty could not be read."""
+        return self.may_have_lost(rule.decides)
 
     def _extended_unseen(self, rule: Rule) -> bool:
         """Whether it may have been extended any number of times, by what the source cannot hold."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reflective.rules.answers import NO_DAYS, Answers, Days, Standing
+from reflective.rules.answers import LOST, NO_DAYS, Answers, Days, Standing
 from reflective.rules.event import Event
 from reflective.rules.obligation import Grounds, Obligation
 from reflective.rules.requirements import AtMost
@@ -51,6 +51,9 @@ def _limit(
         # A limit on times: nothing meets it but keeping to it, and the trigger is what does.
         standing = Standing(Status.MET_LATE if found.too_soon else Status.MET, found.too_soon)
         made = answers.judge(basis, start, start.on, NO_DAYS, start, standing=standing)
-    if sure or made.exceeded:
+    days = found.too_soon is None
+    if made.exceeded and not (days and answers.may_have_lost(basis.rule.met_by)):
         return made
-    return answers.judge(basis, start, start.on, NO_DAYS, end, standing=_UNSURE)
+    if answers.may_have_lost((*basis.rule.trigger, *basis.rule.met_by)):
+        return answers.judge(basis, start, start.on, NO_DAYS, end, standing=LOST)
+    return made if sure else answers.judge(basis, start, start.on, NO_DAYS, end, standing=_UNSURE)

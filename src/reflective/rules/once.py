@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from reflective.errors import OutsideCalendar
 from reflective.rules.answers import NO_DAYS, Days
-from reflective.rules.event import Event
+from reflective.rules.event import Event, fold
 from reflective.rules.obligation import Grounds, Obligation
 from reflective.rules.requirements import Within
 from reflective.rules.rule import CountsFrom, LateExtension, Match, Rule
@@ -81,7 +81,7 @@ def _met_early(run: Run, rule: Rule, event: Event, line: Matches) -> Event | Non
     if rule.out_of_order:
         earlier = last_before(line, event.on + _DAY)
         return earlier if earlier is not None else first(line, event.on)
-    key = (event.kind, event.ref if rule.match is Match.REF else "")
+    key = (event.kind, fold(event.ref) if rule.match is Match.REF else "")
     since = _previous(run, key, event.on)
     earlier = last_before(line, event.on, _counts_since(run, rule, event, since))
     return earlier if earlier is not None else first(line, event.on, after=event.kind in rule.met_by)

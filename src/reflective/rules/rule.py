@@ -481,6 +481,18 @@ class Rule:
             *since,
         )
 
+    @cached_property
+    def decides(self) -> frozenset[str]:
+        """The kinds of event that, beside its trigger, decide how a duty stands; a later trigger ends a series."""
+        once = isinstance(self.requirement, Within | NoFixedTime)
+        own = set(self.trigger) - {*self.met_by, *self.ended_by} if once else set[str]()
+        return frozenset(set(self.reads) - {*self.explained_by} - own) | frozenset(self.met_by)
+
+    @cached_property
+    def bounds_what_precedes(self) -> tuple[str, ...]:
+        """The kinds of event that end the time in which what came before a trigger counts."""
+        return (*self.trigger, self.may_precede) if isinstance(self.may_precede, str) else self.trigger
+
     @property
     def is_stay(self) -> bool:
         """Whether the rule limits a stay: the trigger starts it and the meeting event ends it."""

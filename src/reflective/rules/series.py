@@ -98,7 +98,7 @@ class _Series:
         event = self._event
         since = self._known_from()
         if since is None:
-            return _Place(event.on, 0, sure=True)
+            return _Place(event.on, 0, sure=not self._answers.may_have_lost(self._rule.met_by))
         held = self._held()
         before = [place for place, day in enumerate(held) if day < since]
         place = before[-1] if before and not self._unstated else 0

@@ -60,7 +60,9 @@ def _facts_of(rules: Sequence[Rule]) -> dict[str, list[str]]:
     """What rules ask of events, each fact with values that they tell apart."""
     found: dict[str, list[str]] = {}
     for rule in rules:
-        for name, accepted in rule.applies:
+        regimes = [(one.fact, one.values) for one in rule.regimes]
+        branches = [(one.fact, tuple(value for value, _ in one.rates)) for one in rule.branches]
+        for name, accepted in (*rule.applies, *rule.not_if, *regimes, *branches):
             found.setdefault(name, []).extend(accepted)
         for name, least in rule.at_least:
             found.setdefault(name, []).extend([str(least), str(least - 1)])

@@ -15,7 +15,16 @@ from reflective.testing._smallest import smallest
 from reflective.testing._version_laws import trigger_of
 from reflective.timescales import Unit, day_in_words
 
-__all__ = ["known_then", "met_on_the_day", "order_and_others"]
+__all__ = [
+    "History",
+    "drawn_histories",
+    "in_words",
+    "known_then",
+    "met_on_the_day",
+    "newest",
+    "order_and_others",
+    "pairs",
+]
 
 _DAY = timedelta(days=1)
 #: How many histories are drawn, after every pair of events was tried.
@@ -67,7 +76,7 @@ def _one(ruleset: Ruleset, rule: Rule, day: date, met: date) -> Obligation | Non
     return None
 
 
-class _History(NamedTuple):
+class History(NamedTuple):
     """Some events, another order of them, and the day they are looked at."""
 
     events: tuple[Event, ...]
@@ -75,29 +84,29 @@ class _History(NamedTuple):
     as_of: date
 
 
-def _newest(ruleset: Ruleset, name: str) -> tuple[Rule, date]:
+def newest(ruleset: Ruleset, name: str) -> tuple[Rule, date]:
     """The version that came into force last, and the last day on which it is tried."""
-    newest = max(ruleset.rule(name), key=lambda rule: rule.in_force_from or date.min)
-    return newest, max(trigger_days(newest))
+    rule = max(ruleset.rule(name), key=lambda rule: rule.in_force_from or date.min)
+    return rule, max(trigger_days(rule))
 
 
-def _pairs(ruleset: Ruleset, name: str) -> Iterator[_History]:
+def pairs(ruleset: Ruleset, name: str) -> Iterator[History]:
     """Every trigger with every event beside it a day later, in both orders: what two break needs no luck."""
-    newest, last = _newest(ruleset, name)
-    firsts = [trigger_of(newest, last - _DAY, kind=kind, ref=ref) for kind in newest.trigger for ref in _REFS]
+    rule, last = newest(ruleset, name)
+    firsts = [trigger_of(rule, last - _DAY, kind=kind, ref=ref) for kind in rule.trigger for ref in _REFS]
     kinds = kinds_of(ruleset.rule(name))
     seconds = [
-        trigger_of(newest, last, kind=kind, subject=subject, ref=ref)
+        trigger_of(rule, last, kind=kind, subject=subject, ref=ref)
         for kind, subject, ref in product(kinds, _SUBJECTS, _REFS)
     ]
-    return (_History((first, second), (1, 0), last) for first in firsts for second in seconds)
+    return (History((first, second), (1, 0), last) for first in firsts for second in seconds)
 
 
-def _histories(ruleset: Ruleset, name: str) -> st.SearchStrategy[_History]:
-    _, last = _newest(ruleset, name)
+def drawn_histories(ruleset: Ruleset, name: str) -> st.SearchStrategy[History]:
+    _, last = newest(ruleset, name)
     return histories(ruleset, rule=name, subjects=_SUBJECTS, refs=_REFS).flatmap(
         lambda events: st.builds(
-            lambda order, ago: _History(tuple(events), tuple(order), last - ago * _DAY),
+            lambda order, ago: History(tuple(events), tuple(order), last - ago * _DAY),
             st.permutations(range(len(events))),
             # Looked at late, so that most of what was drawn has happened by then.
             st.just(0) | st.integers(0, 400),
@@ -105,7 +114,7 @@ def _histories(ruleset: Ruleset, name: str) -> st.SearchStrategy[_History]:
     )
 
 
-def _in_words(history: _History) -> str:
+def in_words(history: History) -> str:
     events = "; ".join(f"{one.kind} {one.ref} of {one.subject} on {day_in_words(one.on)}" for one in history.events)
     return f"looked at on {day_in_words(history.as_of)}, with {events or 'no events'}"
 
@@ -113,25 +122,25 @@ def _in_words(history: _History) -> str:
 def order_and_others(ruleset: Ruleset, name: str) -> str | None:
     """Shuffled events, or more events of others, change nothing."""
 
-    def broken(history: _History) -> bool:
+    def broken(history: History) -> bool:
         asked = ruleset.obligations(history.events, history.as_of)
         if ruleset.obligations([history.events[place] for place in history.order], history.as_of) != asked:
             return True
         own = [one for one in history.events if one.subject == "c-1" and one.kind != OTHER]
         return ruleset.obligations(own, history.as_of) != tuple(one for one in asked if one.subject == "c-1")
 
-    found = next(filter(broken, _pairs(ruleset, name)), None) or smallest(
-        _histories(ruleset, name), broken, examples=_DRAWN
+    found = next(filter(broken, pairs(ruleset, name)), None) or smallest(
+        drawn_histories(ruleset, name), broken, examples=_DRAWN
     )
-    return None if found is None else f"{_in_words(found)}, another order or the events of others change what is asked"
+    return None if found is None else f"{in_words(found)}, another order or the events of others change what is asked"
 
 
 def known_then(ruleset: Ruleset, name: str) -> str | None:
     """What was known then does not change later."""
 
-    def broken(history: _History) -> bool:
+    def broken(history: History) -> bool:
         by_then = [one for one in history.events if one.on <= history.as_of]
         return ruleset.obligations(history.events, history.as_of) != ruleset.obligations(by_then, history.as_of)
 
-    found = smallest(_histories(ruleset, name), broken, examples=_DRAWN)
-    return None if found is None else f"{_in_words(found)}, what came after that day changes how things stood on it"
+    found = smallest(drawn_histories(ruleset, name), broken, examples=_DRAWN)
+    return None if found is None else f"{in_words(found)}, what came after that day changes how things stood on it"

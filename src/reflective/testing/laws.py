@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reflective.errors import OverlayLoosens
 from reflective.rules import Ruleset
-from reflective.testing import _counting, _histories, _version_laws
+from reflective.testing import _counting, _duty_laws, _histories, _version_laws
 from reflective.testing._counting import on_every_day
 
 __all__ = ["LAWS", "Law", "Verdict", "broken_by", "broken_lines", "judge", "verdict_facts", "verdicts_page", "verify"]
@@ -76,6 +76,33 @@ LAWS: tuple[Law, ...] = (
         _histories.order_and_others,
     ),
     Law("known-then", "What happened after a day is no part of how things stood on it.", _histories.known_then),
+    Law(
+        "only-what-ends",
+        "The end of work that leads to a duty, an enquiry say, ends nothing.",
+        _duty_laws.only_what_ends,
+    ),
+    Law(
+        "own-day-keeps-the-rate",
+        "A review on the day of a move does not make the visits rarer.",
+        _duty_laws.own_day_keeps_the_rate,
+    ),
+    Law(
+        "what-precedes-has-a-limit",
+        "An assessment of years ago says nothing of a child who comes into care today.",
+        _duty_laws.what_precedes_has_a_limit,
+    ),
+    Law(
+        "lacking-hides-nothing",
+        "A duty that holds either way holds though nobody wrote down which.",
+        _duty_laws.lacking_hides_nothing,
+    ),
+    Law("keys-as-typed", "A capital letter drops no child.", _duty_laws.keys_as_typed),
+    Law(
+        "cut-adds-only-doubt",
+        "A row that nobody could read may have been the one that met it.",
+        _duty_laws.cut_adds_only_doubt,
+    ),
+    Law("others-untouched", "One child's record says nothing of another's.", _duty_laws.others_untouched),
 )
 
 
