@@ -90,7 +90,7 @@ class TestVerify:
         """Exits with 0 and says so in two lines."""
         assert shows("rules", "verify", written(LAWFUL)) == "council: 1 rule, 20 laws\n\nAll hold.\n"
         verdicts = json.loads(shows("rules", "verify", written(LAWFUL), "--json"))
-        assert len(verdicts) == 13
+        assert len(verdicts) == 20
         assert all(one["holds"] and one["counter_example"] is None for one in verdicts)
 
     def test_a_broken_one(self, shows, written):

@@ -175,6 +175,9 @@ class History(Kind[_F]):
         """
         check_day("day", day)
         known = self.entries[: bisect_right(counted_days(self.entries), day)]
+        if len(known) == len(self.entries):
+            # Whatever tightened an entry is in the record itself.
+            return self
         closer = {place: closed for place, closed in self.closer.items() if place < len(known)}
         if closer:
             known = tuple(
