@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 from xml.parsers import expat
 
 from reflective.errors import BadDocument, BadValue
-from reflective.exchange.returns.source import Faults, Progress, Return, check_progress, is_id, refuse, rewind
+from reflective.exchange.returns.source import Child, Faults, Progress, Return, check_progress, is_id, refuse, rewind
 from reflective.exchange.returns.table import is_likely
 from reflective.fields import read_day
 from reflective.rules import Event
@@ -80,7 +80,7 @@ def read_census(file: BinaryIO, *, on_progress: Progress | None = None) -> Retur
     check_progress(on_progress)
     rewind(file)
 
-    def reading(source: Return, faults: Faults) -> Iterator[tuple[Event, ...]]:
+    def reading(source: Return, faults: Faults) -> Iterator[Child]:
         reader, total = _Reader(), rewind(file)
         number = done = 0
         while True:
@@ -94,7 +94,7 @@ def read_census(file: BinaryIO, *, on_progress: Progress | None = None) -> Retur
             for child in reader.children:
                 events, number = _events(child, number, faults)
                 if events:
-                    yield tuple(events)
+                    yield Child(subject=events[0].subject, events=tuple(events))
             reader.children.clear()
             reader.references.clear()
             if on_progress is not None:

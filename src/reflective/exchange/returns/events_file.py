@@ -6,7 +6,7 @@ from datetime import date
 from typing import BinaryIO, Final
 
 from reflective.errors import BadValue
-from reflective.exchange.returns.source import Faults, Progress, Return, check_progress, is_id, rewind
+from reflective.exchange.returns.source import Child, Faults, Progress, Return, check_progress, is_id, rewind
 from reflective.exchange.returns.spool import Spool
 from reflective.exchange.returns.table import is_likely, rows
 from reflective.fields import read_day
@@ -28,7 +28,7 @@ def read_events(file: BinaryIO, *, on_progress: Progress | None = None) -> Retur
     check_progress(on_progress)
     rewind(file)
 
-    def reading(_source: Return, faults: Faults) -> Iterator[tuple[Event, ...]]:
+    def reading(_source: Return, faults: Faults) -> Iterator[Child]:
         spool = Spool()
         try:
             for row, values in rows(file, _COLUMNS, faults, on_progress, more=True):
@@ -42,7 +42,7 @@ def read_events(file: BinaryIO, *, on_progress: Progress | None = None) -> Retur
                     facts = [[name, value] for name, value in values.items() if name not in _COLUMNS and value]
                     spool.add(values["subject"], [values["kind"], str(day), values["ref"], facts])
             for subject, kept in spool.children():
-                yield tuple(
+                events = tuple(
                     Event(
                         subject=subject,
                         kind=kind,
@@ -52,6 +52,7 @@ def read_events(file: BinaryIO, *, on_progress: Progress | None = None) -> Retur
                     )
                     for kind, on, ref, facts in kept
                 )
+                yield Child(subject=subject, events=events)
         finally:
             spool.close()
 

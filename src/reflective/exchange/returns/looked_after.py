@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from reflective.errors import BadValue
-from reflective.exchange.returns.source import Faults, Progress, Return, check_progress, is_id, refuse, rewind
+from reflective.exchange.returns.source import Child, Faults, Progress, Return, check_progress, is_id, refuse, rewind
 from reflective.exchange.returns.spool import Spool
 from reflective.exchange.returns.stays import stays
 from reflective.exchange.returns.table import british_day, rows
@@ -66,7 +66,7 @@ def read_looked_after(files: Mapping[str, BinaryIO], *, on_progress: Progress | 
         rewind(files[name])
     has_reviews = _REVIEWS in found
 
-    def reading(_source: Return, faults: Faults) -> Iterator[tuple[Event, ...]]:
+    def reading(_source: Return, faults: Faults) -> Iterator[Child]:
         spool = Spool()
         try:
             lengths = {name: rewind(files[name]) for name in found.values()}
@@ -76,7 +76,7 @@ def read_looked_after(files: Mapping[str, BinaryIO], *, on_progress: Progress | 
                 reviews, before = found[_REVIEWS], lengths[episodes]
                 _spool_reviews(files[reviews], reviews, spool, faults, _part(on_progress, before, total))
             for child, kept in spool.children():
-                yield tuple(_events(child, kept))
+                yield Child(subject=child, events=tuple(_events(child, kept)))
         finally:
             spool.close()
 

@@ -11,8 +11,7 @@ from reflective.errors import BadValue
 from reflective.exchange.returns.census import read_census
 from reflective.exchange.returns.events_file import read_events
 from reflective.exchange.returns.looked_after import is_read, read_looked_after
-from reflective.exchange.returns.source import Faults, Progress, Return, refuse
-from reflective.rules import Event
+from reflective.exchange.returns.source import Child, Faults, Progress, Return, refuse
 
 __all__ = ["open_return", "opened"]
 
@@ -39,11 +38,11 @@ def open_return(path: str | PathLike[str], *, on_progress: Progress | None = Non
     with _opened_return(place) as files:
         first = reader(files, on_progress=on_progress)
 
-    def reading(source: Return, faults: Faults) -> Iterator[tuple[Event, ...]]:
+    def reading(source: Return, faults: Faults) -> Iterator[Child]:
         with _opened_return(place) as files:
             yield from reader(files, on_progress=on_progress).reading(source, faults)
 
-    return Return(reading, ruleset=first.ruleset, holds=first.holds)
+    return Return(reading, ruleset=first.ruleset, holds=first.holds, holds_from=first.holds_from)
 
 
 def opened(path: Path) -> BinaryIO:

@@ -1,16 +1,16 @@
 """A return while it is read: its events, a child at a time, and the rows that could not be read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn
 
 from reflective.errors import BadDocument, BadValue, Fault
-from reflective.fields import Id, check, checker
+from reflective.fields import Id, check, checker, value
 from reflective.rules import Event
 
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["Faults", "Progress", "Return", "check_progress", "is_id", "refuse", "rewind"]
+__all__ = ["Child", "Faults", "Progress", "Return", "check_progress", "is_id", "refuse", "rewind"]
 
 #: The number of faults that are kept with their places. Further faults are only counted.
 _MAX_KEPT: Final = 1000
@@ -35,6 +35,15 @@ class Faults:
             self.kept.append(Fault(path=place, wanted=wanted))
 
 
+@value(kw_only=True)
+class Child:
+    """One subject of a return: its events, and the kinds of event of which a row could not be read."""
+
+    subject: Id
+    events: tuple[Event, ...] = ()
+    lost: frozenset[Id] = frozenset()
+
+
 class Return:
     """The events of a return. Every reading begins at the start of the file and holds one child at a time.
 
@@ -43,10 +52,11 @@ class Return:
 
     def __init__(
         self,
-        reading: "Callable[[Return, Faults], Iterator[tuple[Event, ...]]]",
+        reading: "Callable[[Return, Faults], Iterator[Child]]",
         *,
         ruleset: str | None,
         holds: frozenset[str] | None,
+        holds_from: "Mapping[str, date] | None" = None,
     ) -> None:
         if not callable(reading):
             raise BadValue(name="reading", wanted="a function of a return and its faults")
@@ -59,16 +69,25 @@ class Return:
         self.ruleset = ruleset
         #: The kinds of event that this sort of return can hold; None where it can hold any kind.
         self.holds = holds
+        #: The day from which it holds events of a kind, where that is known.
+        self.holds_from: dict[str, date] = dict(holds_from or {})
         #: The reference date of a census, once reading has passed it.
         self.reference: date | None = None
+        #: What has to be said of the reading, in words of ours: the encoding that was read, the kinds that were taken.
+        self.remarks: list[str] = []
 
-    def children(self) -> Iterator[tuple[Event, ...]]:
-        """Start a reading: the events of one child after another.
+    def subjects(self) -> Iterator[Child]:
+        """Start a reading: one subject after another, those too of whom no row could be read.
 
         Raises `BadDocument` if the file as a whole cannot be read, and `BadValue` if it was closed.
         """
         self._faults = Faults()
+        self.remarks.clear()
         return self.reading(self, self._faults)
+
+    def children(self) -> Iterator[tuple[Event, ...]]:
+        """Start a reading: the events of one child after another, where there are any. Raises as `subjects` does."""
+        return (child.events for child in self.subjects() if child.events)
 
     def events(self) -> Iterator[Event]:
         """Start a reading: every event, child by child. Raises as `children` does."""
