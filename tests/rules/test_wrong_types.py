@@ -94,6 +94,7 @@ VALUES = (
     *RULES,
     RULESET,
     RULESET.obligations([EVENT], DAY),
+    RULESET.obligations([EVENT], DAY).accounted,
     OBLIGATION,
     attrs.evolve(OBLIGATION, of=DECISION),
     REASON,
@@ -119,6 +120,7 @@ ACCEPTED |= {
     "lost": {},
     "holds_from": {},
     "happened": frozenset(),
+    "standing": rules.Standing.MET,
 }
 #: What a call takes that another call of that name does not.
 OWN = {"due_range": {"trigger": PartialDate.exact(DAY)}, "deadline_of": {"due": "5 weeks"}}

@@ -4,6 +4,7 @@
 out.
 """
 
+from reflective.rules.accounts import Accounts, Standing
 from reflective.rules.event import Event
 from reflective.rules.obligation import CaseDecision, Obligation, Why
 from reflective.rules.requirements import (
@@ -37,6 +38,7 @@ from reflective.rules.ruleset import Obligations, Ruleset
 from reflective.rules.status import Status, Unknown, status_on
 
 __all__ = [
+    "Accounts",
     "AtMost",
     "Attachment",
     "Authority",
@@ -64,6 +66,7 @@ __all__ = [
     "Rule",
     "Ruleset",
     "SeriesStep",
+    "Standing",
     "Status",
     "Unknown",
     "Why",

@@ -9,6 +9,7 @@ import attrs
 
 from reflective.errors import BadDocument, BadValue, Fault, UnknownId
 from reflective.fields import Id, Text, check_day, value
+from reflective.rules.accounts import Accounting, Accounts
 from reflective.rules.answers import Query
 from reflective.rules.engine import Plan, evaluate
 from reflective.rules.event import Event
@@ -37,10 +38,39 @@ _SORT: Final[Mapping[type, str]] = {
 _SHIPPED: Final = ("england", "practice-note", "looked-after-return", "children-in-need-census")
 
 
-class Obligations(tuple[Obligation, ...]):
-    """The obligations of a ruleset on a day, in order."""
+class Obligations(tuple[Obligation, ...]):  # noqa: SLOT001 - a tuple cannot have slots of its own
+    """The obligations of a ruleset on a day, in order, with the reconciliation of the events that were asked about."""
 
-    __slots__ = ()
+    #: What they were asked of; None where they were not asked of a ruleset.
+    _asked: "tuple[Ruleset, tuple[Event, ...], date, frozenset[str]] | None" = None
+
+    @classmethod
+    def _of(cls, found: list[Obligation], ruleset: "Ruleset", events: tuple[Event, ...], query: Query) -> Self:
+        """Some obligations with what they were asked of."""
+        made = cls(found)
+        made._asked = ruleset, events, query.as_of, frozenset(query.lost)
+        return made
+
+    @cached_property
+    def accounted(self) -> Accounts:
+        """Every subject of the events: asked about, not known or not asked, with reasons and counts.
+
+        A subject of whom only rows were lost is counted too. Raises `BadValue` for obligations that were copied from
+        elsewhere.
+        """
+        if self._asked is None:
+            raise BadValue(name="obligations", wanted="those that a ruleset gave, to be reconciled")
+        ruleset, events, as_of, lost = self._asked
+        accounting = Accounting(ruleset, as_of)
+        told: dict[str, list[Event]] = {subject: [] for subject in sorted(lost)}
+        for event in events:
+            told.setdefault(event.subject, []).append(event)
+        found: dict[str, list[Obligation]] = {}
+        for one in self:
+            found.setdefault(one.subject, []).append(one)
+        for subject, of_subject in told.items():
+            accounting.add(subject, of_subject, found.get(subject, ()))
+        return accounting.result()
 
 
 @value(kw_only=True)
@@ -203,7 +233,9 @@ class Ruleset:
         counted = {one.name: one for one in _each(calendars, "calendars", WorkingCalendar, "a WorkingCalendar")}
         kinds = None if holds is None else frozenset(_each(holds, "holds", str, "a kind of event"))
         query = Query(as_of, counted, kinds, _lost(lost), _days(holds_from))
-        return Obligations(evaluate(self._plan, _iterable(events, "events", "an Event"), query))
+        told = tuple(_iterable(events, "events", "an Event"))
+        found = evaluate(self._plan, told, query)
+        return Obligations._of(found, self, told, query)  # noqa: SLF001 - a class of this module
 
     @cached_property
     def _plan(self) -> Plan:
