@@ -1,5 +1,6 @@
 """`reflective due` on a case and on a table of events: what it lists and counts, and what it cannot read."""
 
+import csv
 import json
 import os
 import subprocess
@@ -15,6 +16,8 @@ from tests.testing.written import LAWFUL, LOOSE
 AS_OF = "2024-03-31"
 HEADER = "subject,kind,on,ref\n"
 LATE = "c-1,case.opened,2024-01-01,r-1\nc-1,visit.made,2024-01-09,r-1\n"
+OPEN = "c-9,case.opened,2024-01-02,r-9\n"
+SOON = "c-8,case.opened,2024-03-31,r-8\n"
 IN_TIME = "c-2,case.opened,2024-01-01,r-2\nc-2,visit.made,2024-01-06,r-2\n"
 #: The rules that hold what was agreed in the worked example.
 DECISIONS = files("reflective.demo").joinpath("decisions.toml")
@@ -70,7 +73,8 @@ class TestACase:
         asked = ["due", case_file, "--as-of", "2021-10-12", "--json"]
         of_case = json.loads(shows(*asked))
         of_rules = json.loads(shows(*asked, "--ruleset", DECISIONS))
-        assert list(of_case) == list(of_rules) == ["as_of", "obligations", "withheld", "disagreements"]
+        assert set(of_case) == set(of_rules) == {"as_of", "obligations", "withheld", "disagreements", "accounted"}
+        assert of_case["accounted"].keys() == of_rules["accounted"].keys()
         assert of_case["withheld"] == of_rules["withheld"]
         keys = {tuple(row) for data in (of_case, of_rules) for row in data["obligations"]}
         assert keys == {KEYS}
@@ -88,7 +92,8 @@ class TestACase:
         assert out.startswith("Past its day or due soon, as of Tue 12 Oct 2021, by worked-example\n\n")
         assert "\ncase.joint-visit, case decision                                 overdue, 22 days\n" in out
         assert "\n  child-2, ref supervision-1: from 6 Sep 2021, due 20 Sep 2021\n" in out
-        assert out.endswith("\n12 personal, 7 restricted withheld, and not asked about\n")
+        assert "\n12 personal, 7 restricted withheld, and not asked about\n" in out
+        assert "\nAccounted for: 5 subjects (2 late now, 3 not asked about).\n" in out
 
     def test_what_rules_ask_as_data(self, shows, case_file):
         """With what was withheld, by its audience."""
@@ -110,14 +115,19 @@ class TestEvents:
     """A table of events is asked by the ruleset that is named."""
 
     def test_the_list(self, due):
-        """What is past its day, and then the counts of all."""
+        """What is past its day in its section, then the counts of all, and then the reconciliation."""
         assert due(LATE + IN_TIME) == (
             "Past its day or due soon, as of Sun 31 Mar 2024, by council\n\n"
+            "Met late (1)\n"
             "visit.first, local policy                                       met late, 3 days\n"
             "  c-1, ref r-1: from 1 Jan 2024, due 6 Jan 2024, met 9 Jan 2024\n\n"
             "As of Sun 31 Mar 2024, by council\n"
             "rule                                      met   late\n"
             "visit.first                                 1      1\n"
+            "\n"
+            "Accounted for: 2 subjects (1 late before, 1 met in time).\n"
+            "Events: 4 read by a rule, 0 of kinds that no rule here reads, 0 of kinds that\n"
+            "are not known.\n"
         )
 
     def test_nothing_past_its_day(self, due):
@@ -127,13 +137,20 @@ class TestEvents:
         assert (gap, table) == ("", "As of Sun 31 Mar 2024, by council")
 
     def test_nothing_asked(self, due):
-        """Is one sentence, with nothing to count."""
-        assert due("c-1,visit.made,2024-01-09,r-1\n").count("\n") == 2
+        """Is one sentence with nothing to count, and the reason why the child is not asked about."""
+        said = " ".join(due("c-1,visit.made,2024-01-09,r-1\n").split())
+        assert said.startswith("Nothing is asked as of Sun 31 Mar 2024, by council")
+        assert "Accounted for: 1 subject (1 not asked about)." in said
+        assert "Not asked about: nothing on the record sets a rule going (1)." in said
+        assert "1 of 1 visit.made shares no ref with a case.opened." in said
         assert due("", "--summary") == due("")
 
     def test_the_summary(self, due):
-        """Is the counts of the list."""
-        assert due(LATE + IN_TIME).endswith(due(LATE + IN_TIME, "--summary"))
+        """Is the counts of the list with the rate of those in time, of how many."""
+        page = due(LATE + IN_TIME + LATE.replace("c-1", "c-3"), "--summary")
+        assert "rule                                      met   late    in time\n" in page
+        assert "visit.first                                 1      2  1/3 33.3%\n" in page
+        assert "Met late" not in page
         summary = json.loads(due(LATE + IN_TIME, "--summary", "--json"))["summary"]
         assert [(row["rule"], row["ruleset"], row["met"], row["met_late"], row["overdue"]) for row in summary] == [
             ("visit.first", "council", 1, 1, 0)
@@ -149,18 +166,75 @@ class TestEvents:
         assert all("visit.first of council (local policy" in row["why"] for row in data["obligations"])
         assert data["faults"] == []
         assert {tuple(row) for row in data["obligations"]} == {KEYS}
-        assert json.loads(due("", "--json")) == {"as_of": AS_OF, "obligations": [], "faults": []}
+        nothing = json.loads(due("", "--json"))
+        assert (nothing["as_of"], nothing["obligations"], nothing["faults"]) == (AS_OF, [], [])
+        assert nothing["accounted"]["subjects"] == 0
 
-    @pytest.mark.parametrize(("rows", "code"), [(LATE, 1), (IN_TIME, 0)])
-    @pytest.mark.parametrize("more", [[], ["--json"], ["--summary"]])
-    def test_strict(self, due, rows, code, more):
-        """Exits with 1 where anything is past its day, though it was met, and with 0 where nothing is."""
-        due(rows, "--strict", *more, code=code)
+    @pytest.mark.parametrize(
+        ("rows", "now", "ever"), [(OPEN + LATE, 1, 1), (OPEN, 1, 1), (LATE, 0, 1), (IN_TIME, 0, 0), ("", 2, 2)]
+    )
+    @pytest.mark.parametrize("more", [[], ["--json"], ["--summary"], ["--csv"]])
+    def test_strict(self, due, rows, now, ever, more):
+        """Exits with 1 for what is late now; with =ever for what was late too; with 2 where nothing was read."""
+        due(rows, "--strict", *more, code=now)
+        due(rows, "--strict=ever", *more, code=ever)
+        due(rows, *more, code=0)
+
+    def test_strict_judges_the_rows_that_the_filters_leave(self, due):
+        """And a row that could not be read wins over them."""
+        due(OPEN + IN_TIME, "--strict", "--subject", "c-2", code=0)
+        due(OPEN + IN_TIME, "--strict", "--subject", "C-9 ", code=1)
+        err = "reflective: row 0, on: a day written YYYY-MM-DD\nreflective: 1 row could not be read; the rest was\n"
+        due("Mick,case.opened,Mick,Mick\n" + OPEN, "--strict", code=2, err=err)
+
+    def test_filters(self, due):
+        """By rule, status, subject, authority and days ahead; a name that there is not is refused with those known."""
+
+        def subjects(*arguments):
+            rows = json.loads(due(OPEN + LATE + IN_TIME + SOON, "--json", *arguments))["obligations"]
+            return [row["subject"] for row in rows]
+
+        assert subjects() == ["c-1", "c-2", "c-8", "c-9"]
+        assert subjects("--status", "met_late", "--status", "overdue") == ["c-1", "c-9"]
+        assert subjects("--rule", "visit.first", "--authority", "local policy", "--subject", "c-2") == ["c-2"]
+        assert subjects("--authority", "statute") == []
+        assert subjects("--within", "14") == ["c-8"]
+        assert subjects("--within", "3") == []
+        assert subjects("--sort", "late") == ["c-9", "c-1", "c-2", "c-8"]
+        assert subjects("--sort", "due") == ["c-1", "c-2", "c-9", "c-8"]
+        page = due(OPEN + LATE + IN_TIME, "--status", "met")
+        assert page.startswith("The rows that were chosen, as of Sun 31 Mar 2024, by council\n\nThe rest (1)\n")
+
+    def test_groups(self, tmp_path, shows, council):
+        """By a fact, in the order of its values, each with its count; a small one is marked."""
+        path = tmp_path / "teams.csv"
+        rows = "".join(f"c-{n},case.opened,2024-01-01,r-1,North\n" for n in range(5))
+        path.write_text(f"subject,kind,on,ref,team\n{rows}c-9,case.opened,2024-01-01,r-1,East\n", "utf-8")
+        out = shows("due", path, "--as-of", AS_OF, "--ruleset", council, "--group", "team")
+        assert "\nteam: East (1 row; fewer than 5, not for publication)\n" in out
+        assert "\nteam: North (5 rows)\n" in out
+        assert out.index("team: East") < out.index("team: North")
+
+    def test_csv(self, tmp_path, shows, council):
+        """The keys of a row as columns, and no cell that a spreadsheet takes for a formula."""
+        path = tmp_path / "sums.csv"
+        path.write_text(f"{HEADER}=1+1,case.opened,2024-01-01,r-1\n", "utf-8")
+        out = shows("due", path, "--as-of", AS_OF, "--ruleset", council, "--csv", "--no-why")
+        (row,) = csv.DictReader(out.splitlines())
+        assert tuple(row) == KEYS[:-1]
+        assert (row["subject"], row["status"], row["days_late"], row["exceeded"]) == ("'=1+1", "overdue", "85", "true")
+
+    def test_no_why(self, due):
+        """Leaves the reasons out of the data."""
+        (row,) = json.loads(due(LATE, "--json", "--no-why"))["obligations"]
+        assert tuple(row) == KEYS[:-1]
 
     def test_rows_that_cannot_be_read(self, due):
-        """Are named on standard error without what is in them; the rest is read, and its exit code holds."""
+        """Are named on standard error without what is in them, and said over the list; the rest is read."""
         err = "reflective: row 0, on: a day written YYYY-MM-DD\nreflective: 1 row could not be read; the rest was\n"
-        assert "met late" in due("Mick,case.opened,Mick,Mick\n" + LATE, err=err)
+        page = due("Mick,case.opened,Mick,Mick\n" + LATE, err=err)
+        assert page.startswith("1 row could not be read. What they could have met or ended is not known.\n\n")
+        assert "met late" in page
         data = json.loads(due("Mick,case.opened,Mick,Mick\n" + LATE, "--json", err=err))
         assert data["faults"] == [{"path": "row 0, on", "wanted": "a day written YYYY-MM-DD"}]
 
@@ -182,28 +256,28 @@ class TestEvents:
         assert "\nassessment.complete (england)               1      0        0\n" in out
 
 
-def test_a_kind_that_no_rule_reads_is_counted(shows, tmp_path):
-    """And not named: a word misspelt is found, and nothing of the file is shown."""
+def test_a_kind_that_no_rule_reads_is_named(shows, tmp_path):
+    """With the nearest that is known: a word misspelt is found, and a kind is no person's name."""
     table = tmp_path / "events.csv"
     table.write_text(f"{HEADER}c-1,referal.received,2024-03-28,r-1\nc-1,referral.received,2024-03-28,r-2\n", "utf-8")
     out = shows("due", table, "--as-of", AS_OF, "--ruleset", "england")
-    assert out.endswith("\n1 event of kinds that no rule of england reads\n")
+    said = "Not known: referal.received (1 event); the nearest known kind is"
+    assert f"\n{said}\nreferral.received.\n" in out
     table.write_text(f"{HEADER}c-1,referral.received,2024-03-28,r-2\n", "utf-8")
-    assert "no rule of" not in shows("due", table, "--as-of", AS_OF, "--ruleset", "england")
+    assert said not in shows("due", table, "--as-of", AS_OF, "--ruleset", "england")
 
 
-def test_data_of_a_file_that_breaks_off_says_that_it_is_incomplete(tmp_path, capfd):
-    """It is whole as JSON, and the command fails all the same."""
+@pytest.mark.parametrize("more", [["--json"], ["--csv"], []])
+def test_nothing_of_a_file_that_breaks_off_is_printed(tmp_path, capfd, more):
+    """A list without its end would look complete."""
     from reflective.cli import run
 
     child = "<Child><ChildIdentifiers><LAchildID>1</LAchildID></ChildIdentifiers><CINdetails>"
     child += "<CINreferralDate>2024-01-02</CINreferralDate></CINdetails></Child>\n"
     path = tmp_path / "census.xml"
     path.write_text("<Message><Children>" + child * 2_000, "utf-8")
-    assert run(["due", str(path), "--as-of", AS_OF, "--json"]) == 2
-    told = json.loads(capfd.readouterr().out)
-    assert told["incomplete"] is True
-    assert told["obligations"]
+    assert run(["due", str(path), "--as-of", AS_OF, *more]) == 2
+    assert capfd.readouterr().out == ""
 
 
 class TestWhatCannotBeRead:
@@ -264,7 +338,7 @@ class TestWhatCannotBeRead:
                 "ruleset must be a file that is there, or one of england",
             ),
             (["Mick.json", "--as-of", "31/03/2024"], "--as-of must be a day"),
-            (["Mick.json"], "--as-of is missing"),
+            (["Mick.json"], "--as-of must be given for a case"),
             ([], "the argument FILE is missing"),
         ],
     )

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 import click
 
+from reflective.cli._choice import EVER, NOW, choice_options, chosen, exit_code
 from reflective.cli._options import (
     Day,
     json_option,
@@ -19,7 +20,8 @@ from reflective.cli._options import (
 )
 from reflective.cli._progress import progress
 from reflective.errors import BadValue
-from reflective.rules import Event, Ruleset
+from reflective.rules import Obligation, Ruleset
+from reflective.rules.accounts import Accounting
 
 if TYPE_CHECKING:
     from reflective.casework import Case, Reading
@@ -34,64 +36,121 @@ _LONG_BYTES: Final = 2_000_000
 _MAX_SHOWN: Final = 20
 
 
-@click.command()
+class _Due(click.Command):
+    """The command, in which `--strict` alone takes nothing that follows it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [f"--strict={NOW}" if one == "--strict" else one for one in args])
+
+
+@click.command(cls=_Due)
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as-of", type=Day(), required=True, help="The day to look from.")
+@click.option("--as-of", type=Day(), default=None, help="The day to look from; a census has its own.")
 @ruleset_option("One that ships (see `reflective rules list`), or a file of your own.")
+@choice_options
+@click.option("--keep", multiple=True, metavar="FACT", help="Keep this column of the file as a fact of its rows.")
+@click.option("--mapping", type=click.Path(path_type=Path), default=None, help="A file that says what my columns are.")
+@click.option("--holds", multiple=True, metavar="KIND", help="A kind of event that the file can hold; all of them.")
 @click.option("--summary", is_flag=True, help="Count by rule instead of listing.")
-@click.option("--strict", is_flag=True, help="Exit with 1 when anything is past its day, met or not.")
+@click.option(
+    "--strict",
+    type=click.Choice([NOW, EVER]),
+    default=None,
+    metavar="[=ever]",
+    help="Exit with 1 when a row that is left is late now, or was ever; with 2 when anything could not be read.",
+)
+@click.option("--csv", "as_csv", is_flag=True, help="Print rows for a spreadsheet.")
 @reading_options
 @json_option
 def due(
     file: Path,
-    as_of: date,
+    as_of: date | None,
     name: str | None,
     *,
+    keep: tuple[str, ...],
+    mapping: Path | None,
+    holds: tuple[str, ...],
     summary: bool,
-    strict: bool,
+    strict: str | None,
+    as_csv: bool,
     audiences: tuple[str, ...],
     owner: str | None,
     reader: str | None,
     as_json: bool,
+    **chosen_rows: Any,
 ) -> int:
     """List what is due, and what is past its day.
 
-    FILE is a case (.json), a children in need census (.xml), the folder of a looked-after return, or events (.csv)
-    with the columns subject, kind, on and ref. For a case the list is of what was agreed in it, or with --ruleset of
-    what the rules ask. A return is judged by its own ruleset unless another is named.
+    FILE is a case (.json), a children in need census (.xml), a looked-after return (its folder, or .xml), or events
+    (.csv) with the columns subject, kind, on and ref. For a case the list is of what was agreed in it, or with
+    --ruleset of what the rules ask. A return is judged by its own ruleset unless another is named.
 
-    With a ruleset the list has what is past its day or due soon, each with its authority, and then a count of each rule
-    and status. A row that cannot be read is named on standard error by its place, and the other rows are read.
+    With a ruleset the list has what is late now, due soon, met late and ended late, each with its authority; then a
+    count of each rule and status; and then the reconciliation: how many subjects there are, how each stands, and who
+    is not asked about and why. A row that cannot be read is named on standard error by its place.
     """
-    how = {"summary": summary, "strict": strict, "as_json": as_json}
+    if as_csv and as_json:
+        raise BadValue(name="--csv", wanted="given without --json")
+    how: _How = {"summary": summary, "strict": strict, "form": "csv" if as_csv else "json" if as_json else "page"}
     if file.suffix.lower() == ".json":
-        if name is None and summary:
-            raise BadValue(name="--summary", wanted="used with --ruleset, or on a return")
+        if as_of is None:
+            raise BadValue(name="--as-of", wanted="given for a case: the day to look from, as YYYY-MM-DD")
+        if name is None and (summary or as_csv or any(chosen_rows.values())):
+            raise BadValue(name="filters, --csv and --summary", wanted="used with --ruleset, or on a return")
         ruleset = None if name is None else ruleset_named(name)
-        return _print_case(read_case(_case_in(file), as_of, audiences, owner, reader), ruleset, **how)
+        return _print_case(read_case(_case_in(file), as_of, audiences, owner, reader), ruleset, chosen_rows, how)
     if audiences or owner is not None or reader is not None:
         raise BadValue(name="--audience, --owner and --reader", wanted="used with a case: a return has no audiences")
-    return _print_return(file, as_of, name, **how)
+    table: dict[str, Any] = {"keep": keep, "mapping": mapping, "holds": holds}
+    table = {key: one for key, one in table.items() if one}
+    return _print_return(file, as_of, name, table=table, rows=chosen_rows, how=how)
 
 
-def _print_case(reading: "Reading", ruleset: Ruleset | None, *, summary: bool, strict: bool, as_json: bool) -> int:
+class _How(TypedDict):
+    """How a report is printed."""
+
+    summary: bool
+    strict: str | None
+    form: str
+
+
+def _print_case(reading: "Reading", ruleset: Ruleset | None, rows: dict[str, Any], how: _How) -> int:
     """Print what was agreed in a case, or what a ruleset asks of it. Returns the exit code."""
     from reflective.cli._report import print_report
 
     if ruleset is None:
-        return _agreed(reading, strict=strict, as_json=as_json)
-    return print_report(_of_case(reading, ruleset), summary=summary, strict=strict, as_json=as_json)
+        return _agreed(reading, strict=how["strict"], as_json=how["form"] == "json")
+    return print_report(_of_case(reading, ruleset), chosen(_ids(ruleset), rows), **how)
 
 
-def _print_return(file: Path, as_of: date, name: str | None, *, summary: bool, strict: bool, as_json: bool) -> int:
+def _print_return(
+    file: Path, as_of: date | None, name: str | None, *, table: dict[str, Any], rows: dict[str, Any], how: _How
+) -> int:
     """Print what the rules ask of a return, or of a table of events. Returns the exit code."""
     from reflective.cli._report import print_report
     from reflective.exchange.returns import open_return
 
     with progress("reading", long=_size(file) > _LONG_BYTES) as on_progress:
-        source = open_return(file, on_progress=on_progress)
-        report = _of_return(source, as_of, _ruleset_of(source, name))
-        return print_report(report, summary=summary, strict=strict, as_json=as_json)
+        source = open_return(file, on_progress=on_progress, **table)
+        ruleset = _ruleset_of(source, name)
+        choice = chosen(_ids(ruleset), rows)
+        report = _of_return(source, _day_of(source, as_of), ruleset)
+        return print_report(report, choice, **how)
+
+
+def _ids(ruleset: Ruleset) -> frozenset[str]:
+    return frozenset(rule.id for rule in ruleset.all_rules)
+
+
+def _day_of(source: "Return", as_of: date | None) -> date:
+    """The day that was given, or a census's own reference date; raises `BadValue` where there is neither."""
+    if as_of is not None:
+        return as_of
+    for _ in source.subjects():
+        break
+    if source.reference is None:
+        raise BadValue(name="--as-of", wanted="given: only a census with a reference date has a day of its own")
+    return source.reference
 
 
 def _size(file: Path) -> int:
@@ -108,7 +167,7 @@ def _ruleset_of(source: "Return", name: str | None) -> Ruleset:
     return ruleset_named(name or source.ruleset or "")
 
 
-def _agreed(reading: "Reading", *, strict: bool, as_json: bool) -> int:
+def _agreed(reading: "Reading", *, strict: str | None, as_json: bool) -> int:
     """Print what was agreed in a case, with the status of each. Returns the exit code."""
     from reflective.views import due_facts, due_page
 
@@ -116,7 +175,7 @@ def _agreed(reading: "Reading", *, strict: bool, as_json: bool) -> int:
         print_json(due_facts(reading))
     else:
         print_page(due_page(reading))
-    return int(strict and any(row.exceeded for row in reading.due))
+    return exit_code(strict, frozenset((row.status, row.exceeded) for row in reading.due), unread=False)
 
 
 def _case_in(file: Path) -> "Case":
@@ -144,38 +203,44 @@ def _of_case(reading: "Reading", ruleset: Ruleset) -> "Report":
     records = dict.fromkeys(event.origin[0] for event in reading.events if event.origin is not None)
     disagreements = disagreement_facts(reading, records)
     lines = [*map(disagreement_line, disagreements), f"{withheld_line(reading)}, and not asked about"]
+    found = ruleset.obligations(reading.events, reading.as_of)
     return Report(
-        ruleset.obligations(reading.events, reading.as_of),
+        found,
         ruleset,
         reading.as_of,
+        accounts=lambda: found.accounted,
         facts=lambda: {"withheld": dict(reading.withheld), "disagreements": disagreements},
         remarks=lambda: [wrapped(line) for line in lines],
     )
 
 
 def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Report":
-    """The obligations that rules find in a return, a child at a time."""
+    """The obligations that rules find in a return, a child at a time, and the reconciliation of them all."""
     from reflective.cli._report import Report
 
-    unread = 0
+    accounting = Accounting(ruleset, as_of)
 
-    def children() -> Iterator[tuple[Event, ...]]:
-        nonlocal unread
-        for events in source.children():
-            unread += sum(one.kind not in ruleset.kinds for one in events)
-            yield events
+    def obligations() -> Iterator[Obligation]:
+        for child in source.subjects():
+            lost = {child.subject: child.lost} if child.lost else None
+            held, since = source.holds, source.holds_from
+            found = ruleset.obligations(child.events, as_of, holds=held, holds_from=since, lost=lost)
+            accounting.add(child.subject, child.events, found)
+            yield from found
 
     def remarks() -> list[str]:
-        # Most kinds of event in a return are for other rules. In a host's own table a kind may be misspelt.
-        if not unread or source.ruleset is not None:
-            return []
-        return [f"{unread} {'event' if unread == 1 else 'events'} of kinds that no rule of {ruleset.id} reads"]
+        own = source.reference == as_of
+        return [*source.remarks, *(["As of the reference date of the census."] if own else [])]
 
     return Report(
-        (one for events in children() for one in ruleset.obligations(events, as_of, holds=source.holds)),
+        obligations(),
         ruleset,
         as_of,
-        facts=lambda: {"faults": [{"path": one.path, "wanted": one.wanted} for one in source.faults]},
+        accounts=lambda: accounting.result(unread_rows=source.fault_count),
+        facts=lambda: {
+            "faults": [{"path": one.path, "wanted": one.wanted} for one in source.faults],
+            "remarks": remarks(),
+        },
         remarks=remarks,
         faults=lambda: _fault_lines(source),
     )

@@ -132,6 +132,23 @@ class Accounts:
         }
 
 
+def accounts_of(as_of: date, subjects: Iterable[str], found: Iterable[Obligation]) -> Accounts:
+    """The reconciliation of some obligations: those who have none are not asked about."""
+    by_subject: dict[str, list[Obligation]] = {subject: [] for subject in subjects}
+    for one in found:
+        by_subject.setdefault(one.subject, []).append(one)
+    standing = Counter(_standing(rows) for rows in by_subject.values())
+    unknown = Counter(one.unknown for rows in by_subject.values() for one in rows if one.unknown is not None)
+    not_asked = standing[Standing.NOT_ASKED]
+    return Accounts(
+        as_of=as_of,
+        subjects=len(by_subject),
+        standing=tuple((one, standing[one]) for one in Standing if standing[one]),
+        not_known=tuple((one, unknown[one]) for one in Unknown if unknown[one]),
+        not_asked=((NotAsked.NO_TRIGGER, not_asked),) if not_asked else (),
+    )
+
+
 def _plain(one: Any) -> dict[str, Any]:
     found = attrs.asdict(one)
     return {name: str(given) if isinstance(given, date) else given for name, given in found.items()}

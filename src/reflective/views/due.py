@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from reflective.casework import Reading
 from reflective.fields import check
+from reflective.practice.people import PersonKind
 from reflective.records.due import ACTION, CHECKPOINT, DECISION, LOOK_AGAIN, PART, REVIEW
 from reflective.rules import Obligation
+from reflective.rules.accounts import accounts_of
 from reflective.timescales import day_in_words
 from reflective.views.data import disagreement_facts
 from reflective.views.page import Page, short_day
@@ -47,7 +49,13 @@ def due_facts(reading: Reading) -> dict[str, Any]:
         "obligations": [row.as_row(why=True) for row in reading.due],
         "withheld": dict(reading.withheld),
         "disagreements": disagreement_facts(reading, _records(reading.due)),
+        "accounted": accounts_of(reading.as_of, _children(reading), reading.due).as_data(),
     }
+
+
+def _children(reading: Reading) -> list[str]:
+    """The children whom the reading names by its day."""
+    return [one.id for one in reading.people.everybody(reading.as_of, PersonKind.CHILD)]
 
 
 def due_page(reading: Reading) -> str:

@@ -11,7 +11,7 @@ from reflective.rules import Obligation, Ruleset, Status
 from reflective.timescales import day_in_words
 from reflective.views.page import WIDTH, plain
 
-__all__ = ["Counted", "breach_lines", "counts_facts", "counts_page", "heading"]
+__all__ = ["SECTIONS", "Counted", "breach_lines", "counts_facts", "counts_page", "heading", "section_of"]
 
 _WORDS: Final = {
     Status.MET: "met",
@@ -41,11 +41,34 @@ class Counted(NamedTuple):
         return cls(one.rule, one.ruleset, one.status)
 
 
-def heading(ruleset: Ruleset, as_of: date, *, empty: bool = False) -> str:
-    """The line over a list of obligations; with `empty` the line that stands in place of a list."""
+#: The sections of a list, in their order: work to do first, and then what is over.
+SECTIONS: Final = ("Late now", "Due soon", "Met late", "Ended late", "Dates out of order", "Not known", "The rest")
+_SECTION: Final = {
+    Status.OVERDUE: "Late now",
+    Status.DUE_SOON: "Due soon",
+    Status.MET_LATE: "Met late",
+    Status.OUT_OF_ORDER: "Dates out of order",
+}
+
+
+def section_of(one: Obligation, *, every: bool = False) -> str | None:
+    """The section of a list that an obligation is in; None if it is not listed. With `every`, all are."""
+    check("one", one, Obligation)
+    if one.status is Status.ENDED and one.days_late:
+        return "Ended late"
+    section = _SECTION.get(one.status)
+    if section is None and every:
+        return "Not known" if one.status is Status.NOT_KNOWN else "The rest"
+    return section
+
+
+def heading(ruleset: Ruleset, as_of: date, *, empty: bool = False, chosen: bool = False) -> str:
+    """The line over a list of obligations; with `empty` the line in place of a list, with `chosen` of some rows."""
     check("ruleset", ruleset, Ruleset)
     check("as_of", as_of, date)
     start = "Nothing is past its day or due soon" if empty else "Past its day or due soon"
+    if chosen:
+        start = "Nothing of that choice" if empty else "The rows that were chosen"
     return fill(f"{start}, {_asked(ruleset, as_of)}", WIDTH, break_on_hyphens=False)
 
 
@@ -74,14 +97,21 @@ def counts_facts(counts: Mapping[Counted, int]) -> list[dict[str, str | int]]:
         check("each of counts", many, int)
     rules = sorted({(one.rule, one.ruleset) for one in counts})
     return [
-        {"rule": rule, "ruleset": ruleset}
-        | {status.value: counts.get(Counted(rule, ruleset, status), 0) for status in _WORDS}
+        {
+            "rule": rule,
+            "ruleset": ruleset,
+            **{status.value: counts.get(Counted(rule, ruleset, status), 0) for status in _WORDS},
+            **_in_time(counts, rule, ruleset),
+        }
         for rule, ruleset in rules
     ]
 
 
-def counts_page(counts: Mapping[Counted, int], ruleset: Ruleset, as_of: date) -> str:
-    """The same as a table, with a line for all rules together. A status that nothing has is left out."""
+def counts_page(counts: Mapping[Counted, int], ruleset: Ruleset, as_of: date, *, rates: bool = False) -> str:
+    """The same as a table, with a line for all rules together. A status that nothing has is left out.
+
+    With `rates`, each line ends with how many were met in time of how many that were met or are late, and the per cent.
+    """
     check("ruleset", ruleset, Ruleset)
     check("as_of", as_of, date)
     rows = counts_facts(counts)
@@ -94,6 +124,14 @@ def counts_page(counts: Mapping[Counted, int], ruleset: Ruleset, as_of: date) ->
     table += ((name, [row[one.value] for one in shown]) for name, row in zip(_names(rows), rows, strict=True))
     if len(rows) > 1:
         table.append(("all", [sum(int(row[status.value]) for row in rows) for status in shown]))
+    if rates:
+        told = [_rate(row) for row in rows]
+        together = {key: sum(int(row[key]) for row in rows) for key in ("in_time", "of")}
+        table = [
+            (name, [*cells, said])
+            for (name, cells), said in zip(table, ["in time", *told, _rate(together)][: len(table)], strict=True)
+        ]
+        widths.append(max(len(str(cells[-1])) for _, cells in table) + 2)
     wide = min(max(_RULE, *(len(name) for name, _ in table)), WIDTH - sum(widths))
     lines = [fill(f"As of {day_in_words(as_of)}, by {_rulesets(ruleset)}", WIDTH, break_on_hyphens=False)]
     for name, cells in table:
@@ -101,6 +139,23 @@ def counts_page(counts: Mapping[Counted, int], ruleset: Ruleset, as_of: date) ->
         # A rule's id that does not fit has a line of its own.
         lines += [f"{name:<{wide}}{numbers}"] if len(name) <= wide else [name, " " * wide + numbers]
     return "\n".join(lines)
+
+
+def _in_time(counts: Mapping[Counted, int], rule: str, ruleset: str) -> dict[str, int]:
+    """How many were met in time, of how many that were met or are late now. What ended was asked of nobody."""
+    met, late, now = (
+        counts.get(Counted(rule, ruleset, status), 0) for status in (Status.MET, Status.MET_LATE, Status.OVERDUE)
+    )
+    return {"in_time": met, "of": met + late + now}
+
+
+def _rate(row: Mapping[str, str | int]) -> str:
+    """A rate with its numerator and its denominator, rounded half up to a tenth of a per cent."""
+    met, of = int(row["in_time"]), int(row["of"])
+    if not of:
+        return "-"
+    tenths = (2000 * met + of) // (2 * of)
+    return f"{met}/{of} {tenths // 10}.{tenths % 10}%"
 
 
 def _names(rows: Sequence[Mapping[str, str | int]]) -> list[str]:
@@ -136,4 +191,6 @@ def _state(one: Obligation) -> str:
     if _stay(one) and one.status is Status.MET_LATE:
         state = "exceeded"
     many = one.days_late or 0
+    if not many and one.status not in {Status.OVERDUE, Status.MET_LATE}:
+        return state
     return f"{state}, {many} {'day' if many == 1 else 'days'}{' too soon' if one.due is None else ''}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn
 
 from reflective.errors import BadDocument, BadValue, Fault
-from reflective.fields import Id, check, checker, value
+from reflective.fields import Id, check, check_day, checker, value
 from reflective.rules import Event
 
 if TYPE_CHECKING:
@@ -62,6 +62,11 @@ class Return:
             raise BadValue(name="reading", wanted="a function of a return and its faults")
         for name, given, kind in (("ruleset", ruleset, str | None), ("holds", holds, frozenset[str] | None)):
             check(name, given, kind)
+        if holds_from is not None and not isinstance(holds_from, Mapping):
+            raise BadValue(name="holds_from", wanted="a mapping from a kind of event to a day")
+        for held, day in (holds_from or {}).items():
+            check("holds_from", held, Id)
+            check_day("holds_from", day)
         # `open_return` opens the files, and lets the reading of one return fill in another.
         self.reading = reading
         self._faults = Faults()
