@@ -107,7 +107,6 @@ def test_deadline_by_another_calendar(capsys, tmp_path):
         ),
         (["deadline", "5 working days", "--from", "1999-03-28"], "knows 2012-01-01 to 2028-12-31"),
         (["Mick"], "commands are"),
-        ([], "commands are"),
         (["demo", "--as-of", "Mick"], "--as-of must be a day"),
         (["demo", "--out"], "--out requires a value"),
     ],
@@ -239,3 +238,10 @@ def test_a_reader_that_stops_early_is_no_fault():
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True, env=os.environ)
     assert done.stdout == "{\n"
     assert done.stderr == ""
+
+
+def test_without_a_command_the_help_is_printed(shows):
+    """Whoever types the name alone asks what there is."""
+    out = shows()
+    assert out.startswith("Usage: reflective [OPTIONS] [COMMAND] [ARGS]...")
+    assert all(f"\n  {name} " in out for name in ("deadline", "demo", "due", "rules"))

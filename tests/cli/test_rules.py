@@ -43,6 +43,7 @@ class TestList:
         out = shows("rules", "list", "--ruleset", written(LOOSE.replace("46 working", "44 working")))
         assert "\nextends england\n" in out
         assert out.count("\n\n") == 1
+        assert len(out.split("\n\n")[1].strip().split("\n")) == 1
 
     def test_data(self, shows):
         """A row for each version of each rule."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reflective.errors import BadDocument
+from reflective.errors import BadDocument, BadValue
 from reflective.exchange.calendar_file import read_calendar
 from reflective.timescales import WorkingCalendar
 
@@ -22,19 +22,63 @@ def test_our_own_shape_is_read():
     assert not cal.is_working(date(2024, 3, 29))
 
 
+#: The eight bank holidays of England and Wales in 2024, and those of 2025 up to Easter.
+IN_2024 = ["01-01", "03-29", "04-01", "05-06", "05-27", "08-26", "12-25", "12-26"]
+WHOLE = [f"2024-{day}" for day in IN_2024]
+PART = [*WHOLE, "2025-01-01", "2025-04-18", "2025-04-21"]
+
+
+def published(days, division="england-and-wales"):
+    """A division as GOV.UK publishes it."""
+    return {"division": division, "events": [{"title": "a", "date": day} for day in days]}
+
+
 def test_the_published_shape_is_read_as_whole_years():
-    """GOV.UK's document, of one division or of all, gives the years of its first to its last holiday."""
-    england = {"division": "england-and-wales", "events": [{"title": "a", "date": "2024-03-29"}]}
-    for document in (england, {"england-and-wales": england, "scotland": {}}):
-        cal = read_calendar(json.dumps(document))
+    """A year is known where the list has it in full; the year that has only begun is not."""
+    for document, asked in (
+        (published(WHOLE), None),
+        (published(PART), "england-and-wales"),
+        ({"england-and-wales": published(PART), "scotland": {}}, "england-and-wales"),
+    ):
+        cal = read_calendar(json.dumps(document), asked)
         assert (cal.first, cal.last) == (date(2024, 1, 1), date(2024, 12, 31))
         assert cal.is_holiday(date(2024, 3, 29))
+
+
+def test_no_division_is_guessed():
+    """A document of several has to be asked for one of them."""
+    both = json.dumps({"england-and-wales": published(WHOLE), "scotland": published(WHOLE, "scotland")})
+    with pytest.raises(BadDocument, match="has several divisions: ask for one of england-and-wales, scotland"):
+        read_calendar(both)
+    with pytest.raises(BadDocument, match="lacks the division that was asked for"):
+        read_calendar(both, "northern-ireland")
+    with pytest.raises(BadDocument, match="must be 'scotland', which was asked for"):
+        read_calendar(json.dumps(published(WHOLE)), "scotland")
+    with pytest.raises(BadValue, match="division must be one of"):
+        read_calendar(both, "wales")
+
+
+@pytest.mark.parametrize("lost", ["2024-01-01", "2024-12-26", "2024-05-27"])
+def test_a_list_that_lacks_a_holiday_knows_no_year(lost):
+    """One that starts in March does not know January."""
+    with pytest.raises(BadDocument, match="a list with one whole year or more"):
+        read_calendar(json.dumps(published([day for day in WHOLE if day != lost])))
+
+
+FROM_MARCH = Path(__file__).resolve().parents[2] / "../shared/inputs/F18-feed-from-march.json"
+
+
+@pytest.mark.skipif(not FROM_MARCH.exists(), reason="the feed that starts in March is not beside the project")
+def test_a_feed_that_starts_in_march_is_refused():
+    """It has no year in full."""
+    with pytest.raises(BadDocument, match="one whole year or more"):
+        read_calendar(FROM_MARCH.read_bytes(), "england-and-wales")
 
 
 @pytest.mark.skipif(not GOV.exists(), reason="the published list is not beside the project")
 def test_the_published_list_of_all_years_equals_the_shipped_calendar():
     """The document that lies beside the project gives the holidays that ship."""
-    assert read_calendar(GOV.read_bytes()).holidays == WorkingCalendar.england_and_wales().holidays
+    assert read_calendar(GOV.read_bytes(), "england-and-wales").holidays == WorkingCalendar.england_and_wales().holidays
 
 
 @pytest.mark.parametrize(
@@ -75,11 +119,11 @@ class TestWhatIsRefused:
             ),
             (json.dumps(OURS).encode("utf-16"), "$: must be UTF-8, which it is not from byte 0"),
             (
-                json.dumps({"england-and-wales": {"events": [{"date": "2024-03-29"}]}, "zq7": {}}),
+                json.dumps({"england-and-wales": published(WHOLE), "zq7": {}}),
                 "$: has a key that is not known; known keys are 'england-and-wales', 'northern-ireland', 'scotland'",
             ),
             (
-                '{"england-and-wales": 1, "england-and-wales": {"events": [{"date": "2024-03-29"}]}}',
+                f'{{"england-and-wales": 1, "england-and-wales": {json.dumps(published(WHOLE))}}}',
                 "$: has the key 'england-and-wales' more than once",
             ),
             (
@@ -89,7 +133,8 @@ class TestWhatIsRefused:
             ),
             (
                 '{"events": [{"date": "1600-03-29"}, {"date": "2024-03-29"}]}',
-                "$.events: must be a list with its last year within 400 years of first",
+                "$.events: must be a list with one whole year or more: New Year's Day to Boxing Day, eight holidays at "
+                "least",
             ),
             ('{"events": []}', "$.events: must be a list of one holiday or more"),
             (json.dumps({**OURS, "last": "2600-01-01"}), "$.last: must be within 400 years of first"),

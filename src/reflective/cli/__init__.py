@@ -36,14 +36,17 @@ _CASE_FILE: Final = "case.json"
 _EXISTS: Final = f"{_CASE_FILE} is there already and is not overwritten; give --out another folder"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.version_option(__version__, prog_name="reflective")
-def _cli() -> None:
+@click.pass_context
+def _cli(context: click.Context) -> None:
     """Reflective supervision in children's social work, as data.
 
     Dates are YYYY-MM-DD. Every command takes --json, and exits with 0 when it is done, 1 when it found something and
     was asked to say so, 2 when it could not.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @_cli.command(short_help="Show the case study: what one supervision agreed and left open.")
@@ -99,12 +102,13 @@ def _write_case(folder: Path, text: str) -> None:
 @click.argument("phrase")
 @click.option("--from", "start", type=Day(), required=True, help="The day to count from.")
 @click.option("--calendar", default="england-and-wales", show_default=True, help="A shipped calendar, or a file.")
+@click.option("--division", default=None, metavar="NAME", help="The part of a file that has several: scotland, say.")
 @json_option
-def deadline(phrase: str, start: date, calendar: str, as_json: bool) -> None:
+def deadline(phrase: str, start: date, calendar: str, division: str | None, as_json: bool) -> None:
     """Say when a phrase such as "within 45 working days" falls due, and why."""
     from reflective.timescales import Timescale
 
-    reckoning = Timescale.parse(phrase).why(start, calendar_named(calendar))
+    reckoning = Timescale.parse(phrase).why(start, calendar_named(calendar, division))
     if as_json:
         print_json(reckoning.as_row())
     else:

@@ -125,14 +125,19 @@ def ruleset_named(name: str) -> Ruleset:
     return Ruleset.load(name)
 
 
-def calendar_named(name: str) -> WorkingCalendar:
-    """The calendar in the file of that path, or the shipped one of that name; raises `BadDocument` and `BadValue`."""
+def calendar_named(name: str, division: str | None = None) -> WorkingCalendar:
+    """The calendar in the file of that path, or the shipped one of that name; raises `BadDocument` and `BadValue`.
+
+    `division` is the part of the country that is read of a document that has several.
+    """
     from reflective.exchange.calendar_file import read_calendar
 
     path = Path(name)
     if path.is_file():
         with path.open("rb") as file:
-            return read_calendar(file)
+            return read_calendar(file, division)
+    if division is not None:
+        raise BadValue(name="--division", wanted="used with a file of several divisions")
     try:
         return WorkingCalendar.named(name)
     except BadValue as refused:

@@ -1,6 +1,7 @@
 """`reflective rules`: list the rules, show one with its authority, and verify a file of them."""
 
 from contextlib import suppress
+from difflib import get_close_matches
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from reflective.errors import OverlayLoosens, UnknownId
 from reflective.rules import Rule, Ruleset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reflective.testing.laws import Verdict
 
@@ -65,7 +66,9 @@ def show(rule_id: str, name: str | None, as_json: bool) -> None:
         (ruleset, rule) for ruleset in every.values() for rule in ruleset.rules if rule.id == rule_id
     ]
     if not found:
-        raise UnknownId(noun="rule", where="these rulesets; `reflective rules list` has them all")
+        near = get_close_matches(rule_id.casefold(), sorted(_ids(every)), n=3, cutoff=0.4)
+        nearest = f"; the nearest are {', '.join(near)}" if near else ""
+        raise UnknownId(noun="rule", where=f"these rulesets; `reflective rules list` has them all{nearest}")
     if as_json:
         print_json([rule_facts(ruleset.id, rule) for ruleset, rule in found])
     else:
@@ -98,6 +101,10 @@ def verify(ruleset: str, as_json: bool) -> int:
     else:
         print_page(verdicts_page(plain(title), found))
     return int(any(one.counter_example is not None for one in found))
+
+
+def _ids(rulesets: "Mapping[str, Ruleset]") -> set[str]:
+    return {rule.id for ruleset in rulesets.values() for rule in ruleset.rules}
 
 
 def _check_extra() -> None:

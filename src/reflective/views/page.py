@@ -84,12 +84,23 @@ class Page:
             rows += [f"{line:>{WIDTH}}" for line in textwrap.wrap(ref, room)]
         self._lines.extend(row.rstrip() for row in rows)
 
+    def line(self, *cells: tuple[str, int | None]) -> None:
+        """Add one line of cells, each with its width; one without takes the rest. What is longer is cut with dots."""
+        fixed = sum(width or 0 for _, width in cells) + len(cells) - 1
+        parts = [_cut(plain(text), WIDTH - fixed if width is None else width) for text, width in cells]
+        self._lines.append(" ".join(parts).rstrip())
+
     def gap(self) -> None:
         """Add an empty line."""
         self._lines.append("")
 
     def __str__(self) -> str:
         return "\n".join(self._lines)
+
+
+def _cut(text: str, width: int) -> str:
+    """A text in so many columns."""
+    return f"{text:<{width}}" if len(text) <= width else f"{text[: width - 3]}..."
 
 
 def _wrapped(body: str, room: int, hang: int) -> list[str]:

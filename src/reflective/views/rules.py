@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 
 from reflective.fields import check
-from reflective.rules import Effect, Every, Regime, Rule, Ruleset, Within
+from reflective.rules import Authority, Effect, Every, Regime, Rule, Ruleset, Within
 from reflective.timescales import Timescale, day_in_words
 from reflective.views.page import Page, counted
 
@@ -15,7 +15,7 @@ __all__ = ["rule_facts", "rule_page", "rules_page"]
 
 
 def rules_page(ruleset: Ruleset) -> str:
-    """The rules of one ruleset, each in two lines or so: its id and authority, and its requirement."""
+    """The rules of one ruleset, a line each: its id, the requirement of its newest version, and its authority."""
     check("ruleset", ruleset, Ruleset)
     page = Page()
     many = len({rule.id for rule in ruleset.rules})
@@ -23,12 +23,28 @@ def rules_page(ruleset: Ruleset) -> str:
     page.say(ruleset.title)
     if ruleset.extends:
         page.say("extends " + " and ".join(one.id for one in ruleset.extends))
-    for rule in ruleset.rules:
-        page.gap()
-        page.say(rule.id, rule.authority.value)
-        version = "" if len(ruleset.rule(rule.id)) == 1 else f"; {rule.version}"
-        page.row("", f"{rule.title}: {rule.requirement}{version}", hang=2)
+    page.gap()
+    for name in dict.fromkeys(rule.id for rule in ruleset.rules):
+        versions = [rule for rule in ruleset.rules if rule.id == name]
+        newest = max(versions, key=lambda rule: rule.in_force_from or date.min)
+        asks, authority = str(newest.requirement), _SHORT[newest.authority]
+        page.line((name, _ID_WIDTH), (asks, None), (authority, _AUTHORITY_WIDTH))
     return str(page)
+
+
+#: The columns of a list of rules.
+_ID_WIDTH: Final = 38
+_AUTHORITY_WIDTH: Final = 11
+#: The authorities as a narrow column has them.
+_SHORT: Final = {
+    Authority.STATUTE: "statute",
+    Authority.REGULATIONS: "regulations",
+    Authority.STATUTORY_GUIDANCE: "guidance",
+    Authority.NATIONAL_STANDARD: "standard",
+    Authority.LOCAL_POLICY: "local",
+    Authority.STATISTICAL_RETURN: "return",
+    Authority.CASE_DECISION: "decision",
+}
 
 
 def rule_page(ruleset: Ruleset, rule: Rule) -> str:
