@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from reflective.errors import OutsideCalendar
 from reflective.rules.event import Event
@@ -14,7 +15,7 @@ from reflective.rules.status import Status, Unknown, standing_on
 from reflective.rules.story import Story, between
 from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
 
-__all__ = ["LOST", "NO_DAYS", "Answers", "Days", "Query", "Standing"]
+__all__ = ["LOST", "NO_DAYS", "Answers", "Days", "Query", "Standing", "on_day"]
 
 #: Bound to a name because looking it up on the class takes a part of judging: see the pandas rows of `bench_rules`.
 _HOURS: Final = Unit.HOURS
@@ -38,6 +39,12 @@ class Days(NamedTuple):
 NO_DAYS: Final = Days()
 
 
+@lru_cache(maxsize=10_000)
+def on_day(due: date) -> Days:
+    """The days of a duty that is due on one day. Kept, because the duties of a return fall on the same few days."""
+    return Days(due, None, due)
+
+
 class Standing(NamedTuple):
     """The status of a duty, with the days late, and the reason if it is not known."""
 
@@ -45,6 +52,12 @@ class Standing(NamedTuple):
     days_late: int | None
     unknown: Unknown | None = None
     remark: str = ""
+
+
+@lru_cache(maxsize=10_000)
+def _late(status: Status, days: int) -> Standing:
+    """A duty that is late by so many days, counted from its only due day."""
+    return Standing(status, days)
 
 
 class Query(NamedTuple):
@@ -59,6 +72,14 @@ class Query(NamedTuple):
     lost: Mapping[str, frozenset[str]]
     #: The day from which the source holds events of a kind.
     holds_from: Mapping[str, date]
+
+
+class _Unfrozen:
+    """An obligation while its fields are set, which a frozen class would refuse.
+
+    Its fields were all checked before. If the `__init__` of `Obligation` checks them again, judging takes 40 % longer:
+    see the pandas rows of `bench_rules`.
+    """
 
 
 _MET: Final = Standing(Status.MET, None)
@@ -114,7 +135,7 @@ class Answers:
         """
         rule, due = basis.rule, days.due
         if standing is None:
-            if ended is None and met is not None and due is not None and on <= met.on <= due and not _odd(basis):
+            if ended is None and met is not None and due is not None and on <= met.on <= due and not rule.odd:
                 standing = _MET_IN_TIME
             elif ended is not None and (met is None or ended.on < met.on):
                 met, basis = None, basis.over(ended.on)
@@ -129,28 +150,24 @@ class Answers:
             basis = basis.saying(standing.remark)
         if rule.remarks:
             basis = basis.saying(*self._remarks(rule, trigger, on, met, standing))
-        made = Obligation.__new__(Obligation)
-        # Its fields were all checked before. If its `__init__` checks them again, judging takes 40 % longer: see the
-        # pandas rows of `bench_rules`.
-        made.__dict__.update(
-            rule=rule.id,
-            subject=trigger.subject,
-            ref=trigger.ref,
-            trigger=on,
-            due=due,
-            met=None if met is None else met.on,
-            status=standing.status,
-            days_late=standing.days_late,
-            first_due=days.first_due,
-            latest=days.latest,
-            unknown=standing.unknown,
-            period=period,
-            authority=rule.authority,
-            ruleset=basis.ruleset,
-            basis=basis,
-            of=trigger,
-        )
-        return made
+        made: Any = _Unfrozen()
+        made.rule = rule.id
+        made.subject = trigger.subject
+        made.ref = trigger.ref
+        made.trigger = on
+        made.due = due
+        made.met = None if met is None else met.on
+        made.status, made.days_late, made.unknown, _ = standing
+        made.first_due = days.first_due
+        made.latest = days.latest
+        made.period = period
+        made.authority = rule.authority
+        made.ruleset = basis.ruleset
+        made.basis = basis
+        made.of = trigger
+        made.__class__ = Obligation
+        frozen: Obligation = made
+        return frozen
 
     # The three ways in which a duty can stand
 
@@ -184,7 +201,7 @@ class Answers:
             return LOST
         if self._unsure_source and self._extended_unseen(rule):
             return _NO_EXTENSIONS
-        return Standing(_MET_LATE, late, None, "" if days.latest is None else _at_least(days))
+        return _late(_MET_LATE, late) if days.latest is None else Standing(_MET_LATE, late, None, _at_least(days))
 
     def _unmet(self, basis: Grounds, days: Days, trigger: Event, on: date) -> Standing:
         """A duty that nothing has met."""
@@ -233,6 +250,8 @@ class Answers:
             return _NOT_ALL_HELD
         if self._extended_unseen(rule):
             return _NO_EXTENSIONS
+        if days.latest is None:
+            return _late(Status.OVERDUE, late)
         return Standing(Status.OVERDUE, late, None, _at_least(days))
 
     # What the source may have left out
@@ -323,12 +342,6 @@ class Answers:
 
 
 _NOTHING: Final[frozenset[str]] = frozenset()
-
-
-def _odd(basis: Grounds) -> bool:
-    """Whether a rule counts in hours or tests the order of dates, so that more than its day decides."""
-    timescale = basis.timescale
-    return basis.rule.out_of_order or (timescale is not None and timescale.unit is _HOURS)
 
 
 def _past(days: Days, day: date) -> int | None:

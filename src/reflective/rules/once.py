@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from reflective.errors import OutsideCalendar
-from reflective.rules.answers import NO_DAYS, Days
+from reflective.rules.answers import NO_DAYS, Days, on_day
 from reflective.rules.event import Event, fold
 from reflective.rules.obligation import Grounds, Obligation
 from reflective.rules.requirements import Within
@@ -33,6 +33,8 @@ def once(run: Run, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
     calendar = basis.calendar
     matching, ends = run.story.matcher(rule.met_by, rule.match), run.may_end(rule)
     early = rule.out_of_order or rule.may_precede is not False
+    # An event that is a trigger too, such as a review after a review, is met by the next and never by itself.
+    again = frozenset(rule.trigger).intersection(rule.met_by)
     selects = bool(rule.applies or rule.not_if or rule.regimes)
     verdict = FOR_IT
     for event in events:
@@ -48,16 +50,14 @@ def once(run: Run, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
         if early:
             met = _met_early(run, rule, event, line)
         else:
-            # An event that is a trigger too, such as a review after a review, is met by the next and never by itself.
-            met = first(line, on, after=event.kind in rule.met_by) if line else None
+            met = first(line, on, after=event.kind in again) if line else None
         ended = run.end(rule, event) if ends else None
         grounds, days = basis, NO_DAYS
         try:
             if not plain and requirement is not None:
                 days, grounds = _Count(run, rule, requirement, event, basis).days()
             elif count is not None:
-                due = count(on, calendar)
-                days = Days(due, None, due)
+                days = on_day(count(on, calendar))
         except OutsideCalendar as outside:
             yield answers.outside(rule, event, on, met, outside, ended=ended)
             continue

@@ -12,7 +12,7 @@ from reflective.fields import Id, Text, check_day, value
 from reflective.rules.event import Event, fold
 from reflective.rules.requirements import AtMost, Branch, EachMonth, Every, NoFixedTime, Of, Requirement, Within
 from reflective.rules.status import WARN, Status
-from reflective.timescales import Timescale, WorkingCalendar, day_in_words
+from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
 
 __all__ = [
     "BINDING",
@@ -334,6 +334,17 @@ class Rule:
         """Every kind of event that ends the duty: the end of its state, a decision, and the subject's death."""
         found = self.ends_with_any
         return found if self.survives_death else (*found, DEATH)
+
+    @cached_property
+    def odd(self) -> bool:
+        """Whether more than its due day decides: it counts in hours, or tests the order of dates."""
+        match self.requirement:
+            case Within(timescale=timescale):
+                return self.out_of_order or timescale.unit is Unit.HOURS
+            case Every(steps=steps):
+                return any(step.timescale is not None and step.timescale.unit is Unit.HOURS for step in steps)
+            case _:
+                return False
 
     @cached_property
     def remarks(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from reflective.errors import OutsideCalendar
-from reflective.rules.answers import NO_DAYS, Days, Standing
+from reflective.rules.answers import NO_DAYS, Days, Standing, on_day
 from reflective.rules.event import Event
 from reflective.rules.obligation import Grounds, Obligation
 from reflective.rules.requirements import EachMonth, Every, SeriesStep
@@ -217,8 +217,7 @@ class _Series:
             basis = self._basis = self._answers.basis(rule, scale)
         if scale is None:
             return NO_DAYS, basis
-        due = scale.due(on, basis.calendar)
-        return Days(due, None, due), basis
+        return on_day(scale.due(on, basis.calendar)), basis
 
     def _steps(self, rule: Rule, place: _Place) -> list[SeriesStep]:
         """The steps that a period may have: one, or where not all is on the record, all that would follow."""

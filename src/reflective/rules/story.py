@@ -23,9 +23,14 @@ Matches = Sequence[tuple[list[date], list[Event]]]
 
 def first(line: Matches, day: date, *, after: bool = False) -> Event | None:
     """The first event on or after a day; with `after`, the first one after it."""
+    find = bisect_right if after else bisect_left
+    if len(line) == 1:
+        ((days, events),) = line
+        place = find(days, day)
+        return events[place] if place < len(events) else None
     found: Event | None = None
     for days, events in line:
-        place = bisect_right(days, day) if after else bisect_left(days, day)
+        place = find(days, day)
         if place < len(days) and (found is None or days[place] < found.on):
             found = events[place]
     return found
