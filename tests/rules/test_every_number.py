@@ -1,4 +1,4 @@
-"""Every number and every key of the shipped rulesets is held by an example, a law or a table: a change turns a test red.
+"""Every number and every key of the shipped rulesets is held by an example: a change turns a test red.
 
 The control is each test itself: it plants the change and asks for the example that catches it.
 """
@@ -52,18 +52,7 @@ def requirements(rule: Rule) -> Iterator[object]:
     """What the rule asks, with one number changed."""
     match rule.requirement:
         case Within() as within:
-            if within.branch is not None:
-                for branch in branches(within.branch):
-                    yield attrs.evolve(within, branch=branch, timescale=branch.longest)
-            else:
-                for other in others(within.timescale):
-                    yield attrs.evolve(within, timescale=other)
-            if within.extension is not None:
-                for other in others(within.extension):
-                    yield attrs.evolve(within, extension=other)
-            if within.extensions is not None:
-                yield attrs.evolve(within, extensions=within.extensions + 1)
-                yield attrs.evolve(within, extensions=None)
+            yield from withins(within)
         case Every() as every:
             for place, step in enumerate(every.steps):
                 for other in steps(step):
@@ -75,6 +64,22 @@ def requirements(rule: Rule) -> Iterator[object]:
                 yield attrs.evolve(limit, window=other)
         case _:
             return
+
+
+def withins(within: Within) -> Iterator[Within]:
+    """The duty to do something once, with one number changed."""
+    if within.branch is not None:
+        for branch in branches(within.branch):
+            yield attrs.evolve(within, branch=branch, timescale=branch.longest)
+    else:
+        for other in others(within.timescale):
+            yield attrs.evolve(within, timescale=other)
+    if within.extension is not None:
+        for other in others(within.extension):
+            yield attrs.evolve(within, extension=other)
+    if within.extensions is not None:
+        yield attrs.evolve(within, extensions=within.extensions + 1)
+        yield attrs.evolve(within, extensions=None)
 
 
 def numbers(rule: Rule) -> Iterator[Rule]:
@@ -111,19 +116,21 @@ def without(names: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     return ((str(one), names[:place] + names[place + 1 :]) for place, one in enumerate(names))
 
 
-def keys(rule: Rule) -> Iterator[tuple[str, Rule]]:
-    """The rule without one of its keys, or with one of them turned round, each with what was changed."""
-    for name in ("ends_with", "not_required_with", "gives_way", "not_after"):
+def lists(rule: Rule) -> Iterator[tuple[str, Rule]]:
+    """The rule with one thing less in one of its lists, each with what was left out."""
+    for name in ("ends_with", "not_required_with", "gives_way", "not_after", "trigger", "met_by"):
         for one, fewer in without(getattr(rule, name)):
-            yield f"{name}: {one}", attrs.evolve(rule, **{name: fewer})
-    for name in ("trigger", "met_by"):
-        for one, fewer in without(getattr(rule, name)):
-            if fewer:
+            if fewer or name not in {"trigger", "met_by"}:
                 yield f"{name}: {one}", attrs.evolve(rule, **{name: fewer})
     for fact, accepted in rule.applies:
         for one, fewer in without(accepted):
             if fewer:
                 yield f"applies: {one}", attrs.evolve(rule, applies=((fact, fewer),))
+
+
+def keys(rule: Rule) -> Iterator[tuple[str, Rule]]:
+    """The rule without one of its keys, or with one of them turned round, each with what was changed."""
+    yield from lists(rule)
     for name in ("expires", "counts_from", "rolls", "hand_over", "after_it"):
         if getattr(rule, name) is not None:
             yield name, attrs.evolve(rule, **{name: None})
