@@ -253,7 +253,8 @@ def _facts(rulesets: list[Ruleset]) -> Iterator[str]:
 def _read_of(rule: Rule) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The facts that a rule reads of events, each with what it may be."""
     yield from (*rule.applies, *rule.not_if)
-    yield from ((one.fact, one.values) for one in (*rule.regimes, *rule.gives_way))
+    yield from ((one.fact, one.values) for one in rule.regimes)
+    yield from ((one.fact, one.values) for one in rule.gives_way)
     yield from ((branch.fact, tuple(value for value, _ in branch.rates)) for branch in rule.branches)
     yield from ((name, (f"{least} or more",)) for name, least in rule.at_least)
     if rule.counts_from is not None:

@@ -51,7 +51,7 @@ def told(folder, *arguments):
 
 
 def flagged(rows):
-    ours = [row for row in rows if row["ruleset"] not in {"england"}]
+    ours = [row for row in rows if row["ruleset"] != "england"]
     return {(row["rule"], row["ref"]) for row in ours if row["status"] in {"met_late", "overdue"}}
 
 

@@ -48,7 +48,8 @@ def nowhere_laxer(ruleset: Ruleset, name: str) -> str | None:
 
 def _later(rule: Rule, base: Rule) -> str | None:
     """The first trigger for which one falls due after the other: counted, and not told from what they say."""
-    if base.authority in {Authority.LOCAL_POLICY, Authority.CASE_DECISION}:
+    bound = {rule.authority, base.authority}
+    if base.authority in {Authority.LOCAL_POLICY, Authority.CASE_DECISION} or Authority.STATISTICAL_RETURN in bound:
         return None
     for day in filter(base.in_force, trigger_days(rule)):
         due, theirs = unless_outside(rule.due, day), unless_outside(base.due, day)
