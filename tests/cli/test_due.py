@@ -106,8 +106,8 @@ class TestACase:
         """Say so, and no heading over an empty list."""
         out = shows("due", case_file, "--as-of", "2021-10-12", "--ruleset", "looked-after-return")
         assert " ".join(out.split()).startswith(
-            "Nothing is asked as of Tue 12 Oct 2021, by looked-after-return: nothing that happened sets one of its "
-            "rules going."
+            "Nothing is asked as of Tue 12 Oct 2021, by england and looked-after-return: nothing that happened sets "
+            "one of its rules going."
         )
 
 
@@ -273,7 +273,8 @@ def test_nothing_of_a_file_that_breaks_off_is_printed(tmp_path, capfd, more):
     from reflective.cli import run
 
     child = "<Child><ChildIdentifiers><LAchildID>1</LAchildID></ChildIdentifiers><CINdetails>"
-    child += "<CINreferralDate>2024-01-02</CINreferralDate></CINdetails></Child>\n"
+    child += "<CINreferralDate>2024-01-02</CINreferralDate><Assessments><AssessmentActualStartDate>2024-01-03"
+    child += "</AssessmentActualStartDate></Assessments></CINdetails></Child>\n"
     path = tmp_path / "census.xml"
     path.write_text("<Message><Children>" + child * 2_000, "utf-8")
     assert run(["due", str(path), "--as-of", AS_OF, *more]) == 2

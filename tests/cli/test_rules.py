@@ -61,7 +61,7 @@ class TestShow:
         assert out.split("\n")[0] == f"{'assessment.complete':<73}england"
         assert "\nversion        in force from 15 Apr 2013\n" in out
         assert "\nasks           within 45 working days\n" in out
-        assert "\nwritten in     Working Together to Safeguard Children, chapter 1\n" in out
+        assert "\nwritten in     Working Together to Safeguard Children (2013 to 2023), chapter 1\n" in out
 
     def test_an_id_that_two_rulesets_share(self, shows):
         """Shows both, each under its own name: the law, and the limit that a return tests."""
@@ -71,7 +71,7 @@ class TestShow:
         rows = json.loads(shows("rules", "show", "police-protection.length", "--json"))
         assert [(row["ruleset"], row["authority"]) for row in rows] == [
             ("england", "statute"),
-            ("looked-after-return", "national standard"),
+            ("looked-after-return", "statistical return"),
         ]
 
     def test_an_overlay(self, shows, written):

@@ -64,12 +64,13 @@ class TestWhoseEndItIs:
         assert only(self.rule, told).status is Status.ENDED
 
     def test_england_asks_of_each_spell_of_care(self):
-        """Care that ended on the day it began again leaves its care plan to be made."""
+        """Care that ended on the day it began again leaves a care plan to be made, from its first placement alone."""
         told = [
-            event("looked_after.started", date(2023, 1, 3), "e-1"),
+            event("placement.started", date(2023, 1, 3), "p-1"),
             event("looked_after.ended", date(2024, 3, 1), "e-1"),
+            event("placement.started", date(2024, 3, 1), "p-2"),
+            event("placement.started", date(2024, 4, 1), "p-3"),
         ]
-        told.append(event("looked_after.started", date(2024, 3, 1), "e-2"))
         found = Ruleset.load("england").only("looked-after.care-plan").obligations(told, date(2024, 6, 1))
         assert status(found) == ["ended", "overdue"]
 

@@ -413,10 +413,10 @@ class TestReasons:
     def test_the_sentence(self):
         """Rule, source, clause, version, trigger, days passed over, calendar and its version."""
         assert str(self.found.why) == (
-            "assessment.complete of england (statutory guidance: Working Together to Safeguard Children, chapter 1; in "
-            'force from 15 Apr 2013): due Wed 5 Jun 2024: "45 working days" from Thu 28 Mar 2024; working days of '
-            "England and Wales, version 2028.2, passing over 20 weekend days and 4 holidays (Fri 29 Mar 2024, "
-            "Mon 1 Apr 2024, Mon 6 May 2024, Mon 27 May 2024)"
+            "assessment.complete of england (statutory guidance: Working Together to Safeguard Children (2013 to "
+            '2023), chapter 1; in force from 15 Apr 2013): due Wed 5 Jun 2024: "45 working days" from Thu 28 Mar '
+            "2024; working days of England and Wales, version 2028.2, passing over 20 weekend days and 4 holidays "
+            "(Fri 29 Mar 2024, Mon 1 Apr 2024, Mon 6 May 2024, Mon 27 May 2024)"
         )
 
     def test_the_data(self):

@@ -66,7 +66,7 @@ def breaches(case, rule, rules=RULES):
         (one.subject, [int(row) for row in one.ref.split(",")])
         for events in source.children()
         for one in rules.obligations(events, date.fromisoformat(last), holds=source.holds)
-        if one.rule == rule and one.status in {Status.MET_LATE, Status.OVERDUE}
+        if (one.ruleset, one.rule) == (RULES.id, rule) and one.status in {Status.MET_LATE, Status.OVERDUE}
     ]
 
 

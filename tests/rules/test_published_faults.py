@@ -74,7 +74,7 @@ class TestTheSilentHorizon:
         (found,) = [
             one
             for one in RETURN.obligations([event("short_break.started", date(2041, 5, 1))], date(2041, 6, 1))
-            if one.rule == "short-break.length"
+            if (one.ruleset, one.rule) == (RETURN.id, "short-break.length")
         ]
         assert found.due == date(2041, 5, 18)
 

@@ -419,6 +419,6 @@ class TestAnyText:
 def test_a_rule_asked_for_by_name():
     """All its versions, those of what it extends too; a name that is not there is not repeated."""
     england = Ruleset.load("england")
-    assert len(england.rule("looked-after.placement-plan")) == 3
+    assert len(england.rule("looked-after.placement-plan")) == 4
     with pytest.raises(UnknownId, match="no such rule in ruleset england"):
         england.rule(MARK)

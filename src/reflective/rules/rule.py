@@ -185,6 +185,8 @@ class Example:
     """A case that a rule's author worked out by hand, for a test to run."""
 
     trigger: date
+    #: The kind of the trigger; the first that the rule names where it is left out.
+    kind: Id | None = None
     #: The facts of the trigger, beside those that the rule requires.
     facts: tuple[tuple[Id, str], ...] = ()
     #: The days of earlier triggers, for a rule that counts occurrences.

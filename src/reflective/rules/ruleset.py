@@ -35,7 +35,7 @@ _SORT: Final[Mapping[type, str]] = {
     AtMost: "at most",
 }
 #: The rulesets that ship, by the names `Ruleset.load` takes.
-_SHIPPED: Final = ("england", "practice-note", "looked-after-return", "children-in-need-census")
+_SHIPPED: Final = ("england", "practice-note", "looked-after-return", "children-in-need-census", "council-starter")
 
 
 class Obligations(tuple[Obligation, ...]):  # noqa: SLOT001 - a tuple cannot have slots of its own

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache, partial
 from itertools import product
-from typing import Final
+from typing import Final, TypeVar
 
 import attrs
 from hypothesis import strategies as st
 
 from reflective.errors import OutsideCalendar
-from reflective.rules import Every, Rule, Ruleset, Within
+from reflective.rules import Every, Rule, Ruleset, SeriesStep, Within
 from reflective.testing._smallest import smallest
 from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
 
@@ -42,6 +42,7 @@ _LAST: Final = date(2026, 12, 31)
 _START: Final = date(2050, 1, 1)
 _BY_MONTH: Final = frozenset({Unit.MONTHS, Unit.YEARS})
 
+_Step = TypeVar("_Step", SeriesStep, Within)
 _DueOf = Callable[[Rule, date, WorkingCalendar], date | None]
 _Due = Callable[[Timescale, date, WorkingCalendar], date | None]
 
@@ -223,9 +224,20 @@ def _at_rate(rule: Rule, rate: Timescale, other: Timescale) -> Rule:
     """A rule with another timescale in place of one."""
     asks = rule.requirement
     if isinstance(asks, Every):
-        steps = (attrs.evolve(one, timescale=other) if one.timescale == rate else one for one in asks.steps)
-        return attrs.evolve(rule, requirement=Every(steps=tuple(steps)))
-    return attrs.evolve(rule, requirement=attrs.evolve(asks, timescale=other)) if isinstance(asks, Within) else rule
+        steps = tuple(_step_at(one, rate, other) for one in asks.steps)
+        return attrs.evolve(rule, requirement=Every(steps=steps))
+    return attrs.evolve(rule, requirement=_step_at(asks, rate, other)) if isinstance(asks, Within) else rule
+
+
+def _step_at(step: _Step, rate: Timescale, other: Timescale) -> _Step:
+    """A step, or what is asked once, with another timescale in place of one; in a branch too."""
+    if step.timescale != rate:
+        return step
+    if step.branch is None:
+        return attrs.evolve(step, timescale=other)
+    rates = tuple((value, other if one == rate else one) for value, one in step.branch.rates)
+    branch = attrs.evolve(step.branch, rates=rates)
+    return attrs.evolve(step, branch=branch, timescale=branch.longest)
 
 
 def _in_series(every: Every, rate: Timescale, period: int, age: int, happened: frozenset[str]) -> _DueOf:

@@ -77,7 +77,8 @@ def own_day_keeps_the_rate(ruleset: Ruleset, name: str) -> str | None:
 def what_precedes_has_a_limit(ruleset: Ruleset, name: str) -> str | None:
     """Nothing from years before a trigger meets it, unless it has the trigger's own ref."""
     for rule in ruleset.rule(name):
-        if rule.may_precede is True or not isinstance(rule.requirement, Within | NoFixedTime):
+        once = isinstance(rule.requirement, Within | NoFixedTime)
+        if rule.may_precede is True or rule.out_of_order or not once:
             continue
         for day in _some_days(rule):
             early = [Event(subject="c-1", kind=rule.met_by[0], on=day - _YEARS, ref="r-1")]

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+import attrs
+
 from reflective.rules import Authority, Event, Example, Rule, Ruleset, Status, Why
 from reflective.rules.overlay import loosening
 from reflective.testing._counting import trigger_days, unless_outside
@@ -46,7 +48,8 @@ def nowhere_laxer(ruleset: Ruleset, name: str) -> str | None:
 
 def _later(rule: Rule, base: Rule) -> str | None:
     """The first trigger for which one falls due after the other: counted, and not told from what they say."""
-    if base.authority in {Authority.LOCAL_POLICY, Authority.CASE_DECISION}:
+    bound = {rule.authority, base.authority}
+    if base.authority in {Authority.LOCAL_POLICY, Authority.CASE_DECISION} or Authority.STATISTICAL_RETURN in bound:
         return None
     for day in filter(base.in_force, trigger_days(rule)):
         due, theirs = unless_outside(rule.due, day), unless_outside(base.due, day)
@@ -73,27 +76,54 @@ def own_examples(ruleset: Ruleset, name: str) -> str | None:
 
 
 def _wrong(ruleset: Ruleset, within: str, rule: Rule, example: Example) -> str | None:
-    events = [trigger_of(rule, day, ref=f"r-0{place}") for place, day in enumerate(example.before)]
-    events.append(trigger_of(rule, example.trigger))
-    if example.met is not None:
-        events.append(Event(subject="c-1", kind=rule.met_by[0], on=example.met, ref="r-1"))
-    as_of = example.as_of or example.met or example.due or example.trigger
+    as_of = _asked_on(example)
     found = [
         one
-        for one in ruleset.obligations(events, as_of)
-        if (one.ruleset, one.rule, one.ref, one.period) == (within, rule.id, "r-1", 0)
+        for one in ruleset.obligations(_events(rule, example), as_of)
+        if (one.ruleset, one.rule, one.ref, one.period) == (within, rule.id, "r-1", example.period)
     ]
     set_going = f"set going on {day_in_words(example.trigger)}"
     if not found:
         return f"{set_going} it asks nothing"
-    if found[0].status is Status.NOT_KNOWN and found[0].due is None and example.due is not None:
-        why = found[0].why
+    answer = found[0]
+    if answer.status is Status.NOT_KNOWN and answer.due is None and example.due is not None:
+        why = answer.why
         return f"{set_going} its day is not known: {why.remarks[-1] if isinstance(why, Why) else ''}"
-    if found[0].due is not None and example.due is None:
-        return f"{set_going} it is due {day_in_words(found[0].due)}, and the example has no due day"
-    if found[0].due != example.due:
-        due, right = (None if day is None else day_in_words(day) for day in (found[0].due, example.due))
-        return f"{set_going} it is due {due or 'on no day'} and not {right or 'on no day'}"
-    if example.status is not None and found[0].status is not example.status:
-        return f"{set_going} it is {found[0].status} on {day_in_words(as_of)} and not {example.status}"
+    if answer.due is not None and example.due is None:
+        return f"{set_going} it is due {day_in_words(answer.due)}, and the example has no due day"
+    if answer.due != example.due:
+        return f"{set_going} it is due {_or_no_day(answer.due)} and not {_or_no_day(example.due)}"
+    latest = example.due if example.due_latest is None else example.due_latest
+    if answer.due_latest != latest:
+        return f"{set_going} it is due at the latest {_or_no_day(answer.due_latest)} and not {_or_no_day(latest)}"
+    if example.status is not None and answer.status is not example.status:
+        return f"{set_going} it is {answer.status} on {day_in_words(as_of)} and not {example.status}"
+    if example.days_late is not None and answer.days_late != example.days_late:
+        return f"{set_going} it is {answer.days_late} days late on {day_in_words(as_of)} and not {example.days_late}"
     return None
+
+
+def _asked_on(example: Example) -> date:
+    """The day of the question: the one that the example gives, or the last day on which anything happened in it."""
+    if example.as_of is not None:
+        return example.as_of
+    last = example.met or example.due or example.trigger
+    return max([last, *(one.on for one in example.also)])
+
+
+def _events(rule: Rule, example: Example) -> list[Event]:
+    """The events of an example: the triggers, what met the rule, and whatever else it names."""
+    events = [trigger_of(rule, day, ref=f"r-0{place}") for place, day in enumerate(example.before)]
+    trigger = trigger_of(rule, example.trigger, kind=example.kind)
+    facts = {**dict(trigger.facts), **dict(example.facts)}
+    events.append(attrs.evolve(trigger, facts=tuple(facts.items())))
+    if example.met is not None:
+        events.append(Event(subject="c-1", kind=rule.met_by[0], on=example.met, ref="r-1"))
+    events += [
+        Event(subject="c-1", kind=one.kind, on=one.on, ref=one.ref or "r-1", facts=one.facts) for one in example.also
+    ]
+    return events
+
+
+def _or_no_day(day: date | None) -> str:
+    return "on no day" if day is None else day_in_words(day)
