@@ -73,13 +73,13 @@ class TestEverySubject:
         found = accounted(self.RULES, told, lost={"c-5": ["it.started"]})
         assert {str(why): many for why, many in found.not_asked} == {
             "nothing on the record sets a rule going": 1,
-            "no version of the rule was in force on its day": 1,
+            "the rule was not in force yet on its day": 1,
             "its facts say that the rule is not for it": 1,
             "all of it is after the day": 1,
             "none of its rows could be read": 1,
         }
         assert [(rule, str(why), many) for rule, why, many in found.triggers_not_asked] == [
-            ("after", "no version of the rule was in force on its day", 1),
+            ("after", "the rule was not in force yet on its day", 1),
             ("fact", "its facts say that the rule is not for it", 1),
         ]
 

@@ -43,8 +43,9 @@ class NotAsked(enum.StrEnum):
     NO_EVENT = "none of its rows could be read"
     NO_TRIGGER = "nothing on the record sets a rule going"
     LATER = "all of it is after the day"
-    NOT_IN_FORCE = "no version of the rule was in force on its day"
     NOT_FOR_IT = "its facts say that the rule is not for it"
+    NOT_YET = "the rule was not in force yet on its day"
+    NO_LONGER = "the rule was no longer in force on its day"
 
 
 @value(kw_only=True)
@@ -231,9 +232,10 @@ class Accounting:
         for ruleset, versions in self._ruleset.by_rule:
             kinds = {kind for rule in versions for kind in rule.trigger}
             for event in known:
-                if event.kind in kinds and (ruleset.id, versions[0].id, event) not in asked:
-                    in_force = any(event.kind in rule.trigger and rule.in_force(event.on) for rule in versions)
-                    yield versions[0], NotAsked.NOT_FOR_IT if in_force else NotAsked.NOT_IN_FORCE
+                if event.kind not in kinds or (ruleset.id, versions[0].id, event) in asked:
+                    continue
+                in_force = any(event.kind in rule.trigger and rule.in_force(event.on) for rule in versions)
+                yield versions[0], NotAsked.NOT_FOR_IT if in_force else _when(versions, event.on)
 
     def _not_asked_because(
         self, told: Sequence[Event], known: Sequence[Event], reasons: Sequence[NotAsked]
@@ -243,9 +245,7 @@ class Accounting:
             return NotAsked.NO_EVENT
         if not known:
             return NotAsked.LATER
-        return next(
-            (one for one in (NotAsked.NOT_FOR_IT, NotAsked.NOT_IN_FORCE) if one in reasons), NotAsked.NO_TRIGGER
-        )
+        return next((one for one in NotAsked if one in reasons), NotAsked.NO_TRIGGER)
 
     def _count_numberless(self, found: Sequence[Obligation]) -> None:
         numbered = {one.rule for one in found if one.due is not None}
@@ -278,6 +278,12 @@ class Accounting:
             self._matchable[key] += 1
             if not any(_share(family, fold(one.ref), refs.get(kind, set())) for kind in triggers):
                 self._unmatched[key] += 1
+
+
+def _when(versions: Sequence[Rule], day: date) -> NotAsked:
+    """The reason for a trigger on whose day no version was in force: before the first, or after the last."""
+    begins = min(rule.in_force_from or date.min for rule in versions)
+    return NotAsked.NOT_YET if day < begins else NotAsked.NO_LONGER
 
 
 class _Numberless:

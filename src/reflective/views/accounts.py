@@ -4,6 +4,7 @@ from typing import Final
 
 from reflective.fields import check
 from reflective.rules import Accounts, Standing
+from reflective.rules.accounts import NotAsked
 from reflective.timescales import day_in_words
 from reflective.views.page import wrapped
 
@@ -31,14 +32,16 @@ def accounts_lines(accounts: Accounts) -> list[str]:
     lines += _reasons("Not asked about", [(reason.value, many) for reason, many in accounts.not_asked])
     lines += _reasons(
         "Triggers not asked about",
-        [(f"{rule}: {reason.value}", many) for rule, reason, many in accounts.triggers_not_asked],
+        # A rule that is for others, or that was replaced by another, is no gap.
+        [(f"{rule}: {why.value}", many) for rule, why, many in accounts.triggers_not_asked if why is NotAsked.NOT_YET],
     )
     lines += [_numberless(accounts, place) for place in range(len(accounts.no_number))]
     lines += _events(accounts)
     if accounts.closed_without_assessment:
         many = _many(accounts.closed_without_assessment, "referral")
         lines.append(f"{many} closed with no assessment and no decision on record.")
-    lines += [f"No rule here asks about {clause}." for clause in accounts.clauses_not_asked]
+    if accounts.clauses_not_asked:
+        lines.append(f"Clauses that no rule here asks about: {'; '.join(accounts.clauses_not_asked)}.")
     if accounts.unread_rows:
         lines.append(f"{_many(accounts.unread_rows, 'row')} could not be read.")
     return [wrapped(line) for line in lines]

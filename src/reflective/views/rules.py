@@ -24,16 +24,18 @@ def rules_page(ruleset: Ruleset) -> str:
     if ruleset.extends:
         page.say("extends " + " and ".join(one.id for one in ruleset.extends))
     page.gap()
-    for name in dict.fromkeys(rule.id for rule in ruleset.rules):
+    names = list(dict.fromkeys(rule.id for rule in ruleset.rules))
+    width = min(max(map(len, names)), _MOST_ID_WIDTH)
+    for name in names:
         versions = [rule for rule in ruleset.rules if rule.id == name]
         newest = max(versions, key=lambda rule: rule.in_force_from or date.min)
         asks, authority = str(newest.requirement), _SHORT[newest.authority]
-        page.line((name, _ID_WIDTH), (asks, None), (authority, _AUTHORITY_WIDTH))
+        page.line((name, width), (asks, None), (authority, _AUTHORITY_WIDTH))
     return str(page)
 
 
-#: The columns of a list of rules.
-_ID_WIDTH: Final = 38
+#: The columns of a list of rules. A longer id is cut.
+_MOST_ID_WIDTH: Final = 48
 _AUTHORITY_WIDTH: Final = 11
 #: The authorities as a narrow column has them.
 _SHORT: Final = {
