@@ -129,7 +129,7 @@ class TestAList:
         """So that the list stays one line a rule."""
         long = rule(NoFixedTime(said="as soon as is reasonably practicable in all the circumstances of the case"))
         (line,) = rules_page(ruleset(long)).split("\n")[3:]
-        assert line == "it.ends as soon as is reasonably practicable in all the circumstanc... guidance"
+        assert line == "it.ends as soon as is reasonably practicable in all the circumsta... guidance"
 
     @pytest.mark.parametrize("name", Ruleset.names())
     def test_each_that_ships_fits_the_page(self, name):

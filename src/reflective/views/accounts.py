@@ -41,7 +41,7 @@ def accounts_lines(accounts: Accounts) -> list[str]:
         many = _many(accounts.closed_without_assessment, "referral")
         lines.append(f"{many} closed with no assessment and no decision on record.")
     if accounts.clauses_not_asked:
-        lines.append(f"Clauses that no rule here asks about: {'; '.join(accounts.clauses_not_asked)}.")
+        lines.append(f"Clauses that no rule here asks about: {len(accounts.clauses_not_asked)}; --json names them.")
     if accounts.unread_rows:
         lines.append(f"{_many(accounts.unread_rows, 'row')} could not be read.")
     return [wrapped(line) for line in lines]
