@@ -119,6 +119,30 @@ def pairs(events: int) -> list[Event]:
     ]
 
 
+def children(many: int) -> list[Event]:
+    """The events of so many children, each with one spell of the story, in the order of their days."""
+    events = [
+        attrs.evolve(event, subject=f"c-{child}", on=event.on + timedelta(days=child % 365))
+        for child in range(many)
+        for event in case(len(_SPELL))
+    ]
+    return sorted(events, key=lambda one: one.on)
+
+
+def at_once(ruleset: Ruleset, events: list[Event], as_of: date) -> None:
+    """A return judged as one table."""
+    ruleset.obligations(events, as_of)
+
+
+def by_child(ruleset: Ruleset, events: list[Event], as_of: date) -> None:
+    """The same return judged a child at a time, as a file that is longer than memory has to be."""
+    own: dict[str, list[Event]] = {}
+    for event in events:
+        own.setdefault(event.subject, []).append(event)
+    for of_child in own.values():
+        ruleset.obligations(of_child, as_of)
+
+
 def additions(found: Iterable[Obligation]) -> list[tuple[Timescale, date]]:
     """What was added to which day for each obligation that has a day: the arithmetic, and none of the judging."""
     told = [(one.basis, one.trigger) for one in found if one.due is not None]
@@ -188,6 +212,13 @@ def ratios(due: Due = Rule.due, judge: Judge = judged) -> list[Row]:
     ]
 
 
+def ratios_of_children(each: Callable[[Ruleset, list[Event], date], None] = by_child) -> list[Row]:
+    """A return of 300 children and all that ships for England, judged a child at a time and at once."""
+    england, events = Ruleset.load("england"), children(300)
+    apart, together = best(lambda: each(england, events, AS_OF), lambda: at_once(england, events, AS_OF))
+    return [at_most("a return judged a child at a time / at once", apart / together, 1.2)]
+
+
 def ratios_with_pandas(judge: Judge = judged) -> list[Row]:
     """Judging 500 events under twelve rules, beside pandas making the additions alone.
 
@@ -247,6 +278,20 @@ def controls() -> list[Row]:
     return [ratios(due=_stepping)[0], ratios(judge=_searching)[1], ratios(judge=_pairing)[2]]
 
 
+def _by_child_with_a_plan_each(ruleset: Ruleset, events: list[Event], as_of: date) -> None:
+    """Judging a child at a time that makes the ruleset ready for each child anew."""
+    own: dict[str, list[Event]] = {}
+    for event in events:
+        own.setdefault(event.subject, []).append(event)
+    for of_child in own.values():
+        attrs.evolve(ruleset).obligations(of_child, as_of)
+
+
+def controls_of_children() -> list[Row]:
+    """The bound of `ratios_of_children` passed."""
+    return ratios_of_children(each=_by_child_with_a_plan_each)
+
+
 def controls_with_pandas() -> list[Row]:
     """Each bound of `ratios_with_pandas`, the same."""
     return ratios_with_pandas(judge=_twice)
@@ -256,6 +301,12 @@ def controls_with_pandas() -> list[Row]:
 def test_a_due_day_costs_a_look_up_and_judging_is_linear(capsys):
     """A rule adds little to the calendar's own look-up, and more events or rules take as much more time."""
     _holds(ratios(), capsys)
+
+
+@pytest.mark.benchmark
+def test_a_child_at_a_time_costs_little_more(capsys):
+    """A file of any length is judged a child at a time."""
+    _holds(ratios_of_children(), capsys)
 
 
 @pytest.mark.benchmark

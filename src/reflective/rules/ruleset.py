@@ -167,10 +167,10 @@ class Ruleset:
     @cached_property
     def whole(self) -> "tuple[Ruleset, ...]":
         """The rulesets that this one extends, directly or not, each once, and then this one."""
-        found: dict[int, Ruleset] = {}
+        found: list[Ruleset] = []
         for base in self.extends:
-            found |= {id(one): one for one in base.whole}
-        return (*found.values(), self)
+            found += [one for one in base.whole if not any(one is known for known in found)]
+        return (*found, self)
 
     @property
     def all_rules(self) -> tuple[Rule, ...]:
