@@ -308,6 +308,14 @@ class TestWhatCameBefore:
         told = [event("it.started", date(2024, 1, 1), "R-1"), event("it.ended", date(2024, 1, 3), "r - 1")]
         assert only(rule("5 days"), told).status is Status.MET
 
+    def test_a_trigger_from_before_a_state(self):
+        """An assessment of years before care asks for no review of a child in care; without care on record it does."""
+        one = rule("5 days", only_since=("care.started",))
+        before, care = event("it.started", date(2022, 1, 10)), event("care.started", date(2024, 4, 1), "l")
+        assert asked(one, [before, care], date(2024, 5, 1)) == ()
+        assert len(asked(one, [before, care, event("it.started", date(2024, 4, 1), "r-2")], date(2024, 5, 1))) == 1
+        assert len(asked(one, [before], date(2024, 5, 1))) == 1
+
     def test_a_first_event_by_which_it_is_due(self):
         """Before the first review, which came before the twenty working days were over."""
         one = rule("20 working days", not_after=("review.held",), match=Match.NEXT)

@@ -125,6 +125,9 @@ def _of_it(rule: Rule, events: list[Event], story: Story) -> list[Event]:
     """The events that are triggers of a rule: not those that state what it is not for, and of some only the first."""
     if rule.not_if:
         events = [one for one in events if not any(states(one, name, values) for name, values in rule.not_if)]
+    begun = story.of(rule.only_since) if rule.only_since else []
+    if begun:
+        events = [one for one in events if one.on >= begun[0].on]
     if rule.first_since:
         events = _firsts(rule, events, story)
     return events

@@ -125,6 +125,7 @@ class _RuleTable:
     not_required_with: _Names | None = None
     gives_way: tuple[GivesWay, ...] = ()
     first_since: _Names | None = None
+    only_since: _Names | None = None
     survives_death: bool | None = None
     extended_by: _Names | None = None
     explained_by: _Names | None = None

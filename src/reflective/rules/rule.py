@@ -243,6 +243,8 @@ class Rule:
     gives_way: tuple[GivesWay, ...] = ()
     #: Of several triggers, only the first since the last event of these kinds counts; every trigger where it is empty.
     first_since: tuple[Id, ...] = ()
+    #: A trigger before the first event of these kinds does not count, where the subject has such an event.
+    only_since: tuple[Id, ...] = ()
     #: Whether it is still owed after the subject's death.
     survives_death: bool = False
     #: Events that extend its time, and events that may explain why it was late.
@@ -486,6 +488,7 @@ class Rule:
             *self.ended_by,
             *(one.kind for one in self.gives_way),
             *self.first_since,
+            *self.only_since,
             *self.extended_by,
             *self.explained_by,
             *self.not_after,

@@ -76,6 +76,7 @@ def rules(
             continues=(),
             gives_way=(),
             first_since=(),
+            only_since=(),
             not_if=(),
             regimes=(),
             late_extension=LateExtension.NONE,

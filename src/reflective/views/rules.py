@@ -78,6 +78,7 @@ def rule_page(ruleset: Ruleset, rule: Rule) -> str:
         "not required": ", ".join(rule.not_required_with),
         "gives way to": "; ".join(f"{one.clause}, with {one.kind}" for one in rule.gives_way),
         "first since": ", ".join(rule.first_since),
+        "only since": ", ".join(rule.only_since),
         "on death": "goes on" if rule.survives_death else "",
         "explained by": ", ".join(rule.explained_by),
         "for whom": "; ".join(f"{name}: {' or '.join(accepted)}" for name, accepted in rule.applies),
