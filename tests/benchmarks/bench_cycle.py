@@ -59,11 +59,7 @@ def _loading(cycle: Cycle) -> object:
     return Cycle(id="c-1", entries=cycle.entries).stage(DAY)
 
 
-def _enter(cycle: Cycle, stage: Stage, **given: Any) -> Cycle:
-    return cycle.enter(stage, on=DAY, recorded=DAY, by="w-1", **given)
-
-
-def ratios(enter: Callable[..., object] = _enter, load: Callable[[Cycle], object] = _loading) -> list[Row]:
+def ratios(enter: Callable[..., object] = Cycle.enter, load: Callable[[Cycle], object] = _loading) -> list[Row]:
     """A move against its entry, against `transitions`, on a long record; loading against four times the entries."""
     short, long, model = _short(), _long(), _machine()
     reflecting = short.enter(Stage.REFLECTION, **WRITTEN)
@@ -80,17 +76,17 @@ def ratios(enter: Callable[..., object] = _enter, load: Callable[[Cycle], object
 
     alone, moved, gone_back, plain, late, other = best(
         entry,
-        lambda: enter(short, Stage.ANALYSIS, source=SOURCE, **reasoned),
-        lambda: enter(reflecting, Stage.EXPERIENCE, source=SOURCE, **back),
-        lambda: enter(short, Stage.REFLECTION),
-        lambda: enter(long, Stage.REFLECTION),
+        lambda: enter(short, Stage.ANALYSIS, on=DAY, recorded=DAY, by="w-1", source=SOURCE, **reasoned),
+        lambda: enter(reflecting, Stage.EXPERIENCE, on=DAY, recorded=DAY, by="w-1", source=SOURCE, **back),
+        lambda: enter(short, Stage.REFLECTION, on=DAY, recorded=DAY, by="w-1"),
+        lambda: enter(long, Stage.REFLECTION, on=DAY, recorded=DAY, by="w-1"),
         in_transitions,
     )
     longer = Cycle(id="c-1", entries=long.entries * 4)
     small, large = best(lambda: load(long), lambda: load(longer))
     return [
-        at_most("a move with reason, note and source / its entry", moved / alone, 2.5),
-        at_most("a move back with reason, note and source / its entry", gone_back / alone, 2.5),
+        at_most("a move with reason, note and source / its entry", moved / alone, 2),
+        at_most("a move back with reason, note and source / its entry", gone_back / alone, 2),
         at_least("a move in transitions, which logs nothing / a checked, logged move", other / plain, 1.0),
         at_most("an entry into a record of 200 / into one of 2", late / plain, 1.5),
         at_most("loading 800 entries / 4 x loading 200", large / (4 * small), 1.25),
@@ -102,8 +98,8 @@ def ratios(enter: Callable[..., object] = _enter, load: Callable[[Cycle], object
 
 def _twice(cycle: Cycle, stage: Stage, **given: Any) -> Cycle:
     """Two moves in place of one."""
-    _enter(cycle, stage, **given)
-    return _enter(cycle, stage, **given)
+    cycle.enter(stage, **given)
+    return cycle.enter(stage, **given)
 
 
 def _prefixes(cycle: Cycle) -> object:
@@ -118,7 +114,7 @@ def controls() -> list[Row]:
 
 def _kept_nothing(cycle: Cycle, stage: Stage, **given: Any) -> Cycle:
     """A move in a record that keeps no fold, so that each one folds the whole log again."""
-    return _enter(Cycle(id=cycle.id, entries=cycle.entries), stage, **given)
+    return Cycle(id=cycle.id, entries=cycle.entries).enter(stage, **given)
 
 
 @pytest.mark.benchmark

@@ -1,5 +1,7 @@
 """Journeys: one a child, questions asked and not answered, and checkpoints that keep their first day."""
 
+import copy
+import pickle
 from datetime import date, timedelta
 
 import attrs
@@ -324,6 +326,19 @@ def test_a_finding_stays_open_until_a_so_what_is_decided(journey, found, stands)
     assert [one.checkpoint.id for one in reached.awaiting_so_what(after)] == ["k-1"]
     assert 'the "so what" of checkpoint k-1' in reached.missing(after)
     assert row(reached, BEFORE).status is (Status.MET if found is CheckpointStatus.MET else Status.DUE_SOON)
+
+
+def test_a_row_with_a_finding_is_a_value(journey):
+    """Its reason is put together when it is read, and the row is still compared, hashed, copied and pickled by it."""
+    reached = journey.agree(POINT, **BY).reach("k-1", CheckpointStatus.MET, "the diary", **EARLY)
+    listed, again = row(reached), row(reached)
+    assert (listed, hash(listed)) == (again, hash(again))
+    for other in (copy.copy(listed), copy.deepcopy(listed), pickle.loads(pickle.dumps(listed))):
+        assert (other, other.why) == (listed, listed.why)
+    moved = attrs.evolve(POINT, due=Deadline.after("28 days", HELD))
+    counted_otherwise = journey.agree(moved, **BY).reach("k-1", CheckpointStatus.MET, "the diary", **EARLY)
+    assert row(counted_otherwise).due == listed.due
+    assert row(counted_otherwise) != listed, "two reasons for one day"
 
 
 @pytest.mark.parametrize(

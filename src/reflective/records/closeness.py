@@ -62,8 +62,7 @@ def closeness(record: "Kind[Any]", entries: Sequence[Entry[Any]]) -> Mapping[int
     A strike is as close as what it strikes and what replaces it, and what it strikes is as close as the strike. What
     was written on an item before the item became closer is as close as the item. It holds on earlier days too.
     """
-    first = closed_of(entries[0]) if entries else None
-    if all(closed_of(entry) == first for entry in entries):
+    if all(_as_open(entries[0], entry) for entry in entries):
         return {}
     found: dict[int, Closed] = {}
     items: dict[Item, Closed] = {}
@@ -92,6 +91,11 @@ def closeness(record: "Kind[Any]", entries: Sequence[Entry[Any]]) -> Mapping[int
             found.pop(place, None)
     _bind_disagreements(entries, found)
     return found
+
+
+def _as_open(one: Entry[Any], other: Entry[Any]) -> bool:
+    """Whether two entries were written for the same readers, as nearly all of most records are."""
+    return one.audience is other.audience and one.owner == other.owner and one.withheld_from == other.withheld_from
 
 
 def _bind_disagreements(entries: Sequence[Entry[Any]], found: dict[int, Closed]) -> None:

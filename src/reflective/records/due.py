@@ -1,7 +1,7 @@
 """The decisions of a case as rows of what is due."""
 
 from datetime import date
-from typing import Final
+from typing import Final, Protocol, cast
 
 from reflective.rules import Authority, CaseDecision, Obligation, Status
 from reflective.rules.status import standing_on
@@ -15,6 +15,7 @@ __all__ = [
     "LOOK_AGAIN",
     "PART",
     "REVIEW",
+    "Explained",
     "due_row",
 ]
 
@@ -29,6 +30,14 @@ LOOK_AGAIN: Final = "case.look_again"
 #: The ruleset of those rules.
 CASE: Final = "case"
 _UNDATED: Final = "undated: no day is recorded"
+
+
+class Explained(Protocol):
+    """A value that gives a reason in a sentence when it is read, as a deadline does."""
+
+    @property
+    def why(self) -> str | None:
+        """The sentence."""
 
 
 def due_row(
@@ -49,13 +58,13 @@ def due_row(
     audience: str,
     ended_on: date | None = None,
     owners: tuple[str, ...] = (),
-    why: str | None = None,
+    why: str | Explained | None = None,
 ) -> Obligation:
     """One decision of a case as an obligation of one person.
 
     `open` is whether anything is still to be done about it. `ended_on` is the day from which it was no longer required,
-    where it was not met before. `why` replaces the sentence on how the day was counted. Without a day, or with words
-    that name none, it is `not_known`, unless it was met or ended.
+    where it was not met before. `why` replaces the sentence on how the day was counted: it is one, or gives one when it
+    is read. Without a day, or with words that name none, it is `not_known`, unless it was met or ended.
     """
     due = None if deadline is None else deadline.day
     ended = ended_on is not None and ended_on <= as_of and (met is None or met > ended_on)
@@ -70,7 +79,8 @@ def due_row(
         place=place,
         audience=audience,
         open=open,
-        why=why if why is not None else deadline or _UNDATED,
+        # An obligation asks a deadline for its `why` and for nothing else.
+        why=cast("str | Deadline", why if why is not None else deadline or _UNDATED),
         owners=owners,
         ended_on=ended_on if ended else None,
     )

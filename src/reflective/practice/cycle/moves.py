@@ -63,6 +63,9 @@ class Reason(enum.StrEnum):
     NOT_RECORDED = "not_recorded"
 
 
+#: Looked up once: Python finds a member of an enumeration anew each time.
+_OTHER: Final = Reason.OTHER
+_BACK: Final = Direction.BACK
 _EITHER: Final = frozenset({Reason.OTHER, Reason.NOT_RECORDED})
 #: The reasons that are accepted for a step back and for a skip; no other step needs one.
 REASONS: Final[Mapping[Direction, frozenset[Reason]]] = {
@@ -152,13 +155,14 @@ class Position(NamedTuple):
 
     def direction(self, to: Stage | CycleStatus) -> Direction | None:
         """The way a step to another state goes; None where the table lacks it."""
-        if self.at is CycleStatus.PAUSED and isinstance(to, Stage):
-            return Direction.RESUME if to is self.paused_at else None
         way = _DIRECTIONS.get((self.at, to))
-        if way is not Direction.BACK:
+        if way is None:
+            # A pause ends where it began.
+            return Direction.RESUME if self.at is CycleStatus.PAUSED and to is self.paused_at else None
+        if way is not _BACK:
             return way
         # From action to experience is onward where the cycle was entered later than experience.
-        round_again = self.at is Stage.ACTION and to is Stage.EXPERIENCE and to not in self.entered
+        round_again = to not in self.entered and self.at is Stage.ACTION and to is Stage.EXPERIENCE
         return Direction.ONWARD if round_again or to in self.passed_over else way
 
 
@@ -199,14 +203,13 @@ def _reason_or_resume(_at: object, position: Position, to: Stage, entered: Enter
     accepted = REASONS.get(direction)
     if accepted is None:
         return ()
+    if entered is not None and entered.reason in accepted:
+        needs_note = entered.reason is _OTHER and entered.note is None
+        return (Need("note", "the reason 'other' requires a note"),) if needs_note else ()
     verb = "skip on" if direction is Direction.SKIP else "go back"
     if entered is None or entered.reason is None:
         return (Need("reason", f"to {verb}, give a reason"),)
-    if entered.reason not in accepted:
-        return (Need("reason", f"reasons to {verb} are {', '.join(sorted(accepted))}"),)
-    if entered.reason is Reason.OTHER and entered.note is None:
-        return (Need("note", "the reason 'other' requires a note"),)
-    return ()
+    return (Need("reason", f"reasons to {verb} are {', '.join(sorted(accepted))}"),)
 
 
 def _actions_or_why(_at: object, _position: Position, _to: object, closed: Closed | None) -> tuple[Need, ...]:

@@ -229,8 +229,7 @@ class Journey(Record[JourneyState]):
         a "so what" is decided, which ends it, or until it is superseded or withdrawn.
         """
         check_day("as_of", as_of)
-        standing = self.standing(as_of)
-        found = origins(standing, [self.closed(place).audience for place, _ in standing])
+        found = origins(self.standing(as_of), self.closer)
         return tuple(due_rows(self.id, self.state(as_of), found, as_of))
 
     def events(self, as_of: date) -> tuple[Event, ...]:

@@ -79,24 +79,24 @@ class CheckpointState(NamedTuple):
 
     def after(self, content: Content, to: CheckpointStatus, on: date) -> "CheckpointState":
         """The checkpoint after an entry about it."""
-        moved = self._replace(status=to)
         match content:
             case CheckpointProposed(checkpoint=checkpoint):
-                return moved._replace(checkpoint=checkpoint)
+                return self._replace(status=to, checkpoint=checkpoint)
             case CheckpointAgreed(checkpoint=checkpoint, family_asked=family_asked):
-                return moved._replace(checkpoint=checkpoint, due=checkpoint.due, family_asked=family_asked)
+                return self._replace(status=to, checkpoint=checkpoint, due=checkpoint.due, family_asked=family_asked)
             case CheckpointRescheduled(due=due):
                 former = self.former if self.due is None else (*self.former, self.due)
-                return moved._replace(due=due, former=former, rescheduled=(*self.rescheduled, content))
+                rescheduled = (*self.rescheduled, content)
+                return self._replace(status=to, due=due, former=former, rescheduled=rescheduled)
             case CheckpointReached(found=found):
-                return moved._replace(found=found, found_on=on)
+                return self._replace(status=to, found=found, found_on=on)
             case SoWhatDecided(so_what=so_what):
-                return moved._replace(so_what=so_what, settled_on=on)
+                return self._replace(status=to, so_what=so_what, settled_on=on)
             case CheckpointSuperseded(by_checkpoint=other):
-                return moved._replace(superseded_by=other, settled_on=on)
+                return self._replace(status=to, superseded_by=other, settled_on=on)
             case CheckpointWithdrawn():
-                return moved._replace(settled_on=on)
-        return moved
+                return self._replace(status=to, settled_on=on)
+        return self._replace(status=to)
 
 
 class JourneyState(NamedTuple):
@@ -109,16 +109,16 @@ class JourneyState(NamedTuple):
     def after(self, entry: Entry[Any], to: CheckpointStatus | None, place: int) -> "JourneyState":
         """The journey after an entry."""
         content = entry.content
-        if isinstance(content, JourneyOf):
-            return self._replace(child=content.child)
-        if isinstance(content, Account):
-            return self._replace(accounts=(*self.accounts, place))
-        one = None if to is None else CHECKPOINT.item_of(content)
-        if one is None or to is None:
+        if to is None:
+            if isinstance(content, JourneyOf):
+                return self._replace(child=content.child)
+            return self._replace(accounts=(*self.accounts, place)) if isinstance(content, Account) else self
+        one = CHECKPOINT.item_of(content)
+        if one is None:
             return self
         known = self.checkpoints.get(one)
         if known is None:
             if not isinstance(content, CheckpointProposed | CheckpointAgreed):
                 return self
             known = CheckpointState(content.checkpoint, to)
-        return self._replace(checkpoints={**self.checkpoints, one: known.after(content, to, entry.on)})
+        return JourneyState(self.child, {**self.checkpoints, one: known.after(content, to, entry.on)}, self.accounts)

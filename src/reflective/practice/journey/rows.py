@@ -1,6 +1,6 @@
 """What is due by the checkpoints of a journey."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,16 +9,19 @@ from reflective.practice.journey.checkpoints import (
     CheckpointAgreed,
     CheckpointRescheduled,
     CheckpointStatus,
+    SoWhat,
 )
 from reflective.practice.journey.progress import CheckpointState, JourneyState
+from reflective.records.closeness import Closed
 from reflective.records.content import Audience, closest
 from reflective.records.due import CHECKPOINT as RULE
 from reflective.records.due import due_row
 from reflective.records.entry import Entry
 from reflective.rules import Obligation
+from reflective.timescales import Deadline
 from reflective.timescales.wording import day_in_words
 
-__all__ = ["Origin", "due_rows", "origins"]
+__all__ = ["Finding", "Origin", "due_rows", "origins"]
 
 
 class Origin(NamedTuple):
@@ -33,19 +36,38 @@ class Origin(NamedTuple):
     audience: Audience
 
 
-def origins(standing: Sequence[tuple[int, Entry[Any]]], audiences: Sequence[Audience]) -> dict[str, Origin]:
-    """The entry by which each checkpoint was agreed, of some entries with the audience of each.
+class Finding(NamedTuple):
+    """A finding on a checkpoint, with its deadline. The sentence is put together when it is read."""
+
+    due: Deadline
+    found: CheckpointStatus
+    found_on: date
+    so_what: SoWhat | None
+
+    @property
+    def why(self) -> str:
+        """How the day was counted, with what was found and decided."""
+        found = f"found {self.found.replace('_', ' ')} on {day_in_words(self.found_on)}"
+        follows = 'a "so what" is awaited' if self.so_what is None else f"decided: {self.so_what.replace('_', ' ')}"
+        return "; ".join(said for said in (self.due.why, found, follows) if said is not None)
+
+
+def origins(standing: Sequence[tuple[int, Entry[Any]]], closer: Mapping[int, Closed]) -> dict[str, Origin]:
+    """The entry by which each checkpoint was agreed, of some entries and those that are closer than they were written.
 
     In a reading the agreement may be withheld: the first entry that gave the checkpoint a day stands in its place.
     """
     found: dict[str, Origin] = {}
-    for (place, entry), audience in zip(standing, audiences, strict=True):
+    for place, entry in standing:
         content = entry.content
-        one = CHECKPOINT.item_of(content) if type(content) in CHECKPOINT.kinds else None
-        if one is None:
+        if type(content) not in CHECKPOINT.kinds:
             continue
-        if one in found:
-            found[one] = found[one]._replace(audience=closest(found[one].audience, audience))
+        audience = closer[place].audience if place in closer else entry.audience
+        one = CHECKPOINT.item_of(content) or ""
+        origin = found.get(one)
+        if origin is not None:
+            if audience is not origin.audience:
+                found[one] = origin._replace(audience=closest(origin.audience, audience))
         elif isinstance(content, CheckpointAgreed | CheckpointRescheduled):
             found[one] = Origin(entry.on, place, entry.about, audience)
     return found
@@ -74,15 +96,13 @@ def due_rows(record: str, journey: JourneyState, found: dict[str, Origin], as_of
                 owners=() if one.checkpoint.owner is None else (one.checkpoint.owner,),
                 place=origin.place,
                 audience=origin.audience,
-                why=_why(one),
+                why=_finding(one),
                 as_of=as_of,
             )
 
 
-def _why(one: CheckpointState) -> str | None:
-    """How the day was counted, with what was found and decided; None where nothing was found."""
+def _finding(one: CheckpointState) -> Finding | None:
+    """What was found of a checkpoint that has a deadline; None where nothing was."""
     if one.due is None or one.found is None or one.found_on is None:
         return None
-    found = f"found {one.found.replace('_', ' ')} on {day_in_words(one.found_on)}"
-    follows = 'a "so what" is awaited' if one.so_what is None else f"decided: {one.so_what.replace('_', ' ')}"
-    return "; ".join(said for said in (one.due.why, found, follows) if said is not None)
+    return Finding(one.due, one.found, one.found_on, one.so_what)
