@@ -229,13 +229,20 @@ class Accounting:
 
     def _reasons(self, known: Sequence[Event], asked: set[tuple[str, str, Any]]) -> Iterator[tuple[Rule, NotAsked]]:
         """The triggers of each rule that nothing is asked of, with the reason."""
+        for event in known:
+            for ruleset, versions in self._set_going.get(event.kind, ()):
+                if (ruleset.id, versions[0].id, event) not in asked:
+                    in_force = any(event.kind in rule.trigger and rule.in_force(event.on) for rule in versions)
+                    yield versions[0], NotAsked.NOT_FOR_IT if in_force else _when(versions, event.on)
+
+    @cached_property
+    def _set_going(self) -> "Mapping[str, list[tuple[Ruleset, tuple[Rule, ...]]]]":
+        """For each kind of event, the rules that it sets going in any of their versions."""
+        found: dict[str, list[tuple[Ruleset, tuple[Rule, ...]]]] = {}
         for ruleset, versions in self._ruleset.by_rule:
-            kinds = {kind for rule in versions for kind in rule.trigger}
-            for event in known:
-                if event.kind not in kinds or (ruleset.id, versions[0].id, event) in asked:
-                    continue
-                in_force = any(event.kind in rule.trigger and rule.in_force(event.on) for rule in versions)
-                yield versions[0], NotAsked.NOT_FOR_IT if in_force else _when(versions, event.on)
+            for kind in dict.fromkeys(kind for rule in versions for kind in rule.trigger):
+                found.setdefault(kind, []).append((ruleset, versions))
+        return found
 
     def _not_asked_because(
         self, told: Sequence[Event], known: Sequence[Event], reasons: Sequence[NotAsked]

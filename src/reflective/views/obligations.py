@@ -81,6 +81,8 @@ def breach_lines(one: Obligation) -> tuple[str, ...]:
         spans.append(f"{'allowed to' if stay else 'due'} {_day(one.due)}")
     if one.met is not None and one.met != one.trigger:
         spans.append(f"{'ended' if stay else 'met'} {_day(one.met)}")
+    if one.status is Status.OUT_OF_ORDER and one.met is not None:
+        spans = [f"{_day(one.trigger)}, and what has to come before it on {_day(one.met)}"]
     said = [f"{one.subject}, ref {one.ref}: {', '.join(spans)}"]
     if one.reason is not None:
         said.append(f"departs from what it extends because {one.reason}")
