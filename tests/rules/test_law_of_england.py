@@ -18,7 +18,7 @@ CARE = {
     "looked-after.health-assessment",
     "looked-after.education-plan-begun",
     "looked-after.education-plan",
-    "looked-after.strengths-and-difficulties",
+    "looked-after.sdq",
     "supervision.child",
 }
 
@@ -95,7 +95,7 @@ class TestRegimes:
             (
                 {"school_age": "yes", "aged_4_to_16": "yes"},
                 CARE,
-                CARE - {"supervision.child", "looked-after.strengths-and-difficulties"},
+                CARE - {"supervision.child", "looked-after.sdq"},
             ),
             ({"short_break": "yes"}, {"looked-after.review", "supervision.child"}, set()),
         ],
