@@ -65,6 +65,11 @@ class TestRegimes:
             ),
             ({"placed_under": "ordinary", "new_placement": "no"}, set(), set()),
             (
+                {"placed_under": "ordinary", "new_placement": "not settled"},
+                {*PLANS, "looked-after.visit"},
+                {*PLANS, "looked-after.visit"},
+            ),
+            (
                 {},
                 {*PLANS, "looked-after.visit", "looked-after.visit-regulation-19", "looked-after.visit-regulation-24"},
                 {"looked-after.visit-regulation-19", "looked-after.visit-regulation-24"},
