@@ -18,7 +18,7 @@ CARE = {
     "looked-after.health-assessment",
     "looked-after.education-plan-begun",
     "looked-after.education-plan",
-    "looked-after.strengths-and-difficulties",
+    "looked-after.sdq",
     "supervision.child",
 }
 
@@ -65,6 +65,11 @@ class TestRegimes:
             ),
             ({"placed_under": "ordinary", "new_placement": "no"}, set(), set()),
             (
+                {"placed_under": "ordinary", "new_placement": "not settled"},
+                {*PLANS, "looked-after.visit"},
+                {*PLANS, "looked-after.visit"},
+            ),
+            (
                 {},
                 {*PLANS, "looked-after.visit", "looked-after.visit-regulation-19", "looked-after.visit-regulation-24"},
                 {"looked-after.visit-regulation-19", "looked-after.visit-regulation-24"},
@@ -95,7 +100,7 @@ class TestRegimes:
             (
                 {"school_age": "yes", "aged_4_to_16": "yes"},
                 CARE,
-                CARE - {"supervision.child", "looked-after.strengths-and-difficulties"},
+                CARE - {"supervision.child", "looked-after.sdq"},
             ),
             ({"short_break": "yes"}, {"looked-after.review", "supervision.child"}, set()),
         ],
