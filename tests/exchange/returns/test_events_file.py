@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reflective.errors import BadDocument
-from reflective.exchange.returns import read_events
+from reflective.exchange.returns import ColumnMapping, open_return, read_events
+from reflective.exchange.returns.days import NO_PLACEHOLDER
 from reflective.rules import Event
 from tests.exchange.returns.safety import MARK, PLANTED, safe
 from tests.properties.control import caught
@@ -26,23 +27,36 @@ def test_columns_are_fields_and_the_rest_are_facts():
     assert list(source.events()) == [
         Event(subject="c-1", kind="it.started", on=date(2024, 1, 2), ref="r-1", facts=facts)
     ]
-    assert (source.holds, source.ruleset) == (None, None)
+    assert (source.holds, source.ruleset) == ({"it.started"}, None)
 
 
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        (f"{MARK},it.started,02/01/2024,r", "on: a day written YYYY-MM-DD"),
-        (f"{MARK},,2024-01-02,r", "kind: text that is not blank"),
-        (f",{MARK},2024-01-02,r", "subject: text that is not blank"),
-        (f"{MARK},it.started,2024-01-02", "ref: text that is not blank"),
+        (f"{MARK},it.started,02/01/2024,r", "row 2, on: must be a day written YYYY-MM-DD"),
+        (f"{MARK},it.started,1900-01-01,r", f"row 2, on: must be {NO_PLACEHOLDER}"),
+        (f"{MARK},,2024-01-02,r", "row 2, kind: must be an id, and not blank"),
+        (f"{MARK},it.started,2024-01-02,", "row 2, ref: must be an id, and not blank"),
+        (f"{MARK},it.started,2024-01-02", "row 2: must have 4 values, as many as the header has columns, and has 3"),
     ],
 )
 def test_a_row_that_cannot_be_read(row, fault):
-    """Is reported with its place, and the rest is read."""
+    """Is reported with its place, the rest is read, and what it could have said is lost to its subject."""
     source = read(f"subject,kind,on,ref\n{row}\nc-1,it.started,2024-01-02,r-1\n")
-    assert [one.subject for one in source.events()] == ["c-1"]
-    assert [str(one) for one in source.faults] == [f"row 0, {fault}"]
+    assert [(one.subject, bool(one.events), one.lost) for one in source.subjects()] == [
+        ("c-1", True, frozenset()),
+        (MARK, False, {"it.started"}),
+    ]
+    assert [str(one) for one in source.faults] == [fault]
+
+
+@pytest.mark.parametrize("text", ["", "nan", "None", "NULL", "N/A", "#N/A", "NaN", "1.2E+11", "a\x00b", "\u202e1"])
+def test_a_row_whose_subject_cannot_be_read_changes_nobody(text):
+    """It is counted, and no two children whose ids are not there become one child."""
+    source = read(f"subject,kind,on,ref\n{text},it.started,2024-01-02,r\nc-1,it.started,2024-01-02,r-1\n")
+    assert [(one.subject, one.lost) for one in source.subjects()] == [("c-1", frozenset())]
+    assert [one.path for one in source.faults] == ["row 2, subject"]
+    assert source.fault_count == 1
 
 
 def test_a_subject_at_a_time():
@@ -66,17 +80,40 @@ def test_a_byte_order_mark_is_let_be(end):
     assert [one.subject for one in source.events()] == ["c-1"]
 
 
-def test_another_encoding_is_refused():
-    """In the header and in a row, each with its place."""
-    with pytest.raises(BadDocument, match="the table: text in UTF-8"):
-        list(read("subject,kind,on,ref,ÿ\n", "latin-1").events())
+@pytest.mark.parametrize(
+    ("coding", "said"),
+    [
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+        ("cp1252", "Windows-1252, since it is no UTF-8"),
+        ("utf-8", None),
+        ("utf-8-sig", None),
+    ],
+)
+def test_encodings_are_told_apart_and_said(coding, said):
+    """As Excel writes them, and as older systems do; plain UTF-8 goes without saying."""
+    source = read("subject,kind,on,ref\né-1,it.started,2024-01-02,r-1\n", coding)
+    assert [one.subject for one in source.events()] == ["é-1"]
+    assert [one for one in source.remarks if "read as" in one] == (
+        [] if said is None else [f"the table: read as {said}"]
+    )
+
+
+@pytest.mark.parametrize("body", [b"\xc3\xa9 and \xe9", b"\x81", b"\xc3\xa9\xc3"])
+def test_a_file_of_two_encodings_is_refused(body):
+    """Nobody can tell what it says: characters of UTF-8 beside others, and bytes that no encoding has."""
+    with pytest.raises(BadDocument, match="the table: must be text in one encoding"):
+        list(read_events(io.BytesIO(b"subject,kind,on,ref\n" + body)).events())
 
 
 def test_a_row_of_too_many_values_is_a_fault():
     """Nobody can say which column each is of; empty ones at the end are let be, as spreadsheets write them."""
     source = read("subject,kind,on,ref\nc-1,a,2024-01-01,r,x\nc-2,a,2024-01-01,r,,\n")
     assert [one.subject for one in source.events()] == ["c-2"]
-    assert [str(one) for one in source.faults] == ["row 0: no more than 4 values, as many as the header has columns"]
+    assert [str(one) for one in source.faults] == [
+        "row 2: must have 4 values, as many as the header has columns, and has 5"
+    ]
 
 
 class TestAnyBytes:
@@ -148,12 +185,14 @@ class TestLongRows:
         """In one line or in many, in quotes or without them."""
         source = read(f"subject,kind,on,ref\nc-0,a,2024-01-02,r\n{row}\nc-2,a,2024-01-02,r\n")
         assert [one.subject for one in source.events()] == ["c-0", "c-2"]
-        assert [str(one) for one in source.faults] == [f"row 1: {self.WANTED}"]
+        assert [str(one) for one in source.faults] == [f"row 3: must have {self.WANTED}"]
 
     def test_a_long_header(self):
         """A header in many lines that is too long is no header: the names of its columns are not all known."""
         more = ",".join(['"a\nb"'] * 200_000)
-        with pytest.raises(BadDocument, match="the table: a header line with the columns subject, kind, on, ref"):
+        with pytest.raises(
+            BadDocument, match="the table, row 1: must be a header with the columns subject, kind, on, ref"
+        ):
             list(read(f"subject,kind,on,ref,{more}\nc-2,a,2024-01-02,r\n").events())
 
     def test_the_longest_row(self):
@@ -177,5 +216,5 @@ class TestLongRows:
             peak = tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
-        assert [str(one) for one in source.faults] == [f"row 0: {self.WANTED}"]
+        assert [str(one) for one in source.faults] == [f"row 2: must have {self.WANTED}"]
         assert peak < 20_000_000

@@ -20,9 +20,7 @@ __all__ = ["read_census"]
 _NO_CENSUS: Final = "must be a children in need census: a Message with Children"
 
 
-def read_census(
-    file: BinaryIO, *, mapping: ColumnMapping | None = None, on_progress: Progress | None = None
-) -> Return:
+def read_census(file: BinaryIO, *, mapping: ColumnMapping | None = None, on_progress: Progress | None = None) -> Return:
     """The events of a children in need census, in the layouts of 2021 to 2026; other blocks and namespaces are ignored.
 
     The file is open, binary and seekable, and stays open until reading is over. The subject is the LAchildID. `ref` is
@@ -123,5 +121,3 @@ def _says(rows: list[list[Any]]) -> str:
 def _event(subject: str, row: list[Any]) -> Event:
     _, kind, on, ref, facts = row
     return Event(subject=subject, kind=kind, on=date.fromisoformat(on), ref=ref, facts=tuple(map(tuple, facts)))
-
-

@@ -76,7 +76,8 @@ class _Reading:
 
     def add_on(self, element: Element, day: date, kind: str, ref: str, *facts: tuple[str, str]) -> None:
         """Add an event of a day."""
-        self.known.rows.append([element.line, kind, str(day), ref, list(dict((*self._of_child.items(), *facts)).items())])
+        of_all = dict((*self._of_child.items(), *facts))
+        self.known.rows.append([element.line, kind, str(day), ref, list(of_all.items())])
 
     def only(self, within: Element, name: str, *kinds: str) -> Element | None:
         """The element of a name, or None; where there are several nobody can tell which is meant."""
@@ -138,9 +139,11 @@ class _Reading:
 
 def _said(element: Element) -> str:
     """All that an element says, so that one that says the same can be told."""
-    return f"{element.text.strip()}({','.join(f'{part.name}={_said(part)}' for part in element.parts)})" if (
-        element.parts or element.text.strip()
-    ) else ""
+    return (
+        f"{element.text.strip()}({','.join(f'{part.name}={_said(part)}' for part in element.parts)})"
+        if (element.parts or element.text.strip())
+        else ""
+    )
 
 
 def read_child(element: Element, number: int, faults: Faults, keep: tuple[str, ...]) -> Known:

@@ -1,4 +1,4 @@
-"""Days as returns write them: read in one form, refused where they stand for no day, and named where they do not fit."""
+"""Days as returns write them: read in one form, and refused where they stand for no day or do not fit."""
 
 import re
 from collections.abc import Iterable

@@ -1,6 +1,7 @@
 """XML read in pieces: the elements of one person at a time, whole, within limits, and nothing opened that it names."""
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import BinaryIO, Final
 from xml.parsers import expat
 
@@ -62,7 +63,9 @@ class Element:
 def elements(
     file: BinaryIO, names: Collection[str], holders: Collection[str], source: Return, on_progress: Progress | None
 ) -> Iterator[Element | None]:
-    """Each element of some names, whole, as soon as it is complete; None at last if no holder or such element was there.
+    """Each element of some names, whole, as soon as it is complete; None at last where there is none.
+
+    Elements of the names of `holders` may be without any: then None is not given.
 
     Raises `BadDocument` for what is no XML, for XML with a DOCTYPE, and beyond the limits.
     """
@@ -175,8 +178,6 @@ def first_names(file: BinaryIO) -> tuple[str, ...]:
     found: list[str] = []
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, _: found.append(name.rpartition(":")[2])
-    try:
+    with suppress(expat.ExpatError, ValueError, LookupError):
         parser.Parse(file.read(_CHUNK_BYTES), False)  # noqa: FBT003 - whether it is the last piece
-    except (expat.ExpatError, ValueError, LookupError):
-        pass
     return tuple(found[:2])

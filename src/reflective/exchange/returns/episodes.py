@@ -1,6 +1,6 @@
 """The events of one looked-after child, from the episodes and reviews that could be read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -77,6 +77,8 @@ class Sequence:
                 self.episodes.append(one)
             else:
                 self._refuse_repeated(one, same)
+        #: The days on which the child can have died: a death that the record goes on after is none.
+        self.deaths: set[date] = set()
         for place in range(len(self.episodes)):
             self._check(place)
 
@@ -113,8 +115,18 @@ class Sequence:
         if self.goes_on_unseen(place):
             wanted = "a reason other than X1, or another row has to begin on the day on which this one ends"
             self._fault(one, "REC", wanted, EPISODE_KINDS, by_itself=False)
+        if one.ends == _DIED:
+            self._check_death(one, one.end)
         if later is not None:
             self._check_pair(one, later, one.end)
+
+    def _check_death(self, one: Episode, end: date) -> None:
+        """Check an episode that ended because the child died."""
+        after = next((other for other in self.episodes if max(other.start, other.end or date.max) > end), None)
+        if after is None:
+            self.deaths.add(end)
+        else:
+            self._fault(one, "REC", f"a reason other than E2, since row {after.row} is later", {"child.died"})
 
     def _check_open(self, one: Episode, later: Episode | None) -> None:
         """Check an episode that has no last day."""
@@ -139,9 +151,7 @@ class Sequence:
             wanted = f"that of row {one.row}, since by RNE the legal status alone changed"
             self._fault(later, "PLACE", wanted, {"placement.started", "placement.ended"})
 
-    def _fault(
-        self, one: Episode, column: str, wanted: str, lost: Iterable[str], *, by_itself: bool = True
-    ) -> None:
+    def _fault(self, one: Episode, column: str, wanted: str, lost: Iterable[str], *, by_itself: bool = True) -> None:
         """Record a fault, unless it may come of a row that could not be read; what it hides is lost all the same."""
         self.lost.update(lost)
         if by_itself or not self._is_damaged:
@@ -163,7 +173,7 @@ def _ends_of(one: Episode) -> set[str]:
 def events_of(child: str, sequence: Sequence) -> Iterator[Event]:
     """The events of a child's episodes."""
     yield from _emergencies(child, sequence)
-    placements, care = _Placements(child, sequence), _Care(child)
+    placements, care = _Placements(child, sequence), _Care(child, sequence.deaths)
     for place, one in enumerate(sequence.episodes):
         yield from placements.events(place)
         if one.status == _SHORT_BREAK:
@@ -226,8 +236,9 @@ class _Placements:
 class _Care:
     """The times in which a child is looked after, one after the other."""
 
-    def __init__(self, child: str) -> None:
+    def __init__(self, child: str, deaths: Container[date]) -> None:
         self._child = child
+        self._deaths = deaths
         #: The ref of the time that has not ended; None where there is none.
         self._ref: str | None = None
 
@@ -241,7 +252,7 @@ class _Care:
         if one.end is not None and one.ends not in {"", _GOES_ON}:
             yield _event(self._child, "looked_after.ended", self._ref, one.end, one.kept)
             self._ref = None
-            if one.ends == _DIED:
+            if one.ends == _DIED and one.end in self._deaths:
                 yield _event(self._child, "child.died", "death", one.end)
 
 

@@ -30,9 +30,7 @@ _NO_VALUES: Final = frozenset({"nan", "NaN", "NaT", "None", "NULL", "null", "N/A
 _RECORD_YEARS: Final = 60
 
 
-def read_events(
-    file: BinaryIO, *, mapping: ColumnMapping | None = None, on_progress: Progress | None = None
-) -> Return:
+def read_events(file: BinaryIO, *, mapping: ColumnMapping | None = None, on_progress: Progress | None = None) -> Return:
     """The events of a CSV file with the columns subject, kind, on (YYYY-MM-DD) and ref, or with those of a mapping.
 
     Without a mapping every further column is a fact of that name, where it is not blank, but for columns whose name
@@ -168,9 +166,9 @@ class _Events:
         for name in self._columns:
             text = row.values[name]
             if text in _NO_VALUES:
-                self._of_rows.cell(row.number, name, "a value, or blank where there is none", "")
+                self._of_rows.cell(row.number, row.column(name), "a value, or blank where there is none", "")
             elif text and not is_plain(text):
-                self._of_rows.cell(row.number, name, "text without control characters", "")
+                self._of_rows.cell(row.number, row.column(name), "text without control characters", "")
             elif text:
                 found[name] = text
         return list(found.items())

@@ -1,4 +1,4 @@
-"""The rows of a looked-after return, gathered by child: what each says, and what is lost of those that cannot be read."""
+"""The rows of a looked-after return, gathered by child, with what is lost of those that cannot be read."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -190,9 +190,7 @@ class Gathered:
                 self._fault("reviews", row, "", f"there once, and is row {first} again")
                 continue
             facts = (*((("review_code", code),) if code else ()), *map(tuple, kept))
-            found.append(
-                Event(subject=child, kind="looked_after_review.held", on=on, ref=f"review-{row}", facts=facts)
-            )
+            found.append(Event(subject=child, kind="looked_after_review.held", on=on, ref=f"review-{row}", facts=facts))
         return found
 
     def _fault(self, table: str, row: int, column: str, wanted: str) -> None:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 from reflective.exchange.returns.source import is_id
@@ -28,7 +27,6 @@ def is_shortened(text: str) -> bool:
     return _SHORTENED.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=10_000)
 def folded_id(text: str) -> str:
     """An id without case, spaces, a decimal point, zeros before a number and what cannot be seen.
 
@@ -40,7 +38,6 @@ def folded_id(text: str) -> str:
     plain = "".join(plain.split()).casefold().lstrip("'")
     number = _NUMBER.fullmatch(plain)
     return number[1] if number else plain
-
 
 
 def id_fault(text: str) -> str | None:

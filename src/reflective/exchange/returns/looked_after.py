@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from typing import BinaryIO, Final
 
 from reflective.errors import BadDocument, BadValue
@@ -66,7 +65,8 @@ def read_looked_after(
             if _XML in found:
                 read_xml(files[found[_XML]], source, gathered, on_progress)
             else:
-                _read_tables({role: (name, files[name]) for role, name in found.items()}, source, gathered, on_progress)
+                tables = {role: (name, files[name]) for role, name in found.items()}
+                _Tables(tables, source, gathered).read(on_progress)
             yield from gathered.children(source)
         finally:
             gathered.close()
@@ -113,43 +113,47 @@ def _files(files: Mapping[str, BinaryIO]) -> dict[str, str]:
     return {role: by_role[role][0] for role in wanted if role in by_role}
 
 
-def _read_tables(
-    tables: Mapping[str, tuple[str, BinaryIO]], source: Return, gathered: Gathered, on_progress: Progress | None
-) -> None:
-    """Read the files of a folder one after the other, with progress as through one."""
-    lengths = {role: rewind(file) for role, (_, file) in tables.items()}
-    total, before = sum(lengths.values()), 0
-    for role, (name, file) in tables.items():
-        table = name if name.lower() == f"{role}.csv" else f"{role}.csv"
-        progress = _part(on_progress, before, total)
-        if role == _HEADER:
-            # It only says who is in the return, and when they were born.
-            with suppress(BadDocument):
-                _read_table(role, table, file, source, gathered, progress)
+class _Tables:
+    """The files of a folder, by what they hold."""
+
+    def __init__(self, tables: Mapping[str, tuple[str, BinaryIO]], source: Return, gathered: Gathered) -> None:
+        self._tables = tables
+        self._source = source
+        self._gathered = gathered
+        self._take = {_EPISODES: gathered.episode, _REVIEWS: gathered.review, _HEADER: gathered.header}
+
+    def read(self, on_progress: Progress | None) -> None:
+        """Read them one after the other, with progress as through one."""
+        lengths = {role: rewind(file) for role, (_, file) in self._tables.items()}
+        total, before = sum(lengths.values()), 0
+        for role in self._tables:
+            progress = _part(on_progress, before, total)
+            before += lengths[role]
+            try:
+                self._read_table(role, progress)
                 continue
-            source.remark(f"{table}: was not read, and nothing depends on it but days before a birth")
-        else:
-            _read_table(role, table, file, source, gathered, progress)
-        before += lengths[role]
+            except BadDocument:
+                if role != _HEADER:
+                    raise
+            # It only says who is in the return, and when they were born.
+            self._source.remark("header.csv was not read: its columns or its encoding are not as they should be")
 
-
-def _read_table(
-    role: str, name: str, file: BinaryIO, source: Return, gathered: Gathered, on_progress: Progress | None
-) -> None:
-    given, (wanted, also) = gathered.mapping, _COLUMNS[role]
-    table = Table(
-        name=name,
-        wanted=wanted,
-        also=(*also, *given.keep),
-        renamed=tuple((ours, theirs) for ours, theirs in given.columns if ours in (*wanted, *also)),
-        encoding=given.codec,
-    )
-    faults = TableFaults(gathered.faults, name)
-    gathered.places[role] = faults.place
-    take = {_EPISODES: gathered.episode, _REVIEWS: gathered.review, _HEADER: gathered.header}[role]
-    for row in table.rows(file, source, faults, on_progress):
-        take(row, faults)
-    faults.close()
+    def _read_table(self, role: str, on_progress: Progress | None) -> None:
+        (name, file), given = self._tables[role], self._gathered.mapping
+        wanted, also = _COLUMNS[role]
+        table = Table(
+            # Any other name may be a person's.
+            name=name if name.lower() == f"{role}.csv" else f"{role}.csv",
+            wanted=wanted,
+            also=(*also, *given.keep),
+            renamed=tuple((ours, theirs) for ours, theirs in given.columns if ours in {*wanted, *also}),
+            encoding=given.codec,
+        )
+        faults = TableFaults(self._gathered.faults, table.name)
+        self._gathered.places[role] = faults.place
+        for row in table.rows(file, self._source, faults, on_progress):
+            self._take[role](row, faults)
+        faults.close()
 
 
 def _part(on_progress: Progress | None, before: int, total: int) -> Progress | None:

@@ -1,5 +1,6 @@
 """The XML of the looked-after return: its elements as the rows of the CSV files."""
 
+from collections.abc import Callable
 from typing import BinaryIO, Final
 
 from reflective.exchange.returns.elements import Element, elements
@@ -33,53 +34,56 @@ def read_xml(file: BinaryIO, source: Return, gathered: Gathered, on_progress: Pr
 
     A row is the running number of its element in the file, from 1. Raises `BadDocument` for what is no such XML.
     """
-    tables = {name: TableFaults(gathered.faults, None, row=name) for name in _FIELDS}
+    tables = {
+        _HEADER: _Elements(_HEADER, gathered, gathered.header),
+        _EPISODE: _Elements(_EPISODE, gathered, gathered.episode),
+        _REVIEW: _Elements(_REVIEW, gathered, gathered.review),
+    }
     for role, name in (("episodes", _EPISODE), ("reviews", _REVIEW), ("header", _HEADER)):
-        gathered.places[role] = tables[name].place
-    numbers = dict.fromkeys(_FIELDS, 0)
+        gathered.places[role] = tables[name].faults.place
     for child in elements(file, {_CHILD}, (), source, on_progress):
         if child is None:
             refuse("$", "must be a looked-after return: EXPSSDA903 with CHILD elements")
         header = child.first(_HEADER) or Element(_HEADER, child.line)
-        common = _values(header, ("CHILD", "DOB"))
+        common = {name: text for name, text in _values(header).items() if name in {"CHILD", "DOB"}}
         if len([part for part in header.parts if _column(part) == "CHILD"]) > 1:
             # Nobody can tell whose the rows are.
             common["CHILD"] = ""
-        _take(_HEADER, header, common, numbers, tables, gathered)
+        tables[_HEADER].take(header, common)
         for review in (*header.all(_REVIEW), *child.all(_REVIEW)):
-            _take(_REVIEW, review, common, numbers, tables, gathered)
+            tables[_REVIEW].take(review, common)
         for episode in child.all(_EPISODE):
-            _take(_EPISODE, episode, common, numbers, tables, gathered)
+            tables[_EPISODE].take(episode, common)
     for table in tables.values():
-        table.close()
+        table.faults.close()
 
 
-def _take(
-    name: str,
-    element: Element,
-    common: dict[str, str],
-    numbers: dict[str, int],
-    tables: dict[str, TableFaults],
-    gathered: Gathered,
-) -> None:
-    """Take one element as a row. A field that is there twice makes it a row of which nobody can tell what it says."""
-    numbers[name] += 1
-    faults = tables[name]
-    fields = [_column(part) for part in element.parts if not part.parts]
-    doubled = {field for field in fields if fields.count(field) > 1}
-    whole = doubled.isdisjoint(_FIELDS[name]) and not any(part.was_cut for part in element.parts)
-    if not whole:
-        faults.row(numbers[name], "each field once, of at most 10,000 characters")
-    values = dict.fromkeys(_FIELDS[name], "") | common | _values(element, ())
-    row = Row(numbers[name], values, is_whole=whole, leads="CHILD")
-    {_HEADER: gathered.header, _EPISODE: gathered.episode, _REVIEW: gathered.review}[name](row, faults)
+class _Elements:
+    """The elements of one name, as the rows of a table."""
+
+    def __init__(self, name: str, gathered: Gathered, gather: Callable[[Row, TableFaults], None]) -> None:
+        self.faults = TableFaults(gathered.faults, None, row=name)
+        self._fields = _FIELDS[name]
+        self._gather = gather
+        self._number = 0
+
+    def take(self, element: Element, common: dict[str, str]) -> None:
+        """Take one element. A field that is there twice makes it a row of which nobody can tell what it says."""
+        self._number += 1
+        fields = [_column(part) for part in element.parts if not part.parts]
+        doubled = {field for field in fields if fields.count(field) > 1}
+        whole = doubled.isdisjoint(self._fields) and not any(part.was_cut for part in element.parts)
+        if not whole:
+            self.faults.row(self._number, "each field once, of at most 10,000 characters")
+        # The child is the header's, whatever else an element may say.
+        values = dict.fromkeys(self._fields, "") | _values(element) | common
+        self._gather(Row(self._number, values, is_whole=whole, columns=("CHILD",)), self.faults)
 
 
 def _column(part: Element) -> str:
     return _AS_COLUMNS.get(part.name, part.name)
 
 
-def _values(element: Element, only: tuple[str, ...]) -> dict[str, str]:
-    """The texts of the fields of an element by column; some, or all."""
-    found = {_column(part): part.text.strip() for part in element.parts if not part.parts}
-    return {name: text for name, text in found.items() if not only or name in only}
+def _values(element: Element) -> dict[str, str]:
+    """The texts of the fields of an element by column."""
+    return {_column(part): part.text.strip() for part in element.parts if not part.parts}

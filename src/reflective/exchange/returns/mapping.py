@@ -2,9 +2,7 @@
 
 from datetime import date
 from functools import cached_property
-from os import PathLike
-from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 import attrs
 
@@ -59,7 +57,7 @@ class ColumnMapping:
             raise BadValue(name="days", wanted="given in the place of the columns kind and on, and not beside them")
 
     @classmethod
-    def read(cls, source: str | PathLike[str] | BinaryIO) -> "ColumnMapping":
+    def read(cls, source: object) -> "ColumnMapping":
         """The mapping in a TOML file, at a path or opened to read bytes.
 
         Raises `BadDocument` with every fault and its path, and OSError, without the path, for a file that cannot be
@@ -67,11 +65,9 @@ class ColumnMapping:
         """
         if callable(getattr(source, "read", None)):
             return cls.parse(source)
-        from reflective.exchange.returns.opening import opened
+        from reflective.exchange.returns.files import opened_at
 
-        if not isinstance(source, str | PathLike):
-            raise BadValue(name="mapping", wanted="a path, a file opened to read bytes, or a ColumnMapping")
-        with opened(Path(source)) as file:
+        with opened_at("mapping", source) as file:
             return cls.parse(file)
 
     @classmethod
@@ -147,7 +143,5 @@ def _days(node: Any, _read: Reader) -> tuple[tuple[str, date], ...]:
     return tuple(node.items())
 
 
-_FORMAT: Final = Format(
-    own={_Pairs: _pairs, _Kinds: _pairs, _Days: _days}, table="a table", row="a list"
-)
+_FORMAT: Final = Format(own={_Pairs: _pairs, _Kinds: _pairs, _Days: _days}, table="a table", row="a list")
 NO_MAPPING: Final = ColumnMapping()

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from os import PathLike
 from pathlib import Path
-from stat import S_ISREG
-from typing import Any, BinaryIO, Final, TypeVar, cast
+from typing import Any, BinaryIO, Final, cast
 
 from reflective.errors import BadValue
 from reflective.exchange.returns.census import read_census
 from reflective.exchange.returns.elements import first_names
 from reflective.exchange.returns.events_file import read_events
 from reflective.exchange.returns.faults import Faults
+from reflective.exchange.returns.files import opened, without_path
 from reflective.exchange.returns.looked_after import is_read, read_looked_after
 from reflective.exchange.returns.looked_after_xml import is_looked_after
 from reflective.exchange.returns.mapping import NO_MAPPING, ColumnMapping
@@ -19,8 +19,6 @@ from reflective.exchange.returns.source import Child, Progress, Return, refuse
 from reflective.fields import check
 
 __all__ = ["open_return", "opened"]
-
-_T = TypeVar("_T")
 
 _ACCEPTED: Final = (
     "must be the folder of a looked-after return, its XML or a children in need census (.xml), or events (.csv)"
@@ -41,7 +39,7 @@ def open_return(
     """The return at a path. The path decides the reader: a folder, `.xml` or `.csv`.
 
     `mapping` is a `ColumnMapping`, or the path of one in TOML. `holds` are the kinds of event that the source holds, in
-    place of those of its sort or of its rows; `keep` are fields to keep as facts of events, beside those of the mapping.
+    place of those of its sort or of its rows; `keep` are fields to keep as facts of events, beside the mapping's own.
     The file is opened for each reading and closed at its end. Raises `BadDocument` for any other kind of path, and for
     a pipe or a device; raises OSError, without the path, for a file that cannot be opened.
     """
@@ -49,7 +47,7 @@ def open_return(
         raise BadValue(name="path", wanted="text or a path")
     given = _mapping(mapping).with_more(keep=keep, holds=holds)
     place = Path(path)
-    is_folder = _without_path(place.is_dir)
+    is_folder = without_path(place.is_dir)
     if not is_folder and place.suffix.lower() not in {".xml", ".csv"}:
         refuse("$", _OTHERS.get(place.suffix.lower(), _ACCEPTED))
     with _opened_return(place) as files:
@@ -92,35 +90,12 @@ def _reader(kind: str, file: BinaryIO, mapping: ColumnMapping) -> Callable[..., 
     return read_census
 
 
-def opened(path: Path) -> BinaryIO:
-    """Open a regular file for reading; a pipe or a device could be read for ever.
-
-    Raises `BadDocument` for anything but a regular file, and OSError without the path, which may hold a name.
-    """
-    if not S_ISREG(_without_path(path.stat).st_mode):
-        refuse("$", "must be a regular file, and no folder, pipe or device")
-    return _without_path(lambda: path.open("rb"))
-
-
 @contextmanager
 def _opened_return(path: Path) -> Iterator[Any]:
     """Open what a reader takes: one file, or the files of a folder by name."""
     with ExitStack() as stack:
-        if _without_path(path.is_dir):
-            found = _without_path(lambda: [one for one in path.iterdir() if is_read(one.name)])
+        if without_path(path.is_dir):
+            found = without_path(lambda: [one for one in path.iterdir() if is_read(one.name)])
             yield {one.name: stack.enter_context(opened(one)) for one in found}
         else:
             yield stack.enter_context(opened(path))
-
-
-def _without_path(act: Callable[[], _T]) -> _T:
-    """Do something with a path. An OSError is raised again without the path, which may hold a name."""
-    failed: Exception
-    try:
-        return act()
-    except OSError as unread:
-        failed = OSError(unread.errno, unread.strerror)
-    except ValueError:  # a path with a null character in it
-        failed = BadValue(name="path", wanted="a path without a null character")
-    # Raised outside the except block, so that the first error is not on `__context__`.
-    raise failed

@@ -9,7 +9,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from reflective.exchange.returns.encoding import encoding_of
 from reflective.exchange.returns.faults import TableFaults
-from reflective.exchange.returns.header import Columns, columns_of
+from reflective.exchange.returns.header import Columns, Wanted, columns_of
 from reflective.exchange.returns.source import Progress, Return, refuse, rewind
 from reflective.fields import value
 
@@ -32,8 +32,17 @@ class Row(NamedTuple):
     number: int
     values: dict[str, str]
     is_whole: bool = True
-    #: The column that comes first in the file: the one whose value a row that is not whole still has.
-    leads: str = ""
+    #: The names of all columns of the table, in order.
+    columns: tuple[str, ...] = ()
+
+    @property
+    def leads(self) -> str:
+        """The column that comes first: the one whose value a row that is not whole still has."""
+        return self.columns[0] if self.columns else ""
+
+    def column(self, name: str) -> str:
+        """What faults call a column whose name is the host's own, and may be anything: its place."""
+        return f"column {self.columns.index(name) + 1}" if name in self.columns else name
 
 
 @value(kw_only=True)
@@ -58,20 +67,14 @@ class Table:
     ) -> Iterator[Row]:
         """Each row that has a value. Spaces around a value go, and an absent value is empty.
 
-        Raises `BadDocument` for a file that lacks a column or has one twice, or is not CSV in an encoding that is known.
+        Raises `BadDocument` for a file that lacks a column or has one twice, or is not CSV in a known encoding.
         """
         records = self._records(file, source, on_progress)
         first = next(records, _Record(1, [], too_long=False))
         looked_at = list(islice(records, _ROWS_LOOKED_AT))
-        columns = columns_of(
-            [] if first.too_long else first.values,
-            self.called,
-            self.wanted,
-            renamed=self.renamed,
-            also=self.also,
-            more=self.more,
-            after=[one.values for one in looked_at],
-        )
+        wanted = Wanted(self.called, self.wanted, self.also, self.renamed, self.more)
+        header = [] if first.too_long else first.values
+        columns = columns_of(header, wanted, [one.values for one in looked_at])
         for record in chain(looked_at, records):
             if record.too_long:
                 faults.row(record.number, f"no more than {_MAX_ROW:,} characters")
@@ -124,7 +127,7 @@ def _row(record: _Record, columns: Columns, faults: TableFaults) -> Row:
     if not whole:
         faults.row(record.number, f"{width} values, as many as the header has columns, and has {many}")
     values = {name: record.values[place].strip() if place < many else "" for place, name in columns.places}
-    return Row(record.number, values, is_whole=whole, leads=columns.names[0])
+    return Row(record.number, values, is_whole=whole, columns=columns.names)
 
 
 def first_row(file: BinaryIO) -> Sequence[str]:
