@@ -218,3 +218,159 @@ class TestLongRows:
             tracemalloc.stop()
         assert [str(one) for one in source.faults] == [f"row 2: must have {self.WANTED}"]
         assert peak < 20_000_000
+
+
+class TestFacts:
+    """Every further column is a fact, but for those that say who somebody is."""
+
+    @pytest.mark.parametrize(
+        ("column", "what"),
+        [
+            ("Postcode", "a postcode"),
+            ("PL_POST", "a postcode"),
+            ("DOB", "a day of birth"),
+            ("DateOfBirth", "a day of birth"),
+            ("UPN", "an identifier"),
+            ("NHS number", "an identifier"),
+            ("forename", "a name"),
+            ("Ethnicity", "a characteristic"),
+            ("gender_current", "a characteristic"),
+            ("Case notes", "free text"),
+            ("address line 1", "an address"),
+        ],
+    )
+    def test_what_is_left_out_unless_it_is_named(self, column, what):
+        """The remark says what it was, and not the column's name, which may be anything."""
+        table = f"subject,kind,on,ref,{column}\nc-1,it.started,2024-01-02,r-1,{MARK}\n"
+        source = read(table)
+        assert [one.facts for one in source.events()] == [()]
+        assert (
+            f"columns left out, since their names say that they hold {what}: name them to keep them" in source.remarks
+        )
+        named = read_events(io.BytesIO(table.encode()), mapping=ColumnMapping(keep=(column,)))
+        assert [one.facts for one in named.events()] == [((column, MARK),)]
+
+    @pytest.mark.parametrize(
+        "column",
+        ["team", "worker", "age_band", "placed_under", "intended_to_last_to_18", "experience", "school_age", "minutes"],
+    )
+    def test_what_a_rule_reads_is_a_fact(self, column):
+        """The control: columns that rules and analysts name are kept."""
+        source = read(f"subject,kind,on,ref,{column}\nc-1,it.started,2024-01-02,r-1,x\n")
+        assert [one.facts for one in source.events()] == [((column, "x"),)]
+
+    def test_text_for_no_value_is_a_fault_and_no_fact(self):
+        """The event is read, and the column is told by its place, since its name may be anything."""
+        source = read(f"subject,kind,on,ref,{MARK}\nc-1,a.b,2024-01-02,r,nan\nc-2,a.b,2024-01-02,r,a\x00\n")
+        assert [one.facts for one in source.events()] == [(), ()]
+        assert [str(one) for one in source.faults] == [
+            "row 2, column 5: must be a value, or blank where there is none",
+            "row 3, column 5: must be text without control characters",
+        ]
+
+    @pytest.mark.parametrize("header", ["subject,kind,on,ref,Subject", "subject,kind,on,ref,minutes,Minutes"])
+    def test_a_column_that_is_there_twice(self, header):
+        """Refuses the table, whether it is one of the four or a fact."""
+        with pytest.raises(BadDocument, match="must have the column.* once, and has it in columns"):
+            list(read(f"{header}\n").events())
+
+
+class TestDamage:
+    """What cannot be told is neither guessed nor passed over."""
+
+    def test_the_same_row_twice_counts_once(self):
+        """The second is named; a row that differs in anything is another."""
+        row = "c-1,a.b,2024-01-02,r,1\n"
+        source = read("subject,kind,on,ref,n\n" + row + row + row.replace(",1\n", ",2\n"))
+        assert len(list(source.events())) == 2
+        assert [str(one) for one in source.faults] == ["row 3: must be there once, and is row 2 again"]
+
+    @pytest.mark.parametrize("other", ["123.0", "0123", " 123", "1 23", "１２３", "'123", "\u200b123"])
+    def test_ids_that_are_alike(self, other):
+        """Each is a fault, and everything of either is lost, since they may be one or two."""
+        source = read(f"subject,kind,on,ref\n123,a.b,2024-01-02,r\n{other},c.d,2024-01-02,r\n7,c.d,2024-01-02,r\n")
+        children = list(source.subjects())
+        if other.strip() == "123":
+            assert len(children) == 2
+            return
+        lost = [one.lost for one in children if one.subject != "7"]
+        assert lost == [{"a.b", "c.d"}] * 2
+        assert source.fault_count == 2
+
+    def test_ids_that_differ_in_more(self):
+        """The control: they are two subjects, and nothing is lost."""
+        source = read("subject,kind,on,ref\nA-1,a.b,2024-01-02,r\nA-2,a.b,2024-01-02,r\n")
+        assert [one.lost for one in source.subjects()] == [frozenset(), frozenset()]
+
+    def test_a_row_whose_kind_cannot_be_read_may_be_of_any_kind(self):
+        """All that the file holds is lost to its subject, and to nobody else."""
+        source = read("subject,kind,on,ref\nc-1,,2024-01-02,r\nc-1,a.b,2024-01-02,r\nc-2,c.d,2024-01-02,r\n")
+        assert [one.lost for one in source.subjects()] == [{"a.b", "c.d"}, frozenset()]
+
+    def test_a_row_that_is_shifted_names_nobody(self):
+        """Where the id is not the first column, a row that is too long may have anybody's name in its place."""
+        table = "n,subject,kind,on,ref\n1,c-1,a.b,2024-01-02,r\n1,{},x,c-1,a.b,2024-01-02\n"
+        assert {one.subject for one in read(table.format(MARK)).subjects()} == {"c-1"}
+        known = {one.subject: one.lost for one in read(table.format("c-1")).subjects()}
+        assert known == {"c-1": {"a.b"}}
+
+    def test_a_column_that_never_parses_is_one_line(self):
+        """With what it looks like, both readings where nobody can tell."""
+        row = "c-1,a.b,{},r\n"
+        for days, looks in (
+            (("02/01/2024", "03/01/2024"), "DD/MM/YYYY or MM/DD/YYYY"),
+            (("02/01/2024", "23/01/2024"), "DD/MM/YYYY"),
+            (("2024-01-02 00:00:00", "2024-01-03 00:00:00"), "YYYY-MM-DD hh:mm:ss"),
+            (("45293", "45294"), "the numbers by which a spreadsheet counts days"),
+            (("1/2/24", "2/2/24"), "days with a year of two digits"),
+        ):
+            source = read("subject,kind,on,ref\n" + "".join(map(row.format, days)))
+            assert list(source.events()) == []
+            assert [str(one) for one in source.faults] == [
+                f"on: 2 rows are not a day written YYYY-MM-DD; looks like {looks}"
+            ]
+
+    @pytest.mark.parametrize(
+        "day", ["1900-01-01", "1899-12-30", "1899-12-31", "0001-01-01", "9999-12-31", "1970-01-01", "1753-01-01"]
+    )
+    def test_a_placeholder_is_no_day(self, day):
+        """What it stands for is lost."""
+        source = read(f"subject,kind,on,ref\nc-1,a.b,{day},r\nc-1,c.d,2024-01-02,r\n")
+        (child,) = source.subjects()
+        assert ([one.kind for one in child.events], child.lost) == (["c.d"], {"a.b"})
+
+
+def test_one_file_of_a_return_is_told_what_to_do(tmp_path):
+    """Alone it has no reviews, and would be judged as if none had been held."""
+    for name, header in (("episodes.csv", "CHILD,DECOM,RNE,LS,PLACE,DEC,REC"), ("x.csv", "CHILD,REVIEW,REVIEW_CODE")):
+        (tmp_path / name).write_text(f"{header}\n", "utf-8")
+        with pytest.raises(BadDocument, match="give the folder in which it lies"):
+            open_return(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("header", "wanted"),
+    [
+        ("subject,kind,on", "lacks ref; found subject, kind, on;"),
+        (f"subject,kinds,on,{MARK}", "lacks kind, ref; found subject, on, kinds?, 1 other column;"),
+        (f"{MARK},a,b,c", "lacks subject, kind, on, ref; found 4 other columns; name your own columns in a mapping"),
+        ("subject;kind;on;ref", "found 1 other column; its columns are separated by semicolons"),
+        (f"{MARK}\nsubject,kind,on,ref", "row 2 has them: take away what is above it"),
+        ("", "found nothing"),
+    ],
+)
+def test_a_header_says_what_is_lacking_found_and_wanted(header, wanted):
+    """No name is repeated that is not ours or nearly ours: without a header, the first row holds values."""
+    with pytest.raises(BadDocument) as refused:
+        list(read(f"{header}\n").events())
+    assert wanted in str(refused.value)
+    assert MARK not in str(refused.value)
+
+
+def test_the_kinds_that_are_taken_are_said():
+    """Words that are no kinds are counted and not repeated."""
+    rows = "".join(f"c-1,{kind},2024-01-02,r\n" for kind in ("b.c", "a.b", MARK))
+    source = read(f"subject,kind,on,ref\n{rows}")
+    assert len(list(source.events())) == 3
+    assert source.remarks == ("the file is taken to hold the kinds that are in it: a.b, b.c and 1 other kind",)
+    assert source.holds == {"a.b", "b.c", MARK}

@@ -45,7 +45,7 @@ def read_events(file: BinaryIO, *, mapping: ColumnMapping | None = None, on_prog
     rewind(file)
     given = mapping or NO_MAPPING
     header = {one.strip().upper() for one in first_row(file)}
-    if mapping is None and any(columns <= header for columns in _OF_A_RETURN):
+    if not given.is_of_a_table and any(columns <= header for columns in _OF_A_RETURN):
         refuse("$", _ALONE)
 
     def reading(source: Return, faults: Faults) -> Iterator[Child]:
@@ -84,7 +84,7 @@ class _Events:
             wanted=wanted if given.days else _COLUMNS,
             also=(*(ours for ours, _ in given.columns), *given.keep),
             renamed=given.columns,
-            more=given is NO_MAPPING or not given.is_of_a_table,
+            more=not given.is_of_a_table,
             encoding=given.codec,
         )
         for row in table.rows(file, source, self._of_rows, on_progress):
@@ -170,6 +170,7 @@ class _Events:
             elif text and not is_plain(text):
                 self._of_rows.cell(row.number, row.column(name), "text without control characters", "")
             elif text:
+                self._of_rows.read(row.column(name))
                 found[name] = text
         return list(found.items())
 

@@ -31,14 +31,14 @@ class _Column:
     """The faults of one column, and the ways of writing a day that all its bad values have in common."""
 
     def __init__(self) -> None:
-        self.wanted = ""
+        self.wanted: set[str] = set()
         self.read = self.bad = 0
         self.forms: tuple[str, ...] = FORMS
         self.kept: list[tuple[int, str, str]] = []
 
     @property
     def never_parses(self) -> bool:
-        return self.bad > 1 and not self.read
+        return self.bad > 1 and not self.read and len(self.wanted) == 1
 
     @property
     def looks(self) -> str:
@@ -66,7 +66,7 @@ class TableFaults:
     def cell(self, row: int, column: str, wanted: str, text: str) -> None:
         """Record the fault of one value. The text is looked at, to tell in what form days are written, and not kept."""
         found = self._add(row, column, f"{self.place(row)}, {column}", f"must be {wanted}")
-        found.wanted = wanted
+        found.wanted.add(wanted)
         found.forms = forms_of(text, found.forms)
 
     def read(self, column: str) -> None:
@@ -82,7 +82,7 @@ class TableFaults:
         for name, column in self._columns.items():
             if name and column.never_parses:
                 path = name if self._table is None else f"{self._table}, {name}"
-                self._faults.add(path, f"{column.bad:,} rows are not {column.wanted}{column.looks}", rows=0)
+                self._faults.add(path, f"{column.bad:,} rows are not {min(column.wanted)}{column.looks}", rows=0)
         rest = [one.kept for name, one in self._columns.items() if not (name and one.never_parses)]
         for _, path, wanted in merge(*rest):
             self._faults.add(path, wanted, rows=0)
