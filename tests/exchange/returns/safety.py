@@ -17,7 +17,7 @@ def safe(read, body):
         source = read(io.BytesIO(body))
         said.append(repr(source))
         list(source.events())
-        said += map(str, source.faults)
+        said += [*map(str, source.faults), *source.remarks]
     except BadDocument as refused:
         # A parser's error holds text of the file, and `from None` only hides it.
         if refused.__context__ is not None or refused.__cause__ is not None:
@@ -31,7 +31,7 @@ def safe(read, body):
 class _Raw:
     """A fault to plant: a reader that lets through the error that Python raises."""
 
-    faults = ()
+    faults = remarks = ()
 
     def __init__(self, file):
         self.body = file.getvalue()

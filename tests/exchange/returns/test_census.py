@@ -18,6 +18,7 @@ from tests.exchange.returns.safety import MARK, PLANTED, safe
 from tests.properties.control import caught
 
 CENSUS = Ruleset.load("children-in-need-census")
+WELL_FORMED = "must be well-formed XML in UTF-8, or in the encoding that its first line declares"
 CHILD = "<Child><ChildIdentifiers><LAchildID>c-1</LAchildID></ChildIdentifiers>{}</Child>"
 
 
@@ -117,7 +118,8 @@ class TestEvents:
 
     def test_referrals_are_numbered_through_the_file(self, write):
         """From 0, whichever child they are of."""
-        source = write(CHILD.format(referral("") * 2), CHILD.replace("c-1", "c-2").format(referral("")))
+        two = referral("") + referral("", "2024-01-03")
+        source = write(CHILD.format(two), CHILD.replace("c-1", "c-2").format(referral("")))
         assert [(one.subject, one.ref) for one in source.events()] == [("c-1", "0"), ("c-1", "1"), ("c-2", "2")]
 
     def test_the_reference_date(self, write):
@@ -159,13 +161,13 @@ class TestFaults:
         """The line, the element and what would be accepted."""
         source = write(f"\n{CHILD.format(referral('', MARK) + referral(''))}")
         assert [one[2] for one in told(source)] == ["1"]
-        assert [str(one) for one in source.faults] == ["line 2, CINreferralDate: a day written YYYY-MM-DD"]
+        assert [str(one) for one in source.faults] == ["line 2, CINreferralDate: must be a day written YYYY-MM-DD"]
 
     def test_a_child_without_an_id(self, write):
         """Yields nothing, and the referrals after it keep their numbers."""
         source = write(f"<Child><X>{MARK}</X>{referral('')}</Child>", CHILD.format(referral("")))
         assert [one[2] for one in told(source)] == ["1"]
-        assert [str(one) for one in source.faults] == ["line 1, Child: an LAchildID"]
+        assert [str(one) for one in source.faults] == ["line 1, LAchildID: must be an id, and not blank"]
 
     @pytest.mark.parametrize(
         "told_of", ["", "<LAchildID/>", "<LAchildID> </LAchildID>", f"<LAchildID>{'9' * 10_001}</LAchildID>"]
@@ -174,19 +176,19 @@ class TestFaults:
         """Absent, blank, or longer than is kept, since two that are cut could be taken for one."""
         source = write(f"<Child><ChildIdentifiers>{told_of}</ChildIdentifiers>{referral('')}</Child>")
         assert told(source) == []
-        assert [str(one) for one in source.faults] == ["line 1, Child: an LAchildID"]
+        assert [str(one) for one in source.faults] == ["line 1, LAchildID: must be an id, and not blank"]
 
     @pytest.mark.parametrize(
         ("inside", "fault"),
         [
-            (f"<ReferralNFA>{MARK}</ReferralNFA>", "ReferralNFA: true, false, 1 or 0"),
+            (f"<ReferralNFA>{MARK}</ReferralNFA>", "ReferralNFA: must be true, false, 1 or 0"),
             (
                 f"<Section47><ICPCnotRequired>{MARK}</ICPCnotRequired></Section47>",
-                "ICPCnotRequired: true, false, 1 or 0",
+                "ICPCnotRequired: must be true, false, 1 or 0",
             ),
             (
                 f"<Section47/><DateOfInitialCPC>{MARK}</DateOfInitialCPC>",
-                "DateOfInitialCPC: a day written YYYY-MM-DD",
+                "DateOfInitialCPC: must be a day written YYYY-MM-DD",
             ),
         ],
     )
@@ -199,17 +201,43 @@ class TestFaults:
 
     def test_a_reference_date_that_is_none(self, write):
         """Is a fault with its line, told once however long the file."""
-        source = write(f"<ReferenceDate>{MARK}</ReferenceDate>", *[CHILD.format(referral(""))] * 1_000)
+        children = (CHILD.replace("c-1", f"c-{number}").format(referral("")) for number in range(1_000))
+        source = write(f"<ReferenceDate>{MARK}</ReferenceDate>", *children)
         assert len(list(source.events())) == 1_000
         assert source.reference is None
-        assert [str(one) for one in source.faults] == ["line 1, ReferenceDate: a day written YYYY-MM-DD"]
+        assert [str(one) for one in source.faults] == ["line 1, ReferenceDate: must be a day written YYYY-MM-DD"]
 
-    @pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "latin-1"])
-    def test_another_encoding(self, coding):
-        """Is refused, whether it says so or not."""
-        for said in ("", f'<?xml version="1.0" encoding="{coding}"?>'):
-            with pytest.raises(BadDocument, match="line 1: well-formed XML in UTF-8"):
-                list(read(f"{said}<Message><X>é</X></Message>", coding).events())
+    @pytest.mark.parametrize(
+        ("coding", "named", "said"),
+        [
+            ("utf-16", "UTF-16", "UTF-16"),
+            ("utf-16", None, "UTF-16"),
+            ("utf-16-le", "UTF-16", "UTF-16"),
+            ("cp1252", "Windows-1252", "Windows-1252, which its first line declares"),
+            ("latin-1", "ISO-8859-1", "ISO-8859-1, which its first line declares"),
+        ],
+    )
+    def test_another_encoding_is_read_and_said(self, coding, named, said):
+        """UTF-16 is told by its first bytes, and another encoding has to be declared."""
+        declared = "" if named is None else f'<?xml version="1.0" encoding="{named}"?>'
+        child = CHILD.replace("c-1", "é-1").format(referral(""))
+        source = read(f"{declared}<Message>{child}</Message>", coding)
+        assert [one.subject for one in source.events()] == ["é-1"]
+        assert source.remarks == (f"the XML: read as {said}",)
+
+    @pytest.mark.parametrize(
+        ("named", "wanted"),
+        [
+            (None, "line 1: must be well-formed XML in UTF-8, or in the encoding that its first line declares"),
+            ("UTF-8", "line 1: must be well-formed XML in UTF-8, or in the encoding that its first line declares"),
+            ("Shift_JIS", "line 1: must be XML in UTF-8, UTF-16, Windows-1252 or ISO-8859-1"),
+        ],
+    )
+    def test_an_encoding_that_is_not_declared_is_refused(self, named, wanted):
+        """Bytes that are no UTF-8 are not guessed, and the encodings that are read are named."""
+        declared = "" if named is None else f'<?xml version="1.0" encoding="{named}"?>'
+        with pytest.raises(BadDocument, match=wanted):
+            list(read(f"{declared}<Message><X>é</X></Message>", "latin-1").events())
 
     def test_a_byte_order_mark(self):
         """Of UTF-8 is let be."""
@@ -224,24 +252,27 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("text", "wanted"),
         [
-            (f"<Message>{MARK}", "line 1: well-formed XML in UTF-8"),
-            (MARK, "line 1: well-formed XML in UTF-8"),
-            ("", "line 1: well-formed XML in UTF-8"),
-            (f'<?xml version="1.0" encoding="{MARK}"?><Message/>', "line 1: well-formed XML in UTF-8"),
-            ("<!DOCTYPE Message><Message/>", "line 1: XML without a DOCTYPE"),
+            (f"<Message>{MARK}", f"line 1: {WELL_FORMED}: no element found"),
+            (MARK, f"line 1: {WELL_FORMED}: syntax error"),
+            ("", f"line 1: {WELL_FORMED}: no element found"),
+            (
+                f'<?xml version="1.0" encoding="{MARK}"?><Message/>',
+                "line 1: must be XML in UTF-8, UTF-16, Windows-1252 or ISO-8859-1",
+            ),
+            ("<!DOCTYPE Message><Message/>", "line 1: must be XML without a DOCTYPE"),
             (
                 f'<!DOCTYPE m [<!ENTITY a "{MARK}"><!ENTITY b "&a;&a;">]><Message>&b;</Message>',
-                "line 1: XML without a DOCTYPE",
+                "line 1: must be XML without a DOCTYPE",
             ),
             (
                 '<!DOCTYPE m [<!ENTITY a SYSTEM "file:///etc/hostname">]><Message>&a;</Message>',
-                "line 1: XML without a DOCTYPE",
+                "line 1: must be XML without a DOCTYPE",
             ),
             (
                 f"<Message><Child>{'<a/>' * 100_001}</Child></Message>",
-                "line 1: no more than 100,000 elements in a child",
+                "line 1: must have no more than 100,000 elements in a child",
             ),
-            (f"<Message><{MARK * 1_000_000}", "line 1: tags and comments of at most 1,048,576 bytes"),
+            (f"<Message><{MARK * 1_000_000}", "line 1: must have tags and comments of at most 1,048,576 bytes"),
         ],
     )
     def test_a_file_that_is_refused(self, text, wanted):

@@ -1,166 +1,161 @@
-"""The looked-after return (SSDA903): the CSV files of its folder as events."""
+"""The looked-after return (SSDA903) as events: the CSV files of its folder, or its XML."""
 
+import re
 from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Any, BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final
 
-from reflective.errors import BadValue
-from reflective.exchange.returns.source import Child, Faults, Progress, Return, check_progress, is_id, refuse, rewind
-from reflective.exchange.returns.spool import Spool
-from reflective.exchange.returns.stays import stays
-from reflective.exchange.returns.table import british_day, rows
-from reflective.rules import Event
+from reflective.errors import BadDocument, BadValue
+from reflective.exchange.returns.codes import REGIMES
+from reflective.exchange.returns.episodes import EPISODE_KINDS, REVIEW_KINDS
+from reflective.exchange.returns.faults import Faults, TableFaults
+from reflective.exchange.returns.gathering import Gathered
+from reflective.exchange.returns.looked_after_xml import read_xml
+from reflective.exchange.returns.mapping import NO_MAPPING, ColumnMapping
+from reflective.exchange.returns.source import Child, Progress, Return, check_progress, refuse, rewind
+from reflective.exchange.returns.table import Table
+from reflective.fields import check
 
-__all__ = ["is_read", "read_looked_after"]
+__all__ = ["REGIMES", "is_read", "read_looked_after"]
 
-_EPISODES: Final = "episodes.csv"
-_REVIEWS: Final = "reviews.csv"
-
-#: Emergency legal statuses. Adjoining episodes under one of them are one stay: 72 hours may lie in two rows.
-_EMERGENCY: Final = {"L1": "police_protection", "L2": "emergency_protection", "L3": "child_assessment_order"}
-#: An agreed series of short breaks, each an episode of its own.
-_SHORT_BREAK: Final = "V3"
-#: In hospital, during a carer's holiday, and for another reason.
-_TEMPORARY: Final = frozenset({"T1", "T3", "T4"})
-#: The reason for a new episode when a child starts to be looked after.
-_STARTS: Final = "S"
-#: The reason for a new episode when the legal status alone changed, and the child stayed in the placement.
-_STATUS_ALONE: Final = "L"
-#: The reason an episode ended when another episode follows it.
-_GOES_ON: Final = "X1"
-
-_SPANS: Final = (*_EMERGENCY.values(), "placement", "short_break", "temporary_placement", "looked_after")
-_HOLDS: Final = frozenset(
-    {"looked_after_review.held"} | {f"{span}.{end}" for span in _SPANS for end in ("started", "ended")}
-)
-_DAY: Final = "a day written DD/MM/YYYY"
+_EPISODES: Final = "episodes"
+_REVIEWS: Final = "reviews"
+_HEADER: Final = "header"
+_XML: Final = "xml"
+#: The columns of each file that are read, and those that are read where they are there.
+_COLUMNS: Final = {
+    _EPISODES: (("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"), ()),
+    _REVIEWS: (("CHILD", "REVIEW", "REVIEW_CODE"), ("DOB",)),
+    _HEADER: (("CHILD",), ("DOB",)),
+}
+_ENDINGS: Final = {_EPISODES: ("episodes", "episode"), _REVIEWS: ("reviews", "review"), _HEADER: ("header", "headers")}
+#: Words of the names of other files of the return: of social workers, of time missing, and of the year before.
+_OTHER_WORDS: Final = frozenset({"sw", "missing", "worker", "workers", "swepisodes"})
+_WANTED: Final = "a folder with episodes.csv, and reviews.csv where there are reviews, or with one file of XML"
 
 
-class _Episode(NamedTuple):
-    row: int
-    start: date
-    end: date | None
-    status: str
-    place: str
-    begins: str
-    ends: str
+def read_looked_after(
+    files: Mapping[str, BinaryIO],
+    *,
+    mapping: ColumnMapping | None = None,
+    on_progress: Progress | None = None,
+) -> Return:
+    """The events of a looked-after return, from its files by name: those of episodes, reviews and headers, or its XML.
 
-
-def read_looked_after(files: Mapping[str, BinaryIO], *, on_progress: Progress | None = None) -> Return:
-    """The events of a looked-after return, from its files by name: `episodes.csv`, and `reviews.csv` if there is one.
-
-    Each file is open, binary and seekable, and stays open until reading is over. The case of a name does not matter,
-    and other names are left out. `ref` is the row of `episodes.csv`, from 0. Adjoining episodes of a child under one
-    emergency legal status are one stay, whose `ref` joins their rows by commas, or where they are too many for an id
-    is the first row and how many more; short breaks and temporary placements are each an episode. An episode that ends
-    before it starts is a fault. Raises `BadDocument` if there is no `episodes.csv`, and `BadValue` for anything but
+    Each file is open, binary and seekable, and stays open until reading is over. A name need not be `episodes.csv`:
+    `SSDA903_episodes_2024.csv` will do, and other names are left out. `ref` is the row of `episodes.csv` as a
+    spreadsheet counts, where the header is row 1. Adjoining episodes of a child under one emergency legal status are
+    one stay, and those with a change of legal status alone one placement, whose `ref` joins their rows by commas, or
+    where they are too many for an id is the first row and how many more; short breaks and temporary placements are each
+    an episode. Raises `BadDocument` if there are no episodes or several files of them, and `BadValue` for anything but
     such files.
     """
     check_progress(on_progress)
+    check("mapping", mapping, ColumnMapping | None)
     if not isinstance(files, Mapping) or not all(isinstance(name, str) for name in files):
         raise BadValue(name="files", wanted="a mapping from the name of a file to the open file")
-    found = {name.lower(): name for name in files if is_read(name)}
-    if _EPISODES not in found:
-        refuse("$", "a folder with episodes.csv, and reviews.csv where there are reviews")
+    found = _files(files)
     for name in found.values():
         rewind(files[name])
-    has_reviews = _REVIEWS in found
+    given = mapping or NO_MAPPING
+    holds = EPISODE_KINDS if _REVIEWS not in found and _XML not in found else EPISODE_KINDS | REVIEW_KINDS
 
-    def reading(_source: Return, faults: Faults) -> Iterator[Child]:
-        spool = Spool()
+    def reading(source: Return, faults: Faults) -> Iterator[Child]:
+        gathered = Gathered(faults, holds, given)
         try:
-            lengths = {name: rewind(files[name]) for name in found.values()}
-            episodes, total = found[_EPISODES], sum(lengths.values())
-            _spool_episodes(files[episodes], episodes, spool, faults, _part(on_progress, 0, total))
-            if has_reviews:
-                reviews, before = found[_REVIEWS], lengths[episodes]
-                _spool_reviews(files[reviews], reviews, spool, faults, _part(on_progress, before, total))
-            for child, kept in spool.children():
-                yield Child(subject=child, events=tuple(_events(child, kept)))
+            if _XML in found:
+                read_xml(files[found[_XML]], source, gathered, on_progress)
+            else:
+                tables = {role: (name, files[name]) for role, name in found.items()}
+                _Tables(tables, source, gathered).read(on_progress)
+            yield from gathered.children(source)
         finally:
-            spool.close()
+            gathered.close()
 
-    holds = _HOLDS if has_reviews else _HOLDS - {"looked_after_review.held"}
-    return Return(reading, ruleset="looked-after-return", holds=holds)
+    return Return(
+        reading,
+        ruleset="looked-after-return",
+        holds=given.holds_or(holds),
+        holds_from=given.days_held,
+        keep=given.keep,
+    )
 
 
 def is_read(name: str) -> bool:
-    """Whether a file of the folder is read. The case of its name does not matter."""
-    return name.lower() in {_EPISODES, _REVIEWS}
+    """Whether a file of the folder is read, by its name. The case of its letters does not matter."""
+    return _role(name) is not None
+
+
+def _role(name: str) -> str | None:
+    """What a file holds, by its name as people give names: `SSDA903_episodes_2024.csv`, `Episodes (1).csv`."""
+    stem, _, kind = name.lower().rpartition(".")
+    if kind == "xml":
+        return _XML
+    words = re.findall("[a-z]+", stem)
+    if kind != "csv" or _OTHER_WORDS.intersection(words):
+        return None
+    return next((role for role, ends in _ENDINGS.items() if any(word.endswith(ends) for word in words)), None)
+
+
+def _files(files: Mapping[str, BinaryIO]) -> dict[str, str]:
+    """The name of the file of each role; XML is read only where there are no episodes as CSV."""
+    by_role: dict[str, list[str]] = {}
+    for name in files:
+        role = _role(name)
+        if role is not None:
+            by_role.setdefault(role, []).append(name)
+    if _EPISODES not in by_role and _XML not in by_role:
+        refuse("$", f"must be {_WANTED}")
+    wanted = (_XML,) if _EPISODES not in by_role else (_EPISODES, _REVIEWS, _HEADER)
+    for role in wanted:
+        many = len(by_role.get(role, ()))
+        if many > 1:
+            refuse("$", f"must be {_WANTED}; {many} files have a name of {role}, and nobody can tell which is meant")
+    return {role: by_role[role][0] for role in wanted if role in by_role}
+
+
+class _Tables:
+    """The files of a folder, by what they hold."""
+
+    def __init__(self, tables: Mapping[str, tuple[str, BinaryIO]], source: Return, gathered: Gathered) -> None:
+        self._tables = tables
+        self._source = source
+        self._gathered = gathered
+        self._take = {_EPISODES: gathered.episode, _REVIEWS: gathered.review, _HEADER: gathered.header}
+
+    def read(self, on_progress: Progress | None) -> None:
+        """Read them one after the other, with progress as through one."""
+        lengths = {role: rewind(file) for role, (_, file) in self._tables.items()}
+        total, before = sum(lengths.values()), 0
+        for role in self._tables:
+            progress = _part(on_progress, before, total)
+            before += lengths[role]
+            try:
+                self._read_table(role, progress)
+                continue
+            except BadDocument:
+                if role != _HEADER:
+                    raise
+            # It only says who is in the return, and when they were born.
+            self._source.remark("header.csv was not read: its columns or its encoding are not as they should be")
+
+    def _read_table(self, role: str, on_progress: Progress | None) -> None:
+        (name, file), given = self._tables[role], self._gathered.mapping
+        wanted, also = _COLUMNS[role]
+        table = Table(
+            # Any other name may be a person's.
+            name=name if name.lower() == f"{role}.csv" else f"{role}.csv",
+            wanted=wanted,
+            also=(*also, *given.keep),
+            renamed=tuple((ours, theirs) for ours, theirs in given.columns if ours in {*wanted, *also}),
+            encoding=given.codec,
+        )
+        faults = TableFaults(self._gathered.faults, table.name)
+        self._gathered.places[role] = faults.place
+        for row in table.rows(file, self._source, faults, on_progress):
+            self._take[role](row, faults)
+        faults.close()
 
 
 def _part(on_progress: Progress | None, before: int, total: int) -> Progress | None:
     """Report progress through one of several files as progress through all of them."""
     return None if on_progress is None else lambda done, _: on_progress(before + done, total)
-
-
-def _spool_episodes(file: BinaryIO, name: str, spool: Spool, faults: Faults, on_progress: Progress | None) -> None:
-    columns = ("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC")
-    for row, values in rows(file, columns, faults, on_progress, name=name):
-        child, place = values["CHILD"], f"{name} row {row}"
-        start, end = british_day(values["DECOM"]), british_day(values["DEC"])
-        if not is_id(child):
-            faults.add(f"{place}, CHILD", "an id")
-        elif start is None:
-            faults.add(f"{place}, DECOM", _DAY)
-        elif end is None and values["DEC"]:
-            faults.add(f"{place}, DEC", f"{_DAY}, or nothing where the episode is open")
-        elif end is not None and end < start:
-            faults.add(f"{place}, DEC", "on or after DECOM")
-        else:
-            last = None if end is None else str(end)
-            spool.add(child, [row, str(start), last, *(values[column] for column in ("LS", "PLACE", "RNE", "REC"))])
-
-
-def _spool_reviews(file: BinaryIO, name: str, spool: Spool, faults: Faults, on_progress: Progress | None) -> None:
-    for row, values in rows(file, ("CHILD", "REVIEW", "REVIEW_CODE"), faults, on_progress, name=name):
-        held = british_day(values["REVIEW"])
-        if not is_id(values["CHILD"]):
-            faults.add(f"{name} row {row}, CHILD", "an id")
-        elif held is None:
-            faults.add(f"{name} row {row}, REVIEW", _DAY)
-        else:
-            spool.add(values["CHILD"], [row, str(held), values["REVIEW_CODE"]])
-
-
-def _events(child: str, rows_kept: list[list[Any]]) -> Iterator[Event]:
-    """The events of one child, from the values that were kept of each row."""
-    episodes: list[_Episode] = []
-    for kept in rows_kept:
-        if len(kept) == len(_Episode._fields):
-            row, start, end, *rest = kept
-            days = date.fromisoformat(start), None if end is None else date.fromisoformat(end)
-            episodes.append(_Episode(row, *days, *rest))
-        else:
-            row, held, code = kept
-            facts = (("review_code", code),) if code else ()
-            on = date.fromisoformat(held)
-            yield Event(subject=child, kind="looked_after_review.held", on=on, ref=f"review-{row}", facts=facts)
-    episodes.sort(key=lambda one: (one.start, one.row))
-    for status, name in _EMERGENCY.items():
-        for stay in stays((one.row, one.start, one.end) for one in episodes if one.status == status):
-            yield from _span(child, name, stay.ref, (stay.start, stay.end))
-    care = None
-    for one in episodes:
-        ref = str(one.row)
-        new = "no" if one.begins == _STATUS_ALONE else "yes"
-        where = (("place", one.place), ("new_placement", new), ("legal_status", one.status))
-        yield from _span(child, "placement", ref, (one.start, one.end), where)
-        if one.status == _SHORT_BREAK:
-            yield from _span(child, "short_break", ref, (one.start, one.end))
-        if one.place in _TEMPORARY:
-            yield from _span(child, "temporary_placement", ref, (one.start, one.end), where[:2])
-        if one.begins == _STARTS:
-            care = ref
-            yield Event(subject=child, kind="looked_after.started", on=one.start, ref=ref)
-        if one.end is not None and one.ends not in {"", _GOES_ON}:
-            yield Event(subject=child, kind="looked_after.ended", on=one.end, ref=care or ref)
-
-
-def _span(
-    child: str, name: str, ref: str, days: tuple[date, date | None], facts: tuple[tuple[str, str], ...] = ()
-) -> Iterator[Event]:
-    start, end = days
-    yield Event(subject=child, kind=f"{name}.started", on=start, ref=ref, facts=facts)
-    if end is not None:
-        yield Event(subject=child, kind=f"{name}.ended", on=end, ref=ref, facts=facts)

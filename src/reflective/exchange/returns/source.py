@@ -4,35 +4,21 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn
 
 from reflective.errors import BadDocument, BadValue, Fault
+from reflective.exchange.returns.faults import Faults
 from reflective.fields import Id, check, check_day, checker, value
 from reflective.rules import Event
 
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["Child", "Faults", "Progress", "Return", "check_progress", "is_id", "refuse", "rewind"]
+__all__ = ["Child", "Progress", "Return", "check_progress", "is_id", "refuse", "rewind"]
 
-#: The number of faults that are kept with their places. Further faults are only counted.
-_MAX_KEPT: Final = 1000
 _END_OF_FILE: Final = 2
 _ID_CHECK: Final = checker(Id)
+_Names = tuple[str, ...]
 
 #: Called from time to time with the number of bytes read and the number of bytes there are.
 Progress = Callable[[int, int], object]
-
-
-class Faults:
-    """The rows that could not be read. Each has its place and what would be accepted, and nothing from the row."""
-
-    def __init__(self) -> None:
-        self.kept: list[Fault] = []
-        self.count = 0
-
-    def add(self, place: str, wanted: str) -> None:
-        """Record one fault."""
-        self.count += 1
-        if len(self.kept) < _MAX_KEPT:
-            self.kept.append(Fault(path=place, wanted=wanted))
 
 
 @value(kw_only=True)
@@ -57,29 +43,53 @@ class Return:
         ruleset: str | None,
         holds: frozenset[str] | None,
         holds_from: "Mapping[str, date] | None" = None,
+        keep: tuple[str, ...] = (),
     ) -> None:
         if not callable(reading):
             raise BadValue(name="reading", wanted="a function of a return and its faults")
-        for name, given, kind in (("ruleset", ruleset, str | None), ("holds", holds, frozenset[str] | None)):
+        checks = (("ruleset", ruleset, str | None), ("holds", holds, frozenset[str] | None), ("keep", keep, _Names))
+        for name, given, kind in checks:
             check(name, given, kind)
-        if holds_from is not None and not isinstance(holds_from, Mapping):
-            raise BadValue(name="holds_from", wanted="a mapping from a kind of event to a day")
-        for held, day in (holds_from or {}).items():
-            check("holds_from", held, Id)
-            check_day("holds_from", day)
+        _check_days(holds_from)
         # `open_return` opens the files, and lets the reading of one return fill in another.
         self.reading = reading
         self._faults = Faults()
+        self._remarks: dict[str, None] = {}
+        self._holds = holds
+        self._was_read = False
         #: The ruleset that judges this sort of return; None for a table of events, which has no ruleset of its own.
         self.ruleset = ruleset
-        #: The kinds of event that this sort of return can hold; None where it can hold any kind.
-        self.holds = holds
         #: The day from which it holds events of a kind, where that is known.
         self.holds_from: dict[str, date] = dict(holds_from or {})
+        #: The facts of events that were asked for by name, and are kept beside those that rules read.
+        self.keep = keep
         #: The reference date of a census, once reading has passed it.
         self.reference: date | None = None
-        #: What has to be said of the reading, in words of ours: the encoding that was read, the kinds that were taken.
-        self.remarks: list[str] = []
+
+    @property
+    def holds(self) -> frozenset[str] | None:
+        """The kinds of event that the return can hold.
+
+        Those of a table of events are the kinds that are in it. A table that was not read yet is read for them.
+        """
+        if self._holds is None and not self._was_read:
+            for _ in self.subjects():
+                break
+        return self._holds
+
+    @holds.setter
+    def holds(self, kinds: frozenset[str] | None) -> None:
+        check("holds", kinds, frozenset[str] | None)
+        self._holds = kinds
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What has to be said of the last reading: the encoding that was told, the kinds that were taken."""
+        return tuple(self._remarks)
+
+    def remark(self, said: str) -> None:
+        """Say something of the reading, in words of ours."""
+        self._remarks[said] = None
 
     def subjects(self) -> Iterator[Child]:
         """Start a reading: one subject after another, those too of whom no row could be read.
@@ -87,7 +97,8 @@ class Return:
         Raises `BadDocument` if the file as a whole cannot be read, and `BadValue` if it was closed.
         """
         self._faults = Faults()
-        self.remarks.clear()
+        self._remarks.clear()
+        self._was_read = True
         return self.reading(self, self._faults)
 
     def children(self) -> Iterator[tuple[Event, ...]]:
@@ -107,6 +118,15 @@ class Return:
     def fault_count(self) -> int:
         """The number of rows that could not be read."""
         return self._faults.count
+
+
+def _check_days(holds_from: object) -> None:
+    """Raise for anything but days by kind of event, or None."""
+    if holds_from is not None and not isinstance(holds_from, Mapping):
+        raise BadValue(name="holds_from", wanted="a mapping from a kind of event to a day")
+    for held, day in (holds_from or {}).items():
+        check("holds_from", held, Id)
+        check_day("holds_from", day)
 
 
 def refuse(path: str, wanted: str) -> NoReturn:

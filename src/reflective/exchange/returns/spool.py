@@ -5,11 +5,26 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-__all__ = ["Spool"]
+from reflective.exchange.returns.ids import folded_id
+
+__all__ = ["Rows", "Spool"]
 
 _ROWS_IN_BATCH: Final = 1000
+_ORDERS: Final = {
+    False: "SELECT folded, child, row FROM rows ORDER BY folded, child, place",
+    True: "SELECT folded, child, row, MIN(place) OVER (PARTITION BY folded) AS first FROM rows "
+    "ORDER BY first, child, place",
+}
+
+
+class Rows(NamedTuple):
+    """The rows of one id. `is_alike` says that another id in the file is the same but for case, spaces or zeros."""
+
+    child: str
+    rows: list[list[Any]]
+    is_alike: bool
 
 
 class Spool:
@@ -20,34 +35,37 @@ class Spool:
     killed leaves nothing behind.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_order: bool = False) -> None:
         self._database = sqlite3.connect("")
         self._database.execute("PRAGMA temp_store = FILE")
         # A journal and a sync are for a database that is rolled back, or read again after a crash. This one never is.
         self._database.execute("PRAGMA journal_mode = OFF")
         self._database.execute("PRAGMA synchronous = OFF")
-        self._database.execute("CREATE TABLE rows (child TEXT, place INTEGER, row TEXT)")
-        self._waiting: list[tuple[str, int, str]] = []
+        self._database.execute("CREATE TABLE rows (folded TEXT, child TEXT, place INTEGER, row TEXT)")
+        self._waiting: list[tuple[str, str, int, str]] = []
         self._place = 0
+        self._keeps_order = keeps_order
 
     def add(self, child: str, row: list[Any]) -> None:
         """Add one row of a child."""
-        self._waiting.append((child, self._place, json.dumps(row)))
+        self._waiting.append((folded_id(child), child, self._place, json.dumps(row)))
         self._place += 1
         if len(self._waiting) >= _ROWS_IN_BATCH:
             self._flush()
 
-    def children(self) -> Iterator[tuple[str, list[list[Any]]]]:
-        """Each child with the child's rows, in the order in which they were added."""
+    def children(self) -> Iterator[Rows]:
+        """Each child with the child's rows, in the order in which they were added. Ids that are alike lie together."""
         self._flush()
-        rows = self._database.execute("SELECT child, row FROM rows ORDER BY child, place")
-        for child, of_child in groupby(rows, key=itemgetter(0)):
-            yield child, [json.loads(row) for _, row in of_child]
+        found = self._database.execute(_ORDERS[self._keeps_order])
+        for _, alike in groupby(found, key=itemgetter(0)):
+            several = [(child, [json.loads(one[2]) for one in rows]) for child, rows in groupby(alike, itemgetter(1))]
+            for child, rows in several:
+                yield Rows(child, rows, is_alike=len(several) > 1)
 
     def close(self) -> None:
         """Delete the database."""
         self._database.close()
 
     def _flush(self) -> None:
-        self._database.executemany("INSERT INTO rows VALUES (?, ?, ?)", self._waiting)
+        self._database.executemany("INSERT INTO rows VALUES (?, ?, ?, ?)", self._waiting)
         self._waiting.clear()

@@ -1,12 +1,12 @@
 """Episodes that adjoin, joined into stays: one stay under a legal status may lie in several rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from reflective.exchange.returns.source import is_id
 
-__all__ = ["Stay", "stays"]
+__all__ = ["Stay", "rows_as_ref", "stays"]
 
 
 class Stay(NamedTuple):
@@ -18,9 +18,14 @@ class Stay(NamedTuple):
 
     @property
     def ref(self) -> str:
-        """Its rows, joined by commas; or where they are too many for an id, the first row and how many more."""
-        joined = ",".join(map(str, self.rows))
-        return joined if is_id(joined) else f"{self.rows[0]} and {len(self.rows) - 1} more"
+        """Its rows."""
+        return rows_as_ref(self.rows)
+
+
+def rows_as_ref(rows: Sequence[int]) -> str:
+    """Some rows joined by commas; or where they are too many for an id, the first row and how many more."""
+    joined = ",".join(map(str, rows))
+    return joined if is_id(joined) else f"{rows[0]} and {len(rows) - 1} more"
 
 
 def stays(episodes: Iterable[tuple[int, date, date | None]]) -> tuple[Stay, ...]:

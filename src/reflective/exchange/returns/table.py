@@ -4,96 +4,140 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import date
-from functools import lru_cache
+from itertools import chain, islice
 from typing import BinaryIO, Final, NamedTuple
 
-from reflective.exchange.returns.source import Faults, Progress, refuse, rewind
+from reflective.exchange.returns.encoding import encoding_of
+from reflective.exchange.returns.faults import TableFaults
+from reflective.exchange.returns.header import Columns, Wanted, columns_of
+from reflective.exchange.returns.source import Progress, Return, refuse, rewind
+from reflective.fields import value
 
-__all__ = ["british_day", "is_likely", "rows"]
+__all__ = ["Row", "Table", "first_row"]
 
 _ROWS_BETWEEN_PROGRESS: Final = 1000
 #: The longest row that is read, in characters. A longer row is a fault and is never held whole.
 _MAX_ROW: Final = 1 << 20
-_FIRST_YEAR: Final = 1900
-_LAST_YEAR: Final = 2199
+#: The number of rows under the header that are looked at where it is not the header.
+_ROWS_LOOKED_AT: Final = 9
 
 
-def rows(
-    file: BinaryIO,
-    columns: Sequence[str],
-    faults: Faults,
-    on_progress: Progress | None = None,
-    *,
-    name: str | None = None,
-    more: bool = False,
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each data row, counted from 0, as its values by column. Spaces around a value go; an absent value is empty.
+class Row(NamedTuple):
+    """One row: its number as a spreadsheet counts, where the header is row 1, and its values by column.
 
-    Columns are found by name, whatever the case; other columns are left out unless `more` is given. A row with more
-    values than the header has columns is a fault, because nobody can tell which column a value belongs to. `name` is
-    what faults call the file; None is for a file whose name may be a child's. Raises `BadDocument` for a file that
-    lacks a column, or is not CSV in UTF-8.
+    A row that is not whole has too few values or too many, and nobody can tell which column each of them belongs to.
+    Its fault is recorded.
     """
-    called, prefix = name or "the table", "" if name is None else f"{name} "
-    records = _records(file, called, on_progress)
-    first = next(records, _NO_RECORD)
-    header = [] if first.too_long else [column.strip() for column in first.values]
-    known = {column.upper(): column for column in columns}
-    named = [known.get(column.upper(), column) for column in header]
-    if any(column not in named for column in columns):
-        refuse(called, f"a header line with the columns {', '.join(columns)}")
-    kept = [(place, column) for place, column in enumerate(named) if column and (more or column in columns)]
-    for row, values, too_long in records:
-        many = len(values)
-        if too_long:
-            faults.add(f"{prefix}row {row}", f"no more than {_MAX_ROW:,} characters")
-        elif many > len(header) and any(values[len(header) :]):
-            wanted = f"no more than {len(header)} values, as many as the header has columns"
-            faults.add(f"{prefix}row {row}", wanted)
+
+    number: int
+    values: dict[str, str]
+    is_whole: bool = True
+    #: The names of all columns of the table, in order.
+    columns: tuple[str, ...] = ()
+
+    @property
+    def leads(self) -> str:
+        """The column that comes first: the one whose value a row that is not whole still has."""
+        return self.columns[0] if self.columns else ""
+
+    def column(self, name: str) -> str:
+        """What faults call a column whose name is the host's own, and may be anything: its place."""
+        return f"column {self.columns.index(name) + 1}" if name in self.columns else name
+
+
+@value(kw_only=True)
+class Table:
+    """What is read of a CSV file. `name` is what faults call it; None is for a file whose name may be a child's."""
+
+    name: str | None = None
+    wanted: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    #: Pairs of a column of ours and the host's own name for it.
+    renamed: tuple[tuple[str, str], ...] = ()
+    more: bool = False
+    encoding: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What errors call the table."""
+        return self.name or "the table"
+
+    def rows(
+        self, file: BinaryIO, source: Return, faults: TableFaults, on_progress: Progress | None = None
+    ) -> Iterator[Row]:
+        """Each row that has a value. Spaces around a value go, and an absent value is empty.
+
+        Raises `BadDocument` for a file that lacks a column or has one twice, or is not CSV in a known encoding.
+        """
+        records = self._records(file, source, on_progress)
+        first = next(records, _Record(1, [], too_long=False))
+        looked_at = list(islice(records, _ROWS_LOOKED_AT))
+        wanted = Wanted(self.called, self.wanted, self.also, self.renamed, self.more)
+        header = [] if first.too_long else first.values
+        columns = columns_of(header, wanted, [one.values for one in looked_at])
+        for record in chain(looked_at, records):
+            if record.too_long:
+                faults.row(record.number, f"no more than {_MAX_ROW:,} characters")
+                yield Row(record.number, {}, is_whole=False)
+            elif any(one.strip() for one in record.values):
+                yield _row(record, columns, faults)
+
+    def _records(self, file: BinaryIO, source: Return, on_progress: Progress | None) -> Iterator["_Record"]:
+        """Each row of the file, the header among them, and an empty one for a blank line."""
+        encoding = encoding_of(file, self.called, self.encoding)
+        if encoding.said:
+            source.remark(f"{self.called}: read as {encoding.said}")
+        total = rewind(file)
+        text = io.TextIOWrapper(file, encoding=encoding.codec, newline="")
+        row = 0
+        try:
+            lines = _Lines(text)
+            for values in csv.reader(iter(lines)):
+                row += 1
+                yield _Record(row, values, lines.end_row())
+                if on_progress is not None and row % _ROWS_BETWEEN_PROGRESS == 0:
+                    on_progress(file.tell(), total)
+            if on_progress is not None:
+                on_progress(total, total)
+        except UnicodeError:
+            wanted = "text in UTF-8, UTF-16 or Windows-1252, or in the encoding that the mapping names"
+        except csv.Error:
+            wanted = "rows of CSV, each value shorter than 131,072 characters"
         else:
-            yield row, {column: values[place].strip() if place < many else "" for place, column in kept}
+            return
+        finally:
+            # The file belongs to the caller, and the wrapper would close it.
+            with suppress(ValueError):  # the caller has closed it already
+                text.detach()
+        refuse(self.called if row == 0 else f"{self.called} after row {row}", f"must be {wanted}")
 
 
 class _Record(NamedTuple):
-    """One record of a CSV file: -1 for the header or its row, its values, and whether it is too long to be read."""
+    """One record of a CSV file: its row, its values, and whether it is too long to be read."""
 
-    row: int
+    number: int
     values: list[str]
     too_long: bool
 
 
-_NO_RECORD: Final = _Record(-1, [], too_long=False)
+def _row(record: _Record, columns: Columns, faults: TableFaults) -> Row:
+    """A record as a row; one with too few values or too many is a fault."""
+    many, width = len(record.values), columns.width
+    whole = many >= width and not any(one.strip() for one in record.values[max(width, len(columns.names)) :])
+    if not whole:
+        faults.row(record.number, f"{width} values, as many as the header has columns, and has {many}")
+    values = {name: record.values[place].strip() if place < many else "" for place, name in columns.places}
+    return Row(record.number, values, is_whole=whole, columns=columns.names)
 
 
-def _records(file: BinaryIO, called: str, on_progress: Progress | None) -> Iterator[_Record]:
-    """The header, and each row that is not blank."""
-    total = rewind(file)
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    row = -2
-    try:
-        lines = _Lines(text)
-        for values in csv.reader(iter(lines)):
-            too_long = lines.end_row()
-            # The first line is the header, even if it is blank.
-            if values or too_long or row < -1:
-                row += 1
-                yield _Record(row, values, too_long)
-                if on_progress is not None and row % _ROWS_BETWEEN_PROGRESS == 0:
-                    on_progress(file.tell(), total)
-        if on_progress is not None:
-            on_progress(total, total)
-    except UnicodeDecodeError:
-        wanted = "text in UTF-8"
-    except csv.Error:
-        wanted = "rows of CSV, each value shorter than 131,072 characters"
-    else:
-        return
-    finally:
-        # The file belongs to the caller, and the wrapper would close it.
-        with suppress(ValueError):  # the caller has closed it already
-            text.detach()
-    refuse(called if row < 0 else f"{called} after row {row}", wanted)
+def first_row(file: BinaryIO) -> Sequence[str]:
+    """The values of the first row, or nothing where it cannot be read."""
+    rewind(file)
+    start = file.read(_MAX_ROW // 16)
+    for codec in ("utf-8-sig", "utf-16", "cp1252"):
+        with suppress(UnicodeError, csv.Error):
+            return next(csv.reader(io.StringIO(start.decode(codec), newline="")), [])
+    return []
 
 
 class _Lines:
@@ -119,29 +163,3 @@ class _Lines:
                 quotes += line.count('"')
             # A quote that the line opens or closes is kept, so that the next row begins where it did.
             yield '"\n' if quotes % 2 else "\n"
-
-
-def is_likely(day: date) -> bool:
-    """Whether a return can have meant a day. A system that has no day may write the first of the year 1."""
-    return _FIRST_YEAR <= day.year <= _LAST_YEAR
-
-
-@lru_cache(maxsize=10_000)
-def british_day(text: str) -> date | None:
-    """The day that a text names as DD/MM/YYYY, or None.
-
-    The days read last are kept, because a return repeats the same few thousand.
-    """
-    day, month, year = text[:2], text[3:5], text[6:]
-    if (
-        len(text) == len("DD/MM/YYYY")
-        and text[2] == text[5] == "/"
-        and (day + month + year).isdigit()
-        and text.isascii()
-    ):
-        try:
-            found = date(int(year), int(month), int(day))
-        except ValueError:
-            return None
-        return found if is_likely(found) else None
-    return None
