@@ -217,8 +217,11 @@ def _of_case(reading: "Reading", ruleset: Ruleset) -> "Report":
 def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Report":
     """The obligations that rules find in a return, a child at a time, and the reconciliation of them all."""
     from reflective.cli._report import Report
+    from reflective.views.page import wrapped
 
-    accounting = Accounting(ruleset, as_of)
+    # A return has the kinds that its reader gives it; a table may have a kind that is misspelt.
+    own = source.holds or () if source.ruleset is not None else ()
+    accounting = Accounting(ruleset, as_of, own)
 
     def obligations() -> Iterator[Obligation]:
         for child in source.subjects():
@@ -241,7 +244,7 @@ def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Report":
             "faults": [{"path": one.path, "wanted": one.wanted} for one in source.faults],
             "remarks": remarks(),
         },
-        remarks=remarks,
+        remarks=lambda: [wrapped(f"{one[:1].upper()}{one[1:].rstrip('.')}.") for one in remarks()],
         faults=lambda: _fault_lines(source),
     )
 
@@ -251,5 +254,5 @@ def _fault_lines(source: "Return") -> Iterator[str]:
     many = source.fault_count
     yield from map(str, source.faults[:_MAX_SHOWN])
     if many:
-        shown = f", the first {_MAX_SHOWN} of them named here" if many > _MAX_SHOWN else ""
+        shown = f", the first {_MAX_SHOWN} of them named here" if len(source.faults) > _MAX_SHOWN else ""
         yield f"{many} {'row' if many == 1 else 'rows'} could not be read{shown}; the rest was"

@@ -158,8 +158,10 @@ def _plain(one: Any) -> dict[str, Any]:
 class Accounting:
     """Counts a source while it is read, a subject at a time, so that a file of any length can be reconciled."""
 
-    def __init__(self, ruleset: "Ruleset", as_of: date) -> None:
+    def __init__(self, ruleset: "Ruleset", as_of: date, known: Iterable[str] = ()) -> None:
+        """`known` are kinds of event that the source has, whatever rules know of them."""
         check_day("as_of", as_of)
+        self._known = frozenset(known)
         self._ruleset = ruleset
         self._as_of = as_of
         self._subjects = self._closed = self._used = 0
@@ -194,7 +196,7 @@ class Accounting:
 
     def result(self, *, unread_rows: int = 0) -> Accounts:
         """What was counted."""
-        reads, shipped = self._ruleset.kinds, _shipped_kinds()
+        reads, shipped = self._ruleset.kinds, _shipped_kinds() | self._known
         known = {kind for kind in self._kinds if kind in reads or kind in shipped or kind in self._told}
         return Accounts(
             as_of=self._as_of,
