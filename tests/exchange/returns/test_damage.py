@@ -1,4 +1,4 @@
-"""Generated damage: one row of a return is spoilt, and nobody else changes, nothing is guessed and nothing is silent."""
+"""Generated damage: one row of a return is spoilt, nobody else changes, and nothing is guessed or silent."""
 
 import io
 

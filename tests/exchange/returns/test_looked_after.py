@@ -581,7 +581,7 @@ class TestTheFakeReturn:
         assert again == sum("is row" in fault.wanted for fault in source.faults) == 2
 
     def test_everybody_in_care_on_a_day_is_there(self, looked_after_return):
-        """1,408 children have an episode that is open on 31 March 2019, and each has care that began or was going on."""
+        """1,408 children have an episode that is open on 31 March 2019; each has care that began or was going on."""
         as_of = date(2019, 3, 31)
         rows = episodes_of(looked_after_return)
         inside = {child for _, child, _, _, start, end, _ in rows if start <= as_of and (end is None or end > as_of)}
