@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from reflective.exchange.returns import read_census, read_looked_after
+from reflective.exchange.returns.codes import REGIMES
 from reflective.rules import Rule, Ruleset, Within
 from reflective.timescales import Unit, day_in_words
 
@@ -58,6 +59,14 @@ Where an event states one of these, the rules beside it do not apply by the clau
 was not read. Where nothing states it, the ordinary rule runs.
 
 | where | rules | effect | clause |
+|---|---|---|---|"""
+
+_CODES: Final = """\
+## Codes of the looked-after return
+
+A code of an episode states a regime: the events of that episode have the fact.
+
+| column | code | fact | value |
 |---|---|---|---|"""
 
 _TEXTS: Final = """\
@@ -124,6 +133,7 @@ def page() -> str:
     tables = (
         [_ENDS, *_ends(rulesets)],
         [_REGIMES, *_regimes(rulesets)],
+        [_CODES, *_codes()],
         [_TEXTS, *_texts(rulesets)],
         [_KINDS, *_kinds(rulesets)],
         [_FACTS, *_facts(rulesets)],
@@ -217,6 +227,11 @@ def _regimes(rulesets: list[Ruleset]) -> Iterator[str]:
             found.setdefault(key, {})[rule.id] = None
     for (stated, effect, clause), rules in found.items():
         yield f"| {stated} | {_any(rules, ', ')} | {effect} | {clause} |"
+
+
+def _codes() -> Iterator[str]:
+    for (column, code), (fact, stated) in REGIMES.items():
+        yield f"| `{column}` | `{code}` | `{fact}` | `{stated}` |"
 
 
 def _texts(rulesets: list[Ruleset]) -> Iterator[str]:

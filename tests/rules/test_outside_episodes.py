@@ -18,6 +18,8 @@ TABLES = {case["id"]: case for case in CASES if case["kind"] == "episode_table"}
 pytestmark = pytest.mark.skipif(not CASES, reason="the shared outside_cases.json is not here")
 
 RULES = Ruleset.load("looked-after-return")
+#: A spreadsheet counts the header as row 1; the outside tables begin at 0.
+FIRST_ROW = 2
 #: Each outside table, and the rule of ours that answers it.
 STAYS = {
     "D2I-903-361-table": "police-protection.length",
@@ -63,7 +65,7 @@ def breaches(case, rule, rules=RULES):
     last = given.get("open_until") or given.get("window_end") or max(one["decom"] for one in given["episodes"])
     source = written(case)
     return [
-        (one.subject, [int(row) for row in one.ref.split(",")])
+        (one.subject, [int(row) - FIRST_ROW for row in one.ref.split(",")])
         for events in source.children()
         for one in rules.obligations(events, date.fromisoformat(last), holds=source.holds)
         if (one.ruleset, one.rule) == (RULES.id, rule) and one.status in {Status.MET_LATE, Status.OVERDUE}

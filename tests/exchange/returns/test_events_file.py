@@ -271,7 +271,7 @@ class TestFacts:
     @pytest.mark.parametrize("header", ["subject,kind,on,ref,Subject", "subject,kind,on,ref,minutes,Minutes"])
     def test_a_column_that_is_there_twice(self, header):
         """Refuses the table, whether it is one of the four or a fact."""
-        with pytest.raises(BadDocument, match="must have the column.* once, and has it in columns"):
+        with pytest.raises(BadDocument, match="once, and has it in columns"):
             list(read(f"{header}\n").events())
 
 
@@ -285,7 +285,7 @@ class TestDamage:
         assert len(list(source.events())) == 2
         assert [str(one) for one in source.faults] == ["row 3: must be there once, and is row 2 again"]
 
-    @pytest.mark.parametrize("other", ["123.0", "0123", " 123", "1 23", "１２３", "'123", "\u200b123"])
+    @pytest.mark.parametrize("other", ["123.0", "0123", " 123", "1 23", "\uff11\uff12\uff13", "'123", "\u200b123"])
     def test_ids_that_are_alike(self, other):
         """Each is a fault, and everything of either is lost, since they may be one or two."""
         source = read(f"subject,kind,on,ref\n123,a.b,2024-01-02,r\n{other},c.d,2024-01-02,r\n7,c.d,2024-01-02,r\n")

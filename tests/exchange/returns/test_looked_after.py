@@ -581,7 +581,7 @@ class TestTheFakeReturn:
         assert again == sum("is row" in fault.wanted for fault in source.faults) == 2
 
     def test_everybody_in_care_on_a_day_is_there(self, looked_after_return):
-        """1,408 children have an episode that is open on 31 March 2019; each has a start of care, or one since before."""
+        """1,408 children have an episode that is open on 31 March 2019; each has care that began or was going on."""
         as_of = date(2019, 3, 31)
         rows = episodes_of(looked_after_return)
         inside = {child for _, child, _, _, start, end, _ in rows if start <= as_of and (end is None or end > as_of)}
@@ -591,7 +591,7 @@ class TestTheFakeReturn:
         assert inside <= asked
 
     def test_what_does_not_fit_together_is_counted(self, looked_after_return):
-        """By an independent count: ends with no day, overlaps, episodes left open, care that goes on and is not there."""
+        """By an independent count: ends with no day, overlaps, and care that goes on in a row that is not there."""
         source = open_return(looked_after_return)
         list(source.events())
         told = Counter(fault.wanted.rstrip("0123456789") for fault in source.faults)

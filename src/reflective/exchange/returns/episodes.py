@@ -20,6 +20,8 @@ _TEMPORARY: Final = frozenset({"T1", "T3", "T4"})
 _STARTS: Final = "S"
 #: The reason for a new episode when the legal status alone changed, and the child stayed in the placement.
 _STATUS_ALONE: Final = "L"
+#: The reasons with which the legal status stayed as it was.
+_SAME_STATUS: Final = frozenset({"P", "T"})
 #: The reasons with which the legal status changed.
 _STATUS_CHANGED: Final = frozenset({"L", "B", "U"})
 #: The reasons for a placement that changed while the carers did not: whether that is a new placement is not settled.
@@ -106,6 +108,9 @@ class Sequence:
     def _check(self, place: int) -> None:
         """Check an episode by itself, and against the next one."""
         one = self.episodes[place]
+        if one.status in _EMERGENCY and one.begins in _SAME_STATUS and self.before(place) is None:
+            # The stay began with a row that is not there, and may have been longer.
+            self.lost.add(f"{_EMERGENCY[one.status]}.started")
         later = self.episodes[place + 1] if place + 1 < len(self.episodes) else None
         if one.end is None:
             self._check_open(one, later)
