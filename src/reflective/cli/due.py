@@ -226,7 +226,7 @@ def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Report":
     def obligations() -> Iterator[Obligation]:
         for child in source.subjects():
             lost = {child.subject: child.lost} if child.lost else None
-            held, since = source.holds, source.holds_from
+            held, since = _held(source, ruleset), source.holds_from
             found = ruleset.obligations(child.events, as_of, holds=held, holds_from=since, lost=lost)
             accounting.add(child.subject, child.events, found)
             yield from found
@@ -247,6 +247,17 @@ def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Report":
         remarks=lambda: [wrapped(f"{one[:1].upper()}{one[1:].rstrip('.')}.") for one in remarks()],
         faults=lambda: _fault_lines(source),
     )
+
+
+def _held(source: "Return", ruleset: Ruleset) -> frozenset[str] | None:
+    """The kinds of event that a source can hold.
+
+    Of a table without a list of them they are taken from the file. An ending is in no row until something ends, so its
+    kind is taken to be held.
+    """
+    if source.holds is None or source.ruleset is not None:
+        return source.holds
+    return source.holds | {kind for rule in ruleset.all_rules for kind in rule.ended_by}
 
 
 def _fault_lines(source: "Return") -> Iterator[str]:
