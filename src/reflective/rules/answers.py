@@ -289,9 +289,7 @@ class Answers:
     # Remarks
 
     def _remarks(self, rule: Rule, trigger: Event, on: date, met: Event | None, standing: Standing) -> Iterator[str]:
-        """Remarks: text not read, events that may explain lateness, and amounts that fall short."""
-        if rule.stands_until is not None and on > rule.stands_until:
-            yield f"later text not read, since {day_in_words(rule.stands_until, weekday=False)}"
+        """Remarks: events that may explain lateness, and amounts of the meeting event that fall short."""
         late = standing.days_late
         if late and rule.explained_by:
             line = self.story.matching(rule.explained_by, rule.match, trigger)

@@ -353,7 +353,7 @@ class Rule:
     @cached_property
     def remarks(self) -> bool:
         """Whether its answers may need a remark of their own."""
-        return bool(self.explained_by or self.at_least or self.stands_until)
+        return bool(self.explained_by or self.at_least)
 
     @cached_property
     def meets_once(self) -> bool:
