@@ -231,8 +231,8 @@ def ratios_with_pandas(judge: Judge = judged) -> list[Row]:
     Ours puts the events in order, finds what meets and ends each trigger, counts the day, judges it and gives sorted
     obligations, each with its reason. Theirs adds an offset, made beforehand, to a date, once for each of the same
     obligations, and does nothing else. The bounds were 4 and 2 before rules had states, regimes and two days: judging a
-    story now costs more than the additions in it. Twice: where the twelve hang on one event, so that there are twelve obligations
-    to a start and its end; and in the story of a looked-after child, with one obligation to an event.
+    story now costs more than the additions in it. Twice: where the twelve hang on one event, so that there are twelve
+    obligations to a start and its end; and in the story of a looked-after child, with an obligation to an event or so.
     """
     of_one, story, starts, life = twelve_of_one(), twelve(), pairs(500), case(500)
     ours, theirs, ours_of_life, theirs_of_life = best(
