@@ -250,6 +250,12 @@ class TestControls:
         assert BY_NAME[name].broken(broken, "it.ends") is not None
         assert BY_NAME[name].broken(RIGHT.get(name, ruleset(rule("5 days"))), "it.ends") is None
 
+    @pytest.mark.parametrize("amount", ["36525 days", "36525 working days"])
+    def test_the_largest_amount_breaks_none(self, amount):
+        """There is no longer one to hold it against, and the file can be read: no law refuses to be tried."""
+        longest = ruleset(rule(amount))
+        assert [law.name for law in LAWS if law.broken(longest, "it.ends") is not None] == []
+
     def test_events_of_others_are_caught(self):
         """One child's events that meet another's duty."""
         assert BY_NAME["order-and-others"].broken(as_kind(Crowded, rule("5 days")), "it.ends") is not None

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 import attrs
 from hypothesis import strategies as st
 
-from reflective.errors import OutsideCalendar
+from reflective.errors import BadValue, OutsideCalendar
 from reflective.rules import Every, Rule, Ruleset, SeriesStep, Within
 from reflective.testing._smallest import smallest
 from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
@@ -104,9 +104,19 @@ def later_trigger(count: Count, day: date) -> str | None:
 
 def one_more(count: Count, day: date) -> str | None:
     """One more day, week or month of the amount is never due earlier."""
-    more = attrs.evolve(count.timescale, amount=count.timescale.amount + 1)
+    more = _one_longer(count.timescale)
+    if more is None:
+        return None
     later = unless_outside(count.counted, more, day, count.calendar)
     return _compare(count, day, later, "with one more of the amount")
+
+
+def _one_longer(timescale: Timescale) -> Timescale | None:
+    """A timescale with one more of its amount; None for the largest amount there is."""
+    try:
+        return attrs.evolve(timescale, amount=timescale.amount + 1)
+    except BadValue:
+        return None
 
 
 def new_holiday(count: Count, day: date, holiday: date) -> str | None:
@@ -216,7 +226,9 @@ def counts(rule: Rule) -> tuple[Count, ...]:
 
 
 def _count(rule: Rule, rate: Timescale, due: _DueOf) -> Count:
-    slower = _at_rate(rule, rate, attrs.evolve(rate, amount=rate.amount + 1))
+    longer = _one_longer(rate)
+    # At the largest amount no law asks for one more.
+    slower = rule if longer is None else _at_rate(rule, rate, longer)
     return Count(rate, rule.working_calendar, lambda at, day, cal: due(rule if at == rate else slower, day, cal))
 
 

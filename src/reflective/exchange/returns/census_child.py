@@ -125,6 +125,8 @@ class _Reading:
 
     def once(self, blocks: list[Element]) -> list[tuple[int, Element]]:
         """Blocks with their places; one that says the same as another of the referral is a fault and is left out."""
+        if len(blocks) < 2:  # noqa: PLR2004 - one alone is nothing again, as nearly every one is
+            return list(enumerate(blocks))
         found: dict[str, Element] = {}
         kept = []
         for place, block in enumerate(blocks):

@@ -59,7 +59,7 @@ class DateForm:
 
 @lru_cache(maxsize=256)
 def _pattern(form: str) -> re.Pattern[str]:
-    return re.compile("".join(_PARTS.get(part, re.escape(part)) for part in _FORM.findall(form)))
+    return re.compile("".join(_PARTS[part] if part in _PARTS else re.escape(part) for part in _FORM.findall(form)))
 
 
 @lru_cache(maxsize=10_000)

@@ -220,14 +220,15 @@ class _Events:
     def _events(self, subject: str, rows: list[list[Any]], lost: set[str]) -> Iterator[Event]:
         """The events of a subject, each once; a day that lies far from all the others is a fault."""
         outside = out_of_line((date.fromisoformat(one[3]) for one in rows), years=_RECORD_YEARS)
-        seen: dict[str, int] = {}
+        seen: dict[tuple[object, ...], int] = {}
         for _, row, kind, on, ref, facts in rows:
             day = date.fromisoformat(on)
-            first = seen.setdefault(repr((kind, on, ref, facts)), row)
+            said = tuple(map(tuple, facts))
+            first = seen.setdefault((kind, on, ref, said), row)
             if first != row:
                 self._faults.add(f"row {row}", f"must be there once, and is row {first} again")
             elif day in outside:
                 self._faults.add(f"row {row}, on", "must be a day near the subject's other days")
                 lost.add(kind)
             else:
-                yield Event(subject=subject, kind=kind, on=day, ref=ref, facts=tuple(map(tuple, facts)))
+                yield Event(subject=subject, kind=kind, on=day, ref=ref, facts=said)

@@ -1,5 +1,6 @@
 """The faults of a return: each with its place and what would be accepted, and nothing of what was there."""
 
+from collections import defaultdict
 from heapq import merge
 from typing import Final
 
@@ -32,13 +33,9 @@ class _Column:
 
     def __init__(self) -> None:
         self.wanted: set[str] = set()
-        self.read = self.bad = 0
+        self.bad = 0
         self.forms: tuple[str, ...] = FORMS
         self.kept: list[tuple[int, str, str]] = []
-
-    @property
-    def never_parses(self) -> bool:
-        return self.bad > 1 and not self.read and len(self.wanted) == 1
 
     @property
     def looks(self) -> str:
@@ -55,7 +52,9 @@ class TableFaults:
         self._table = table
         #: What a row is called.
         self._row = row
-        self._columns: dict[str, _Column] = {}
+        self._columns: defaultdict[str, _Column] = defaultdict(_Column)
+        #: The columns of which a value could be read.
+        self._read: set[str] = set()
         self._turn = 0
         self._last_row = 0
 
@@ -70,8 +69,8 @@ class TableFaults:
         found.forms = forms_of(text, found.forms)
 
     def read(self, column: str) -> None:
-        """Count a value that could be read."""
-        self._column(column).read += 1
+        """Note that a value of a column could be read."""
+        self._read.add(column)
 
     def place(self, row: int) -> str:
         """The place of a row, as the spreadsheet counts: the header is row 1."""
@@ -79,17 +78,18 @@ class TableFaults:
 
     def close(self) -> None:
         """Give the faults to those of the return, in the order of the rows."""
+        whole = {name for name, column in self._columns.items() if self._never_parses(name, column)}
         for name, column in self._columns.items():
-            if name and column.never_parses:
+            if name in whole:
                 path = name if self._table is None else f"{self._table}, {name}"
                 self._faults.add(path, f"{column.bad:,} rows are not {min(column.wanted)}{column.looks}", rows=0)
-        rest = [one.kept for name, one in self._columns.items() if not (name and one.never_parses)]
+        rest = [one.kept for name, one in self._columns.items() if name not in whole]
         for _, path, wanted in merge(*rest):
             self._faults.add(path, wanted, rows=0)
         self._columns.clear()
 
     def _add(self, row: int, column: str, path: str, wanted: str) -> _Column:
-        found = self._column(column)
+        found = self._columns[column]
         found.bad += 1
         self._turn += 1
         self._faults.count += row != self._last_row
@@ -98,5 +98,5 @@ class TableFaults:
             found.kept.append((self._turn, path, wanted))
         return found
 
-    def _column(self, name: str) -> _Column:
-        return self._columns.setdefault(name, _Column())
+    def _never_parses(self, name: str, column: _Column) -> bool:
+        return bool(name) and column.bad > 1 and name not in self._read and len(column.wanted) == 1
