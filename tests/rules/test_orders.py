@@ -267,6 +267,15 @@ class TestARowThatWasLost:
         found = only(rule("5 days"), told, date(2024, 3, 1), lost={"c-1": ["it.ended"]})
         assert (found.status, found.unknown) == (status, None if status == "met" else Unknown.LOST)
 
+    def test_a_stay_may_have_begun_in_the_row_that_was_lost(self):
+        """An order that ended in time by what is left of it is not known; one that ran over did so either way."""
+        for day, status in ((3, "not_known"), (9, "not_known")):
+            told = [event("it.started", date(2024, 1, 1)), event("it.ended", date(2024, 1, day))]
+            found = only(rule("5 days"), told, date(2024, 3, 1), lost={"c-1": ["it.started", "it.ended"]})
+            assert found.status == status
+        (found,) = asked(rule("5 days"), told[:1], date(2024, 1, 3), lost={"c-1": ["it.started"]})
+        assert found.status is Status.DUE_SOON
+
     @pytest.mark.parametrize("lost", [{"c-2": ["it.ended"]}, {"c-1": ["else"]}, {}])
     def test_another_child_and_another_table_change_nothing(self, lost):
         """Only what that row could have met."""

@@ -228,7 +228,7 @@ def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Report":
             lost = {child.subject: child.lost} if child.lost else None
             held, since = _held(source, ruleset), source.holds_from
             found = ruleset.obligations(child.events, as_of, holds=held, holds_from=since, lost=lost)
-            accounting.add(child.subject, child.events, found)
+            accounting.add(child.subject, child.events, found, lost=bool(child.lost))
             yield from found
 
     def remarks() -> list[str]:

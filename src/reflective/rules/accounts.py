@@ -41,6 +41,7 @@ class NotAsked(enum.StrEnum):
     """The reason why a subject, or a trigger, is not asked about."""
 
     NO_EVENT = "none of its rows could be read"
+    NOTHING = "the source has nothing that happened to it"
     NO_TRIGGER = "nothing on the record sets a rule going"
     LATER = "all of it is after the day"
     NOT_FOR_IT = "its facts say that the rule is not for it"
@@ -175,8 +176,13 @@ class Accounting:
         self._matchable: Counter[tuple[str, str]] = Counter()
         self._numberless: dict[tuple[str, str], _Numberless] = {}
 
-    def add(self, subject: str, events: Iterable[Event], obligations: Iterable[Obligation]) -> None:
-        """Count one subject, with all its events and all the obligations that came of them."""
+    def add(
+        self, subject: str, events: Iterable[Event], obligations: Iterable[Obligation], *, lost: bool = False
+    ) -> None:
+        """Count one subject, with all its events and all the obligations that came of them.
+
+        `lost` says whether a row of the subject could not be read.
+        """
         check("subject", subject, Id)
         told, found = list(events), list(obligations)
         known = [one for one in told if one.on <= self._as_of]
@@ -188,7 +194,12 @@ class Accounting:
         self._triggers.update((rule.id, reason) for rule, reason in reasons)
         standing = _standing(found)
         if standing is Standing.NOT_ASKED:
-            self._not_asked[self._not_asked_because(told, known, [reason for _, reason in reasons])] += 1
+            because = [reason for _, reason in reasons]
+            if not told:
+                because = [NotAsked.NO_EVENT if lost else NotAsked.NOTHING]
+            elif not known:
+                because = [NotAsked.LATER]
+            self._not_asked[next((one for one in NotAsked if one in because), NotAsked.NO_TRIGGER)] += 1
         self._standing[standing] += 1
         self._count_numberless(found)
         self._count_unmatched(known)
@@ -245,16 +256,6 @@ class Accounting:
             for kind in dict.fromkeys(kind for rule in versions for kind in rule.trigger):
                 found.setdefault(kind, []).append((ruleset, versions))
         return found
-
-    def _not_asked_because(
-        self, told: Sequence[Event], known: Sequence[Event], reasons: Sequence[NotAsked]
-    ) -> NotAsked:
-        """The reason why a subject has no answer at all."""
-        if not told:
-            return NotAsked.NO_EVENT
-        if not known:
-            return NotAsked.LATER
-        return next((one for one in NotAsked if one in reasons), NotAsked.NO_TRIGGER)
 
     def _count_numberless(self, found: Sequence[Obligation]) -> None:
         numbered = {one.rule for one in found if one.due is not None}

@@ -135,7 +135,14 @@ class Answers:
         """
         rule, due = basis.rule, days.due
         if standing is None:
-            if ended is None and met is not None and due is not None and on <= met.on <= due and not rule.odd:
+            if (
+                ended is None
+                and met is not None
+                and due is not None
+                and on <= met.on <= due
+                and not rule.odd
+                and not self._lost
+            ):
                 standing = _MET_IN_TIME
             elif ended is not None and (met is None or ended.on < met.on):
                 met, basis = None, basis.over(ended.on)
@@ -186,7 +193,8 @@ class Answers:
         rule, timescale = basis.rule, basis.timescale
         if rule.out_of_order:
             return _in_order(on, met.on, own_day=rule.own_day is None or rule.own_day.counts)
-        if met.on < on and self.may_have_lost(rule.bounds_what_precedes):
+        # What came before counts from a bound that may be lost; a stay may have begun in a row that was.
+        if self._lost and (met.on < on or rule.is_stay) and self.may_have_lost(rule.bounds_what_precedes):
             return LOST
         if days.due is None:
             return _MET

@@ -509,7 +509,7 @@ class Rule:
         """The kinds of event that end the time in which what came before a trigger counts."""
         return (*self.trigger, self.may_precede) if isinstance(self.may_precede, str) else self.trigger
 
-    @property
+    @cached_property
     def is_stay(self) -> bool:
         """Whether the rule limits a stay: the trigger starts it and the meeting event ends it."""
         spans = {kind.removesuffix(".started") for kind in self.trigger if kind.endswith(".started")}

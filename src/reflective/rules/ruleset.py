@@ -69,7 +69,7 @@ class Obligations(tuple[Obligation, ...]):  # noqa: SLOT001 - a tuple cannot hav
         for one in self:
             found.setdefault(one.subject, []).append(one)
         for subject, of_subject in told.items():
-            accounting.add(subject, of_subject, found.get(subject, ()))
+            accounting.add(subject, of_subject, found.get(subject, ()), lost=subject in lost)
         return accounting.result()
 
 
