@@ -22,6 +22,7 @@ from reflective.cli._progress import progress
 from reflective.errors import BadValue
 from reflective.rules import Obligation, Ruleset
 from reflective.rules.accounts import Accounting
+from reflective.rules.ruleset import shipped_kinds
 
 if TYPE_CHECKING:
     from reflective.casework import Case, Reading
@@ -220,8 +221,8 @@ def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Report":
     from reflective.views.page import wrapped
 
     # A return has the kinds that its reader gives it; a table may have a kind that is misspelt.
-    own = source.holds or () if source.ruleset is not None else ()
-    accounting = Accounting(ruleset, as_of, own)
+    own = (source.holds if source.ruleset is not None else None) or frozenset()
+    accounting = Accounting(ruleset, as_of, own | shipped_kinds())
 
     def obligations() -> Iterator[Obligation]:
         for child in source.subjects():

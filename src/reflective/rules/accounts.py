@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 import attrs
 
@@ -16,9 +16,6 @@ from reflective.rules.obligation import Obligation
 from reflective.rules.requirements import AtMost
 from reflective.rules.rule import Match, Rule
 from reflective.rules.status import Status, Unknown
-
-if TYPE_CHECKING:
-    from reflective.rules.ruleset import Ruleset
 
 __all__ = ["Accounting", "Accounts", "NoNumber", "NotAsked", "Standing", "UnknownKind", "Unmatched"]
 
@@ -156,11 +153,28 @@ def _plain(one: Any) -> dict[str, Any]:
     return {name: str(given) if isinstance(given, date) else given for name, given in found.items()}
 
 
+class Rules(Protocol):
+    """The part of a ruleset that is counted by."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def not_asked(self) -> tuple[str, ...]: ...
+    @property
+    def kinds(self) -> frozenset[str]: ...
+    @property
+    def all_rules(self) -> tuple[Rule, ...]: ...
+    @property
+    def by_rule(self) -> "tuple[tuple[Rules, tuple[Rule, ...]], ...]": ...
+    @property
+    def whole(self) -> "tuple[Rules, ...]": ...
+
+
 class Accounting:
     """Counts a source while it is read, a subject at a time, so that a file of any length can be reconciled."""
 
-    def __init__(self, ruleset: "Ruleset", as_of: date, known: Iterable[str] = ()) -> None:
-        """`known` are kinds of event that the source has, whatever rules know of them."""
+    def __init__(self, ruleset: Rules, as_of: date, known: Iterable[str] = ()) -> None:
+        """`known` are the kinds of event that are no slip of a pen, beside those of the ruleset."""
         check_day("as_of", as_of)
         self._known = frozenset(known)
         self._ruleset = ruleset
@@ -207,7 +221,7 @@ class Accounting:
 
     def result(self, *, unread_rows: int = 0) -> Accounts:
         """What was counted."""
-        reads, shipped = self._ruleset.kinds, _shipped_kinds() | self._known
+        reads, shipped = self._ruleset.kinds, self._known
         known = {kind for kind in self._kinds if kind in reads or kind in shipped or kind in self._told}
         return Accounts(
             as_of=self._as_of,
@@ -249,9 +263,9 @@ class Accounting:
                     yield versions[0], NotAsked.NOT_FOR_IT if in_force else _when(versions, event.on)
 
     @cached_property
-    def _set_going(self) -> "Mapping[str, list[tuple[Ruleset, tuple[Rule, ...]]]]":
+    def _set_going(self) -> Mapping[str, list[tuple[Rules, tuple[Rule, ...]]]]:
         """For each kind of event, the rules that it sets going in any of their versions."""
-        found: dict[str, list[tuple[Ruleset, tuple[Rule, ...]]]] = {}
+        found: dict[str, list[tuple[Rules, tuple[Rule, ...]]]] = {}
         for ruleset, versions in self._ruleset.by_rule:
             for kind in dict.fromkeys(kind for rule in versions for kind in rule.trigger):
                 found.setdefault(kind, []).append((ruleset, versions))
@@ -370,10 +384,3 @@ def _closed_unassessed(known: Sequence[Event]) -> int:
 
 def _nearest(kind: str, known: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(kind.casefold(), sorted(known), n=1, cutoff=0.6)), None)
-
-
-def _shipped_kinds() -> frozenset[str]:
-    """The kinds of event that any ruleset which ships reads."""
-    from reflective.rules.ruleset import Ruleset
-
-    return frozenset(kind for name in Ruleset.names() for kind in Ruleset.load(name).kinds)

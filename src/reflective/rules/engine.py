@@ -6,7 +6,7 @@ Rules differ in data alone. `once`, `series` and `limits` answer for the three f
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from reflective.rules.answers import Answers, Query
 from reflective.rules.event import Event
@@ -20,9 +20,6 @@ from reflective.rules.selection import KnownValues, select, states
 from reflective.rules.series import months, series
 from reflective.rules.status import Unknown
 from reflective.rules.story import Story, stories
-
-if TYPE_CHECKING:
-    from reflective.rules.ruleset import Ruleset
 
 __all__ = ["Plan", "evaluate"]
 
@@ -42,11 +39,12 @@ class Group(NamedTuple):
 class Plan:
     """A ruleset made ready for questions: for each kind of event, the rules that it sets going."""
 
-    def __init__(self, rulesets: "Iterable[tuple[Ruleset, Sequence[Rule]]]", known: KnownValues) -> None:
+    def __init__(self, rules: Iterable[tuple[str, str | None, Sequence[Rule]]], known: KnownValues) -> None:
+        """`rules` are the versions of each rule, with the id and the version of its ruleset."""
         self._by_kind: dict[str, list[int]] = {}
         self._groups: list[Group] = []
-        for ruleset, versions in rulesets:
-            group = Group(ruleset.id, ruleset.version, tuple(sorted(versions, key=begins, reverse=True)), known)
+        for ruleset, version, versions in rules:
+            group = Group(ruleset, version, tuple(sorted(versions, key=begins, reverse=True)), known)
             for kind in dict.fromkeys(kind for rule in versions for kind in (*rule.trigger, *rule.continues)):
                 self._by_kind.setdefault(kind, []).append(len(self._groups))
             self._groups.append(group)

@@ -23,7 +23,7 @@ from reflective.timescales import WorkingCalendar
 if TYPE_CHECKING:
     from reflective.rules.reading import RulesFile
 
-__all__ = ["Obligations", "Ruleset"]
+__all__ = ["Obligations", "Ruleset", "shipped_kinds"]
 
 _T = TypeVar("_T")
 #: The versions of one rule all have one sort: `Within` and `NoFixedTime` are both of a duty to do something once.
@@ -61,7 +61,7 @@ class Obligations(tuple[Obligation, ...]):  # noqa: SLOT001 - a tuple cannot hav
         if self._asked is None:
             raise BadValue(name="obligations", wanted="those that a ruleset gave, to be reconciled")
         ruleset, events, as_of, lost = self._asked
-        accounting = Accounting(ruleset, as_of)
+        accounting = Accounting(ruleset, as_of, shipped_kinds())
         told: dict[str, list[Event]] = {subject: [] for subject in sorted(lost)}
         for event in events:
             told.setdefault(event.subject, []).append(event)
@@ -239,7 +239,8 @@ class Ruleset:
 
     @cached_property
     def _plan(self) -> Plan:
-        return Plan(self.by_rule, known_values(self.all_rules, self.known_facts))
+        rules = ((ruleset.id, ruleset.version, versions) for ruleset, versions in self.by_rule)
+        return Plan(rules, known_values(self.all_rules, self.known_facts))
 
     def __repr__(self) -> str:
         return f"<Ruleset {self.id!r}: {len(self.rules)} rules>"
@@ -275,6 +276,12 @@ def _iterable(given: Iterable[_T], name: str, wanted: str) -> Iterable[_T]:
     if not isinstance(given, Iterable) or isinstance(given, str):
         raise BadValue(name=name, wanted=f"a list or another iterable, each of it {wanted}")
     return given
+
+
+@cache
+def shipped_kinds() -> frozenset[str]:
+    """The kinds of event that any ruleset which ships reads."""
+    return frozenset(kind for name in _SHIPPED for kind in _shipped(name).kinds)
 
 
 @cache
