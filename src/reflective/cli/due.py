@@ -222,7 +222,7 @@ def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Report":
 
     # A return has the kinds that its reader gives it; a table may have a kind that is misspelt.
     own = (source.holds if source.ruleset is not None else None) or frozenset()
-    accounting = Accounting(ruleset, as_of, own | shipped_kinds())
+    accounting = Accounting(ruleset.asked, as_of, own | shipped_kinds())
 
     def obligations() -> Iterator[Obligation]:
         for child in source.subjects():

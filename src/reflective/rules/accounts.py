@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -153,31 +153,25 @@ def _plain(one: Any) -> dict[str, Any]:
     return {name: str(given) if isinstance(given, date) else given for name, given in found.items()}
 
 
-class Rules(Protocol):
+class RulesAsked(NamedTuple):
     """The part of a ruleset that is counted by."""
 
-    @property
-    def id(self) -> str: ...
-    @property
-    def not_asked(self) -> tuple[str, ...]: ...
-    @property
-    def kinds(self) -> frozenset[str]: ...
-    @property
-    def all_rules(self) -> tuple[Rule, ...]: ...
-    @property
-    def by_rule(self) -> "tuple[tuple[Rules, tuple[Rule, ...]], ...]": ...
-    @property
-    def whole(self) -> "tuple[Rules, ...]": ...
+    #: Every kind of event that a rule reads.
+    kinds: frozenset[str]
+    #: The versions of each rule, with the id of its ruleset.
+    rules: tuple[tuple[str, tuple[Rule, ...]], ...]
+    #: Clauses that no rule asks about.
+    not_asked: tuple[str, ...]
 
 
 class Accounting:
     """Counts a source while it is read, a subject at a time, so that a file of any length can be reconciled."""
 
-    def __init__(self, ruleset: Rules, as_of: date, known: Iterable[str] = ()) -> None:
+    def __init__(self, asked: RulesAsked, as_of: date, known: Iterable[str] = ()) -> None:
         """`known` are the kinds of event that are no slip of a pen, beside those of the ruleset."""
         check_day("as_of", as_of)
         self._known = frozenset(known)
-        self._ruleset = ruleset
+        self._asked = asked
         self._as_of = as_of
         self._subjects = self._closed = self._used = 0
         self._standing: Counter[Standing] = Counter()
@@ -221,7 +215,7 @@ class Accounting:
 
     def result(self, *, unread_rows: int = 0) -> Accounts:
         """What was counted."""
-        reads, shipped = self._ruleset.kinds, self._known
+        reads, shipped = self._asked.kinds, self._known
         known = {kind for kind in self._kinds if kind in reads or kind in shipped or kind in self._told}
         return Accounts(
             as_of=self._as_of,
@@ -243,7 +237,7 @@ class Accounting:
                 for (kind, trigger), many in sorted(self._unmatched.items())
             ),
             closed_without_assessment=self._closed,
-            clauses_not_asked=tuple(clause for one in self._ruleset.whole for clause in one.not_asked),
+            clauses_not_asked=self._asked.not_asked,
             unread_rows=unread_rows,
         )
 
@@ -258,15 +252,15 @@ class Accounting:
         """The triggers of each rule that nothing is asked of, with the reason."""
         for event in known:
             for ruleset, versions in self._set_going.get(event.kind, ()):
-                if (ruleset.id, versions[0].id, event) not in asked:
+                if (ruleset, versions[0].id, event) not in asked:
                     in_force = any(event.kind in rule.trigger and rule.in_force(event.on) for rule in versions)
                     yield versions[0], NotAsked.NOT_FOR_IT if in_force else _when(versions, event.on)
 
     @cached_property
-    def _set_going(self) -> Mapping[str, list[tuple[Rules, tuple[Rule, ...]]]]:
+    def _set_going(self) -> Mapping[str, list[tuple[str, tuple[Rule, ...]]]]:
         """For each kind of event, the rules that it sets going in any of their versions."""
-        found: dict[str, list[tuple[Rules, tuple[Rule, ...]]]] = {}
-        for ruleset, versions in self._ruleset.by_rule:
+        found: dict[str, list[tuple[str, tuple[Rule, ...]]]] = {}
+        for ruleset, versions in self._asked.rules:
             for kind in dict.fromkeys(kind for rule in versions for kind in rule.trigger):
                 found.setdefault(kind, []).append((ruleset, versions))
         return found
@@ -282,7 +276,7 @@ class Accounting:
     def _keys(self) -> Mapping[str, tuple[str, ...]]:
         """For each kind of event that meets a rule by its ref, the kinds of trigger of the rules that it meets."""
         found: dict[str, dict[str, None]] = {}
-        for rule in self._ruleset.all_rules:
+        for rule in (rule for _, versions in self._asked.rules for rule in versions):
             if rule.match is Match.REF and not isinstance(rule.requirement, AtMost) and not rule.out_of_order:
                 for kind in rule.met_by:
                     found.setdefault(kind, {}).update(dict.fromkeys(rule.trigger))

@@ -9,7 +9,7 @@ import attrs
 
 from reflective.errors import BadDocument, BadValue, Fault, UnknownId
 from reflective.fields import Id, Text, check_day, value
-from reflective.rules.accounts import Accounting, Accounts
+from reflective.rules.accounts import Accounting, Accounts, RulesAsked
 from reflective.rules.answers import Query
 from reflective.rules.engine import Plan, evaluate
 from reflective.rules.event import Event
@@ -61,7 +61,7 @@ class Obligations(tuple[Obligation, ...]):  # noqa: SLOT001 - a tuple cannot hav
         if self._asked is None:
             raise BadValue(name="obligations", wanted="those that a ruleset gave, to be reconciled")
         ruleset, events, as_of, lost = self._asked
-        accounting = Accounting(ruleset, as_of, shipped_kinds())
+        accounting = Accounting(ruleset.asked, as_of, shipped_kinds())
         told: dict[str, list[Event]] = {subject: [] for subject in sorted(lost)}
         for event in events:
             told.setdefault(event.subject, []).append(event)
@@ -236,6 +236,12 @@ class Ruleset:
         told = tuple(_iterable(events, "events", "an Event"))
         found = evaluate(self._plan, told, query)
         return Obligations._of(found, self, told, query)  # noqa: SLF001 - a class of this module
+
+    @property
+    def asked(self) -> RulesAsked:
+        """What its answers are reconciled by."""
+        rules = tuple((ruleset.id, versions) for ruleset, versions in self.by_rule)
+        return RulesAsked(self.kinds, rules, tuple(clause for one in self.whole for clause in one.not_asked))
 
     @cached_property
     def _plan(self) -> Plan:
