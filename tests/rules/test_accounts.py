@@ -136,6 +136,12 @@ class TestNoNumber:
         assert accounted(mine, told).no_number == ()
         assert [str(one) for one, _ in accounted(mine, told).standing] == ["pending"]
 
+    def test_a_blank_of_an_overlay_is_one_duty_with_the_law_s(self):
+        """Neither has a number, and the child is counted once."""
+        mine = ruleset(self.VISITS, name="council", extends=(ruleset(self.VISITS, name="england"),))
+        (found,) = accounted(mine, [event("plan.started", START)]).no_number
+        assert (found.ruleset, found.subjects) == ("council", 1)
+
 
 class TestEvents:
     """Events are used, not used, or of a kind that nobody knows."""

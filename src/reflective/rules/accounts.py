@@ -268,9 +268,16 @@ class Accounting:
     def _count_numberless(self, found: Sequence[Obligation]) -> None:
         numbered = {one.rule for one in found if one.due is not None}
         for one in found:
-            if _numberless(one) and one.status is Status.PENDING and one.rule not in numbered:
+            # Where an overlay leaves the number out too, the duty is one, and the overlay's.
+            own = self._last_ruleset[one.rule] == one.ruleset and one.rule not in numbered
+            if own and _numberless(one) and one.status is Status.PENDING:
                 line = self._numberless.setdefault((one.rule, one.ruleset), _Numberless())
                 line.add(one.subject, one.trigger if one.period else None)
+
+    @cached_property
+    def _last_ruleset(self) -> Mapping[str, str]:
+        """For each rule, the ruleset that stands above the others that have it."""
+        return {versions[0].id: ruleset for ruleset, versions in self._asked.rules}
 
     @cached_property
     def _keys(self) -> Mapping[str, tuple[str, ...]]:
