@@ -10,7 +10,6 @@ from pathlib import Path
 
 from .measure import Row, table
 
-
 #: How often rows are measured at most. A busy moment is not a slow library, and a slow library is slow each time.
 _TRIES = 5
 
