@@ -80,8 +80,12 @@ def test_a_review_of_some_actions_says_of_how_many(case):
 
 
 def test_nothing_due_is_said(case):
-    """An empty list says that it is empty."""
-    assert due_page(case.read(as_of=HELD)).endswith("Nothing is recorded as due.")
+    """An empty list says that it is empty, and for whom."""
+    page = due_page(case.read(as_of=HELD))
+    assert "\nNothing is recorded as due.\n" in page
+    assert page.endswith(
+        "\nAccounted for: 1 subject (1 not asked about).\nNot asked about: nothing is recorded as due for them (1)."
+    )
     assert supervision_facts(case.read(as_of=HELD))["agreed"] == {"actions": 0, "owned": 0, "withheld": 0, "items": []}
 
 

@@ -39,6 +39,7 @@ class NotAsked(enum.StrEnum):
 
     NO_EVENT = "none of its rows could be read"
     NOTHING = "the source has nothing that happened to it"
+    NOTHING_DUE = "nothing is recorded as due for them"
     NO_TRIGGER = "nothing on the record sets a rule going"
     LATER = "all of it is after the day"
     NOT_FOR_IT = "its facts say that the rule is not for it"
@@ -144,7 +145,7 @@ def accounts_of(as_of: date, subjects: Iterable[str], found: Iterable[Obligation
         subjects=len(by_subject),
         standing=tuple((one, standing[one]) for one in Standing if standing[one]),
         not_known=tuple((one, unknown[one]) for one in Unknown if unknown[one]),
-        not_asked=((NotAsked.NO_TRIGGER, not_asked),) if not_asked else (),
+        not_asked=((NotAsked.NOTHING_DUE, not_asked),) if not_asked else (),
     )
 
 

@@ -67,6 +67,8 @@ def _numberless(accounts: Accounts, place: int) -> str:
 def _events(accounts: Accounts) -> list[str]:
     unused = sum(many for _, many in accounts.events_not_used)
     unknown = sum(one.count for one in accounts.unknown_kinds)
+    if not (accounts.events_used or unused or unknown or accounts.unmatched):
+        return []
     used = f"Events: {accounts.events_used:,} read by a rule"
     lines = [f"{used}, {unused:,} of kinds that no rule here reads, {unknown:,} of kinds that are not known."]
     for one in accounts.unknown_kinds:

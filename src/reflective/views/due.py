@@ -8,9 +8,10 @@ from reflective.casework import Reading
 from reflective.fields import check
 from reflective.practice.people import PersonKind
 from reflective.records.due import ACTION, CHECKPOINT, DECISION, LOOK_AGAIN, PART, REVIEW
-from reflective.rules import Obligation
+from reflective.rules import Accounts, Obligation
 from reflective.rules.accounts import accounts_of
 from reflective.timescales import day_in_words
+from reflective.views.accounts import accounts_lines
 from reflective.views.data import disagreement_facts
 from reflective.views.page import Page, short_day
 
@@ -49,13 +50,14 @@ def due_facts(reading: Reading) -> dict[str, Any]:
         "obligations": [row.as_row(why=True) for row in reading.due],
         "withheld": dict(reading.withheld),
         "disagreements": disagreement_facts(reading, _records(reading.due)),
-        "accounted": accounts_of(reading.as_of, _children(reading), reading.due).as_data(),
+        "accounted": _accounts(reading).as_data(),
     }
 
 
-def _children(reading: Reading) -> list[str]:
-    """The children whom the reading names by its day."""
-    return [one.id for one in reading.people.everybody(reading.as_of, PersonKind.CHILD)]
+def _accounts(reading: Reading) -> Accounts:
+    """The reconciliation of what is due: of the children whom the reading names by its day, and whoever has a row."""
+    children = [one.id for one in reading.people.everybody(reading.as_of, PersonKind.CHILD)]
+    return accounts_of(reading.as_of, children, reading.due)
 
 
 def due_page(reading: Reading) -> str:
@@ -75,6 +77,9 @@ def due_page(reading: Reading) -> str:
         page.gap()
     for one in disagreed:
         page.say(disagreement_line(one))
+    page.gap()
+    for line in accounts_lines(_accounts(reading)):
+        page.say(line)
     return str(page)
 
 
