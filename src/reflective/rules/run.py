@@ -116,7 +116,7 @@ def _day(event: Event) -> date:
 
 
 def _order(event: Event) -> tuple[date, str]:
-    return event.on, event.ref
+    return event.on, fold(event.ref)
 
 
 def sooner(one: Event | None, other: Event | None) -> Event | None:

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import Final
 
 from reflective.errors import BadValue
 from reflective.rules.event import Event, fold
@@ -14,8 +13,12 @@ from reflective.rules.rule import Match
 
 __all__ = ["Matches", "Story", "between", "first", "last_before", "line_of", "stories"]
 
-#: The order in which events are read. Two events are equal if these are.
-_FACTS: Final = attrgetter("on", "ref", "kind", "subject", "facts")
+
+def _facts(event: Event) -> tuple[object, ...]:
+    """The order in which events are read, keys as they are compared. Two events are the same if these are equal."""
+    facts = tuple((name, fold(given)) for name, given in event.facts) if event.facts else ()
+    return event.on, fold(event.ref), event.kind, event.subject, facts
+
 
 #: Candidate events for one trigger, as (days, events): sorted lists, kept apart so that none is merged or copied.
 Matches = Sequence[tuple[list[date], list[Event]]]
@@ -49,7 +52,7 @@ def last_before(line: Matches, day: date, since: date | None = None) -> Event | 
 def between(line: Matches, since: date, last: date) -> list[Event]:
     """The events from one day to another, both included, in order."""
     found = [event for days, events in line for event in events[bisect_left(days, since) : bisect_right(days, last)]]
-    return sorted(found, key=_FACTS) if len(line) > 1 else found
+    return sorted(found, key=_facts) if len(line) > 1 else found
 
 
 def line_of(events: list[Event]) -> Matches:
@@ -64,7 +67,7 @@ def stories(events: Iterable[Event], as_of: date) -> "Iterator[Story]":
         raise BadValue(name="each of events", wanted="an Event")
     # In the order of their facts, whatever the order in which they were given. Of equal events the first is kept.
     given.reverse()
-    kept = dict(zip(map(_FACTS, given), given, strict=True))
+    kept = dict(zip(map(_facts, given), given, strict=True))
     known = [event for _, event in sorted(kept.items(), key=itemgetter(0)) if event.on <= as_of]
     known.sort(key=attrgetter("subject"))
     for subject, of_subject in groupby(known, key=attrgetter("subject")):
@@ -97,7 +100,7 @@ class Story:
         """The events of these kinds, in order."""
         found = [self._kinds[kind] for kind in kinds if kind in self._kinds]
         if len(found) > 1:
-            return sorted((event for events in found for event in events), key=_FACTS)
+            return sorted((event for events in found for event in events), key=_facts)
         return found[0] if found else []
 
     def line(self, kinds: tuple[str, ...]) -> Matches:
