@@ -20,7 +20,7 @@ ONCE = settings(
     max_examples=100, stateful_step_count=15, phases=[Phase.generate], report_multiple_bugs=False, database=None
 )
 #: The same ones each time, for what is asked of all of them together.
-ENOUGH = settings(max_examples=100, stateful_step_count=50, database=None, derandomize=True)
+ENOUGH = settings(max_examples=75, stateful_step_count=50, database=None, derandomize=True)
 SHORT = settings(max_examples=8, stateful_step_count=20, database=None)
 
 
@@ -33,11 +33,6 @@ class Written(CaseHistory):
 
 #: The kinds of record that a history of a case writes in; its membership is moved by what joins and leaves.
 LIVED = [kind for kind in SHIPPED.records if kind is not Membership]
-
-
-#: The machines that begin only after a meeting about the same child was held, which few histories come to. Each is
-#: lived through in the laws of the methods of a meeting.
-SELDOM = {"child record", "dispute"}
 
 
 def lived_through(history, enough=ENOUGH):
@@ -57,8 +52,8 @@ def lived_through(history, enough=ENOUGH):
 
 
 def little(kind, said):
-    """Whether less than a third of what a kind of record takes was said in it."""
-    return 3 * len(said[kind].intersection(kind.contents())) < len(kind.contents())
+    """Whether less than half of what a kind of record takes was said in it."""
+    return 2 * len(said[kind].intersection(kind.contents())) < len(kind.contents())
 
 
 def altered(case, change):
@@ -74,11 +69,11 @@ class TestACase:
         run_state_machine_as_test(Written, settings=SHORT)
 
     def test_much_happens(self):
-        """Within a few histories a third of what each record takes is said, and no machine stays where it starts."""
+        """Within a few histories half of what each record takes is said, and no machine stays where it starts."""
         said, begun, longest = lived_through(CaseHistory)
         assert [kind.KIND for kind in LIVED if little(kind, said)] == []
         machines = [machine.name for kind in LIVED for machine in kind.machines]
-        assert [name for name in machines if name not in {*begun, *SELDOM}] == []
+        assert [name for name in machines if name not in begun] == []
         assert any(Strike in kinds for kinds in said.values())
         assert longest > timedelta(days=20)
 

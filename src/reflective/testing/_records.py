@@ -1,6 +1,6 @@
 """Records that are lived through, move by move; and apart, logs in any order of moves, as loading accepts them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
@@ -14,6 +14,7 @@ from reflective.errors import ReflectiveError
 from reflective.fields import Id, Key
 from reflective.practice.people import People
 from reflective.records import Audience, Content, Entry, Machine, Record, Strike
+from reflective.records.machine import State
 from reflective.testing._values import (
     CONTENTS,
     ITEMS,
@@ -27,7 +28,19 @@ from reflective.testing._values import (
     values,
 )
 
-__all__ = ["CHILDREN", "JOINING", "SELDOM", "addition", "cases", "correction", "entry_of", "life", "log", "records"]
+__all__ = [
+    "CHILDREN",
+    "GOES_ON",
+    "JOINING",
+    "SELDOM",
+    "addition",
+    "cases",
+    "correction",
+    "entry_of",
+    "life",
+    "log",
+    "records",
+]
 
 CHILDREN: Final = PEOPLE[:2]
 #: The kinds of record that join a case, which has people and a membership of its own.
@@ -36,8 +49,8 @@ JOINING: Final = tuple(kind for kind in SHIPPED.records if kind not in {People, 
 _DAY: Final = timedelta(days=1)
 #: The most days between two entries, and the most days that an entry is written down late.
 _MOST_DAYS: Final = 30
-#: How many times as often as others a move is drawn of an item that has begun.
-_GOES_ON: Final = 3
+#: How many times as often as others a move is drawn that begins the first of its kind, or leads on what has begun.
+GOES_ON: Final = 5
 #: How many entries are drawn at most until one is accepted.
 _TRIES: Final = 3
 _WRITERS: Final = st.sampled_from(["w-1", "m-1", "p-1"])
@@ -107,17 +120,44 @@ def entry_of(
 
     The tables of the record's machines say which moves are open; `bold` tries moves too that they lack.
     """
-    found: list[tuple[Any, Machine | None, str | None]] = [(kind, None, None) for kind in record.takes]
-    for machine in record.machines:
-        for item in _items(record, machine, on):
-            state = record.at(machine, on, item)
-            kinds = machine.kinds if bold else machine.table[state]
-            # What was begun goes on more often than another is begun, or the whole record ends.
-            times = _GOES_ON if machine.item is not None and state != machine.start else 1
-            found += [(kind, machine, item) for kind in kinds] * times
+    found = _kinds(record, on, bold=bold) or _kinds(record, on, bold=True)
     kind, machine, item = draw(st.sampled_from(found))
     decided = {**_references(record, kind, on, made_of), **_naming(machine, kind, item, made_of)}
+    if kind.SIGNS and not bold:
+        # A signature is of all the entries before it.
+        decided["of"] = len(record.entries)
     return draw(values(kind, made_of, **decided)), draw(_WRITERS)
+
+
+def _kinds(record: Record[Any], on: date, *, bold: bool) -> list[tuple[Any, Machine | None, str | None]]:
+    """The kinds of content to draw from on a day, with the machine and the item of each; more likely ones repeated."""
+    found: list[tuple[Any, Machine | None, str | None]] = []
+    not_begun, facts = set(), record.state(on)
+    for machine in record.machines:
+        states = {item: record.at(machine, on, item) for item in _items(record, machine, on)}
+        begun = any(state != machine.start for state in states.values())
+        if not begun:
+            not_begun.add(machine.name)
+        for item, state in states.items():
+            # What has begun goes on more often than another of its kind begins.
+            times = 1 if begun and state == machine.start else GOES_ON
+            kinds = [*_open_moves(machine, state, facts, times)]
+            lacked = [kind for kind in machine.kinds if kind not in kinds] if bold else []
+            found += [(kind, machine, item) for kind in (*kinds, *lacked)]
+    empty = not record.standing(on)
+    for kind in record.takes:
+        if bold or kind.ITEM is None or kind.ITEM[0] not in not_begun:
+            found += [(kind, None, None)] * (GOES_ON if empty and kind.OPENS else 1)
+    return found
+
+
+def _open_moves(machine: Machine, state: State, facts: object, times: int) -> Iterator[type[Content]]:
+    """The kinds that a machine takes in a state: once where they end it, and so many times where they lead on."""
+    leads_on: dict[type[Content], bool] = {}
+    for kind, to, _ in machine.steps(state, facts):
+        leads_on[kind] = leads_on.get(kind, False) or bool(machine.table[to])
+    for kind, leads in leads_on.items():
+        yield from [kind] * (times if leads else 1)
 
 
 def _references(record: Record[Any], kind: Any, on: date, made_of: Plain) -> dict[str, st.SearchStrategy[str]]:

@@ -16,6 +16,7 @@ from reflective.casework import SHIPPED
 from reflective.errors import ReflectiveError
 from reflective.fields import MAX_WHOLE, Id, Key, Ref, Text, Time, checker
 from reflective.practice.plan import Action, Part
+from reflective.practice.supervision import Held, MeetingPart, Planned
 from reflective.records import Audience, Confirmed, Content, Disagreed, Entry, Erasure, Strike
 from reflective.rules import SeriesStep, Within
 from reflective.testing import _timescales
@@ -225,14 +226,25 @@ def entries_of(draw: st.DrawFn, content: st.SearchStrategy[Any], made_of: Plain)
 
 
 _IN_CALENDAR_UNITS: Final = _timescales.timescales(most=60).filter(lambda one: one.unit is not Unit.WORKING_DAYS)
+_NAMING_CHILDREN: Final = st.sampled_from([(), PEOPLE[:1], PEOPLE[:2]])
 _OF_CHILDREN: Final = st.sampled_from([(), PEOPLE[:1]])
+
+
+def _meeting(made_of: Plain) -> st.SearchStrategy[tuple[tuple[str, MeetingPart], ...]]:
+    """Whom a meeting is of: nearly always somebody, and often the two who sign it."""
+    two = ((PEOPLE[3], MeetingPart.PRACTITIONER), (PEOPLE[4], MeetingPart.SUPERVISOR))
+    return st.just(two) | of_annotation(tuple[tuple[Id, MeetingPart], ...], made_of)
+
+
 #: Fields of a class that have to go together, each with a strategy of which every value goes with those of the others.
 _FITTING: Final[Mapping[Any, Mapping[str, Callable[[Plain], st.SearchStrategy[Any]]]]] = {
     Action: {
-        "children": lambda _: st.sampled_from([(), PEOPLE[:1], PEOPLE[:2]]),
+        "children": lambda _: _NAMING_CHILDREN,
         "successes": lambda it: st.just(()) | it.narrative.map(lambda text: ((PEOPLE[0], text),)),
     },
     Part: {"children": lambda _: _OF_CHILDREN},
+    Planned: {"people": _meeting, "children": lambda _: _NAMING_CHILDREN},
+    Held: {"people": _meeting, "children": lambda _: _NAMING_CHILDREN},
 }
 #: The classes whose fields agree too seldom when each is drawn by its annotation. A timescale in another value is short
 #: enough that the shipped calendars know the days it comes to.
