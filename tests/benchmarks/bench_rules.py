@@ -243,7 +243,7 @@ def ratios_with_pandas(judge: Judge = judged) -> list[Row]:
     )
     return [
         at_least("pandas' additions / obligations, twelve rules of one event", theirs / ours, 2),
-        at_least("pandas' additions / obligations, a looked-after child's story", theirs_of_life / ours_of_life, 0.6),
+        at_least("pandas' additions / obligations, a looked-after child's story", theirs_of_life / ours_of_life, 0.5),
     ]
 
 
