@@ -120,7 +120,7 @@ class TestWhatIsShown:
 
     def test_the_screen_says_which_audiences_it_shows(self, shows):
         """It is for the worker and the manager unless others are named."""
-        assert "For worker and manager." in shows("demo")
+        assert "For worker and manager (w-1, m-1)." in shows("demo")
         assert "Shown: child file, restricted." in shows("demo", "--audience", "restricted", "--audience", "child_file")
 
     def test_a_meeting_that_is_withheld_is_not_said_to_be_missing(self, shows):

@@ -111,6 +111,23 @@ class Reading:
         }
         return Shown(entries=standing, withheld=part.many, disagreements=disagreements)
 
+    def withholds(self, record: str, item: str) -> bool:
+        """Whether a record has an item of that id on the day which this reading withholds: it shows no entry of it.
+
+        It is a count of one: it tells that the item is there, to those who know its id, and nothing of what it says.
+        Raises `UnknownId` for a record that is not part of the file on the day.
+        """
+        part = self._part(record)
+        check("item", item, str)
+        case = self._case
+        logs: tuple[Record[Any], ...] = (case.people, case.membership, *case.records)
+        (whole,) = (one for one in logs if one.id == record)
+        return self._has_item(whole, item) and not self._has_item(part.record, item)
+
+    def _has_item(self, record: Record[Any], item: str) -> bool:
+        found = (record.item_of(entry.content) for _, entry in record.standing(self.as_of))
+        return any(one is not None and one[1] == item for one in found)
+
     @cached_property
     def withheld(self) -> Mapping[str, int]:
         """How many entries the reading leaves out, by audience; those about nobody yet, erased, and unreadable.

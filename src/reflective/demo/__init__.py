@@ -24,6 +24,9 @@ WORDS: Final[Mapping[str, Any]] = {
     "notice": ("Not for the child's file, nor for either parent. The day is the example's own.",),
     "key": "[n]: the note's line",
     "more": "reflective demo --json",
+    "entitled": "--audience shows them to those entitled",
+    "ask_today": ("who-lives-where", "vicky-heard", "children-heard", "worker-safety"),
+    "by_place": True,
 }
 
 

@@ -160,8 +160,8 @@ _QUESTIONS: Final = (
     ),
     (
         "worker-safety",
-        "what became of the plan to manage the possible risk, and is it of the worker's visits?",
-        "a plan that is only discussed is easily lost; that it is of her visits is our reading",
+        "what became of the plan for the possible risk?",
+        "a plan that is only discussed is easily lost; that the risk is to the worker on her visits is our reading",
         "83, 88-93",
         (
             ("discussed", "it was discussed", 83, False, None),

@@ -150,7 +150,7 @@ def _journey(record: str, child: str) -> Journey:
     for part, what, start, line in (
         (JourneyPart.PAST, "a Single Assessment", PartialDate.before(HELD, said="has completed"), 41),
         (JourneyPart.NOW, 'subject to a Child in Need plan "for 8 weeks"', None, 41),
-        (JourneyPart.NOW, "the worker has continued to see Vicky and the children at the family home", None, 58),
+        (JourneyPart.NOW, "the worker has continued to see them at the family home", None, 58),
     ):
         journey = journey.add(JourneyStage(part=part, what=what, start=start), **from_line(line, about))
     for question, line in (

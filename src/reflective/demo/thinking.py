@@ -55,7 +55,7 @@ def cycle(hypotheses: tuple[tuple[Link, str, bool], ...], actions: tuple[Link, .
     Each hypothesis comes with the lines of the note that it is from, and whether it is an inference of ours.
     """
     focus = Focus(
-        lens="the child's journey, and relationship-based practice with Mick",
+        lens="the child's journey; relationship-based practice with Mick",
         person=MICK,
         children=CHILDREN,
     )
