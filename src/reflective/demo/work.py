@@ -6,6 +6,7 @@ from reflective.demo.cast_and_source import (
     ANDREW,
     ANNABELLE,
     CHILDREN,
+    EXAMPLE,
     FAMILY,
     GRANDPARENTS,
     HELD,
@@ -128,7 +129,8 @@ def _hypothesis(view: _View) -> Hypothesis:
     written = (inferred_from if view.ours else from_line)(view.lines, about)
     if view.id in {"hypothesis-4", "hypothesis-5"}:
         # The worker's view of herself is hers; what follows for the family is in the others.
-        written |= {"audience": Audience.PERSONAL, "owner": WORKER, "about": (MICK,)}
+        written = from_line(view.lines, (MICK,), EXAMPLE if view.ours else WORKER, inferred=view.ours)
+        written["audience"], written["owner"] = Audience.PERSONAL, WORKER
     found = Hypothesis(id=view.id).float(view.statement, of=(MICK,), **written)
     return _widened(found) if view.id == FIRST_VIEW else found
 
@@ -302,7 +304,7 @@ def _prepared_on_the_form(meeting: Supervision) -> Supervision:
         text="the relevant reflective questions of the booklet, pages 42-50; which of them is not said",
     )
     written = from_line("52, 53", FAMILY)
-    written |= {"audience": Audience.PERSONAL, "owner": WORKER}
+    written["audience"], written["owner"] = Audience.PERSONAL, WORKER
     found = meeting.add(form, **written)
     # Her own are hers until they are asked, so they stand apart from what the child's file may show of preparing.
     own = Prepared(focus=(), own_questions=(("own-1", "some of her own, to support the reflection; not said which"),))
