@@ -210,7 +210,7 @@ def test_every_contradiction_has_its_readings_and_none_is_chosen(case):
 
 
 def test_partial_dates_stay_as_they_were_said(case):
-    """What the note half dates is shown in its words."""
+    """A date that the note half gives is shown in its words."""
     said = {
         str(entry.content.when)
         for entry in _one(case, Cycle).entries
@@ -358,7 +358,7 @@ def test_before_the_meeting_there_is_nothing_to_show(case):
 
 
 def test_the_data_is_the_screen_with_days_as_text(case):
-    """What --json prints is plain data, and every day in it is YYYY-MM-DD."""
+    """The output of --json is plain data, and every day in it is YYYY-MM-DD."""
     facts = supervision_facts(case.read(as_of=HELD))
     assert json.loads(json.dumps(facts)) == facts
     assert facts["as_of"] == "2021-09-06"

@@ -76,7 +76,7 @@ def test_deadline_says_the_day_and_why(capsys):
 
 
 def test_deadline_as_data(capsys):
-    """--json prints the reckoning."""
+    """`--json` prints the reckoning of a deadline as data."""
     assert run(["deadline", "in 5 weeks", "--from", "2021-09-06", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["due"] == "2021-10-11"
 
@@ -144,7 +144,7 @@ def test_a_fault_of_our_own_shows_no_traceback(fails, monkeypatch):
 
 
 def test_version_and_help_exit_0(capsys):
-    """Asking is no error."""
+    """Asking for help or the version is not an error."""
     assert run(["--version"]) == 0
     assert __version__ in capsys.readouterr().out
     for command in ([], ["demo"], ["due"], ["deadline"]):

@@ -53,7 +53,7 @@ def due(tmp_path, council, shows):
 
 
 class TestACase:
-    """What was agreed in it; or with a ruleset, what the rules ask of what is open in it."""
+    """The command shows what was agreed in a case; or with a ruleset, what the rules ask of what is open in it."""
 
     def test_what_was_agreed(self, shows, case_file):
         """A case file's days, soonest first, each with where it stands."""
@@ -118,7 +118,7 @@ class TestEvents:
     """A table of events is asked by the ruleset that is named."""
 
     def test_the_list(self, due):
-        """What is past its day in its section, then the counts of all, and then the reconciliation."""
+        """Duties past their day stand in their section, then the counts of all, and then the reconciliation."""
         assert due(LATE + IN_TIME) == (
             "Past its day or due soon, as of Sun 31 Mar 2024, by council\n\n"
             "Met late (1)\n"
@@ -464,7 +464,7 @@ class TestLongFiles:
         assert "visit.first" in page.read_text("utf-8")
 
     def test_where_nobody_looks_on(self, long):
-        """There is none."""
+        """A run that nobody watches prints no progress."""
         done = subprocess.run(long, capture_output=True, text=True, check=True, env=os.environ)
         assert done.stderr == ""
         assert "visit.first" in done.stdout

@@ -44,7 +44,7 @@ def made():
 
 @pytest.fixture
 def asked(tmp_path, shows):
-    """What a command prints of that case as data."""
+    """The output of a command for that case, as data."""
     path = tmp_path / "case.json"
     path.write_text(dumps(made()), "utf-8")
 
@@ -71,7 +71,7 @@ class TestWhatIsShown:
 
     @pytest.mark.parametrize("command", [DEMO, DUE])
     def test_the_open_audiences_unless_others_are_named(self, asked, command):
-        """What is restricted or personal has to be asked for."""
+        """Restricted and personal entries are shown only when they are asked for."""
         data = asked(command)
         assert whats(data) == {"ring the school", "ask the mother alone"}
         assert (data["withheld"]["restricted"], data["withheld"]["personal"]) == (1, 1)
@@ -112,7 +112,7 @@ class TestWhatIsShown:
         assert data["withheld"]["child_file"] == 1
 
     def test_rules_are_asked_of_the_same_entries(self, asked):
-        """What a ruleset reads is what the reader may see."""
+        """A ruleset reads the same entries that the reader may see."""
         assert asked(RULES)["withheld"]["restricted"] == 1
         assert asked(RULES, "--audience", "restricted")["withheld"]["restricted"] == 0
         assert asked(RULES, "--reader", "p-2")["withheld"]["child_file"] == 1

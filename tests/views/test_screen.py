@@ -72,7 +72,7 @@ def test_a_stage_on_a_ladder_of_the_hosts_own_is_shown_by_its_id(case):
 
 
 def test_a_stage_that_was_loaded_and_is_not_on_the_ladder_is_shown_by_its_id(case):
-    """What today's ladder lacks still loads, and still reads."""
+    """A stage that today's ladder lacks still loads, and still reads."""
     shipped = RelationshipStages.shipped()
     related = Related(person="p-1", to="c-1", relation="father of")
     pair = Relationship(id="r-1").between("w-1", "p-1", **BY).assess("building", "he waved", **BY)
@@ -218,7 +218,7 @@ class TestWhatIsNotEvidenced:
         return [one["what"] for one in supervision_facts(shown.read(as_of=HELD))["not_on_record"]]
 
     def test_the_children_come_first(self, case):
-        """What they say and what their days are like stand before any action."""
+        """Their words and their days stand before any action."""
         plan = Plan(id="p-1").start("supervision", children=("c-1",), **BY).agree(Action(id="a", text="ring"), **BY)
         assert self.lacking(case, plan)[:5] == [
             "anything that c-1 said or showed",

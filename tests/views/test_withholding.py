@@ -11,7 +11,7 @@ from reflective.casework import Reading
 from reflective.exchange import dumps
 from reflective.practice import Audience, Plan, Record
 from reflective.records import OPEN
-from reflective.records.reader import Part, Reader
+from reflective.records.reader import Reader, RecordPart
 from reflective.views import due_facts, due_page, plan_facts, plan_page, screen, supervision_facts
 
 DAYS = (demo.HELD, date(2021, 10, 12))
@@ -135,7 +135,7 @@ def test_a_view_of_the_cases_own_records_is_caught(monkeypatch):
     assert not _in("update the impact chronology", _views(held.read(as_of=demo.HELD)))
 
     def whole(self, record, as_of, **_more):
-        return Part(record.as_of_reading(), read(self, record, as_of, **_more).withheld)
+        return RecordPart(record.as_of_reading(), read(self, record, as_of, **_more).withheld)
 
     read = Reader.read
     monkeypatch.setattr(Reader, "read", whole)

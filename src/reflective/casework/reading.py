@@ -17,7 +17,7 @@ from reflective.practice.people.people import People
 from reflective.practice.supervision import Agenda, Supervision, agenda
 from reflective.records.entry import Shown
 from reflective.records.log import Record
-from reflective.records.reader import WITHHELD, Part, Reader
+from reflective.records.reader import WITHHELD, Reader, RecordPart
 from reflective.records.unreadable import UnreadableRecord
 from reflective.rules import Event, Obligation
 
@@ -43,7 +43,7 @@ class Reading:
     # The records
 
     @cached_property
-    def _parts(self) -> Mapping[str, Part]:
+    def _parts(self) -> Mapping[str, RecordPart]:
         """Each log of the case as this reading has it: the people, the membership, and the records in it on the day."""
         case, day = self._case, self.as_of
         membership = self.by.read(case.membership, day, structural=True)
@@ -62,7 +62,7 @@ class Reading:
         """
         return self._part(record).record  # type: ignore[no-any-return]
 
-    def _part(self, record: str) -> Part:
+    def _part(self, record: str) -> RecordPart:
         found = self._parts.get(record) if isinstance(record, str) else None
         if found is None:
             raise UnknownId(noun="record", where=f"this reading of case {self._case.id}")
@@ -159,7 +159,7 @@ class Reading:
 
     @cached_property
     def due(self) -> tuple[Obligation, ...]:
-        """What the case decided that is due or was, a row for each child, by subject, rule, trigger and ref.
+        """The decisions of the case that are due or were, a row for each child, by subject, rule, trigger and ref.
 
         Each row says how many entries of its record are withheld. With `about`, the rows of that person alone.
         """

@@ -1,4 +1,4 @@
-"""What the note says twice and differently, or does not say: every reading kept, none chosen."""
+"""Questions that the note answers in several ways or not at all: every reading is kept, and none is chosen."""
 
 from typing import Final
 

@@ -51,7 +51,7 @@ class _Seen:
 
 
 def shape_faults(entries: Sequence[Entry[Any] | None]) -> Iterator[tuple[int, str, str]]:
-    """What no record can hold, as (place, code, why): recorded days that go back, strikes of what is not there.
+    """Shapes that no record can have, as (place, code, why): recorded days that go back, strikes of what is not there.
 
     None stands for an entry that could not be read; nothing is said of it, nor of what only it would settle.
     """

@@ -9,7 +9,7 @@ __all__ = ["lacking_facts"]
 
 
 def lacking_facts(facts: dict[str, Any]) -> list[dict[str, str]]:
-    """What the data of a supervision lacks, as (`what` is not evidenced on the record, `ask`), the worst first.
+    """The parts that are not evidenced on the record, as rows of `what` and `ask`, the worst first.
 
     The order is by whom it touches: the children, their safety and their voice, then the agreed actions, then the
     thinking, then what the record answers in two ways.

@@ -102,7 +102,7 @@ def _is_inferred(record: Relationship, as_of: date) -> bool:
 
 
 def _located(record: Relationship, as_of: date, kind: type[Enabler | Barrier]) -> list[dict[str, Any]]:
-    """What helps a relationship, or what is in its way, and where it lies."""
+    """The strengths or the difficulties of a relationship, and where each lies."""
     return [
         {"what": entry.content.what, "located": entry.content.located.value, **cited(entry)}
         for _, entry in record.standing(as_of)

@@ -39,7 +39,7 @@ def _order(sheet: Sheet, cycle: dict[str, Any]) -> None:
 
 
 def _experience(sheet: Sheet, stage: dict[str, Any]) -> None:
-    """What was brought and what was seen, the first of each; then everybody's own words."""
+    """Add the first reading that was brought and the first thing that was seen; then everybody's own words."""
     brought = [*stage["meanings"][:1], *stage["seen"][:1]]
     if brought:
         said = "; ".join(one.get("meaning") or one["what"] for one in brought)
