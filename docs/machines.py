@@ -41,7 +41,7 @@ def _section(record: type[Record[Any]], machine: Machine) -> str:
         [
             f"## {machine.name.capitalize()}",
             "",
-            f"Of a `{record.__name__}`{each}.",
+            f"The machine of a `{record.__name__}`{each}.",
             "",
             "```mermaid",
             "stateDiagram-v2",

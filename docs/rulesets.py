@@ -17,13 +17,13 @@ from reflective.timescales import Unit, day_in_words
 __all__ = ["CASE", "PAGE", "page", "said"]
 
 PAGE: Final = Path(__file__).parent / "reference" / "rulesets.md"
-#: What holding the rules against the published texts found, and what was done: the end of the page.
+#: The findings of holding the rules against the published texts, with the action on each: the end of the page.
 FOUND: Final = Path(__file__).parent / "found.txt"
 
 _OPENING: Final = """\
 # The rulesets that ship
 
-What `Ruleset.load` and `--ruleset` take by name, as the files hold it today. This page is written from them by
+The rulesets that `Ruleset.load` and `--ruleset` take by name, as they are today. This page is written from them by
 `python docs/rulesets.py`.
 
 Each rule says what it asks, what sets it going and what meets it, on whose authority, how surely its wording is known,
@@ -89,7 +89,7 @@ what it can say; a kind of its own is for rules of its own.
 _FACTS: Final = """\
 ## Facts
 
-What a rule may ask of an event beside its day. Anything else that an event says of itself is let be.
+The facts that a rule may ask of an event beside its day. Anything else that an event says of itself is let be.
 
 | fact | asked about by | what it may be |
 |---|---|---|"""

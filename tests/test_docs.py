@@ -70,7 +70,7 @@ def _commands(shown):
             lines += ["", *told]
         else:
             lines.append(line or "<BLANKLINE>")
-    # What parts two commands on the screen is none of what the first one printed.
+    # The line between two commands on the screen is not part of the first one's output.
     return re.sub(r"(<BLANKLINE>\n)+(?=\n>>>|\Z)", "", "\n".join(lines) + "\n")
 
 
@@ -250,7 +250,7 @@ def test_every_key_of_a_rulesets_file_is_in_the_reference():
 
 
 RETURNS = ROOT / "src" / "reflective" / "exchange" / "returns"
-#: What a reader looks for in a file, as its source has it: names of elements, and of columns and codes.
+#: The names that a reader looks for in a file, as its source has them: elements, columns and codes.
 READ = {
     "census.py": r'"([A-Z]\w*[a-z]\w*)"',
     "census_child.py": r'"([A-Z]\w*[a-z]\w*)"',

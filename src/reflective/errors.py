@@ -94,7 +94,7 @@ class BadValue(ReflectiveError, ValueError):
     code: ClassVar[str] = "value.refused"
 
     name: str
-    #: What would be accepted, in words.
+    #: The accepted input, in words.
     wanted: str
 
     @property
@@ -150,7 +150,7 @@ class OverlayLoosens(ReflectiveError, ValueError):
 
     rule: str
     overlay: str
-    #: What the overlay's rule asks and on whose authority, and the same of the rule that it shares an id with.
+    #: The requirement of the overlay's rule and its authority, and the same of the rule that it shares an id with.
     overlay_asks: str
     base: str
     base_asks: str
@@ -210,14 +210,14 @@ class MoveNotAllowed(ReflectiveError):
     """A move that the machine's table does not have, or one that lacks its reason."""
 
     record: str
-    #: What moves, as it reads before the record's id: "cycle", "action a-2 of plan".
+    #: The thing that moves, as it reads before the record's id: "cycle", "action a-2 of plan".
     noun: str
     on: date
     #: Where the machine is on that day, and the moves that are open from there: (state, the method that leads to it,
     #: the fields that have to be given beside those that it always takes).
     state: str
     ways: tuple[tuple[str, str, tuple[str, ...]], ...]
-    #: What would make the refused move possible ("to skip on, give a reason"), where something would.
+    #: The way to make the refused move possible ("to skip on, give a reason"), where there is one.
     remedy: str = ""
 
     @property
@@ -284,7 +284,7 @@ class Conflict(ReflectiveError):
 class UnknownId(ReflectiveError, LookupError):
     """Something was named that the record does not hold. The id itself is not shown: ids can be names."""
 
-    #: What was looked for ("action", "checkpoint", "record") and where.
+    #: The noun that was looked for ("action", "checkpoint", "record") and where.
     noun: str
     where: str
 

@@ -100,7 +100,7 @@ def ratios(ask: Ask = _ask) -> list[Row]:
     return [at_most("300 cases of 200 entries asked what is due / 300 x one", many / one, 1.1)]
 
 
-# What is planted slow, to show that the bound can be passed
+# Planted slow variants, to show that the bound can be passed
 
 
 def _among_all(asked: Sequence[Case], place: int) -> object:

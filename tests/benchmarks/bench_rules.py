@@ -12,7 +12,7 @@ from reflective.rules import Event, Obligation, Rule, Ruleset, Within
 from reflective.timescales import Timescale, Unit, WorkingCalendar
 from tests.benchmarks.measure import Row, at_least, at_most, best, table
 
-#: What a council is asked of a child who is looked after, from the referral on: once, in series, by ref or the next.
+#: The rules for a child who is looked after, from the referral on: once, in series, by ref or the next.
 TWELVE = (
     "referral.decide",
     "assessment.complete",
@@ -55,7 +55,7 @@ _SPELL = (
     (280, "looked_after_visit.held", "v"),
     (301, "looked_after.ended", "l"),
 )
-#: What the rules of visits ask.
+#: The requirements of the rules of visits.
 _FACTS = {
     "placement.started": (("intended_to_last_to_18", "no"),),
     "care_order.made": (("living_with_parent", "yes"),),
@@ -247,7 +247,7 @@ def ratios_with_pandas(judge: Judge = judged) -> list[Row]:
     ]
 
 
-# What is planted slow, to show that each bound can be passed
+# Planted slow variants, to show that each bound can be passed
 
 
 def _stepping(_rule: Rule, day: date, cal: WorkingCalendar) -> date:

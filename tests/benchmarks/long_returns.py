@@ -19,7 +19,7 @@ from typing import Any
 
 _MB_BYTES = 1_000_000
 _MIB = 1 << 20
-#: What is promised of a file of 500 MB; and how much more than a tenth of the file the whole may take, to be constant.
+#: The bound for a file of 500 MB; and how much more than a tenth of the file the whole may take, to be constant.
 _BOUND_MIB = 300
 _GROWTH_SHARE = 1.25
 _FIRST = date(2022, 1, 3)

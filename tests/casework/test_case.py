@@ -59,7 +59,7 @@ def test_a_case_without_an_id_is_refused(bad):
 
 @pytest.mark.parametrize("bad", [{"people": None}, {"membership": 5}, {"records": None}, {"records": ("c-1",)}])
 def test_a_case_of_what_are_no_records_is_refused(case, bad):
-    """And the refusal says what is accepted, and shows nothing of what was given."""
+    """The refusal says what is accepted, and shows nothing of what was given."""
     with pytest.raises(BadEntry, match=r"a case's (people|records) must be a (People|tuple)"):
         attrs.evolve(case, **bad)
 

@@ -134,13 +134,13 @@ class TestEvents:
         )
 
     def test_nothing_past_its_day(self, due):
-        """Is a sentence, and no heading over nothing."""
+        """A page without late duties has one sentence, and no heading over nothing."""
         heading, gap, table, *_ = due(IN_TIME).split("\n")
         assert heading == "Nothing is past its day or due soon, as of Sun 31 Mar 2024, by council"
         assert (gap, table) == ("", "As of Sun 31 Mar 2024, by council")
 
     def test_nothing_asked(self, due):
-        """Is one sentence with nothing to count, and the reason why the child is not asked about."""
+        """The page is one sentence with nothing to count, and the reason why the child is not asked about."""
         said = " ".join(due("c-1,visit.made,2024-01-09,r-1\n").split())
         assert said.startswith("Nothing is asked as of Sun 31 Mar 2024, by council")
         assert "Accounted for: 1 subject (1 not asked about)." in said
@@ -149,7 +149,7 @@ class TestEvents:
         assert due("", "--summary") == due("")
 
     def test_the_summary(self, due):
-        """Is the counts of the list with the rate of those in time, of how many."""
+        """The summary has the counts of the list with the rate of those in time, of how many."""
         page = due(LATE + IN_TIME + LATE.replace("c-1", "c-3"), "--summary")
         assert "rule                                      met   late    in time\n" in page
         assert "visit.first                                 1      2  1/3 33.3%\n" in page
@@ -184,7 +184,7 @@ class TestEvents:
         due(rows, *more, code=0)
 
     def test_strict_judges_the_rows_that_the_filters_leave(self, due):
-        """And a row that could not be read wins over them."""
+        """A row that could not be read wins over the filtered rows."""
         due(OPEN + IN_TIME, "--strict", "--subject", "c-2", code=0)
         due(OPEN + IN_TIME, "--strict", "--subject", "C-9 ", code=1)
         err = UNREAD
@@ -247,7 +247,7 @@ class TestEvents:
         assert tuple(row) == KEYS[:-1]
 
     def test_rows_that_cannot_be_read(self, due):
-        """Are named on standard error without what is in them, and said over the list; the rest is read."""
+        """Such rows are named on standard error without their text, and counted over the list; the rest is read."""
         err = UNREAD
         page = due("Mick,case.opened,Mick,Mick\n" + LATE, err=err)
         assert page.startswith("1 row could not be read. What they could have met or ended is not known.\n\n")
@@ -256,7 +256,7 @@ class TestEvents:
         assert data["faults"] == [{"path": "row 2, on", "wanted": "must be a day written YYYY-MM-DD"}]
 
     def test_a_column_that_never_parses_is_one_line(self, due):
-        """And the count of all, so that none goes in silence."""
+        """The line counts all such rows, so that none goes in silence."""
         said = "reflective: on: 25 rows are not a day written YYYY-MM-DD\n"
         due("Mick,case.opened,Mick,Mick\n" * 25, err=f"{said}reflective: 25 rows could not be read; the rest was\n")
 
@@ -330,7 +330,7 @@ class TestWhatCannotBeRead:
 
     @pytest.mark.parametrize("name", ["bad.json", "bad.xml", "bad.csv", "bad.toml"])
     def test_bytes_that_are_no_text(self, fails, tmp_path, council, name):
-        """Are refused like any other bad file."""
+        """Such bytes are refused like any other bad file."""
         path = tmp_path / name
         path.write_bytes(b"\xff\xfe\x00")
         file, ruleset = (tmp_path / "events.csv", path) if name == "bad.toml" else (path, council)
@@ -419,7 +419,7 @@ class TestWhatCannotBeRead:
         assert "must be no larger than 64 MiB" in fails("due", str(tmp_path / "Mick.json"), "--as-of", AS_OF)
 
     def test_events_without_a_ruleset(self, fails, tmp_path):
-        """Are asked by none of their own: the line names those that ship."""
+        """A table of events has no ruleset of its own: the line names those that ship."""
         (tmp_path / "Mick.csv").write_text(HEADER, "utf-8")
         err = fails("due", str(tmp_path / "Mick.csv"), "--as-of", AS_OF)
         assert "--ruleset must be given for a file of events: england, practice-note" in err

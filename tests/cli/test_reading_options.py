@@ -106,7 +106,7 @@ class TestWhatIsShown:
 
     @pytest.mark.parametrize("command", [DEMO, DUE])
     def test_what_is_closed_to_the_reader_is_left_out(self, asked, command):
-        """And it is counted under the audience it was written for."""
+        """A closed entry is counted under the audience that it was written for."""
         data = asked(command, "--reader", "p-2")
         assert whats(data) == {"ring the school"}
         assert data["withheld"]["child_file"] == 1

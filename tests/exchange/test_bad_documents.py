@@ -34,7 +34,7 @@ MARK = "zq7"
 DAY, LATER = date(1987, 9, 6), date(1987, 9, 20)
 WRITTEN = {"on": DAY, "recorded": DAY, "by": f"worker-{MARK}", "about": (f"child-{MARK}",)}
 
-#: What is accepted as an id, in words.
+#: The form of an id, in words.
 ID = (
     "must be an id: text of 1 to 128 characters, with no space at either end and no control, direction or "
     "line-separating character"

@@ -49,7 +49,7 @@ SMALL = [
 LOG = whole("membership")
 OURS = [*SMALL, *(json.loads(dumps(one)) for one in (cycle(), case(), LOG))]
 HOSTS = [json.loads(dumps(own_case(), OWN)), *(json.loads(dumps(one, OWN)) for one in own_case().records)]
-#: What a mutation puts in, beside what no document has anywhere.
+#: The values that a mutation puts in, beside those that no document has anywhere.
 NAMES = st.sampled_from(
     ["northmere:thing", "northmere:note", "northmere:visits", "case", "cycle", "neighbours", "personal", "09:30", "b"]
 )
@@ -82,7 +82,7 @@ def agree(judge, document, registry=None):
     JUDGED["faulty"] += bool(found)
     revision = document.get("revision", 1) if isinstance(document, dict) else 1
     if type(revision) is int and revision > 1:
-        # Of a later revision a schema states how it begins.
+        # A schema states only how a document of a later revision begins.
         return bool(found) or judge.is_valid(document)
     return judge.is_valid(document) == all(map(UNSTATED.fullmatch, found))
 

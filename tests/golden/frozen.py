@@ -33,7 +33,7 @@ HERE = Path(__file__).parent / "v1"
 MONDAY = date(2021, 9, 6)
 #: A day that a wrong clock gave.
 WRONG = date(2099, 1, 1)
-#: What names places of the log that it is in, and so stands where those are.
+#: Contents that name places of the log that they are in, and so stand where those are.
 POINTING = (Strike, Erasure, Confirmed, Disagreed)
 #: States that are worked out, and that no entry names.
 WORKED_OUT = {

@@ -24,7 +24,7 @@ BY = {"on": DAY, "recorded": DAY}
 WHO = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
 MACHINES = [(kind, machine) for kind in SHIPPED.records for machine in kind.machines]
 NAMES = [machine.name for _, machine in MACHINES]
-#: What a record says before one of its machines can begin, or can go everywhere.
+#: The entries of a record before one of its machines can begin, or can go everywhere.
 BEFORE = {
     "checkpoint": (
         JourneyOf(child="c-1"),

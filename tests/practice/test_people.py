@@ -95,7 +95,7 @@ def test_a_role_is_held_between_days_that_may_be_half_known(people):
 
 
 def test_a_later_name_takes_the_place_of_an_earlier_one_from_its_day(people):
-    """And what was said before is still what was so then."""
+    """The earlier name is still the name on the earlier days."""
     renamed = people.name("c-1", PersonKind.CHILD, "Jay", **THEN)
     assert renamed.person("c-1", LATER).name == "Jay"
     assert renamed.person("c-1", LATER).stated_age == 5

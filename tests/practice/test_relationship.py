@@ -193,7 +193,7 @@ class TestBeforeTheyHaveMet:
     """The stage before two people have met rests on nothing that was said or done."""
 
     def test_the_stage_before_they_met_needs_no_evidence(self):
-        """And the others still do."""
+        """The other stages still need evidence."""
         told = _with("p-1").assess("not_yet_met", **BY)
         assert told.stage(HELD) == "not_yet_met"
         assert told.history(HELD)[0][2].met is False
@@ -505,7 +505,7 @@ class TestStandingStill:
         assert standing_still([self.STILL, self.MOVING], day, weeks=9) == ()
 
     def test_six_weeks_to_the_day_are_six_weeks(self):
-        """And the day before they are not yet."""
+        """The day before six weeks is not yet six weeks."""
         day = HELD + timedelta(weeks=6)
         assert standing_still([self.STILL, self.MOVING], day) == ((self.STILL, HELD),)
         assert standing_still([self.STILL, self.MOVING], day - timedelta(days=1)) == ()

@@ -179,7 +179,7 @@ def test_a_line_manager_who_is_back_signs_with_the_reason_and_nobody_else_does(r
 
 
 def test_nothing_is_signed_before_it_is_written_up():
-    """Nor disputed: there is no record yet to disagree with."""
+    """Nobody can dispute it either: there is no record yet to disagree with."""
     held = Supervision(id="s-1").hold(WHO, children=("c-1",), **THEN).discuss("q-1", **THEN)
     for early in (
         lambda: held.sign(MeetingPart.PRACTITIONER, **THEN),

@@ -20,7 +20,7 @@ from reflective.timescales import WorkingCalendar
 FIRST = date(2021, 1, 1)
 LAST = date(2021, 2, 10)
 MADE_OF = plain(FIRST, LAST)
-#: What a method takes that is no field of a value.
+#: The arguments of a method that are no field of a value.
 OTHER = {
     WorkingCalendar: st.just(WorkingCalendar.england_and_wales()),
     RelationshipStages: st.just(RelationshipStages.shipped()),
@@ -142,7 +142,7 @@ def _arguments(draw, record, name, on, recorded):
         # A tool drafts one in five, so that there is something to confirm.
         tool = {"drafted_by": "tool-1"} if draw(st.integers(0, 4)) == 0 else {}
         return [draw(entry_of(record, on, MADE_OF))[0]], written | tool
-    # What is named in the record already is what most methods have to be given.
+    # Most methods have to be given something that the record names already.
     words = st.sampled_from(sorted({*ids_in([entry.content for entry in record.entries]), "a-1", "building"}))
     known, args, given = hints(method), [], {}
     for one in list(inspect.signature(method).parameters.values())[1:]:

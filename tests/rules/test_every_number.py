@@ -16,7 +16,7 @@ from reflective.timescales import Timescale
 BY_NAME = {law.name: law for law in LAWS}
 ALL = [Ruleset.load(name) for name in Ruleset.names()]
 RULES = [(ruleset, rule) for ruleset in ALL for rule in ruleset.rules]
-#: What sets a duty to a worker going: no child of these dies.
+#: The triggers of a duty to a worker: no child of these dies.
 OF_WORKERS = frozenset({"practitioner.started", "first_year.started"})
 IDS = [f"{ruleset.id}: {rule.id}, {rule.version}" for ruleset, rule in RULES]
 

@@ -10,9 +10,9 @@ from tests.rules.made import event
 ENGLAND = Ruleset.load("england")
 RETURN = Ruleset.load("looked-after-return")
 
-#: What a placement sets going, apart from the visits.
+#: The duties that a placement triggers, apart from the visits.
 PLANS = {"looked-after.care-plan", "looked-after.placement-plan"}
-#: What being looked after sets going, where school age and the age for the questionnaire are not stated.
+#: The duties that being looked after triggers, where school age and the age for the questionnaire are not stated.
 CARE = {
     "looked-after.review",
     "looked-after.health-assessment",
@@ -176,7 +176,7 @@ class TestStates:
         ],
     )
     def test_a_state_whose_start_is_not_in_the_file(self, rule, kind, met):
-        """Is asked from what was held, and is not known where nothing was."""
+        """The duty counts from the last meeting held, and is not known where none was."""
         seen = event(kind, date(2018, 4, 1))
         assert answer(rule, [seen], date(2019, 3, 31))[2] == "not_known"
         held = [seen, event(met, date(2018, 6, 1))]
@@ -291,7 +291,7 @@ class TestWhatIsNotHidden:
         )
 
     def test_an_age_band_that_no_rule_knows(self):
-        """Is as one that is lacking, and the known ones are named in the reason."""
+        """An unknown band counts as lacking, and the known ones are named in the reason."""
         (found,) = ENGLAND.only("looked-after.health-review").obligations(
             [event("health_assessment.held", date(2024, 10, 1), age_band="over 10")], date(2025, 6, 1)
         )
@@ -334,7 +334,7 @@ DECISIONS = {
     ("conference.after-section-47", "conference.not_required"),
     ("return-interview.complete", "return_interview.declined"),
 }
-#: What ends a state: a plan, a placement, an order, care, an arrangement, proceedings, an authority to place, or work.
+#: The ends of a state: a plan, a placement, an order, care, an arrangement, proceedings, an authority or work.
 STATES = (
     "child_protection_plan.ended",
     "cin_plan.ended",

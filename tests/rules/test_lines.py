@@ -85,7 +85,7 @@ class TestAcrossVersions:
         assert [(one.ref, one.status.value) for one in found] == [("a", "ended"), ("b", "overdue")]
 
     def test_what_met_one_before_its_trigger(self):
-        """Is used up, and does not meet the trigger after it."""
+        """An event before its trigger is used up, and does not meet the trigger after it."""
         told = [event("it.ended", START), event("it.started", START + 5 * DAY), event("it.started", CHANGE + DAY)]
         found = asked(versions(may_precede="it.never", **NEXT), told, CHANGE + 30 * DAY)
         assert status(found) == ["met", "overdue"]
@@ -103,7 +103,7 @@ class TestAcrossVersions:
         assert [str(one.trigger) for one in found] == ["2024-02-01"]
 
     def test_a_series_is_met_by_what_the_version_says(self):
-        """And goes on for those alone that it is for."""
+        """The series goes on for those alone that the version is for."""
         told = [event("it.started", START, plan="cin"), event("it.ended", CHANGE + DAY, "x")]
         told.append(event("it.done", CHANGE + 3 * DAY, "y"))
         changed = versions(every("5 weeks"), later={"met_by": ("it.done",)}, **NEXT)
@@ -154,7 +154,7 @@ class TestWhatASourceCannotHold:
     """Late is not said where the source could not have held what would make it otherwise."""
 
     def test_one_of_two_that_would_meet_it(self):
-        """Or what would end it."""
+        """The same holds for two events that would end it."""
         for given in ({"met_by": ("it.ended", "it.done")}, {"ends_with": ("it.done",)}):
             (found,) = asked(rule(**given), [event("it.started", START)], holds={"it.started", "it.ended"})
             assert found.status is Status.NOT_KNOWN
@@ -211,7 +211,7 @@ def test_an_extension_that_is_none():
 
 
 def test_two_rulesets_of_one_id():
-    """Are refused: the one would hide what the other asks."""
+    """Two rulesets of one id are refused: one would hide the duties of the other."""
     base = ruleset(rule("5 days"), name="mine")
     with pytest.raises(BadValue, match="id"):
         ruleset(rule("5 days"), name="mine", extends=(base,))
@@ -241,7 +241,7 @@ class TestLawsOfOtherRules:
 
         mine, law = ruleset(rule(requirement)), BY_NAME["met-on-the-day"]
         assert law.broken(mine, "it.ends") is None
-        monkeypatch.setattr(answers, "_MET_IN_TIME", answers.Standing(Status.MET_LATE, 1))
+        monkeypatch.setattr(answers, "_MET_IN_TIME", answers.JudgedStatus(Status.MET_LATE, 1))
         assert "met on that day it is met_late" in law.broken(mine, "it.ends")
 
     def test_a_later_day_than_what_is_extended_is_caught(self, monkeypatch):

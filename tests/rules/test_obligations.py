@@ -480,7 +480,7 @@ class TestReasons:
             assert "Mick" not in shown
 
     def test_a_deadline_in_weeks_stays_where_it_falls(self):
-        """And the last working day before it is given beside."""
+        """The last working day before the deadline is given beside it."""
         found = only(rule("1 week", met_by=("it.held",)), [event("it.started", date(2024, 3, 25))])
         assert found.due == date(2024, 4, 1)
         assert "last working day before it Thu 28 Mar 2024" in str(found.why)

@@ -98,7 +98,7 @@ class TestAnotherFirstDay:
         assert (str(found.due), str(found.due_latest)) == (due, latest)
 
     def test_without_police_protection_before_it(self):
-        """Or with one long before, the order's own day is the first."""
+        """The order's own day is the first, without police protection or with one long before."""
         told = [event("police.started", date(2024, 5, 1), "p-1"), event("order.started", date(2024, 6, 5), "o-1")]
         assert str(only(self.order(read=True), told, date(2024, 6, 6)).due_latest) == "2024-06-12"
         assert str(only(self.order(read=True), told, date(2024, 6, 6)).due) == "2024-06-12"

@@ -269,7 +269,7 @@ class TestFaults:
         assert faults(HEAD) == ["$.rule: must be one rule or more, each headed [[rule]]"]
 
     def test_what_is_no_toml_gives_its_line(self):
-        """And nothing of the line."""
+        """The fault has the number of the line and nothing of its text."""
         assert faults(f"{HEAD}{MARK} {MARK}\n") == [
             "line 3: must be well-formed TOML: text in quotes, a day as 2024-02-29 without them, each key once"
         ]

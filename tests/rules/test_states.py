@@ -91,7 +91,7 @@ class TestBegunBeforeTheFirstVersion:
         assert "late by at least so many days" in str(late.why)
 
     def test_none_on_record_is_not_known(self):
-        """And the step of a first review is never asked."""
+        """The step of a first review never applies without a record of one."""
         (found,) = asked(LAW, self.CARE, date(2026, 11, 1))
         assert (found.status, found.unknown, found.due, found.days_late) == (
             Status.NOT_KNOWN,
@@ -101,7 +101,7 @@ class TestBegunBeforeTheFirstVersion:
         )
 
     def test_a_first_review_after_the_law_began(self):
-        """Is one that was held: both steps follow it, and then the last."""
+        """A first review that was held counts: both steps follow it, and then the last."""
         told = [*self.CARE, *held(date(2011, 5, 2), date(2011, 8, 2))]
         found = asked(LAW, told, date(2011, 9, 1))
         assert rows(found) == [
@@ -267,7 +267,7 @@ class TestAFactThatLacks:
             assert (late.status, late.days_late) == (Status.OVERDUE, 1)
 
     def test_a_value_that_no_rule_knows_lists_the_known_ones(self):
-        """And not the value itself."""
+        """The message never repeats the value itself."""
         told = [event("placement.started", date(2024, 1, 1), to_18="perhaps"), event("visit.held", date(2025, 2, 1))]
         said = str(asked(self.VISITS, told, date(2025, 4, 1))[-1].why)
         assert "known are yes, no" in said

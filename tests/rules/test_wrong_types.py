@@ -122,7 +122,7 @@ ACCEPTED |= {
     "happened": frozenset(),
     "standing": rules.Standing.MET,
 }
-#: What a call takes that another call of that name does not.
+#: The arguments of a call that another call of that name does not take.
 OWN = {"due_range": {"trigger": PartialDate.exact(DAY)}, "deadline_of": {"due": "5 weeks"}}
 #: `Why`, `CaseDecision` and `Obligations` check nothing, as only the engine and records make them; `made` is of every
 #: value class.

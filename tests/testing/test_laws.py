@@ -245,7 +245,7 @@ class TestControls:
 
     @pytest.mark.parametrize("name", CONTROLS)
     def test_it_is_caught(self, name):
-        """And the same rules without the fault keep the law."""
+        """The same rules without the fault keep the law, and with it they break it."""
         broken = CONTROLS[name]
         assert BY_NAME[name].broken(broken, "it.ends") is not None
         assert BY_NAME[name].broken(RIGHT.get(name, ruleset(rule("5 days"))), "it.ends") is None

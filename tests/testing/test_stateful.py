@@ -15,7 +15,7 @@ from reflective.practice import Cycle, Plan
 from reflective.records import Strike
 from reflective.testing.stateful import CaseHistory, RecordHistory
 
-#: What is caught is found and not shrunk: that it is found is what is asked.
+#: A planted fault is found and not shrunk: finding it is enough.
 ONCE = settings(
     max_examples=100, stateful_step_count=15, phases=[Phase.generate], report_multiple_bugs=False, database=None
 )
@@ -90,7 +90,7 @@ class TestACase:
         assert begun == set()
 
     def test_a_host_may_begin_with_a_case_of_its_own(self):
-        """And with the words that its storage takes."""
+        """A host may also give the words that its storage takes."""
 
         class Own(CaseHistory):
             def opened(self):

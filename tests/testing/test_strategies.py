@@ -183,7 +183,7 @@ class TestContents:
     @quickly
     @given(strategies.entries(st.just(Paused())))
     def test_an_entry_is_never_recorded_early(self, entry):
-        """And holds the content asked for."""
+        """A drawn entry holds the content that was asked for."""
         assert entry.on <= entry.recorded
         assert entry.content == Paused()
 
@@ -219,7 +219,7 @@ class TestTimescales:
         assert Timescale.parse(phrase)
 
     def test_every_kind_of_partial_date_is_drawn(self):
-        """And of an age, each of its bounds is open in some."""
+        """Each bound of an age is open in some of the drawn dates."""
         for kind in Kind:
             assert caught(lambda one, kind=kind: one.kind is not kind, strategies.partial_dates())
         ages = strategies.partial_dates(kinds=st.just(Kind.AGE))

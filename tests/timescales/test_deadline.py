@@ -17,7 +17,7 @@ from reflective.exchange import schema
 from reflective.testing.strategies import days, phrases
 from reflective.timescales import Deadline, Timescale, WorkingCalendar, deadline_of
 
-#: That of a deadline in any document.
+#: The sentence on a deadline in any document.
 SCHEMA = {"$ref": "#/$defs/Deadline", "$defs": schema()["$defs"]}
 #: The page that lists, in its words, each fault that no schema can state.
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "format.md"
@@ -118,7 +118,7 @@ class TestShapes:
         ],
     )
     def test_what_cannot_be_counted_is_refused_when_it_is_made(self, call, error):
-        """And not when somebody asks what is due."""
+        """The refusal comes when it is made, and not when somebody asks what is due."""
         with pytest.raises(error) as caught:
             call()
         assert "Mick" not in str(caught.value)

@@ -44,31 +44,31 @@ class TestOne:
         assert breach_lines(found)[1].endswith("from 1 Jan 2024, due 6 Jan 2024")
 
     def test_something_due_soon(self):
-        """Is not late, and no days are counted."""
+        """A duty that is due soon is not late, and no days are counted."""
         found = only(rule("5 days"), [event("it.started", START)], START)
         assert breach_lines(found)[0].endswith(" due soon")
 
     def test_a_stay_that_was_too_long(self):
-        """Is exceeded: nobody met anything, and it was allowed to a day."""
+        """The stay is exceeded: nobody met anything, and it was allowed to a day."""
         first, rest = breach_lines(only(rule("5 days"), LATE))
         assert first.endswith(" exceeded, 4 days")
         assert rest == "  c-1, ref r-1: from 1 Jan 2024, allowed to 6 Jan 2024, ended 10 Jan 2024"
 
     def test_a_stay_that_goes_on(self):
-        """Is overdue while it does."""
+        """A stay that goes on past its limit is overdue while it does."""
         first, rest = breach_lines(only(rule("5 days"), LATE[:1]))
         assert first.endswith(" overdue, 360 days")
         assert rest.endswith("allowed to 6 Jan 2024")
 
     def test_a_review_that_the_next_review_meets(self):
-        """Is no stay, though what meets it is of the kind that set it going."""
+        """Such a review is no stay, though it is met by an event of its trigger's kind."""
         held = rule("5 days", trigger=("review.held",), met_by=("review.held",), **NEXT)
         found = asked(held, [event("review.held", START), event("review.held", START + 9 * DAY, "r-2")])
         assert breach_lines(found[0])[0].endswith(" met late, 4 days")
         assert "due 6 Jan 2024, met 10 Jan 2024" in breach_lines(found[0])[1]
 
     def test_one_time_too_many(self):
-        """Is so many days too soon: there is no day on which it would have been due."""
+        """One time too many is so many days too soon: there is no day on which it was due."""
         limit = AtMost(amount=1, of=Of.TIMES, window=Timescale(12, "months"))
         often = rule(limit, match=Match.REF)
         found = asked(often, [event("it.started", START), event("it.started", START + 9 * DAY, "r-2")])
@@ -150,7 +150,7 @@ class TestTheCounts:
         assert max(map(len, lines)) <= 80
 
     def test_nothing(self):
-        """Is said, and by which rules."""
+        """A page without duties says so, and by which rules."""
         assert counts_page(Counter(), ruleset(name="england"), AS_OF) == (
             "Nothing is asked as of Tue 31 Dec 2024, by england: nothing that happened sets\none of its rules going."
         )
@@ -158,6 +158,6 @@ class TestTheCounts:
 
 @pytest.mark.parametrize(("empty", "start"), [(False, "Past its day"), (True, "Nothing is past its day")])
 def test_the_heading_says_what_is_listed_and_by_which_rules(empty, start):
-    """And that nothing is, where nothing is."""
+    """The heading says that nothing is listed where nothing is."""
     said = heading(ruleset(extends=(ruleset(name="base"),)), AS_OF, empty=empty)
     assert said == f"{start} or due soon, as of Tue 31 Dec 2024, by base and mine"

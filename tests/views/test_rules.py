@@ -115,7 +115,7 @@ class TestAList:
         assert rules_page(two).split("\n")[:3] == [f"{'mine':<71}two rules", "Mine", ""]
 
     def test_what_it_extends(self):
-        """Is named, for the list has its own rules alone."""
+        """The ruleset that it extends is named, for the list has its own rules alone."""
         mine = ruleset(rule("4 days", authority=Authority.LOCAL_POLICY), extends=(ruleset(name="base"),))
         assert rules_page(mine).split("\n")[:3] == [f"{'mine':<72}one rule", "Mine", "extends base"]
         assert rules_page(mine).count("it.ends") == 1

@@ -396,7 +396,7 @@ class TestWhatIsDueOfThePlanAndTheCycle:
     """A review that is lacking and a day to look again stay on the screen until somebody settles them."""
 
     def test_a_plan_without_a_review_is_shown(self, case):
-        """And a review without a day."""
+        """The screen shows a plan without a review, and a review without a day."""
         plan = Plan(id="p-1").start("supervision", children=("c-1",), **BY).agree(Action(id="a", text="ring"), **BY)
         assert "  no day       a ring; no review is planned" in screen(case.join(plan, **BY).read(as_of=HELD))
         planned = plan.plan_review("r-1", **BY)

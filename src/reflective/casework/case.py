@@ -57,7 +57,7 @@ class Case:
             raise BadEntry(code="case.not_joined", why="every record of a case is named in its membership")
 
     def __getstate__(self) -> dict[str, Any]:
-        # What was worked out when a question was asked is worked out again.
+        # Facts worked out for an answer are worked out again.
         return {"id": self.id, "people": self.people, "membership": self.membership, "records": self.records}
 
     @classmethod

@@ -191,7 +191,7 @@ def _print_json(report: Report, rows: ListedRows, choice: Choice, *, summary: bo
         for one in rows.in_order():
             file.write(before + json_text(one.as_row(why=choice.with_why)))
             before = ",\n"
-        # What could not be read stands before the rows, where a reader sees it first.
+        # Rows that could not be read stand before the others, where a reader sees them first.
         facts = {"as_of": report.as_of.isoformat(), **report.facts(), "accounted": report.accounts().as_data()}
         click.echo(f'{json_text(facts)[:-1]}, "obligations": [')
         _print_waiting(file)

@@ -19,7 +19,7 @@ from reflective.records import Link, Record
 
 __all__ = ["HELD", "WORDS", "case", "decisions"]
 
-#: What the screen of the example says of itself.
+#: The words that the screen of the example has about itself.
 WORDS: Final[Mapping[str, Any]] = {
     "notice": ("Not for the child's file, nor for either parent. The day is the example's own.",),
     "key": "[n]: the note's line",

@@ -377,7 +377,7 @@ _QUESTIONS: Final = (
 )
 
 
-#: What one parent has with another professional, and the worker's own safety: for named staff alone.
+#: Questions on a parent's own professional, and on the worker's safety: for named staff alone.
 _RESTRICTED: Final = frozenset({"andrew", "worker-safety", "engaging-elsewhere", "still-good", "personally-and-andrew"})
 #: Questions of safety are for the staff who ask them today, and on no copy for a parent or a child.
 _FOR_STAFF: Final = frozenset({"who-lives-where", "who-harmed-whom", "vicky-heard", "children-heard", "note-current"})

@@ -106,7 +106,7 @@ _VIEWS: Final = (
     ),
 )
 
-#: What stays live beside any kinder view, with its line.
+#: The harms that stay live beside any kinder view, each with its line.
 _STAYS_LIVE: Final = (
     ("her being slapped; by whom is not said", 40, (*CHILDREN, VICKY, MICK)),
     ("concerns about alcohol, in large amounts", 40, (*CHILDREN, MICK)),

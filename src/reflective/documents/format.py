@@ -43,7 +43,7 @@ class Tagged(NamedTuple):
 
     key: str
     classes: Mapping[str, type]
-    #: What a name must be, in words.
+    #: The accepted names, in words.
     wanted: str
     #: Keys that may stand beside it, for somebody else to read.
     also: tuple[str, ...] = ()

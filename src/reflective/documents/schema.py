@@ -16,7 +16,7 @@ from reflective.fields import MAX_WHOLE, Id, Key, Text, Time
 
 __all__ = ["Definitions"]
 
-#: What Python calls space: text of nothing else is blank, and an id has none at either end.
+#: Characters that Python calls space: text of nothing else is blank, and an id has none at either end.
 _SPACE: Final = r"\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _CONTROL: Final = r"[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 

@@ -30,7 +30,7 @@ __all__ = [
 
 #: The keys with which a document begins.
 HEAD: Final = ("reflective", "revision")
-#: What a tag or a kind of a host's own has in it, after the host's prefix.
+#: The mark in a tag or a kind of a host's own, after the host's prefix.
 OWN: Final = ":"
 #: The annotations of what a document carries.
 DOCUMENT: Final[Any] = Record[Any] | Case

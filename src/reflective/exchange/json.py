@@ -50,7 +50,7 @@ def dumps(document: Record[Any] | Case, registry: Registry | None = None, *, ind
     text = json.dumps(data, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":"))
     written = text.encode()
     if kept or len(written) > MAX_BYTES or has_too_many(text):
-        # What is kept unread may be refused where it now stands: nested deeper, or with its kind registered.
+        # An entry kept unread may be refused where it now stands: nested deeper, or with its kind registered.
         loads(written, registry)
     return text
 

@@ -24,7 +24,7 @@ class Audience(enum.StrEnum):
     RESTRICTED = "restricted"
 
 
-#: What a reading shows unless other audiences are named. Personal and restricted entries are never in it.
+#: The audiences of a reading unless others are named. Personal and restricted entries are never in them.
 OPEN: Final = frozenset({Audience.CHILD_FILE, Audience.FAMILY_SHARED, Audience.ORGANISATION})
 
 #: From the most widely read to the most closely held: a correction takes the closest of what it strikes.

@@ -47,7 +47,7 @@ class History(RecordKind[_F]):
         check_shape(self.id, self.entries)
 
     def __getstate__(self) -> dict[str, Any]:
-        # What was worked out when a question was asked is worked out again.
+        # Facts worked out for an answer are worked out again.
         state = {"id": self.id, "entries": self.entries}
         return {**state, "_of_reading": True} if self.of_reading else state
 
@@ -247,7 +247,7 @@ class History(RecordKind[_F]):
         held = sum(entry.audience not in OPEN for entry in self.entries)
         return f"{self.NOUN} {self.id}: {len(self.entries)} entries, {held} of them personal or restricted"
 
-    # What both halves need
+    # Shared by both halves
 
     def _unsignable(self, entry: Entry[Any], place: int) -> ReflectiveError | None:
         """Why a signature cannot be given to as many entries as it says."""

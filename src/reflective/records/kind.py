@@ -12,7 +12,7 @@ from reflective.records.machine import Machine, Need, State
 
 __all__ = ["BY_ANOTHER_CALL", "Facts", "Folded", "Move", "NoFacts", "RecordKind", "States"]
 
-#: What no record takes by `add`, and which call does it.
+#: Contents that no record takes by `add`, and the call for each.
 BY_ANOTHER_CALL: Final[Mapping[type[Content], str]] = {
     Strike: "correct",
     Erased: "erase",
@@ -67,7 +67,7 @@ class RecordKind(Generic[_F]):
     machines: ClassVar[tuple[Machine, ...]] = ()
     #: The kinds of content that move no machine.
     takes: ClassVar[tuple[type[Content], ...]] = ()
-    #: What it keeps of its entries beside the machines' states.
+    #: The facts that it keeps of its entries beside the machines' states.
     facts: ClassVar[type[Any]] = NoFacts
 
     _machine_of: ClassVar[Mapping[type[Content], Machine]] = {}

@@ -20,7 +20,7 @@ __all__ = ["Record"]
 _F = TypeVar("_F", bound=Facts)
 #: Looked up once: Python finds a member of an enumeration anew each time.
 _PERSONAL: Final = Audience.PERSONAL
-#: What no log is extended by: an entry that is no longer there.
+#: Contents that no log is extended by: an entry that is no longer there.
 _NEVER_EXTENDED: Final = frozenset({Erased, Withheld})
 
 

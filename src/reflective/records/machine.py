@@ -73,7 +73,7 @@ class Machine:
         needs: Mapping[type[Content], Callable[[Any, Any, Any, Any], tuple[Need, ...] | None]] | None = None,
         remedies: Mapping[type[Content], Callable[[Any], str]] | None = None,
     ) -> None:
-        #: What moves, as refusals call it: "cycle", "action".
+        #: The thing that moves, as refusals call it: "cycle", "action".
         self.name = name
         #: Under which a record keeps the state of a machine that has no items.
         self.key: tuple[str, None] = (name, None)

@@ -14,9 +14,9 @@ from reflective.records.entry import Confirmed, Disagreed, Entry, Erasure, Strik
 
 __all__ = ["counted_days", "shape_faults"]
 
-#: What no correction strikes. A freeing strike may leave them as they are.
+#: Contents that no correction strikes. A freeing strike may leave them as they are.
 _NEVER_STRUCK: Final = (Strike, Erasure, Confirmed)
-#: What names places of the log.
+#: Contents that name places of the log.
 _POINTING: Final = (*_NEVER_STRUCK, Disagreed)
 Fault = tuple[str, str]
 

@@ -242,7 +242,7 @@ class Accounting:
             unread_rows=unread_rows,
         )
 
-    # What is counted of one subject
+    # The counts of one subject
 
     def _count_events(self, told: Sequence[Event]) -> None:
         self._kinds.update(one.kind for one in told)

@@ -193,7 +193,7 @@ class Answers:
         rule, timescale = basis.rule, basis.timescale
         if rule.out_of_order:
             return _in_order(on, met.on, own_day=rule.own_day is None or rule.own_day.counts)
-        # What came before counts from a bound that may be lost; a stay may have begun in a row that was.
+        # An earlier event counts from a bound that may be lost; a stay may have begun in a row that was.
         if self._lost and (met.on < on or rule.is_stay) and self.may_have_lost(rule.bounds_what_precedes):
             return LOST
         if days.due is None:
@@ -262,7 +262,7 @@ class Answers:
             return _late(Status.OVERDUE, late)
         return JudgedStatus(Status.OVERDUE, late, None, _at_least(days))
 
-    # What the source may have left out
+    # Facts that the source may have left out
 
     def may_have_lost(self, kinds: Iterable[str]) -> bool:
         """Whether a row of the subject with an event of some kind could not be read."""

@@ -53,7 +53,7 @@ _Precede = bool | Timescale | Id | None
 _NATIONAL: Final = frozenset(Authority) - {Authority.LOCAL_POLICY, Authority.CASE_DECISION}
 _UNITS: Final = {"day": Of.DAYS, "days": Of.DAYS, "time": Of.TIMES, "times": Of.TIMES}
 _MAX_DIGITS: Final = 5
-#: What a rule can ask for, each by its key, with the keys that may stand beside it.
+#: The requirements of a rule, each by its key, with the keys that may stand beside it.
 _FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "within": ("extension", "extensions"),
     "every": (),
@@ -230,7 +230,7 @@ def _read(source: object, ships: Sequence[str]) -> RulesFile:
     return read
 
 
-# What a rule asks
+# The requirement of a rule
 
 
 def _requirement(asks: Mapping[str, Any]) -> Requirement:
@@ -271,7 +271,7 @@ def _at_most(said: str, window: Timescale | None) -> AtMost:
     return AtMost(amount=int(amount), of=_UNITS[noun], window=window)
 
 
-# What TOML writes in a way of its own
+# Values that TOML writes in its own way
 
 
 def _names(node: Any, _read: Reader) -> tuple[str, ...]:

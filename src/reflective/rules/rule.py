@@ -45,7 +45,7 @@ class Authority(enum.StrEnum):
     STATUTORY_GUIDANCE = "statutory guidance"
     NATIONAL_STANDARD = "national standard"
     LOCAL_POLICY = "local policy"
-    #: What the validation of a statistical return tests. It stands beside the law and never in its place.
+    #: A test of the validation of a statistical return. It stands beside the law and never in its place.
     STATISTICAL_RETURN = "statistical return"
     CASE_DECISION = "case decision"
 
@@ -241,7 +241,7 @@ class Rule:
     #: Events that record a decision that it is not required.
     not_required_with: tuple[Id, ...] = ()
     gives_way: tuple[GivesWay, ...] = ()
-    #: Of several triggers, only the first since the last event of these kinds counts; every trigger where it is empty.
+    #: Only the first trigger since the last event of these kinds counts; every trigger where it is empty.
     first_since: tuple[Id, ...] = ()
     #: A trigger before the first event of these kinds does not count, where the subject has such an event.
     only_since: tuple[Id, ...] = ()
@@ -250,7 +250,7 @@ class Rule:
     #: Events that extend its time, and events that may explain why it was late.
     extended_by: tuple[Id, ...] = ()
     explained_by: tuple[Id, ...] = ()
-    #: What an extension counts from that was granted after the end of the time.
+    #: The day from which an extension counts that was granted after the end of the time.
     late_extension: LateExtension = LateExtension.NONE
     #: The fact of the trigger, or of an extension, that states the order's own last day, as YYYY-MM-DD.
     expires: Id | None = None
@@ -274,7 +274,7 @@ class Rule:
     #: The source by which this version takes over from one that lapsed: what is still open then is due from its first
     #: day, and at the latest that day plus the interval.
     hand_over: PublishedSource | None = None
-    #: What is said of a duty that is still open when this version ends, if nobody knows whether it goes on.
+    #: The words on a duty that is still open when this version ends, if nobody knows whether it goes on.
     after_it: Text | None = None
     #: Which text was read ("as made"), and until which day it is known to stand.
     text_read: Text | None = None

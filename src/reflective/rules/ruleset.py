@@ -41,7 +41,7 @@ _SHIPPED: Final = ("england", "practice-note", "looked-after-return", "children-
 class Obligations(tuple[Obligation, ...]):  # noqa: SLOT001 - a tuple cannot have slots of its own
     """The obligations of a ruleset on a day, in order, with the reconciliation of the events that were asked about."""
 
-    #: What they were asked of; None where they were not asked of a ruleset.
+    #: The ruleset that they are answers of; None where there was none.
     _asked: "tuple[Ruleset, tuple[Event, ...], date, frozenset[str]] | None" = None
 
     @classmethod

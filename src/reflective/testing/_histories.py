@@ -55,7 +55,7 @@ def _judge_trigger(ruleset: Ruleset, rule: Rule, day: date) -> str | None:
     due = unless_outside(rule.due, day)
     last = rule.in_force_to if rule.attachment is Attachment.STATE else None
     if due is None or (last is not None and due >= last):
-        # What is still open in a state when a version ends is asked by the next.
+        # The next version asks for a duty that is still open in a state when one ends.
         return None
     hours = isinstance(rule.requirement, Within) and rule.requirement.timescale.unit is Unit.HOURS
     said = f"set going on {day_in_words(day)} and due {day_in_words(due)}"

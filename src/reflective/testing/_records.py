@@ -139,7 +139,7 @@ def _kinds(record: Record[Any], on: date, *, bold: bool) -> list[tuple[Any, Mach
         if not begun:
             not_begun.add(machine.name)
         for item, state in states.items():
-            # What has begun goes on more often than another of its kind begins.
+            # A history goes on with an item more often than it begins another of its kind.
             times = 1 if begun and state == machine.start else GOING_ON_WEIGHT
             kinds = [*_open_moves(machine, state, facts, times)]
             lacked = [kind for kind in machine.kinds if kind not in kinds] if bold else []

@@ -107,11 +107,11 @@ _BY_TYPE: Final[Mapping[Any, Callable[..., st.SearchStrategy[Any]]]] = {
     Filing: lambda **drawn_from: cases(**drawn_from).map(lambda one: Filing(one, (), {})),
     PromptSet: lambda **_: st.just(Prompts.shipped()),
 }
-#: What records answer with after moves that few drawn histories come to. These are made from their fields.
+#: Answers of records after moves that few drawn histories come to. These are made from their fields.
 _SELDOM_ANSWERED: Final = frozenset({Closing, Dispute, Endorsement, FilingDecided, Ownership})
 
 
-# What a record answers on a day is asked of a record that was drawn
+# The answers of a record on a day come from a record that was drawn
 
 
 @st.composite

@@ -36,7 +36,7 @@ class Deadline:
     words: Text | None = None
     counted_from: date | None = None
     anchor: Text | None = None
-    #: Of working days: the calendar that counted them, its version, and the holidays passed over on other days than
+    #: For working days: the calendar that counted them, its version, and the holidays passed over on other days than
     #: Saturdays and Sundays.
     calendar: Id | None = None
     calendar_version: Id | None = None

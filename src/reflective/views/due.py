@@ -17,7 +17,7 @@ from reflective.views.page import Page, short_day
 
 __all__ = ["KINDS", "disagreement_line", "due_facts", "due_page", "item_of", "withheld_line"]
 
-#: What each rule of a case's decisions is called on a page.
+#: The name of each rule of a case's decisions on a page.
 KINDS: Final = {
     ACTION: "action",
     PART: "part of action",

@@ -80,7 +80,7 @@ CELLS = {
     "ref": ["r-1", "R-1", ""],
 }
 ROWS = st.lists(st.tuples(*(st.sampled_from(cells) for cells in CELLS.values())), min_size=1, max_size=8)
-#: What is left of a row when it is cut short, or has a cell too many.
+#: The rest of a row that is cut short, or has a cell too many.
 CUTS = st.sampled_from([2, 4, 4, 4, 5])
 
 

@@ -69,7 +69,7 @@ def test_what_is_no_census_is_refused(text):
 
 
 def test_a_census_of_no_children():
-    """Is one all the same, and in it nothing happened."""
+    """A census without children is read all the same, and in it nothing happened."""
     assert list(read('<Message xmlns="urn:x"><Children/></Message>').events()) == []
 
 
@@ -97,12 +97,12 @@ class TestEvents:
         ]
 
     def test_a_conference_outside_section_47(self, write):
-        """Is the referral's own, so that it is found for each enquiry of it that has none of its own."""
+        """Such a conference is the referral's own, so that it is found for each enquiry that has none."""
         source = write(CHILD.format(referral("<DateOfInitialCPC>2024-03-20</DateOfInitialCPC>")))
         assert ("conference.held", "2024-03-20", "0") in rows_of(source)
 
     def test_no_further_action(self, write):
-        """Is a fact of the referral and ends what it asks, written as 1 or as true."""
+        """The code is a fact of the referral and ends its duties, written as 1 or as true."""
         for said in ("1", "true", " TRUE "):
             events = list(write(CHILD.format(referral(f"<ReferralNFA>{said}</ReferralNFA>"))).events())
             assert [one.kind for one in events] == ["referral.received", "referral.no_further_action"]
@@ -123,14 +123,14 @@ class TestEvents:
         assert [(one.subject, one.ref) for one in source.events()] == [("c-1", "0"), ("c-1", "1"), ("c-2", "2")]
 
     def test_the_reference_date(self, write):
-        """Is known once reading has passed it."""
+        """The reference date is known once reading has passed it."""
         source = write("<ReferenceDate>2024-03-31</ReferenceDate>")
         assert source.reference is None
         list(source.events())
         assert source.reference == date(2024, 3, 31)
 
     def test_a_birth_and_a_death(self, write):
-        """Are of the child and not of a referral."""
+        """A birth and a death belong to the child and not to a referral."""
         child = CHILD.format("").replace(
             "</ChildIdentifiers>",
             "<PersonBirthDate>2010-01-02</PersonBirthDate><PersonDeathDate>2024-01-02</PersonDeathDate></ChildIdentifiers>",
@@ -193,14 +193,14 @@ class TestFaults:
         ],
     )
     def test_what_says_neither(self, write, inside, fault):
-        """A yes or no that is neither is not taken for no, and each fault is rows_of once."""
+        """A yes or no that is neither is not taken for no, and each fault is told once."""
         source = write(CHILD.format(referral(inside)))
         (event,) = source.events()
         assert (event.kind, event.facts) == ("referral.received", ())
         assert [str(one) for one in source.faults] == [f"line 1, {fault}"]
 
     def test_a_reference_date_that_is_none(self, write):
-        """Is a fault with its line, rows_of once however long the file."""
+        """A bad reference date is a fault with its line, reported once however long the file."""
         children = (CHILD.replace("c-1", f"c-{number}").format(referral("")) for number in range(1_000))
         source = write(f"<ReferenceDate>{MARK}</ReferenceDate>", *children)
         assert len(list(source.events())) == 1_000
@@ -218,7 +218,7 @@ class TestFaults:
         ],
     )
     def test_another_encoding_is_read_and_said(self, coding, named, said):
-        """UTF-16 is rows_of by its first bytes, and another encoding has to be declared."""
+        """UTF-16 is known by its first bytes, and another encoding has to be declared."""
         declared = "" if named is None else f'<?xml version="1.0" encoding="{named}"?>'
         child = CHILD.replace("c-1", "é-1").format(referral(""))
         source = read(f"{declared}<Message>{child}</Message>", coding)

@@ -41,7 +41,7 @@ def test_columns_are_fields_and_the_rest_are_facts():
     ],
 )
 def test_a_row_that_cannot_be_read(row, fault):
-    """Is reported with its place, the rest is read, and what it could have said is lost to its subject."""
+    """The row is reported with its place, the rest is read, and its event is lost to its subject."""
     source = read(f"subject,kind,on,ref\n{row}\nc-1,it.started,2024-01-02,r-1\n")
     assert [(one.subject, bool(one.events), one.lost) for one in source.subjects()] == [
         ("c-1", True, frozenset()),
@@ -68,7 +68,7 @@ def test_a_subject_at_a_time():
 
 
 def test_a_table_without_a_column():
-    """Is refused with the columns it wants."""
+    """The table is refused with the columns that it requires."""
     with pytest.raises(BadDocument, match="subject, kind, on, ref"):
         list(read("subject,kind,on\n").events())
 

@@ -128,7 +128,7 @@ class TestEvents:
         ],
     )
     def test_codes_that_state_a_regime(self, folder, status, place, fact):
-        """Are facts of the placement and of the time in care; other codes state none."""
+        """The codes are facts of the placement and of the time in care; other codes state none."""
         for events in folder(f"1,01/02/2020,S,{status},N1,{place},,\n").children():
             found = {one.kind: one.fact(fact) for one in events}
             assert (found["placement.started"], found["looked_after.started"]) == ("yes", "yes")
@@ -147,7 +147,7 @@ class TestEvents:
         ]
 
     def test_a_stay_of_more_rows_than_an_id_holds(self, folder):
-        """Is rows_of by its first row and how many more, and no child is lost."""
+        """The stay is reported by its first row and how many more, and no child is lost."""
         days = "".join(f"1,{day:02}/01/2020,P,L1,N1,U{{}},{day + 1:02}/01/2020,X1\n" for day in range(1, 30))
         last = "1,30/01/2020,P,C2,N1,U1,,\n"
         source = folder(days.format(*[1] * 29) + days.format(*[2] * 29) + last + "2,01/02/2020,S,L1,N1,U1,,\n")
@@ -204,7 +204,7 @@ class TestEvents:
         assert child.lost == {"child.died"}
 
     def test_every_emergency_status_has_its_kind(self, folder):
-        """And every kind rows_of is among those that a return is said to hold."""
+        """Every kind that is read is among those that a return is said to hold."""
         rows = [f"1,0{day}/02/2020,S,{one},N1,T4,0{day}/02/2020,E3\n" for day, one in enumerate(EMERGENCY, start=1)]
         source = folder("".join(rows) + "2,01/02/2020,L,C2,N1,U1,03/02/2020,E2\n")
         kinds = {one.kind for one in source.events()}
@@ -375,7 +375,7 @@ class TestFaults:
         assert child.lost == ({"looked_after_review.held"} if row.startswith("1") else set())
 
     def test_reviews_without_a_column(self, folder):
-        """Are refused like episodes without one."""
+        """Reviews without a column are refused like episodes without one."""
         with pytest.raises(BadDocument, match=r"reviews\.csv, row 1: must be a header with the columns CHILD, REVIEW"):
             list(folder("", "CHILD,REVIEW\n").events())
 
@@ -602,7 +602,7 @@ class TestTheFakeReturn:
         assert {wanted: rows_of[wanted] for wanted in found} == found
 
     def test_police_protection_that_ends_on_the_third_day_is_not_known(self, folder):
-        """72 hours cannot be rows_of from dates: the second day is in time, the fourth exceeded."""
+        """72 hours cannot be judged from dates: the second day is in time, the fourth exceeded."""
         rows = "".join(f"{end},01/02/2020,S,L1,N1,U1,0{end}/02/2020,E3\n" for end in (3, 4, 5))
         source = folder(rows)
         found = [one for child in source.children() for one in RULES.obligations(child, date(2020, 3, 1))]

@@ -130,7 +130,7 @@ class TestOpening:
         assert (source.holds, source.keep) == ({"c.d"}, ("dob",))
 
     def test_what_a_table_holds_is_known_before_it_is_read(self, tmp_path):
-        """Whoever asks first is not rows_of that it can hold anything."""
+        """Whoever asks first is not told that it can hold anything."""
         (tmp_path / "t.csv").write_text("subject,kind,on,ref\nc-1,a.b,2024-01-02,r\n", "utf-8")
         assert open_return(tmp_path / "t.csv").holds == {"a.b"}
 
@@ -146,7 +146,7 @@ class TestOpening:
         ],
     )
     def test_an_argument_of_a_wrong_sort(self, tmp_path, name, given):
-        """Is refused by its name."""
+        """An argument of a wrong sort is refused by its name."""
         (tmp_path / "t.csv").write_text("", "utf-8")
         with pytest.raises(BadValue, match=f"{name} must be"):
             open_return(tmp_path / "t.csv", **given)

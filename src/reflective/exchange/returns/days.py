@@ -16,7 +16,7 @@ _LAST_YEAR: Final = 2199
 #: Days that a system writes where it has none: the first day that Excel, a Mac, Unix or a database can count.
 _PLACEHOLDERS: Final = frozenset({date(1900, 1, 1), date(1904, 1, 1), date(1970, 1, 1), date(2099, 12, 31)})
 NO_PLACEHOLDER: Final = "a day on which it happened, and none that stands for no day, such as 1900-01-01"
-#: What each part of a form is in a text. Longer parts come first.
+#: The pattern of each part of a form. Longer parts come first.
 _PARTS: Final = {
     "YYYY": r"(?P<year>[0-9]{4})",
     "MMM": r"(?P<name>[A-Za-z]{3})",

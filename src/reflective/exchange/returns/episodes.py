@@ -33,7 +33,7 @@ _GOES_ON: Final = "X1"
 _DIED: Final = "E2"
 
 _SPANS: Final = (*_EMERGENCY.values(), "placement", "short_break", "temporary_placement", "looked_after")
-#: What a row of episodes can say.
+#: The kinds of event that a row of episodes can state.
 EPISODE_KINDS: Final = frozenset(
     {
         "child.died",

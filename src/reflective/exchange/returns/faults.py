@@ -50,7 +50,7 @@ class TableFaults:
     def __init__(self, faults: ReturnFaults, table: str | None, *, row: str = "row") -> None:
         self._faults = faults
         self._table = table
-        #: What a row is called.
+        #: The word for a row.
         self._row = row
         self._columns: defaultdict[str, _Column] = defaultdict(_Column)
         #: The columns of which a value could be read.

@@ -8,11 +8,11 @@ from reflective.exchange.returns.source import is_id
 
 __all__ = ["ALIKE", "folded_id", "id_fault", "is_missing", "is_shortened"]
 
-#: What systems write for a value that is not there.
+#: The texts that systems write for a missing value.
 _MISSING: Final = frozenset({"nan", "nat", "none", "null", "n/a", "na", "<na>", "#n/a", "#null!", "#value!", "#ref!"})
 _NUMBER: Final = re.compile(r"0*([0-9]+?)(?:\.0*)?")
 _SHORTENED: Final = re.compile(r"[0-9](?:\.[0-9]+)?e\+?[0-9]+", re.IGNORECASE)
-#: What is wanted of an id that another id of the file is like.
+#: The words on an id that another id of the file is like.
 ALIKE: Final = "an id that differs from each other id by more than case, spaces, a decimal point or zeros before it"
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 

@@ -10,7 +10,7 @@ from reflective.fields import several
 
 __all__ = ["facts_kept", "is_plain", "names_kept", "personal"]
 
-#: What a name of a column says that it holds, each with the words by which it is known.
+#: The private kinds of data, each with the words in the name of a column that show it.
 _PERSONAL: Final = {
     "a postcode": "postcode postal zip post",
     "an address": "address street house uprn easting northing",

@@ -47,7 +47,7 @@ class Floated(Content):
     #: The person whose explanation it is, such as a mother's own; None where it is that of those who write.
     whose: Id | None = None
     of: tuple[Id, ...] = ()
-    #: What it would mean for each child, as (child, what it means).
+    #: The meaning for each child, as (child, what it means).
     for_children: tuple[tuple[Id, Text], ...] = ()
     revises: Link | None = None
 

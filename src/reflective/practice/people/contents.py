@@ -32,7 +32,7 @@ class Named(Content):
 
     person: Id
     kind: PersonKind
-    #: What they are called, as they wish to be, or as the record calls them.
+    #: Their name, as they wish it, or as the record has it.
     name: Text | None = None
     born: PartialDate | None = None
     #: Their age in whole years, 0 to 120, as it was stated on the day of the entry.

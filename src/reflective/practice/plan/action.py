@@ -99,7 +99,7 @@ class Action:
     #: Whose agreement it needs, beside that of whoever is asked to do it. Empty means those whom the plan names.
     needs_agreement_of: tuple[Id, ...] = ()
     why: Link | None = None
-    #: What would be different for every child it is for, and how we would know.
+    #: The difference for every child it is for, and how we would know.
     success: Text | None = None
     #: (child, the same for that child), where it differs from child to child.
     successes: tuple[tuple[Id, Text], ...] = ()

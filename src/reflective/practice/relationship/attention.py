@@ -59,7 +59,7 @@ def _of(person: str, relationships: tuple[Relationship, ...], as_of: date) -> li
     for place, one in enumerate(relationships):
         facts = one.state(as_of)
         if facts.between is not None and facts.between.family_member == person:
-            # Of two begun on one day, the one given last comes first.
+            # The one given last comes first of two that began on one day.
             theirs.append((not _ended(facts), facts.begun or date.min, place, one))
     return [one for *_, one in sorted(theirs, reverse=True)]
 

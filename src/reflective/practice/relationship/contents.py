@@ -52,7 +52,7 @@ class Assessed(Content):
     met: bool = True
     #: The words the stage was given in, every one of them where there were several.
     stated_as: tuple[Text, ...] = ()
-    #: What is not clear about those words; nobody chooses between them here.
+    #: The doubt about those words; nobody chooses between them here.
     ambiguity: Text | None = None
     #: Why it is lower than it was, and what set that off if that is known.
     went_back_because: Text | None = None

@@ -11,7 +11,7 @@ from reflective.rules import Obligation
 
 __all__ = ["Agenda", "agenda"]
 
-#: What a meeting goes back to: open actions, parts with a day of their own, decisions to take, and reviews.
+#: The items that a meeting goes back to: open actions, parts with a day of their own, decisions to take, and reviews.
 _TAKEN_UP: Final = frozenset({ACTION, PART, DECISION, REVIEW})
 
 
@@ -19,7 +19,7 @@ class Agenda(NamedTuple):
     """The agenda of a meeting: what earlier meetings left open first, then the preparation."""
 
     left_open: tuple[Obligation, ...]
-    #: What the meeting should be about, and the own questions, as (id, words).
+    #: The focus of the meeting, and the own questions, as (id, words).
     focus: tuple[tuple[str, str], ...]
     prompts: tuple[str, ...]
     own_questions: tuple[tuple[str, str], ...]

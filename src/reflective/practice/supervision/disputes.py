@@ -25,7 +25,7 @@ class DisputedMatter(enum.StrEnum):
     FACTS = "facts"
     ANALYSIS = "analysis"
     DECISION = "decision"
-    #: What is to be done, by whom or by when.
+    #: The action that was agreed, with its owner or day.
     ACTION = "action"
     #: Something that the record leaves out.
     OMISSION = "omission"

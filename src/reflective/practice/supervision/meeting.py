@@ -111,7 +111,7 @@ class Prepared(Content):
     practitioner's until they are asked: a preparation that has any is personal unless somebody says otherwise.
     """
 
-    #: What it should be about, as (id, words).
+    #: The focus, as (id, words).
     focus: tuple[tuple[Id, Text], ...]
     prompts: tuple[Id, ...] = ()
     #: The version of the prompts chosen from.

@@ -33,7 +33,7 @@ from reflective.records.signature import Signatures
 
 __all__ = ["Decided", "MeetingState", "key_of", "with_part"]
 
-#: What a decision of the filing gate is kept under: the child, and the record and the place of the entry.
+#: The key of a decision of the filing gate: the child, and the record and the place of the entry.
 Decided = tuple[str, str, int]
 
 
@@ -138,7 +138,7 @@ def with_part(people: tuple[tuple[str, MeetingPart], ...], part: MeetingPart) ->
     return tuple(person for person, theirs in people if theirs is part)
 
 
-# What each kind of entry leaves behind
+# The facts that each kind of entry leaves behind
 
 
 def _planned(now: MeetingState, entry: Entry[Planned], _to: object, _place: int) -> MeetingState:
