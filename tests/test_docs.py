@@ -286,6 +286,23 @@ def test_every_law_is_in_the_reference():
 class TestTheReferenceIsComplete:
     """Whatever may be relied on can be looked up."""
 
+    def test_every_page_has_a_worked_example(self):
+        """Each page of the reference shows real output. The benchmarks are the output of a command of many minutes."""
+        pages = sorted((ROOT / "docs" / "reference").rglob("*.md"))
+        assert [path.name for path in pages if not _shows_output(path.read_text("utf-8"))] == ["benchmarks.md"]
+
+    def test_a_page_without_output_is_caught(self):
+        """A page with prose, a file or a command that nothing runs has no worked example."""
+        for page in (
+            "# Page\n",
+            "```toml\na = 1\n```\n",
+            "```sh\nreflective demo\n```\n",
+            "```python\n>>> 1 + 1\n```\n",
+        ):
+            assert not _shows_output(page)
+        for page in ("```python\n>>> 1 + 1\n2\n```\n", "```console\n$ reflective demo\nAGREED\n```\n"):
+            assert _shows_output(page)
+
     @pytest.mark.tools
     def test_every_public_name_is_rendered(self, tmp_path):
         """Each name of the list is in the built pages, at its door or at the first; `Case.__getitem__` is there too."""
@@ -335,6 +352,12 @@ class TestTheReferenceIsComplete:
         assert "[a reading](" in before
         assert "explanation/readings.md)" in before
         assert ": Written = {" in example
+
+
+def _shows_output(page):
+    """Whether an example of the page prints something, in Python or on a screen."""
+    text = FENCE.sub("", SCREEN.sub(_commands, FILE.sub(_file, page)))
+    return any(example.want for example in doctest.DocTestParser().get_examples(text))
 
 
 def _rendered(pages, out):
