@@ -18,11 +18,13 @@ import attrs
 import pytest
 
 import reflective
-from docs import machines, rulesets, schema
+from docs import machines, pictures, rulesets, schema
 from reflective import demo, exchange
 from reflective.casework import SHIPPED
 from reflective.cli import run
 from reflective.errors import BadDocument
+from reflective.practice import Stage
+from reflective.practice.cycle import CYCLE
 from reflective.rules import Ruleset, ruleset
 from reflective.testing.laws import LAWS
 from tests import error_codes, public_names
@@ -156,6 +158,26 @@ def test_a_diagram_is_stale_as_soon_as_its_table_moves_on(machine, monkeypatch):
     state, row = next((state, row) for state, row in machine.table.items() if row)
     monkeypatch.setitem(machine.table, state, dict(list(row.items())[1:]))
     assert machines.page() != drawn
+
+
+@pytest.mark.parametrize("name", pictures.PICTURES)
+def test_each_picture_is_drawn_from_the_code_and_stands_on_a_page(name):
+    """The file is what `python docs/pictures.py` writes today, and a page has it in it."""
+    drawn = pictures.PICTURES[name]()
+    assert (pictures.FOLDER / f"{name}.svg").read_text("utf-8") == drawn, "run: python docs/pictures.py"
+    assert any(f"_static/{name}.svg\n" in path.read_text("utf-8") for path in PAGES)
+
+
+def test_a_picture_is_stale_as_soon_as_a_stage_or_a_floor_moves_on(monkeypatch, tmp_path):
+    """A stage that can no longer be left leaves the cycle, and a floor that leaves the contract leaves the house."""
+    cycle, house = pictures.cycle(), pictures.house()
+    kept = {key: to for key, to in CYCLE._targets.items() if key[0] is not Stage.ANALYSIS}
+    monkeypatch.setattr(CYCLE, "_targets", kept)
+    assert pictures.cycle() != cycle
+    fewer = (ROOT / "pyproject.toml").read_text("utf-8").replace('    "rules",\n', "")
+    (tmp_path / "pyproject.toml").write_text(fewer, encoding="utf-8")
+    monkeypatch.setattr(pictures, "_PROJECT", tmp_path / "pyproject.toml")
+    assert pictures.house() != house
 
 
 def test_the_schema_is_written_from_the_declarations():
