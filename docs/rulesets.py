@@ -173,7 +173,7 @@ def _version(rule: Rule, *, alone: bool) -> Iterator[str]:
 
 
 def _days(rule: Rule) -> Iterator[str]:
-    """What else decides the days of a rule."""
+    """The other facts that decide the days of a rule."""
     if rule.first_since:
         yield f"The first since {_any(rule.first_since)} alone."
     if rule.not_after:

@@ -1,4 +1,4 @@
-"""What a family's file says is due, and how each day was counted.
+"""The duties that a family's file shows, and how each day was counted.
 
 Run it: python examples/what_is_due.py
 """

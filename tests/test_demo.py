@@ -122,10 +122,10 @@ def test_the_first_view_is_widened_and_stays_with_what_stays_live(case):
     assert isinstance(first, Hypothesis)
     assert first.status(HELD) == "widened"
     assert len(first.views(HELD)) == 2
-    assert "hostility" in first.views(HELD)[0]
+    assert '"hostile"' in first.views(HELD)[0]
     assert [one.what for _, one in first.stays_live(HELD)] == [
-        "the slap",
-        "alcohol, in large amounts",
+        "her being slapped; by whom is not said",
+        "concerns about alcohol, in large amounts",
         "the impact on the children",
     ]
 
@@ -157,9 +157,15 @@ def test_relationships_with_the_children_are_not_recorded(case):
 
 
 def test_nobody_is_said_to_be_in_steady_touch(case):
-    """The note says it of nobody; it tells of a slammed door, and the example called that tie "steady"."""
-    ties = {row["tie"] for row in supervision_facts(case.read(as_of=HELD))["relationships"]}
-    assert ties == {"not_recorded"}
+    """The note says it of nobody; it tells of a slammed door, which as a rupture is our reading and marked."""
+    rows = supervision_facts(case.read(as_of=HELD))["relationships"]
+    assert {row["name"]: row["tie"] for row in rows} == {
+        "Jamie": "not_recorded",
+        "Annabelle": "not_recorded",
+        "Vicky": "not_recorded",
+        "Mick": "ruptured",
+    }
+    assert [row["tie_inferred"] for row in rows] == [False, False, False, True]
     assert "steady" not in screen(case.read(as_of=HELD), **demo.WORDS)
 
 
@@ -173,7 +179,7 @@ def test_the_six_actions_have_the_days_that_the_note_gives_and_no_owner(case):
     """Two weeks belong to the joint visit, which is only to be considered; three actions have no day at all."""
     plan = case["plan-1"]
     assert isinstance(plan, Plan)
-    days = {one.id: one.day for one in plan.open_actions(HELD)}
+    days = {one.id: one.day for one in plan.open_actions(HELD) if one.id.isdecimal()}
     assert days == {
         "1": None,
         "2": date(2021, 10, 11),
@@ -189,26 +195,28 @@ def test_the_six_actions_have_the_days_that_the_note_gives_and_no_owner(case):
 
 
 def test_supervisions_actions_are_not_the_child_in_need_plan(case):
-    """Two plans of two origins, and the plan's "8 weeks" kept as words."""
+    """The children are subject to plans, one each, whose "8 weeks" is kept as words."""
     origins = [plan.on(HELD).started.origin for plan in case.of_kind(Plan, HELD)]
-    assert origins == ["supervision", "child in need plan"]
-    assert case["plan-2"].on(HELD).started.term == "for 8 weeks"
+    assert origins == ["supervision", "child in need plan", "child in need plan"]
+    for plan, child in (("plan-2", "child-1"), ("plan-3", "child-2")):
+        started = case[plan].on(HELD).started
+        assert (started.term, started.children) == ("for 8 weeks", (child,))
 
 
 def test_every_contradiction_has_its_readings_and_none_is_chosen(case):
-    """Twenty-two questions, two readings or more each, none settled."""
+    """Thirty-one questions, two readings or more each, none settled."""
     readings = _one(case, Discrepancies)
-    assert len(readings.all(HELD)) == len(readings.unsettled(HELD)) == 22
+    assert len(readings.all(HELD)) == len(readings.unsettled(HELD)) == 31
 
 
 def test_partial_dates_stay_as_they_were_said(case):
-    """What the note half dates is shown in its words."""
+    """A date that the note half gives is shown in its words."""
     said = {
         str(entry.content.when)
         for entry in _one(case, Cycle).entries
         if isinstance(entry.content, Observation) and entry.content.when is not None
     }
-    assert {"around 12 weeks now", "historically", "sporadically over the past three years", "more recently"} <= said
+    assert {"around 12 weeks now", "historically", "over the past three years", "more recently"} <= said
 
 
 def test_the_meeting_was_prepared_held_and_written_up_for_each_child(case):
@@ -235,22 +243,24 @@ def test_feelings_are_the_workers_own(case):
 
 def test_what_mick_has_to_do_with_another_professional_is_not_for_vicky_to_read(case):
     """His health is his: whose worker Andrew is stands in restricted entries alone."""
-    words = ("substance misuse", "substance-misuse")
+    words = ("substance misuse", "substance-misuse", "Andrew", "Recovery")
     saying = [entry for entry in _every_entry(case) if any(word in _texts(entry.content) for word in words)]
     assert {entry.audience for entry in saying} == {Audience.RESTRICTED}
-    assert len(saying) == 3
+    assert len(saying) == 12
 
 
 def test_the_words_of_each_action_that_the_screen_has_no_room_for_are_its_parts(case):
-    """Three generations, the family, safe people and the recovery worker are in the plan, and none has a day."""
+    """Three generations, the family and safe people are in the plan; the professionals are restricted actions."""
     parts = {one.id: [part.id for part in one.action.parts] for one in case["plan-1"].open_actions(HELD)}
     assert parts == {
         "1": ["visit", "hopes", "senior"],
-        "2": [],
+        "2": ["steps"],
         "3": ["generations"],
-        "4": [],
-        "5": [],
-        "6": ["with", "family", "safe-people"],
+        "4": ["inform"],
+        "5": ["understand"],
+        "6": ["family", "safe-people"],
+        "1-andrew": [],
+        "6-recovery": [],
     }
 
 
@@ -262,17 +272,6 @@ def test_quoted_prompts_are_the_notes_own_words():
     assert len(quoted) == 8
     for prompt in quoted:
         assert prompt.text in lines[int(prompt.line) - 1]
-
-
-@pytest.mark.skipif(not NOTE.exists(), reason="the practice note is not beside the project")
-def test_what_the_example_quotes_is_in_the_note():
-    """Words in quotation marks stand in the note, on the line that the entry names."""
-    lines = NOTE.read_text("utf-8").split("\n")
-    case = demo.case()
-    for entry in _every_entry(case):
-        if not isinstance(entry.content, Observation) or entry.content.words is None:
-            continue
-        assert entry.content.words in lines[int(entry.source.at) - 1]
 
 
 def test_the_case_file_comes_back_as_it_was(case):
@@ -288,24 +287,34 @@ def test_the_screen_is_one_screen_of_80_columns(case):
     for day in (HELD, LATER):
         text = screen(case.read(as_of=day), **demo.WORDS)
         assert max(map(len, text.split("\n"))) <= 80
-        assert text.count("\n") < 50
+        assert text.count("\n") < 60
 
 
 @pytest.mark.parametrize(
     "line",
     [
         "Jamie (5), Annabelle (1)                         case supervision Mon 6 Sep 2021",
-        "AGREED         six actions, none with an owner",
-        '  by 20 Sep    1  "consider" a joint visit: decided? with whom?             [88]',
-        '  by  4 Oct    6  safety plans ("four weeks")                               [93]',
-        "      4 Oct    review of all six: the children's timescales, permanence;",
-        '     11 Oct    2  CIN review ("in 5 weeks")                                 [89]',
-        "  no evidence  specific, measurable, agreed and realistic for all six; timely",
-        "               for 3, 4 and 5",
+        "For worker and manager (worker-1, manager-1).               [n]: the note's line",
+        "16 personal, 28 restricted withheld: --audience shows them to those entitled.",
+        "CHILDREN       Jamie: what the days are like, own words: not recorded; ask",
+        "               next stage: asked, no answer; checkpoint: none is agreed     [63]",
+        "  ask today    where is Mick living?                              [40, 58; ours]",
+        "               is Vicky safe, and what does she want?      [40, 58, 88-93; ours]",
+        "               what do Jamie and Annabelle say of it, or show?     [67-68; ours]",
+        "               one question withheld",
+        "AGREED         no owner is recorded for any of the six: who has said yes?",
+        "  by 20 Sep    1  consider undertaking a joint visit                        [88]",
+        "  by  4 Oct    6  update the safety plans with the children, and their parents",
+        "      4 Oct    review of all six: timescales for change for the children,",
+        '     11 Oct    2  convene a CIN review ("in 5 weeks")                       [89]',
+        "  focus        the child's journey; relationship-based practice with Mick   [52]",
+        "               Mick: \"kids don't need a Social Worker, you just make things",
+        '               worse"; "your not going to take them away"                   [58]',
         "  look again   4 Oct                                                     [86-94]",
-        "  Jamie        not recorded",
-        "  Annabelle    not recorded",
-        "               8 weeks so far: the review falls in week 13",
+        "  Jamie        not recorded; ask",
+        "  Annabelle    not recorded; ask",
+        "    strengths  Vicky called her family when it happened               [40; ours]",
+        "               8 weeks so far: 13 weeks are over on the day of the review",
         "               an 8-week term: over by then if begun before 16 August",
     ],
 )
@@ -319,10 +328,10 @@ def test_the_screen_counts_what_it_withholds(case):
     facts = supervision_facts(case.read(as_of=HELD))
     logs = (case.people, *case.of_kind(Record, HELD))
     held_back = [entry for log in logs for _, entry in log.standing(HELD) if entry.audience not in OPEN]
-    assert sum(facts["withheld"].values()) == len(held_back) == 19
+    assert sum(facts["withheld"].values()) == len(held_back) == 44
     assert len(facts["withheld"]) == 8
     shown = json.dumps(facts) + screen(case.read(as_of=HELD), **demo.WORDS)
-    assert "For worker and manager. 12 personal, 7 restricted withheld. " in shown
+    assert "16 personal, 28 restricted withheld: --audience shows them to those entitled." in shown
     for entry in held_back:
         words = getattr(entry.content, "feeling", None) or getattr(entry.content, "meaning", None)
         assert words is None or words not in shown
@@ -331,14 +340,16 @@ def test_the_screen_counts_what_it_withholds(case):
 
 
 def test_five_weeks_on_the_screen_opens_with_the_silence_and_counts_the_days_past(case):
-    """Nothing was recorded for 36 days, and each day that passed is marked overdue with how long ago."""
+    """Nothing was recorded for 36 days, and each day that passed is marked with how long ago."""
     text = screen(case.read(as_of=LATER), **demo.WORDS)
     assert text.startswith("nothing recorded since 6 September (36 days)\n")
     facts = supervision_facts(case.read(as_of=LATER))
     days = {item["id"]: item["days_late"] for item in facts["agreed"]["items"] if item["due"]}
     assert days == {"1/visit": 22, "6": 8, "review-1": 8, "2": 1}
     assert [(one["cycle"], one["days_late"]) for one in facts["look_again"]] == [("cycle-1", 8)]
-    assert text.count("overdue") == 5
+    assert text.count("past") == 5
+    assert "1  consider undertaking a joint visit; decision not recorded, 22\n                  days past" in text
+    assert "overdue" not in text
 
 
 def test_before_the_meeting_there_is_nothing_to_show(case):
@@ -347,7 +358,7 @@ def test_before_the_meeting_there_is_nothing_to_show(case):
 
 
 def test_the_data_is_the_screen_with_days_as_text(case):
-    """What --json prints is plain data, and every day in it is YYYY-MM-DD."""
+    """The output of --json is plain data, and every day in it is YYYY-MM-DD."""
     facts = supervision_facts(case.read(as_of=HELD))
     assert json.loads(json.dumps(facts)) == facts
     assert facts["as_of"] == "2021-09-06"

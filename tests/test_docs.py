@@ -41,7 +41,7 @@ OPTIONS = doctest.ELLIPSIS
 
 
 def failures(text, name):
-    """What the examples of a page print where it is not what they show; the page is one conversation.
+    """The output of the examples of a page where it differs from the page, which is one conversation.
 
     The files that it shows are written as it comes to them, and its commands are run among them.
     """

@@ -18,7 +18,7 @@ from tests import public_names
 
 ROOT = Path(__file__).parent.parent
 #: The most names that a door may have.
-MOST_NAMES = 40
+MOST_NAMES_NUMBER = 40
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -30,7 +30,7 @@ def test_the_version_is_one():
 
 
 class TestPublicNames:
-    """What stands at the doors is what is listed, each name at one door."""
+    """The names at the doors are those listed, each at one door."""
 
     def test_the_list_is_what_the_doors_offer(self):
         """A name is added or taken away in the list too, so that it is seen in review."""
@@ -46,11 +46,11 @@ class TestPublicNames:
 
     def test_a_door_has_no_more_names_than_a_reader_can_hold(self):
         """At most 40, so that the list of a door can be read from top to bottom."""
-        wide = {door: len(names) for door, names in public_names.doors().items() if len(names) > MOST_NAMES}
+        wide = {door: len(names) for door, names in public_names.doors().items() if len(names) > MOST_NAMES_NUMBER}
         assert wide == {}
 
     def test_every_name_at_a_door_is_there(self):
-        """What a door lists can be imported from it."""
+        """Every name that a door lists can be imported from it."""
         for door, names in public_names.doors().items():
             module = importlib.import_module(door)
             assert [name for name in names if not hasattr(module, name)] == []

@@ -11,7 +11,7 @@ from pathlib import Path
 from .measure import Row, table
 
 #: How often rows are measured at most. A busy moment is not a slow library, and a slow library is slow each time.
-_TRIES = 5
+_TRIES = 8
 
 
 def _measured(ratios: Callable[[], list[Row]]) -> list[Row]:

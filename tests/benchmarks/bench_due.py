@@ -116,7 +116,7 @@ def controls() -> list[Row]:
 
 @pytest.mark.benchmark
 def test_a_case_is_asked_by_itself(capsys):
-    """What is due in one case costs the same however many others there are."""
+    """Asking one case costs the same however many others there are."""
     rows = ratios()
     with capsys.disabled():
         print("\n" + table(rows))

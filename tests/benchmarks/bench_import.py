@@ -1,4 +1,4 @@
-"""What importing costs, beside importing attrs, each in an interpreter of its own."""
+"""The cost of importing, beside importing attrs, each in an interpreter of its own."""
 
 import os
 import subprocess

@@ -170,7 +170,7 @@ def _searched(text: str) -> Record[Any] | Case:
 
 
 def _due_each_day(record: Record[Any]) -> None:
-    """What was due on every day of a month."""
+    """The duties on every day of a month."""
     for day in range(30):
         record.known_at(DAY).due_rows(DAY + timedelta(days=day))
 
@@ -194,13 +194,13 @@ def test_what_is_slow_is_caught():
 
 @pytest.mark.benchmark
 def test_reading_a_case_file_is_quick(capsys):
-    """What is read and judged in Python takes no more than twenty times what msgspec takes in C."""
+    """Reading and judging in Python takes no more than twenty times as long as msgspec takes in C."""
     _holds(ratios_with_msgspec(), capsys)
 
 
 @pytest.mark.benchmark
 def test_both_read_the_same():
-    """What msgspec reads is what we read: every field of every entry of every record."""
+    """The reader of msgspec reads the same as we do: every field of every entry of every record."""
     theirs, ours = structs().decode(document()), loads(document(), Case)
     assert ours.records
     assert _plain(theirs) == _plain(ours)

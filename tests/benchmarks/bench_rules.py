@@ -150,7 +150,7 @@ def by_child(ruleset: Ruleset, events: list[Event], as_of: date) -> None:
 
 
 def additions(found: Iterable[Obligation]) -> list[tuple[Timescale, date]]:
-    """What was added to which day for each obligation that has a day: the arithmetic, and none of the judging."""
+    """The additions behind each obligation that has a day: the arithmetic, and none of the judging."""
     told = [(one.basis, one.trigger) for one in found if one.due is not None]
     return [(basis.timescale, day) for basis, day in told if basis is not None and basis.timescale is not None]
 
@@ -181,7 +181,7 @@ def in_pandas(found: Iterable[Obligation]) -> Callable[[], list[Any]]:
 
 
 def judged(ruleset: Ruleset, events: list[Event], as_of: date) -> tuple[Obligation, ...]:
-    """What is measured."""
+    """Judge the events, which is measured."""
     return ruleset.obligations(events, as_of)
 
 
@@ -324,7 +324,7 @@ def test_judging_costs_about_what_the_additions_alone_cost_in_pandas(capsys):
 
 @pytest.mark.benchmark
 def test_both_add_the_same():
-    """What pandas adds comes to the day that is due, for every obligation of both cases."""
+    """The additions of pandas come to the day that is due, for every obligation of both cases."""
     for ruleset, events in ((twelve_of_one(), pairs(500)), (twelve(), case(1_000))):
         found = judged(ruleset, events, AS_OF)
         dues = [one.due for one in found if one.due is not None]

@@ -17,11 +17,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-_MB = 1_000_000
+_MB_BYTES = 1_000_000
 _MIB = 1 << 20
 #: What is promised of a file of 500 MB; and how much more than a tenth of the file the whole may take, to be constant.
 _BOUND_MIB = 300
-_GROWTH = 1.25
+_GROWTH_SHARE = 1.25
 _FIRST = date(2022, 1, 3)
 
 _CHILD = """<Child><ChildIdentifiers><LAchildID>{n}</LAchildID><UPN>X{n:012}</UPN>\
@@ -49,7 +49,7 @@ def census(path: Path, megabytes: float) -> None:
         file.write("<Message><Header><CollectionDetails><ReferenceDate>2023-03-31</ReferenceDate></CollectionDetails>")
         file.write("</Header><Children>\n")
         n = 0
-        while file.tell() < megabytes * _MB:
+        while file.tell() < megabytes * _MB_BYTES:
             file.writelines(_child(n + more) for more in range(1000))
             n += 1000
         file.write("</Children></Message>\n")
@@ -67,13 +67,13 @@ def looked_after(folder: Path, megabytes: float) -> None:
     with (folder / "episodes.csv").open("w", encoding="utf-8") as file:
         file.write(_EPISODES)
         # Rows of about 70 characters, six to a child, so that the number of children is known beforehand.
-        children = max(1, round(megabytes * 0.9 * _MB / 70 / len(_SORTS)))
+        children = max(1, round(megabytes * 0.9 * _MB_BYTES / 70 / len(_SORTS)))
         for turn, (status, place) in enumerate(_SORTS):
             file.writelines(_episode(n * 7919 % children, turn, status, place) for n in range(children))
     with (folder / "reviews.csv").open("w", encoding="utf-8") as file:
         file.write(_REVIEWS)
         n = 0
-        while file.tell() < megabytes * 0.1 * _MB:
+        while file.tell() < megabytes * 0.1 * _MB_BYTES:
             file.writelines(
                 f"{more % children},01/02/2010,{_british(60 + more % 90)},PN3\n" for more in range(n, n + 1000)
             )
@@ -130,7 +130,7 @@ def measured(megabytes: float, folder: Path) -> Iterator[tuple[str, float, dict[
         # The peak of a process counts what its parent took before, and this one takes little.
         run = [sys.executable, "-m", "tests.benchmarks.long_returns", "--read", str(path)]
         told = subprocess.run(run, capture_output=True, check=True, text=True).stdout
-        yield name, _length(path) / _MB, json.loads(told)
+        yield name, _length(path) / _MB_BYTES, json.loads(told)
         for one in [*path.iterdir()] if path.is_dir() else [path]:
             one.unlink()
         if path.is_dir():
@@ -159,7 +159,7 @@ def main() -> int:
                     flush=True,
                 )
                 holds = holds and not told["faults"] and told["peak"] <= _BOUND_MIB
-                holds = holds and told["peak"] <= _GROWTH * peaks.setdefault(name, told["peak"])
+                holds = holds and told["peak"] <= _GROWTH_SHARE * peaks.setdefault(name, told["peak"])
     print(
         f"memory {'holds' if holds else 'DOES NOT HOLD'}: at most {_BOUND_MIB} MiB, and as much for a tenth of the file"
     )

@@ -9,7 +9,7 @@ __all__ = ["Row", "at_least", "at_most", "best", "table"]
 
 #: After so many rounds in a row that bring nothing better by a hundredth, what was found is taken for the least.
 _ROUNDS = 15
-_BETTER = 0.99
+_BETTER_SHARE = 0.99
 #: And after so many in all, whatever they bring.
 _MOST_ROUNDS = 75
 _BATCH_SECONDS = 0.004
@@ -50,7 +50,7 @@ def best(*contestants: Callable[[], object], rounds: int = _ROUNDS) -> tuple[flo
             quiet += 1
             for place, (contestant, size) in enumerate(zip(contestants, sizes, strict=True)):
                 seconds = _time(contestant, size) / size
-                if seconds < _BETTER * least[place]:
+                if seconds < _BETTER_SHARE * least[place]:
                     quiet = 0
                 least[place] = min(least[place], seconds)
             if quiet == rounds:

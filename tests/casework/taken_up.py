@@ -1,4 +1,4 @@
-"""What takes up a kind of record: each check is true of `Letters` where it does.
+"""The parts of the library that take up a kind of record: each check is true of `Letters` where one does.
 
 python -m tests.casework.taken_up MODULE        prints the checks of the kind that a module has, as JSON
 """
@@ -141,7 +141,7 @@ def moves(kind):
 
 
 def law_of_methods(kind):
-    """What its own methods make is what its documents give back, in every answer."""
+    """Its documents give back what its own methods made, in every answer."""
     LIVES.setdefault(kind.Letters.KIND, [])
     return always(written_by_methods(kind.Letters), holds)
 

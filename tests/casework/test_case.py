@@ -30,7 +30,7 @@ def case(cycle):
 
 
 def test_a_record_is_part_of_the_file_from_the_day_it_joined_to_the_day_it_left(case):
-    """What was put here in error leaves, and what was written stays written."""
+    """A record that was put here in error leaves, and its entries stay written."""
     gone = case.leave("plan-1", "it was another family's", **THEN)
     assert gone.of_kind(Plan, MON) == case.of_kind(Plan, MON)
     assert gone.of_kind(Plan, LATER) == ()
@@ -65,7 +65,7 @@ def test_a_case_of_what_are_no_records_is_refused(case, bad):
 
 
 def test_a_later_version_of_a_record_keeps_every_entry(case, cycle):
-    """What was written cannot be put away by putting another version in its place."""
+    """Putting another version in its place cannot remove what was written."""
     more = cycle.enter(Stage.REFLECTION, **THEN)
     assert case.put(more)["cycle-1"] == more
     with pytest.raises(BadEntry, match="keeps every earlier entry"):
@@ -153,7 +153,7 @@ def test_the_last_day_that_anything_was_written_down(case, cycle):
 
 
 def test_a_case_shows_no_more_than_its_id(case):
-    """Its repr counts records."""
+    """The repr of a case counts its records and names nobody."""
     assert repr(case) == "<Case 'case-1': 2 records>"
     assert len(case.of_kind(Record, MON)) == 2
 

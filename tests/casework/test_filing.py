@@ -177,7 +177,7 @@ def test_the_list_of_people_is_looked_at_too(case):
 
 
 def test_a_later_meeting_asks_for_no_decision_twice(decided):
-    """What stays in September stays in October; words that both agreed to are not put on the file again."""
+    """A decision to keep in September holds in October; words that both agreed to are not put on the file again."""
     filed = file(confirmed(decided, "w-1", "m-1"), "c-1", "s-1", **MANAGER).case
     case = filed.join(held("s-2", {**THEN, "by": "w-1"}), **THEN)
     assert undecided(case, "c-1", LATER) == ()

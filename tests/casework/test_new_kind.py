@@ -41,7 +41,7 @@ def library_with_letters(folder, *, registered):
 
 
 def facts_of(folder):
-    """What takes up the letters of a copy of the library, asked in a fresh interpreter."""
+    """The parts that take up the letters of a copy of the library, in a fresh interpreter."""
     told = subprocess.run(
         [sys.executable, "-m", "tests.casework.taken_up", "reflective.practice.letters", str(folder / "reference")],
         check=True,

@@ -148,7 +148,7 @@ class TestTheRecordsOfAReading:
             assert refused.value.code == "record.of_reading"
 
     def test_no_case_takes_it_and_no_document_carries_it(self, case):
-        """What it lacks would be lost."""
+        """A reading that was saved as a case would lose the entries that it lacks."""
         record = case.read(as_of=LATER)["plan-1"]
         with pytest.raises(BadEntry):
             case.put(record)
@@ -175,7 +175,7 @@ class TestTheRecordsOfAReading:
         assert reading.membership.entries[-1].content.because is None
 
     def test_a_record_whose_joining_is_withheld_is_counted_and_not_there(self, case):
-        """That it is part of the file is for some readers alone."""
+        """Its place in the file is for some readers alone."""
         hidden = case.join(Journey(id="j-1").of("c-1", **BY), **BY, audience=Audience.RESTRICTED)
         reading = hidden.read(as_of=LATER)
         assert "j-1" not in {record.id for record in reading.records}
@@ -183,7 +183,7 @@ class TestTheRecordsOfAReading:
 
 
 class TestAChildsFile:
-    """What is about one child and was written for that file."""
+    """The entries about one child that were written for that file."""
 
     def test_it_has_what_is_about_the_child_and_the_people_too(self, case):
         """Entries about a sibling alone are neither in it nor counted."""

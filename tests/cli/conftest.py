@@ -1,4 +1,4 @@
-"""What the tests of the command share: a run that could not, a case in a file, and the returns from outside."""
+"""Fixtures of the tests of the command: a run that could not, a case in a file, and the returns from outside."""
 
 import os
 import subprocess
@@ -31,7 +31,7 @@ def fails(capsys):
 
 @pytest.fixture
 def shows(capsys):
-    """What a command prints, by the exit code that it should have."""
+    """The output of a command, which must exit with the code that is given."""
 
     def showing(*arguments, code=0, err=""):
         assert run(list(map(str, arguments))) == code

@@ -16,7 +16,7 @@ def test_demo_shows_the_supervision(capsys):
     """The first command of a new user prints one screen and exits 0."""
     assert run(["demo"]) == 0
     out, err = capsys.readouterr()
-    assert "AGREED         six actions, none with an owner" in out
+    assert "AGREED         no owner is recorded for any of the six: who has said yes?" in out
     assert err == ""
 
 
@@ -25,7 +25,7 @@ def test_demo_from_a_later_day_counts_the_days_past(capsys):
     assert run(["demo", "--as-of", "2021-10-12"]) == 0
     out = capsys.readouterr().out
     assert out.startswith("nothing recorded since 6 September (36 days)\n")
-    assert "overdue, 1 day past" in out
+    assert "; 1 day past" in out
 
 
 def test_demo_as_data(capsys):
@@ -76,7 +76,7 @@ def test_deadline_says_the_day_and_why(capsys):
 
 
 def test_deadline_as_data(capsys):
-    """--json prints the reckoning."""
+    """`--json` prints the reckoning of a deadline as data."""
     assert run(["deadline", "in 5 weeks", "--from", "2021-09-06", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["due"] == "2021-10-11"
 
@@ -144,7 +144,7 @@ def test_a_fault_of_our_own_shows_no_traceback(fails, monkeypatch):
 
 
 def test_version_and_help_exit_0(capsys):
-    """Asking is no error."""
+    """Asking for help or the version is not an error."""
     assert run(["--version"]) == 0
     assert __version__ in capsys.readouterr().out
     for command in ([], ["demo"], ["due"], ["deadline"]):

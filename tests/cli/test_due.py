@@ -53,13 +53,13 @@ def due(tmp_path, council, shows):
 
 
 class TestACase:
-    """What was agreed in it; or with a ruleset, what the rules ask of what is open in it."""
+    """The command shows what was agreed in a case; or with a ruleset, what the rules ask of what is open in it."""
 
     def test_what_was_agreed(self, shows, case_file):
         """A case file's days, soonest first, each with where it stands."""
         out = shows("due", case_file, "--as-of", "2021-10-12")
         assert "20 Sep 2021  overdue, 22 days past: decision 1/visit" in out
-        assert "11 Oct 2021  overdue, 1 day past: action 2, CIN review; no owner" in out
+        assert "11 Oct 2021  overdue, 1 day past: action 2, convene a CIN review; no owner" in out
 
     def test_what_was_agreed_as_data(self, shows, case_file):
         """--json prints as_of and obligations, a row for each child."""
@@ -95,13 +95,13 @@ class TestACase:
         assert out.startswith("Past its day or due soon, as of Tue 12 Oct 2021, by worked-example\n\n")
         assert "\ncase.joint-visit, case decision                                 overdue, 22 days\n" in out
         assert "\n  child-2, ref supervision-1: from 6 Sep 2021, due 20 Sep 2021\n" in out
-        assert "\n12 personal, 7 restricted withheld, and not asked about\n" in out
+        assert "\n16 personal, 28 restricted withheld, and not asked about\n" in out
         assert "\nAccounted for: 5 subjects (2 late now, 3 not asked about).\n" in out
 
     def test_what_rules_ask_as_data(self, shows, case_file):
         """With what was withheld, by its audience."""
         data = json.loads(shows("due", case_file, "--as-of", "2021-10-12", "--ruleset", DECISIONS, "--json"))
-        assert {why: many for why, many in data["withheld"].items() if many} == {"personal": 12, "restricted": 7}
+        assert {why: many for why, many in data["withheld"].items() if many} == {"personal": 16, "restricted": 28}
         assert len(data["withheld"]) == 8
         assert Counter(row["status"] for row in data["obligations"]) == {"overdue": 8}
 
@@ -118,7 +118,7 @@ class TestEvents:
     """A table of events is asked by the ruleset that is named."""
 
     def test_the_list(self, due):
-        """What is past its day in its section, then the counts of all, and then the reconciliation."""
+        """Duties past their day stand in their section, then the counts of all, and then the reconciliation."""
         assert due(LATE + IN_TIME) == (
             "Past its day or due soon, as of Sun 31 Mar 2024, by council\n\n"
             "Met late (1)\n"
@@ -464,7 +464,7 @@ class TestLongFiles:
         assert "visit.first" in page.read_text("utf-8")
 
     def test_where_nobody_looks_on(self, long):
-        """There is none."""
+        """A run that nobody watches prints no progress."""
         done = subprocess.run(long, capture_output=True, text=True, check=True, env=os.environ)
         assert done.stderr == ""
         assert "visit.first" in done.stdout

@@ -39,11 +39,11 @@ class TestACensus:
 
 @pytest.fixture(scope="module")
 def printed(looked_after_return):
-    """What the command prints of the fake return, as data."""
-    return told(looked_after_return)
+    """The output of the command for the fake return, as data."""
+    return output_of(looked_after_return)
 
 
-def told(folder, *arguments):
+def output_of(folder, *arguments):
     command = [sys.executable, "-m", "reflective", "due", folder, "--as-of", "2018-03-31", "--json", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     # Its days are random, so that some rows do not fit together; each is named by its place.
@@ -92,7 +92,7 @@ class TestALookedAfterReturn:
         shipped = files("reflective.rules").joinpath("data/looked-after-return.toml").read_text("utf-8")
         lax = tmp_path / "lax.toml"
         lax.write_text(shipped.replace('within = "7 days"', 'within = "40 days"'), "utf-8")
-        assert flagged(told(looked_after_return, "--ruleset", lax)) < independent(
+        assert flagged(output_of(looked_after_return, "--ruleset", lax)) < independent(
             looked_after_return, date(2018, 3, 31)
         )
 

@@ -44,7 +44,7 @@ def made():
 
 @pytest.fixture
 def asked(tmp_path, shows):
-    """What a command prints of that case as data."""
+    """The output of a command for that case, as data."""
     path = tmp_path / "case.json"
     path.write_text(dumps(made()), "utf-8")
 
@@ -71,7 +71,7 @@ class TestWhatIsShown:
 
     @pytest.mark.parametrize("command", [DEMO, DUE])
     def test_the_open_audiences_unless_others_are_named(self, asked, command):
-        """What is restricted or personal has to be asked for."""
+        """Restricted and personal entries are shown only when they are asked for."""
         data = asked(command)
         assert whats(data) == {"ring the school", "ask the mother alone"}
         assert (data["withheld"]["restricted"], data["withheld"]["personal"]) == (1, 1)
@@ -112,7 +112,7 @@ class TestWhatIsShown:
         assert data["withheld"]["child_file"] == 1
 
     def test_rules_are_asked_of_the_same_entries(self, asked):
-        """What a ruleset reads is what the reader may see."""
+        """A ruleset reads the same entries that the reader may see."""
         assert asked(RULES)["withheld"]["restricted"] == 1
         assert asked(RULES, "--audience", "restricted")["withheld"]["restricted"] == 0
         assert asked(RULES, "--reader", "p-2")["withheld"]["child_file"] == 1
@@ -120,7 +120,7 @@ class TestWhatIsShown:
 
     def test_the_screen_says_which_audiences_it_shows(self, shows):
         """It is for the worker and the manager unless others are named."""
-        assert "For worker and manager." in shows("demo")
+        assert "For worker and manager (w-1, m-1)." in shows("demo")
         assert "Shown: child file, restricted." in shows("demo", "--audience", "restricted", "--audience", "child_file")
 
     def test_a_meeting_that_is_withheld_is_not_said_to_be_missing(self, shows):

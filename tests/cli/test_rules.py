@@ -33,7 +33,7 @@ class TestList:
             assert all(f"\n{rule.id} " in out for rule in Ruleset.load(name).rules)
 
     def test_one_of_them(self, shows):
-        """Named, and no other."""
+        """The command lists the rule that was named and no other."""
         out = shows("rules", "list", "--ruleset", "practice-note")
         assert out.split("\n")[0] == f"{'practice-note':<72}one rule"
         assert "assessment.complete" not in out
@@ -163,13 +163,13 @@ class TestWhatCannotBeDone:
         ],
     )
     def test_it_says_what_would_do(self, fails, arguments, says):
-        """Whatever was typed."""
+        """The line says which names would be accepted, whatever was typed."""
         err = fails("rules", *arguments)
         assert says in err
         assert "Mick" not in err
 
     @pytest.mark.parametrize("command", ["list", "show", "verify"])
     def test_help_exits_0(self, capsys, command):
-        """Asking is no error."""
+        """Asking for help is not an error."""
         assert run(["rules", command, "--help"]) == 0
         assert "NAME|FILE" in capsys.readouterr().out

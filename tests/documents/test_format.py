@@ -179,7 +179,7 @@ class TestFaults:
         ]
 
     def test_a_fault_that_a_class_finds_in_one_field_has_the_path_of_the_field(self):
-        """What only the whole value can judge is placed where its author would look."""
+        """A fault that only the whole value can judge is placed where its author would look."""
         data = {**DATA, "shape": {"tag": "square", "parts": [{"id": "p", "days": ["1987-09-07", "1987-09-06"]}]}}
         assert faults(data) == ["$.shape.parts[0].days: must be in order"]
 
@@ -203,7 +203,7 @@ class TestFaults:
 
     @pytest.mark.parametrize("deep", ["[" * 51 + "]" * 51, '{"a":' * 51 + "1" + "}" * 51])
     def test_data_nested_too_deep_says_so_alone(self, deep):
-        """Of data that is deeper than any value nothing else is worth saying; one level less is another fault."""
+        """Data that is deeper than any value has that one fault; one level less is another fault."""
         assert faults(json.loads(deep)) == ["$: must be nested no more than 50 deep"]
         assert faults(next(iter(json.loads(deep).values()) if deep[0] == "{" else iter(json.loads(deep)))) != [
             "$: must be nested no more than 50 deep"
@@ -263,7 +263,7 @@ class TestKeysOfADocumentsOwn:
         ],
     )
     def test_each_is_found_beside_whatever_else_is_wrong(self, data, found, clean):
-        """What a schema states of keys is found whatever is wrong with the values, so that the two agree."""
+        """The faults that a schema finds in keys are found whatever is wrong with the values, so that the two agree."""
         with pytest.raises(BadDocument) as refused:
             self.form().read(data, Part, Faults(), clean=clean)
         faults = sorted(str(one) for one in refused.value.faults)

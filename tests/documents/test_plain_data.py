@@ -106,7 +106,7 @@ class TestWhatIsMarked:
 
 
 class TestNoise:
-    """What it costs to refuse noise grows with what is allowed, and not with what is sent."""
+    """The cost of refusing noise grows with what is allowed, and not with what is sent."""
 
     @staticmethod
     def cost(read, source):
@@ -130,7 +130,7 @@ class TestNoise:
     @pytest.mark.parametrize("part", ["a", '"a"', "'a'", "a "])
     @pytest.mark.parametrize(("before", "after"), [("", "=1"), ("[", "]"), ("x = {", "=1}")])
     def test_a_toml_key_of_many_parts_is_not_parsed(self, part, before, after):
-        """What tomllib takes for one key grows by the square of its parts, so that 32 kB were a gigabyte."""
+        """The memory of tomllib for one key grows by the square of its parts, so that 32 kB took a gigabyte."""
         spent, peak, found = self.cost(toml_data, f"# a . in a comment\n{before}{'.'.join([part] * 16_000)}{after}\n")
         assert found == ["$: must have keys of no more than 32 parts"]
         assert spent < 5

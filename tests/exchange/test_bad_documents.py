@@ -170,7 +170,7 @@ class TestEveryFaultAtOnce:
         ]
 
     def test_an_entry_whose_days_are_the_wrong_way_round(self):
-        """What only a class can judge is judged too."""
+        """Faults that only a class can judge are found too."""
         found = faults(changed(("entries.1.on", "1999-09-06"), ("entries.1.content.when.kind", "after")))
         assert found == [
             "$.entries[1].content.when: must be the days that this kind has, and None for the others",
@@ -202,7 +202,7 @@ class TestEveryFaultAtOnce:
 
 
 class TestWholeDocuments:
-    """What is wrong with a document as a whole leaves nothing more to say."""
+    """A fault of a document as a whole is its only fault."""
 
     @pytest.mark.parametrize(
         ("document", "fault"),
@@ -240,7 +240,7 @@ class TestWholeDocuments:
 
     @pytest.mark.parametrize("version", ["0", "2", '"1"', "true", "1.0", "null", "[]", "1" * 30, "NaN"])
     def test_another_version(self, version):
-        """Of a format that is not known nothing more can be said."""
+        """A document of an unknown format has that one fault."""
         text = json.dumps(changed(("reflective", "HERE"), ("entries.0.on", "soon")))
         assert faults(text.replace('"HERE"', version)) == [
             "$.reflective: must be 1, the format that this release reads"
@@ -261,7 +261,7 @@ class TestWholeDocuments:
 
     @pytest.mark.parametrize("strange", [None, 5, object(), memoryview(b"{}"), ["{}"]])
     def test_what_is_no_text_at_all(self, strange):
-        """What is neither text nor bytes is a bad document too."""
+        """A value that is neither text nor bytes is a bad document too."""
         with pytest.raises(BadDocument, match="must be text or bytes, or a file opened to read bytes"):
             loads(strange)
 
@@ -447,7 +447,7 @@ class TestNoOtherException:
 
 
 class TestNothingIsShown:
-    """What was refused is in no message, and travels with no exception."""
+    """A refused value is in no message, and travels with no exception."""
 
     def test_no_parsers_error_travels_with_the_answer(self):
         """A parser's error holds the whole text, so none is kept as the cause or the context."""
@@ -459,7 +459,7 @@ class TestNothingIsShown:
 
 
 class TestCosts:
-    """What is no document costs little to refuse, wherever it is read."""
+    """Refusing a text that is not a document costs little, wherever it is read."""
 
     @pytest.mark.parametrize("noise", ["[],", '{"":0,"":0},', "{}"])
     def test_noise_is_refused_before_it_is_parsed(self, noise):

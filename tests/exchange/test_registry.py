@@ -127,7 +127,7 @@ class TestNotRegistered:
                 loads(json.dumps(document))
 
     def test_a_registry_that_is_asked_for_later_may_refuse(self):
-        """What was kept unread is not written where its own host would refuse it."""
+        """An entry that was kept unread is not written where its own host would refuse it."""
         document = json.loads(dumps(case()["c-1"], OWN))
         document["entries"][1]["content"]["what"] = 5
         stranger = loads(json.dumps(document))

@@ -103,7 +103,7 @@ class TestRoundTrip:
 
 
 class TestText:
-    """What the text of a document looks like."""
+    """The text of a document, as it is written."""
 
     def test_what_is_as_it_is_by_default_is_left_out(self):
         """A field at its default is not written, but what is worked out always is, and what is said is written last."""
@@ -187,7 +187,7 @@ class TestWhatCannotBeWritten:
             entry_to_data("an entry")
 
     def test_a_document_that_is_too_large(self, monkeypatch):
-        """What would be refused for its size when it is read is refused when it is written, characters or bytes."""
+        """A document that reading would refuse for its size is refused when it is written, by characters or bytes."""
         record = Cycle(id="c-1").enter(Stage.EXPERIENCE, on=DAY, recorded=DAY, by="w-1")
         record = record.add(Observation(stage=Stage.EXPERIENCE, what="\u00e9" * 600), on=DAY, recorded=DAY, by="w-1")
         for module in (exchange_json, json_data):

@@ -67,7 +67,7 @@ VALIDATOR, HOSTS_VALIDATOR = validator(), validator(registry=OWN)
 
 
 def faults(document, registry=None):
-    """What the reader finds."""
+    """The faults that the reader finds."""
     try:
         loads(json.dumps(document), registry)
     except BadDocument as refused:
@@ -107,7 +107,7 @@ class TestWritten:
             assert list(HOSTS_VALIDATOR.iter_errors(document)) == list(VALIDATOR.iter_errors(document)) == []
 
     def test_a_later_revision(self):
-        """What is kept of a later revision is written with it, and validates."""
+        """An entry kept from a later revision is written with that revision, and validates."""
         document = json.loads(dumps(cycle())) | {"revision": 2}
         document["entries"][0]["colour"] = "blue"
         assert list(VALIDATOR.iter_errors(json.loads(dumps(loads(json.dumps(document)))))) == []
@@ -212,7 +212,7 @@ class TestKeysThatGoTogether:
 
     @pytest.mark.parametrize("name", ["Deadline", "form.answer"])
     def test_control_a_schema_without_the_rule_disagrees(self, name):
-        """What the reader refuses is then accepted."""
+        """The control: a schema without a rule accepts what the reader refuses."""
         document = deepcopy(self.DOCUMENTS[name == "form.answer"])
         content = document["entries"][0]["content"]
         if name == "Deadline":

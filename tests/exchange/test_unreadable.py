@@ -174,7 +174,7 @@ class TestRevision:
         assert loads(dumps(case)) == case
 
     def test_a_document_that_we_read_whole_is_ours(self):
-        """Of a later document in which everything is known, nothing is left that only a later release reads."""
+        """A later document in which everything is known leaves nothing that only a later release reads."""
         text = dumps(CYCLE)
         assert dumps(loads(text.replace('"revision":1', '"revision":5'))) == text
 
@@ -238,7 +238,7 @@ class TestRecords:
 
     @pytest.mark.parametrize("record", [RECORD, {"kind": "plan", "id": "v-1", "owner": "w-1"}])
     def test_in_our_revision_it_is_a_fault(self, record):
-        """The control."""
+        """The control: in our own revision the same entry is a fault."""
         assert faults(case_with(record, revision=1))[0].startswith("$.records[1]")
         assert faults({"reflective": 1, "revision": 1, **record})[0].startswith("$")
 
@@ -257,7 +257,7 @@ class TestRecords:
         assert faults(case_with(record))[0].startswith(fault)
 
     def test_a_case_that_has_more_keys_is_refused(self):
-        """What is not of a record has no place to be kept."""
+        """Unknown data outside a record has no place to be kept."""
         document = case_with(RECORD) | {"notes": []}
         assert faults(document)[0].startswith("$: has a key that is not known")
 
@@ -292,7 +292,7 @@ class TestRecords:
                 call()
 
     def test_it_is_copied_and_pickled(self):
-        """As every record is."""
+        """An unreadable record is copied and pickled as every record is."""
         record = loads(json.dumps({"reflective": 1, "revision": 4, **RECORD}))
         for again in (pickle.loads(pickle.dumps(record)), copy.deepcopy(record), copy.copy(record)):
             assert again == record
@@ -344,7 +344,7 @@ class TestAnyJson:
         assert same(json.loads(dumps(loads(json.dumps(document)))), document)
 
     def test_deep_json_is_kept_as_deep_as_a_document_may_be(self):
-        """What fits into a record's document and not into its case's is not written there."""
+        """An entry that fits into a record's document and not into its case's is not written there."""
 
         def nested(depth):
             return json.loads("[" * depth + "]" * depth)

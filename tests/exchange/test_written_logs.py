@@ -342,7 +342,7 @@ class TestDeadlines:
         ],
     )
     def test_any_other_shape_is_a_fault(self, due, fault):
-        """Of a day without its words, or words without their day, nobody could say what was agreed."""
+        """Nobody could say what was agreed from a day without its words, or words without their day."""
         document = to_data(self.plan(Deadline.on(LATER)))
         document["entries"][1]["content"]["action"]["due"] = due
         assert faults(document) == [f"$.entries[1].content.action.due: {fault}"]

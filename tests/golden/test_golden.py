@@ -56,7 +56,7 @@ class TestWhatTheDocumentsShow:
     """The documents have in them whatever a document may have, so that nothing is frozen unseen."""
 
     def test_every_field_and_every_listed_value_is_in_one(self):
-        """Of each kind of content, and of each value in it, every key that may be left out is there once."""
+        """Every key that may be left out is there once, for each kind of content and each value in it."""
         promised = {one for kind in SHIPPED.tags.values() for one in declared(kind)} - WORKED_OUT
         assert promised - set(shown(frozen(HERE))) == set()
 
@@ -141,7 +141,7 @@ class TestPromises:
 
     @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
     def test_the_schema_accepts_every_document(self, path: Path):
-        """What was ever written validates against the schema of today."""
+        """Every document that was ever written validates against the schema of today."""
         assert list(VALIDATOR.iter_errors(json.loads(path.read_text(encoding="utf-8")))) == []
 
     @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What each machine allows, written by hand from the practice and not from the code that is tried against it.
+"""The moves that each machine allows, written by hand from the practice and not from the code that is tried against it.
 
 A line is a state, and after the colon the words of the entries that may follow with the states to which they may lead;
 "=" is the state itself. A line that begins with a bar goes on from the one before.

@@ -277,7 +277,7 @@ def test_the_last_passing_over_of_a_stage_counts():
 
 
 def test_going_on_past_a_stage_needs_a_reason_each_time():
-    """What was passed over for safety is not passed over again by itself."""
+    """A stage that was passed over for safety is not passed over again by itself."""
     back = _safety_first().enter(Stage.EXPERIENCE, reason=Reason.NEW_INFORMATION, **BY)
     with pytest.raises(MoveNotAllowed, match="to skip on, give a reason"):
         back.enter(Stage.ANALYSIS, **BY)
@@ -312,7 +312,7 @@ def test_what_is_personal_is_on_the_file_of_the_worker_whose_it_is_whoever_wrote
 
 
 def test_a_feeling_is_tied_to_the_judgement_that_it_touched():
-    """That is how it can be asked whether the reasoning was affected; a judgement that is not there is refused."""
+    """A reader can then ask whether the reasoning was affected; a judgement that is not there is refused."""
     cycle = _at(Stage.EXPERIENCE).add(Interpretation(stage=Stage.EXPERIENCE, meaning="hostile", whose="w-1"), **BY)
     place = len(cycle.entries) - 1
     anxious = Feeling(stage=Stage.EXPERIENCE, feeling="anxious", whose="w-1", touches=Link(record="c-1", place=place))
@@ -325,7 +325,7 @@ def test_a_feeling_is_tied_to_the_judgement_that_it_touched():
 
 
 def test_an_observation_says_who_told_it():
-    """What a neighbour saw was not seen by the worker."""
+    """A neighbour's observation was not made by the worker."""
     told = Observation(stage=Stage.EXPERIENCE, what="the door was open all night", told_by="n-1")
     assert _at(Stage.EXPERIENCE).add(told, **BY).entries[-1].about == ()
 
@@ -356,7 +356,7 @@ def test_a_stage_passed_over_for_safety_or_covered_before_wants_nothing():
 
 
 def test_the_trace_is_in_the_order_of_the_days():
-    """What was told late takes its place in the story."""
+    """An entry that was written late takes its place in the story."""
     cycle = _at(Stage.EXPERIENCE).enter(Stage.REFLECTION, on=LATER, recorded=LATER, by="w-1")
     between = HELD + timedelta(days=7)
     cycle = cycle.add(Observation(stage=Stage.EXPERIENCE, what="seen"), on=between, recorded=LATER, by="w-1")

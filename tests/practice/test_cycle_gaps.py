@@ -53,7 +53,7 @@ def test_a_correction_after_the_close_opens_no_gap():
 
 
 def test_a_closing_that_is_corrected_closed_when_it_first_did():
-    """What was written between the closing and its correction came too late for the gate all the same."""
+    """An entry between the closing and its correction came too late for the gate all the same."""
     seen = Observation(stage=Stage.EXPERIENCE, what="he smiled")
     late = _unseen().add(seen, on=CLOSED, recorded=CLOSED, by="w-1")
     again = attrs.evolve(late.entries[2], content=Closed(none_needed="all is very well"))

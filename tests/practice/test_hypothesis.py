@@ -83,7 +83,7 @@ def test_a_revision_links_both_ways_and_ends_the_old(view):
 
 
 def test_what_was_set_aside_can_be_taken_up_again(view):
-    """Minds change back."""
+    """A view that was set aside can be held again."""
     aside = view.judge(HypothesisStatus.SET_ASIDE, "nothing speaks for it", **BY)
     assert ("judge", HypothesisStatus.HELD) in [(step.verb, step.to) for step in aside.moves(HELD)]
     assert aside.judge(HypothesisStatus.HELD, "it happened again", **THEN).status(LATER) is HypothesisStatus.HELD
@@ -97,7 +97,7 @@ def test_evidence_for_and_against_are_both_kept_with_their_places(view):
 
 
 def test_missing_says_what_a_test_of_it_would_want(view):
-    """What speaks against it, what would change our mind, and what it means for each child."""
+    """The record keeps what speaks against a view, what would change our mind, and what it means for each child."""
     assert view.missing(HELD) == (
         "anything that speaks against it",
         "what would change our mind",

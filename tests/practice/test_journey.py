@@ -351,7 +351,7 @@ def test_a_row_with_a_finding_is_a_value(journey):
     ],
 )
 def test_a_so_what_settles_a_checkpoint_on_its_day(journey, found, stands):
-    """What was found met stays met; what was not has ended, as late as it was by then, and is not said to be met."""
+    """A checkpoint found met stays met; one that was not has ended as late as it was, and is not called met."""
     reached = journey.agree(POINT, **BY).reach("k-1", found, "the diary", **EARLY)
     decided = reached.decide("k-1", SoWhat.ADJUST_PLAN, "bedtimes first", **THEN)
     listed = row(decided, date(2022, 1, 1))
@@ -490,7 +490,7 @@ def test_a_case_has_one_journey_of_a_child(journey):
 
 
 def test_a_stretch_begun_on_an_exact_day_is_an_event_of_that_day(journey):
-    """What began about then, what is next, and what begins after the day asked of are none."""
+    """A stage that began about then, one that is next, and one that begins after the day are no events."""
     for part, start in (
         (JourneyPart.PAST, PartialDate.exact(date(2021, 3, 1))),
         (JourneyPart.PAST, PartialDate.year(2020)),
@@ -537,7 +537,7 @@ def test_two_checkpoints_do_not_take_the_place_of_each_other(journey):
 
 
 def test_no_repr_of_a_checkpoint_shows_words(journey):
-    """Reprs are logged."""
+    """Hosts write reprs into logs, so a repr shows no words."""
     moved = journey.agree(HOME, **BY).reschedule("k-1", "ill at home", due=Deadline.on(DUE), **BY)
     shown = repr(moved.checkpoint("k-1", LATER)) + repr(moved.due_rows(LATER)) + repr(moved.state(LATER))
     for words in ("sleeps", "diary", "home"):

@@ -276,7 +276,7 @@ class TestWhatHoldsOnADay:
 
 
 class TestParentalResponsibility:
-    """What was told last of it and holds on the day; it follows from nothing else."""
+    """Responsibility is the last that was recorded and holds on the day; it follows from nothing else."""
 
     def test_the_last_word_holds_from_its_day(self, people):
         """A court took it away: both words stood side by side, and a view could not tell which."""
@@ -288,7 +288,7 @@ class TestParentalResponsibility:
         assert unsure.responsibility("p-2", "c-1", LATER) is NOT_KNOWN
 
     def test_a_relation_that_does_not_speak_of_it_changes_nothing(self, people):
-        """That he lives there is no word about his responsibility, nor is it when he has moved out."""
+        """Living there says nothing about his responsibility, and neither does moving out."""
         told = people.relate("p-2", "c-1", "father of", parental_responsibility=YES, **BY)
         told = told.relate("p-2", "c-1", "father of", kind=RelationKind.PARENT, **THEN)
         told = told.relate("p-2", "c-1", "living with", end=PartialDate.exact(LATER), **THEN)
@@ -347,7 +347,7 @@ PARENT, GRANDPARENT = RelationKind.PARENT, RelationKind.GRANDPARENT
 
 
 class TestNobodyIsTheirOwnElder:
-    """What cannot be true beside what is recorded is refused; what is only unlikely is kept."""
+    """An entry that cannot be true beside the record is refused; one that is only unlikely is kept."""
 
     @pytest.mark.parametrize("kind", [PARENT, GRANDPARENT])
     @pytest.mark.parametrize(
@@ -472,7 +472,7 @@ class TestAges:
 
     @pytest.mark.parametrize(("on", "age"), [(date(2021, 2, 28), 0), (date(2021, 3, 1), 1), (date(2024, 2, 29), 4)])
     def test_somebody_born_on_29_february_turns_on_1_march(self, on, age):
-        """As `PartialDate.aged` has it."""
+        """The birthday of a leap day is counted as `PartialDate.aged` counts it."""
         leap = People(id="p").name("c-2", PersonKind.CHILD, born=_exact(2020, 2, 29), **_on(date(2020, 2, 29)))
         assert leap.person("c-2", on).age == age
 

@@ -92,7 +92,7 @@ def test_a_day_that_its_own_words_do_not_come_to_is_refused(plan):
 
 
 def test_an_action_without_a_day_is_kept_and_shown_as_undated(plan):
-    """Regrettable, not impossible."""
+    """An action without a day is regrettable, not impossible."""
     dated = Action(id="a-4", text="b", due=Deadline.on(LATER))
     plan = plan.agree(Action(id="a-3", text="genogram"), **BY).agree(dated, **BY)
     assert [one.id for one in plan.undated(HELD)] == ["a-3"]
@@ -434,7 +434,7 @@ def test_a_plan_is_started_once_and_ended_once(plan):
 
 
 def test_nothing_new_is_agreed_in_a_plan_that_ended(plan):
-    """What was open can still be reported, so that the record is whole."""
+    """An action that was open can still be reported, so that the record is whole."""
     ended = plan.end("they moved away", **THEN)
     for add in (
         lambda: ended.agree(Action(id="a-3", text="x"), **THEN),

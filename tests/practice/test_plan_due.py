@@ -358,7 +358,7 @@ def test_after_a_review_the_next_one_is_asked_for_unless_it_closed_the_plan(outc
 
 
 def test_the_end_of_a_plan_ends_every_open_row():
-    """What was met stays met, and nothing in it is asked for any more."""
+    """A duty that was met stays met, and nothing in it is asked for any more."""
     plan = Plan(id="p").agree(REVIEW, **BY).agree(Action(id="b", text="x", due=Deadline.on(DUE)), **BY)
     plan = plan.report_done("b", "done", **BY).plan_review("r-1", due=Deadline.on(AFTER), **BY)
     found = {(row.ref, row.status, row.open) for row in plan.end("they moved", **by(DUE)).due_rows(AFTER)}

@@ -43,7 +43,7 @@ def test_signing_off_is_of_one_version_by_somebody_who_wrote_none_of_it(plan):
 
 
 def test_a_version_is_signed_on_the_day_it_stands(plan):
-    """What was changed on a later day was still signed on the days before."""
+    """A version that was changed on a later day was still signed on the days before."""
     edited = plan.sign_off(1, **BOSS).agree(Action(id="a-3", text="genogram"), **THEN)
     assert (edited.signed_off(LATER), edited.signed_off(HELD)) == ((), ("m-1",))
 

@@ -190,7 +190,7 @@ class TestWhatHasNotBeenRecorded:
 
 
 class TestBeforeTheyHaveMet:
-    """That two people have not met rests on nothing that was said or done."""
+    """The stage before two people have met rests on nothing that was said or done."""
 
     def test_the_stage_before_they_met_needs_no_evidence(self):
         """And the others still do."""
@@ -318,7 +318,7 @@ class TestEndings:
         assert ending.call_off_ending("she stays", **BY).tie(HELD) is RelationshipState.STEADY
 
     def test_no_stage_is_assessed_once_it_has_ended(self):
-        """What is learnt later is put right by a correction, or belongs to the time after it began again."""
+        """A later finding is put right by a correction, or belongs to the time after it began again."""
         ended = _with("p-1", (0, "building")).end(**BY)
         with pytest.raises(MoveNotAllowed, match="ended"):
             ended.assess("building", "seen", **BY)

@@ -115,7 +115,7 @@ def test_a_meeting_lasts_from_a_minute_to_a_day(minutes):
 
 
 def test_a_meeting_has_somebody_in_it():
-    """Nobody meets nobody."""
+    """A meeting without people in it is refused."""
     with pytest.raises(BadEntry, match="at least one person"):
         Supervision(id="s-1").hold((), **THEN)
 

@@ -224,7 +224,7 @@ def test_that_somebody_disagreed_about_what_and_how_it_was_settled_stays_on_the_
 
 
 def test_the_words_of_a_disagreement_are_an_entry_of_their_own_and_personal(recorded):
-    """That there is one is for the child's file, about every child whose record it bears on; its words are hers."""
+    """The dispute itself is for the child's file, about every child whose record it bears on; its words are hers."""
     disputed = recorded.dispute("d-1", DisputedMatter.WORDING, words="that is not how I put it", **THEN)
     raised, words = disputed.entries[-2:]
     assert (raised.audience, raised.about) == (Audience.CHILD_FILE, ("c-1", "c-2"))

@@ -33,7 +33,7 @@ calendars = st.just(ENGLAND) | strategies.calendars(first=FIRST, last=LAST, holi
 
 
 def answer(ask, *given_to_it):
-    """What is answered, or None where the calendar does not know."""
+    """The answer, or None where the calendar does not know."""
     try:
         return ask(*given_to_it)
     except OutsideCalendar:
@@ -177,7 +177,7 @@ class TestOrder:
 
     @given(calendars, days, counts)
     def test_it_holds(self, cal, day, n):
-        """On and back alike."""
+        """The law holds counting on and counting back."""
         assert self.law(cal, day, n)
 
     def test_moving_holidays_on_but_not_weekends_is_caught(self):
@@ -223,7 +223,7 @@ class TestANewHoliday:
 
     @given(calendars, days, days, counts)
     def test_it_holds(self, cal, new, day, n):
-        """Whatever day is proclaimed."""
+        """The law holds whatever day is proclaimed a holiday."""
         assert self.law(cal, new, day, n)
 
     def test_extending_in_place_is_caught(self):
@@ -245,7 +245,7 @@ class TestANewHoliday:
 
 
 class TestALaterHorizon:
-    """What a calendar knows stays so when it is extended; what it does not know raises, and is never a guess."""
+    """A calendar that is extended keeps what it knew; a day that it does not know raises, and is never a guess."""
 
     @staticmethod
     def law(cal, longer, day, n):
@@ -270,7 +270,7 @@ class TestALaterHorizon:
 
 
 class TestInput:
-    """What a calendar was made from does not matter afterwards: not its order, its kind, nor what becomes of it."""
+    """The list that a calendar was made from does not matter afterwards: order, kind, or later changes."""
 
     @staticmethod
     def law(make, listed, day, n):

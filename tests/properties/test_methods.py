@@ -133,7 +133,7 @@ def test_control_a_record_that_answers_from_an_older_fold_is_caught(monkeypatch)
 
 
 def test_control_a_record_that_cannot_be_pickled_once_it_was_asked_is_caught(monkeypatch):
-    """What was worked out for an answer goes along into the pickle."""
+    """The control: facts that were worked out for an answer go along into the pickle."""
     monkeypatch.setattr(Record, "__getstate__", lambda self: {**self.__dict__, "kept": lambda: None})
 
     def broken(made):

@@ -35,7 +35,7 @@ class TestOrder:
 
     @given(partials(), partials(), partials())
     def test_the_order_is_total(self, one, other, third):
-        """Of any two just one is first unless they are equal, and first of first is first."""
+        """One of any two dates is first unless they are equal, and the order is transitive."""
         assert [one < other, one == other, one > other].count(True) == 1
         assert (one <= other) == (not other < one)
         assert not (one < other < third) or one < third
@@ -61,7 +61,7 @@ class TestWords:
 
     @given(partials())
     def test_it_holds(self, one):
-        """For every kind."""
+        """The law holds for every kind of partial date."""
         assert self.law(str, repr, one)
 
     def test_words_in_a_repr_are_caught(self):
@@ -103,7 +103,7 @@ class TestTheFieldsTellAll:
 
 
 def allowed(one):
-    """What the kind of a date says of its bounds, read from its name."""
+    """The bounds that the kind of a date requires, read from its name."""
     first, last = one.earliest, one.latest
     match one.kind:
         case Kind.UNKNOWN:

@@ -14,7 +14,7 @@ from reflective.casework import SHIPPED, Case
 from reflective.errors import ReflectiveError
 from reflective.records import OPEN, Audience, Content, Entry, Record, content
 from reflective.records.kind import BY_ANOTHER_CALL
-from reflective.records.reader import Part, Reader
+from reflective.records.reader import Reader, RecordPart
 from reflective.testing.strategies import cases
 
 FIRST = date(2021, 1, 1)
@@ -148,7 +148,7 @@ def test_control_a_reading_that_shows_what_it_withholds_is_caught(monkeypatch):
     """The control: the counts are right, and the records are the case's own."""
 
     def whole(self, record, as_of, **_more):
-        return Part(record.as_of_reading(), read(self, record, as_of, **_more).withheld)
+        return RecordPart(record.as_of_reading(), read(self, record, as_of, **_more).withheld)
 
     read = Reader.read
     monkeypatch.setattr(Reader, "read", whole)

@@ -59,7 +59,7 @@ class TestDueIsNeverBeforeTheTrigger:
 
     @given(timescales(), days)
     def test_it_holds(self, timescale, day):
-        """For every unit."""
+        """The law holds for every unit of a timescale."""
         assert self.law(due, timescale, day)
 
     def test_rolling_back_to_a_working_day_is_caught(self):
@@ -173,7 +173,7 @@ class TestTheTriggerDay:
 
     @given(amounts, units, days)
     def test_it_holds(self, amount, unit, day):
-        """For every unit."""
+        """The law holds for every unit of a timescale."""
         assert self.law(due, amount, unit, day)
 
     def test_leaving_the_trigger_out_is_caught(self):
@@ -235,7 +235,7 @@ class TestPhrases:
         st.sampled_from([str, str.upper]),
     )
     def test_openings_and_case_change_nothing(self, timescale, opening, case):
-        """What stands before the amount counts nothing, and neither do capitals or spaces."""
+        """Words before the amount count for nothing, and neither do capitals or spaces."""
         assert Timescale.parse("  ".join(case(opening + str(timescale)).split(" "))) == timescale
 
     def test_words_and_figures_read_alike(self):
@@ -321,7 +321,7 @@ class TestAnyDay:
         assert self.law(lambda t, day: t.back(day, ENGLAND), timescale, day)
 
     def test_an_overflow_is_caught(self):
-        """The control: plain addition."""
+        """The control: plain addition overflows, and the law finds it."""
         assert caught(self.law, st.just(lambda t, day: day + t.amount * 365 * DAY), timescales(most=36_525), any_days)
 
 
@@ -336,7 +336,7 @@ class TestRanges:
 
     @given(timescales(), spans())
     def test_it_holds(self, timescale, span):
-        """For every unit."""
+        """The law holds for every unit of a timescale."""
         assert self.law(lambda t, span: t.due_range(span, ENGLAND), timescale, span)
 
     def test_counting_from_the_middle_is_caught(self):

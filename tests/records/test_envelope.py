@@ -128,7 +128,7 @@ class TestForWhomItIs:
         assert other.entries[-1].audience is Audience.CHILD_FILE
 
     def test_a_personal_hypothesis_binds_what_is_said_of_it(self):
-        """What a worker sees in herself stays hers when she thinks it through."""
+        """A worker's view of herself stays hers when she thinks it through."""
         view = Hypothesis(id="h-1").float("I keep away from him", **BY, audience=Audience.PERSONAL)
         wider = view.widen("and that shapes the work", "thought through", **BY | {"by": "m-1"})
         assert [(entry.audience, entry.owner) for entry in wider.entries] == [(Audience.PERSONAL, "w-1")] * 2
@@ -225,13 +225,13 @@ class TestAWrongDayIsFreed:
         assert more.correct(3, reason="a wrong clock", recorded=THU, by="w-1").entries[-1].recorded == THU
 
     def test_an_honest_entry_before_the_last_is_refused_still(self, locked):
-        """Only a strike frees."""
+        """Only a strike frees a log of a wrong clock."""
         with pytest.raises(BadEntry, match="recorded may not go back"):
             locked.begin("a-2", **_then(WED))
 
 
 class TestADraftOfATool:
-    """What a tool drafted counts as nothing until a named person confirms it."""
+    """A draft of a tool counts as nothing until a named person confirms it."""
 
     @pytest.fixture
     def drafted(self):
@@ -268,7 +268,7 @@ class TestADraftOfATool:
             twice.confirm(0, **_then(WED))
 
     def test_a_confirmation_is_as_private_as_the_draft(self):
-        """That somebody confirmed it would tell of it."""
+        """A confirmation that is shown would reveal the draft."""
         hidden = Plan(id="p-1").agree(
             Action(id="a-1", text="x"), **BY, drafted_by="tool-1", audience=Audience.RESTRICTED
         )

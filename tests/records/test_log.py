@@ -59,7 +59,7 @@ def test_an_entry_into_the_past_that_breaks_a_later_one_is_refused_and_named(cyc
 
 
 def test_an_entry_into_the_past_that_was_never_possible_is_refused_as_itself(cycle):
-    """What its own day refuses is no conflict with a later one."""
+    """An entry that its own day refuses is not in conflict with a later one."""
     with pytest.raises(MoveNotAllowed):
         cycle.enter(Stage.ACTION, **_by(TUE, FRI))
 
@@ -73,7 +73,7 @@ def test_as_of_asks_what_was_so_and_known_at_what_was_known(cycle):
 
 
 def test_a_correction_strikes_and_replaces_in_one_batch(cycle):
-    """What was struck counts at no day; only the record as it was known still shows it."""
+    """A struck entry counts at no day; only the record as it was known still shows it."""
     put_right = cycle.correct(
         1,
         reason="it was the Thursday",
@@ -106,7 +106,7 @@ def test_a_strike_names_places_that_are_there(cycle, places, why):
 
 
 def test_what_is_struck_is_not_struck_again_and_a_strike_not_at_all(cycle):
-    """What stands is corrected instead."""
+    """An entry that stands is corrected instead."""
     struck = cycle.correct(1, reason="an error", recorded=FRI, by="w-1")
     with pytest.raises(BadEntry, match="struck already"):
         struck.correct(1, reason="an error", recorded=FRI, by="w-1")
@@ -156,7 +156,7 @@ def test_erasing_an_erasure_takes_the_words_of_its_basis(cycle):
 
 
 def test_erasing_a_move_is_never_refused_and_is_listed():
-    """What follows it may then have no way to be there, which loading forgives and the record lists."""
+    """Later entries may then be moves that are not allowed, which loading forgives and the record lists."""
     cycle = Cycle(id="c-1").enter(Stage.EXPERIENCE, **_by(MON)).enter(Stage.REFLECTION, **_by(TUE))
     erased = cycle.enter(Stage.ANALYSIS, **_by(WED)).erase(1, basis="the law", on=FRI, by="dpo-1")
     ((place, refused),) = erased.irregularities()
@@ -223,7 +223,7 @@ def test_an_entry_says_what_it_is_made_of(cycle):
 
 
 def test_records_compare_copy_and_pickle(cycle):
-    """What follows from the entries is not part of what a record is."""
+    """Facts that follow from the entries are not part of a record's value."""
     again = Cycle(id="c-1", entries=cycle.entries)
     assert cycle == again == copy.copy(cycle) == copy.deepcopy(cycle) == pickle.loads(pickle.dumps(cycle))
     assert hash(cycle) == hash(again)

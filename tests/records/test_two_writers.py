@@ -62,7 +62,7 @@ class TestFollowing:
 
 
 class TestRebasing:
-    """What one wrote is judged again after what the other wrote."""
+    """The entries of one writer are judged again after those of the other."""
 
     def test_two_who_wrote_of_different_things_both_stand(self, base):
         """Nobody has to type anything again."""
@@ -121,7 +121,7 @@ class TestRebasing:
         assert "a-1" not in str(conflict.value)
 
     def test_places_are_moved_in_strikes_links_and_erasures(self, base):
-        """What pointed to an entry of mine points to it still."""
+        """An entry that pointed to one of mine points to it still."""
         mine = base.agree(Action(id="a-3", text="x"), **_by(TUE))
         mine = mine.agree(Action(id="a-4", text="y", why=Link(record="p-1", place=2)), **_by(TUE))
         mine = mine.correct(2, reason="twice", recorded=TUE, by="w-1")

@@ -94,7 +94,7 @@ class TestEverySubject:
         )
     )
     def test_no_subject_is_in_none(self, told):
-        """Whatever happened."""
+        """Every subject of the input is in the reconciliation, whatever happened."""
         found = accounted(self.RULES, told)
         assert whole(found)
         assert found.subjects == len({one.subject for one in told})
@@ -158,7 +158,7 @@ class TestEvents:
         ("ref", "unmatched"), [("r-1", 0), ("R-1", 0), ("r-1/part", 0), ("S1", 1), ("r", 1), ("r-1-2", 1)]
     )
     def test_keys_that_match_nothing(self, ref, unmatched):
-        """What could have met a duty but for its key is counted."""
+        """Events that could have met a duty but for their key are counted."""
         told = [event("it.started", START, "r-1"), event("it.ended", date(2024, 1, 3), ref)]
         found = accounted(rule("5 days"), told).unmatched
         assert [(one.kind, one.trigger, one.unmatched, one.of) for one in found] == (

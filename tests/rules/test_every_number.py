@@ -49,7 +49,7 @@ def steps(step: SeriesStep) -> Iterator[SeriesStep]:
 
 
 def requirements(rule: Rule) -> Iterator[object]:
-    """What the rule asks, with one number changed."""
+    """The requirement of the rule, with one number changed."""
     match rule.requirement:
         case Within() as within:
             yield from withins(within)
@@ -106,7 +106,7 @@ def caught(ruleset: Ruleset, rule: Rule, changed: Rule) -> bool:
 
 @pytest.mark.parametrize(("ruleset", "rule"), RULES, ids=IDS)
 def test_a_changed_number_is_caught_by_an_example(ruleset, rule):
-    """Of each version of each rule: a day more or less in a step, an extension, a branch or a look-back."""
+    """Each version of each rule is changed: a day more or less in a step, an extension, a branch or a look-back."""
     missed = [str(other.requirement) for other in numbers(rule) if not caught(ruleset, rule, other)]
     assert missed == []
 

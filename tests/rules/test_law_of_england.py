@@ -123,7 +123,7 @@ class TestRegimes:
         assert found.get(rule) == status
 
     def test_a_short_break_child_is_no_eligible_child(self):
-        """Regulation 40(2)."""
+        """Regulation 40(2) leaves out a child who has short breaks."""
         assert statuses([event("eligibility.began", date(2024, 1, 8), short_break="yes")], date(2024, 5, 8)) == {}
 
     def test_a_death_of_a_child_who_was_not_looked_after_asks_for_no_notice(self):

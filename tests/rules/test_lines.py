@@ -32,12 +32,12 @@ def status(found):
 
 
 class TestWhoseEndItIs:
-    """What has the ref of one trigger ends no other, where what meets a rule is the next of the subject."""
+    """An end with the ref of one trigger ends no other, where a rule is met by the next event of the subject."""
 
     rule = rule("10 days", ends_with=("it.over",), met_by=("it.met",), **NEXT)
 
     def test_of_another_on_the_same_day(self):
-        """What goes before ends on the day that this begins, and this goes on."""
+        """The earlier version ends on the day that this begins, and this goes on."""
         told = [
             event("it.started", START, "e-1"),
             event("it.over", START + 5 * DAY, "e-1"),
@@ -54,7 +54,7 @@ class TestWhoseEndItIs:
         assert status(found) == ["met", "overdue"]
 
     def test_ones_own_on_the_same_day(self):
-        """Is one."""
+        """An end with the trigger's own ref ends the duty on its own day."""
         found = only(self.rule, [event("it.started", START), event("it.over", START)])
         assert found.status is Status.ENDED
 
@@ -76,7 +76,7 @@ class TestWhoseEndItIs:
 
 
 class TestAcrossVersions:
-    """What one version has seen, the next knows."""
+    """The next version knows the events that one version has seen."""
 
     def test_a_series_begun_again(self):
         """Under the next version it takes over from the one that began under the last."""
@@ -181,7 +181,7 @@ class TestWhatASourceCannotHold:
         assert asked(counted, [unsure[1], *told])[-1].status is Status.MET_LATE
 
     def test_what_may_lack_a_day(self):
-        """Is never overdue."""
+        """A duty whose event may lack a day is never overdue."""
         assert only(rule(date_may_be_missing=True), [event("it.started", START)]).status is Status.NOT_KNOWN
         assert (
             only(rule(date_may_be_missing=True), [event("it.started", START), event("it.ended", START)]).status

@@ -1,4 +1,4 @@
-"""What events and rules come to: one obligation a trigger and period, with where it stands and why."""
+"""The obligations of events and rules: one a trigger and period, with where it stands and why."""
 
 import json
 from datetime import date, datetime, timedelta
@@ -76,7 +76,7 @@ class TestStatus:
         assert only(one, [start, stop, event("it.ended", START + 12 * DAY)]).status is Status.ENDED
 
     def test_late_never_blocks(self):
-        """What came years late is stored and judged like anything else."""
+        """An event that came years late is stored and judged like any other."""
         found = only(
             rule("5 days"), [event("it.started", START), event("it.ended", date(2030, 1, 1))], date(2031, 1, 1)
         )
@@ -84,7 +84,7 @@ class TestStatus:
 
 
 class TestMatching:
-    """What meets a trigger is the first match on or after it."""
+    """The first match on or after a trigger meets it."""
 
     def test_by_ref(self):
         """Another's ref, or another subject's, meets nothing."""
@@ -133,7 +133,7 @@ class TestMatching:
         assert len(asked(rule(), [event("it.started", START)] * 3)) == 1
 
     def test_events_after_the_day_are_ignored(self):
-        """What has not happened by the day neither asks nor answers."""
+        """An event after the day neither triggers a duty nor meets one."""
         assert asked(rule(), [event("it.started", START)], START - DAY) == ()
 
 
@@ -291,7 +291,7 @@ class TestSeries:
         assert [(item.ref, item.status) for item in found] == [("r-1", Status.ENDED), ("r-2", Status.OVERDUE)]
 
     def test_two_on_one_day_are_one_period(self):
-        """What is held twice in a day does not meet the period that begins that day."""
+        """A second meeting on one day does not meet the period that begins that day."""
         events = [event("it.started", START), event("it.ended", START, ref="a"), event("it.ended", START, ref="b")]
         assert len(asked(every("1 week"), events)) == 2
 
@@ -360,7 +360,7 @@ class TestExtensions:
 
 
 class TestNotKnown:
-    """What cannot be told is not known, with the reason, and never a guess."""
+    """An answer that the events do not settle is not known, with the reason, and never a guess."""
 
     def test_hours_on_the_last_day(self):
         """72 hours that ran out on the day it ended cannot be told from dates; a day sooner or later can."""
@@ -395,7 +395,7 @@ class TestNotKnown:
         assert longer.version in str(found.why)
 
     def test_a_source_that_cannot_hold_the_answer(self):
-        """What a return has no column for is not known, and never overdue; what it can hold is judged."""
+        """A duty for which a return has no column is not known, and never overdue; others are judged."""
         start = [event("it.started", START)]
         assert only(rule(), start, holds=frozenset({"it.started"})).status is Status.NOT_KNOWN
         assert only(rule(), start, holds=frozenset({"it.started", "it.ended"})).status is Status.OVERDUE
@@ -496,7 +496,7 @@ class TestReasons:
         ],
     )
     def test_what_is_a_stay(self, trigger, met_by, stay):
-        """What is met by the end of what set it going; a review that the next one meets has no end of its own."""
+        """A duty that is met by the end of its own trigger; a review that the next one meets has no end of its own."""
         assert rule(trigger=trigger, met_by=met_by).is_stay is stay
 
     def test_a_stay_has_no_last_working_day(self):
@@ -563,7 +563,7 @@ class TestShape:
         ]
 
     def test_an_obligation_can_be_compared_and_kept_in_a_set(self):
-        """What an answer rests on is beside it and no part of what it is."""
+        """The grounds of an answer are beside it, and are not part of its value."""
         again = [only(rule(), [event("it.started", START)]) for _ in range(2)]
         assert len(set(again)) == 1
         assert isinstance(again[0].rule, str)

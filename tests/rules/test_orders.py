@@ -164,7 +164,7 @@ class TestHours:
 
     @pytest.mark.parametrize(("day", "status"), [(3, "met"), (4, "not_known"), (5, "met_late")])
     def test_ended(self, day, status):
-        """Ended on the day."""
+        """An order that ends on the day ends its duties then."""
         told = [event("stay.started", self.START), event("stay.ended", date(2024, 6, day))]
         assert only(self.STAY, told, date(2024, 6, 30)).status == status
 
@@ -204,7 +204,7 @@ class TestOrderOfDates:
         [(date(2024, 6, 1), "met"), (date(2024, 6, 3), "met"), (date(2024, 6, 4), "out_of_order"), (None, "not_known")],
     )
     def test_a_status_of_its_own(self, start, status):
-        """Ended on 3 June."""
+        """The status that ended on 3 June ends its own duties alone."""
         told = [event("plan.ended", date(2024, 6, 3))] + ([event("plan.started", start)] if start else [])
         found = only(self.RULE, told, date(2024, 6, 30))
         assert (found.status, found.exceeded, found.days_late) == (status, False, None if status == "not_known" else 0)

@@ -107,7 +107,7 @@ class TestLaxer:
 
 
 class TestRefused:
-    """What may be loosened depends on whose word it is."""
+    """An overlay may loosen a rule or not by the authority of that rule."""
 
     @pytest.mark.parametrize("authority", [Authority.STATUTE, Authority.REGULATIONS])
     def test_the_law_is_not_loosened(self, authority):

@@ -55,7 +55,7 @@ def faults(text):
 
 
 class TestForms:
-    """What a rule asks for, one key for each form."""
+    """The requirement of a rule, one key for each form."""
 
     @pytest.mark.parametrize(
         ("asks", "requirement"),
@@ -251,7 +251,7 @@ class TestFaults:
         ],
     )
     def test_one(self, change, fault):
-        """A path, and words."""
+        """Each fault has its path and the words on what would be accepted."""
         text = f'{HEAD}{RULE}within = "5 days"\n'
         assert change[0] in text
         assert any(one.startswith(fault) for one in faults(text.replace(*change, 1)))
@@ -297,7 +297,7 @@ class TestFaults:
 
     @pytest.mark.parametrize("path", [None, 3])
     def test_what_is_no_path(self, path):
-        """Nor a text."""
+        """A value that is neither a path nor a text is refused."""
         with pytest.raises(BadValue):
             Ruleset.read(path)
         with pytest.raises(BadValue):
@@ -325,7 +325,7 @@ class TestFaults:
             assert refused.value.__context__ is None
 
     def test_a_file_of_the_largest_size_is_read_no_further(self, tmp_path):
-        """What comes after the limit is not read, however long a file is."""
+        """The text after the limit is not read, however long a file is."""
         path = tmp_path / "endless.toml"
         with path.open("wb") as file:
             file.truncate(1 << 40)

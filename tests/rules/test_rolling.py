@@ -48,7 +48,7 @@ class TestDays:
         return allowed(limit, spans) == by_hand(limit, spans)
 
     @staticmethod
-    def ours(limit, spans):
+    def judged(limit, spans):
         most = AtMost(amount=limit, of=Of.DAYS, window=YEAR)
         return [one.due for one in rolling(most, spans, AS_OF)]
 
@@ -56,7 +56,7 @@ class TestDays:
     @example(limit=75, spans=[(date(2023, 2, 28), date(2023, 4, 1)), (date(2024, 2, 29), date(2024, 5, 20))])
     def test_it_agrees_with_a_count_by_hand(self, limit, spans):
         """Apart, adjoining, overlapping, and across a leap day."""
-        assert self.law(self.ours, limit, spans)
+        assert self.law(self.judged, limit, spans)
 
     def test_a_collection_year_is_caught(self):
         """The control: counting each calendar year by itself, as validation of the return does."""
@@ -72,7 +72,7 @@ class TestDays:
 
     def test_counting_both_ends_is_caught(self):
         """The control: a stay from Monday to Tuesday taken for two days."""
-        both = st.just(lambda limit, spans: [day - DAY for day in self.ours(limit, spans)])
+        both = st.just(lambda limit, spans: [day - DAY for day in self.judged(limit, spans)])
         assert caught(self.law, both, limits, stays)
 
     def test_an_open_stay_is_judged_by_the_day_asked(self):
@@ -110,7 +110,7 @@ class TestTimes:
         late = [sum(day > YEAR.back(one) for day in starts[: place + 1]) > 2 for place, one in enumerate(starts)]
         return judged(starts) == late
 
-    def ours(self, starts):
+    def judged(self, starts):
         events = [event("it.started", day, ref=f"r-{place:02}") for place, day in enumerate(starts)]
         found = sorted(asked(self.one, events, AS_OF), key=lambda item: item.ref)
         return [item.status is Status.MET_LATE for item in found]
@@ -122,7 +122,7 @@ class TestTimes:
     @given(days)
     def test_the_third_in_a_window(self, starts):
         """Every start with two others in the year up to it, and no other."""
-        assert self.law(self.ours, starts)
+        assert self.law(self.judged, starts)
 
     def test_counting_all_there_ever_were_is_caught(self):
         """The control: a child with three in five years taken for too many."""

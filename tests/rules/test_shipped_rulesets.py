@@ -16,7 +16,7 @@ RULES = [(ruleset.id, rule) for ruleset in ALL for rule in ruleset.rules]
 
 @pytest.mark.parametrize(("name", "rule"), RULES, ids=lambda one: getattr(one, "id", one))
 class TestEveryRule:
-    """What holds of each rule that ships."""
+    """The promises that each rule that ships keeps."""
 
     def test_it_has_a_source_that_somebody_read(self, name, rule):
         """Nothing from memory ships as law; what is in a source of its own has the address where it was read."""
@@ -62,7 +62,7 @@ def test_the_names_are_listed():
 
 
 class TestEngland:
-    """What the law and guidance come to, on days that tell readings apart."""
+    """The days of the law and guidance, on triggers that tell readings apart."""
 
     england = Ruleset.load("england")
 
@@ -129,7 +129,7 @@ class TestEngland:
         assert found.status == "met"
 
     def test_nothing_is_a_councils(self):
-        """What is national is apart from what is local."""
+        """National rules are apart from local ones."""
         assert not {rule.authority for rule in self.england.rules} & {Authority.LOCAL_POLICY, Authority.CASE_DECISION}
 
     def test_supervision_of_a_newly_qualified_worker(self):

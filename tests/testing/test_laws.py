@@ -240,7 +240,7 @@ class TestControls:
     """A ruleset that breaks a law is caught by that law, with the smallest case in words."""
 
     def test_there_is_one_for_each(self):
-        """No law goes without."""
+        """Every law has a ruleset that breaks it."""
         assert CONTROLS.keys() == BY_NAME.keys()
 
     @pytest.mark.parametrize("name", CONTROLS)
@@ -292,10 +292,10 @@ class TestTheSmallestCase:
 
 
 class TestTheReport:
-    """What `reflective rules verify` prints."""
+    """The output of `reflective rules verify`."""
 
     def test_all_hold(self):
-        """In two lines."""
+        """A ruleset that keeps every law is reported in two lines."""
         found = list(verify(ruleset(rule("5 days"))))
         assert verdicts_page("mine", found) == "mine: 1 rule, 20 laws\n\nAll hold."
         assert [verdict_facts(one)["holds"] for one in found] == [True] * 20

@@ -138,7 +138,7 @@ class TestSettings:
         return lambda *arguments: files.runpytest(*QUIET, *arguments)
 
     def test_a_whole_run_has_it(self, settled):
-        """Wherever its files are."""
+        """A whole run loads the plugin wherever its files are."""
         settled().assert_outcomes(passed=21)
 
     def test_a_run_of_a_few_named_tests_has_not(self, settled):
@@ -146,7 +146,7 @@ class TestSettings:
         settled("tests/test_own.py").assert_outcomes(passed=1)
 
     def test_a_run_of_the_folder_has(self, settled):
-        """What is named reaches it."""
+        """A file that is named reaches the plugin."""
         settled(".").assert_outcomes(passed=21)
 
     def test_paths_are_counted_from_the_settings(self, files, settled, monkeypatch):

@@ -36,7 +36,7 @@ LIVED = [kind for kind in SHIPPED.records if kind is not Membership]
 
 
 def lived_through(history, enough=ENOUGH):
-    """What was said in each kind of record, the machines that left their start, and the most days that passed."""
+    """The contents drawn in each kind of record, the machines that left their start, and the most days that passed."""
     said, begun, lengths = defaultdict(set), set(), []
 
     class Counted(history):

@@ -115,7 +115,7 @@ class TestRecords:
 
     @pytest.mark.parametrize("kind", SHIPPED.records, ids=lambda kind: kind.KIND)
     def test_they_are_histories(self, kind):
-        """Of each kind some have six entries, and some of those a strike among them."""
+        """Some records of each kind have six entries, and some of those a strike among them."""
         wanted = strategies.records(kind, least=8, most=12)
         assert caught(lambda record: len(record.entries) < 6, wanted)
         assert caught(lambda record: not any(isinstance(one.content, Strike) for one in record.entries), wanted)
@@ -171,7 +171,7 @@ class TestRecords:
 
 
 class TestContents:
-    """What entries say, and the entries themselves."""
+    """Contents, and the entries that have them."""
 
     @quickly
     @given(strategies.contents(Action) | strategies.contents())
@@ -215,7 +215,7 @@ class TestTimescales:
     @quickly
     @given(strategies.phrases())
     def test_a_phrase_is_read(self, phrase):
-        """Each is a timescale."""
+        """Every phrase that is drawn can be read as a timescale."""
         assert Timescale.parse(phrase)
 
     def test_every_kind_of_partial_date_is_drawn(self):
@@ -309,7 +309,7 @@ class TestRules:
 
 
 def ran(code):
-    """What a program prints in a fresh interpreter, as data."""
+    """The output of a program in a fresh interpreter, as data."""
     told = subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, capture_output=True, text=True)
     return json.loads(told.stdout)
 

@@ -13,7 +13,7 @@ COUNTS = [n for n in range(-60, 61) if n]
 OUTSIDE = -1
 
 
-def ours(add, days, n):
+def counted(add, days, n):
     """The ordinal of each answer, or a mark where the calendar does not know it."""
     answers = []
     for day in days:
@@ -39,7 +39,7 @@ def theirs(cal, days, n):
 
 def agree(cal, add, counts=COUNTS):
     days = [date.fromordinal(ordinal) for ordinal in range(cal.first.toordinal(), cal.last.toordinal() + 1)]
-    return all((ours(add, days, n) == theirs(cal, days, n)).all() for n in counts)
+    return all((counted(add, days, n) == theirs(cal, days, n)).all() for n in counts)
 
 
 def test_every_day_by_every_count_equals_numpy_or_raises():

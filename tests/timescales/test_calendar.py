@@ -1,4 +1,4 @@
-"""What a working calendar says of a day, and what it refuses to say."""
+"""The answers of a working calendar about a day, and the days that it refuses."""
 
 import copy
 import pickle
@@ -318,7 +318,7 @@ class TestExtended:
         assert england.extended(holidays=[one]).extended(holidays=[other]) == england.extended(holidays=[one, other])
 
     def test_a_version_and_a_source_of_ones_own_may_be_given(self, england):
-        """What the host calls its list is kept."""
+        """The name that the host gives its list is kept."""
         more = england.extended(holidays=[date(2024, 4, 2)], version="2028.2", source="our own notice")
         assert (more.version, more.source, more.name) == ("2028.2", "our own notice", england.name)
 
@@ -333,7 +333,7 @@ class TestExtended:
             england.add(date(2011, 12, 23), 1)
 
     def test_both_ends_may_be_moved_at_once_or_in_turn(self, england):
-        """What is known makes the version, and not the steps to it."""
+        """The known days make the version, and not the steps to them."""
         both = england.extended(first=date(2011, 1, 1), last=date(2029, 12, 31))
         assert england.extended(last=date(2029, 12, 31)).extended(first=date(2011, 1, 1)) == both
 

@@ -274,7 +274,7 @@ class TestDocuments:
 
 
 class TestGivenToAnAction:
-    """What is written where something is due: a deadline, or words with the day they are counted from."""
+    """The values that a due day can be given as: a deadline, or words with the day they are counted from."""
 
     @pytest.mark.parametrize(
         ("due", "counted_from", "anchor", "deadline"),

@@ -110,7 +110,7 @@ class TestDays:
 
     @pytest.mark.parametrize("case", of_kind("calendar"))
     def test_an_outside_working_day_is_ours(self, case):
-        """What is a working day elsewhere is one here."""
+        """A working day by another source is one here."""
         assert ENGLAND.is_working(day(case["inputs"]["date"])) is case["expected"]["is_working_day"]
 
     @pytest.mark.parametrize("case", of_kind("days_between"))

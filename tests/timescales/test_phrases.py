@@ -66,7 +66,7 @@ def test_beginning_with_the_day_makes_the_day_count(phrase, amount, unit):
 
 @pytest.mark.parametrize("phrase", ACCEPTED)
 def test_every_form_that_an_error_shows_can_be_read(phrase):
-    """What is offered as accepted is accepted."""
+    """Every form that an error offers is accepted."""
     assert Timescale.parse(phrase).amount
 
 

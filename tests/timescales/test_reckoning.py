@@ -81,7 +81,7 @@ OWN = WorkingCalendar(holidays=[], first=date(2024, 1, 1), last=date(2024, 12, 3
     ],
 )
 def test_a_reckoning_reads_as_one_plain_sentence(phrase, trigger, cal, anchor, sentence):
-    """What was counted, from when, what was passed over, by which calendar, and what a day off means."""
+    """A reckoning says what was counted, from when, what was passed over, and by which calendar."""
     reckoning = Timescale.parse(phrase).why(trigger, cal, phrase=phrase, anchor=anchor)
     assert str(reckoning) == sentence
 

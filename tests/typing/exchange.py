@@ -1,4 +1,4 @@
-"""What type checkers know of `reflective.exchange`: read by mypy and pyright, and never run."""
+"""The types that checkers infer for `reflective.exchange`: read by mypy and pyright, and never run."""
 
 from typing import Any, BinaryIO, assert_type
 

@@ -1,4 +1,4 @@
-"""What type checkers know of `reflective.practice`: read by mypy and pyright, and never run."""
+"""The types that checkers infer for `reflective.practice`: read by mypy and pyright, and never run."""
 
 from datetime import date
 from typing import Any, assert_type

@@ -1,4 +1,4 @@
-"""What type checkers know of `reflective.timescales`: read by mypy and pyright, and never run.
+"""The types that checkers infer for `reflective.timescales`: read by mypy and pyright, and never run.
 
 A line that must not pass carries an ignore, and strict mypy reports an ignore that nothing needs.
 """

@@ -33,6 +33,10 @@ GOOD = {
     "subject": "c-1",
     "counts": Counter([Counted.of(OBLIGATION)]),
     "empty": False,
+    "ask_today": ("vicky-heard",),
+    "by_place": True,
+    "entitled": "those entitled ask",
+    "prompts": None,
     "file": io.BytesIO(b"subject,kind,on,ref\n"),
     "files": {"episodes.csv": io.BytesIO(b"CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n")},
     "holds": None,
@@ -106,7 +110,7 @@ def wrong_calls(function, files):
     yield from (good | {one: wrong} for one in names for wrong in WRONG)
 
 
-def unlike_ours(function, files):
+def other_errors(function, files):
     """The errors that are none of ours, of all those calls."""
     found = []
     for place, arguments in enumerate(wrong_calls(function, files)):
@@ -137,7 +141,7 @@ def table(tmp_path):
 @pytest.mark.parametrize("name", CALLABLES)
 def test_a_wrong_type_is_refused_by_an_error_of_ours(name, table):
     """Each parameter in turn, and no error shows the argument; the good arguments are accepted."""
-    assert unlike_ours(CALLABLES[name], table) == []
+    assert other_errors(CALLABLES[name], table) == []
 
 
 def test_a_call_that_checks_nothing_is_caught(table):
@@ -146,4 +150,4 @@ def test_a_call_that_checks_nothing_is_caught(table):
     def unchecked(reading, plan_id):
         return reading.last_recorded, plan_id.strip()
 
-    assert {type(one) for one in unlike_ours(unchecked, table)} >= {AttributeError}
+    assert {type(one) for one in other_errors(unchecked, table)} >= {AttributeError}

@@ -62,16 +62,21 @@ def test_the_data_of_a_supervision_has_every_disagreement_with_what_the_reading_
         "name": "Mick",
         "words": WORDS,
         "lines": "12",
+        "inferred": False,
+        "said": [{"by": "p-2", "on": DAY.isoformat()}],
     }
 
 
 def test_the_screen_lists_them_with_the_line_of_the_entry(made):
     """A section of its own, last on the screen; there is none where nobody disagrees."""
     text = screen(made().read(as_of=DAY))
-    *_, first, reference, second = text.split("\n")
-    assert first == "DISAGREES      Mick disagrees with entry 1 of plan-1: I never said that I"
-    assert reference.split() == ["would", "[12]"]
-    assert second == "               Mick disagrees with entry 1 of cycle-1: I spoke up"
+    said = " ".join(text[text.index("DISAGREES") :].split())
+    day = f"[Mick {DAY.day} {DAY:%b}]"
+    assert said == (
+        f"DISAGREES Mick disagrees with entry 1 of plan-1: {WORDS} {day} "
+        f"Mick disagrees with entry 1 of cycle-1: I spoke up {day}"
+    )
+    assert "[12]" in screen(made().read(as_of=DAY), by_place=True)
     assert "not there" not in text
     assert max(map(len, text.split("\n"))) <= 80
     assert "DISAGREES" not in screen(demo.case().read(as_of=demo.HELD))

@@ -53,7 +53,7 @@ def test_a_row_without_wrapping_would_be_too_wide(body):
 
 @given(PROSE)
 def test_a_line_with_something_at_its_right_edge_keeps_it_on_the_first_line(body):
-    """What stands at the right edge ends the first line."""
+    """The text at the right edge ends the first line."""
     page = Page()
     page.say(body, "6 Sep 2021")
     first = str(page).split("\n")[0]

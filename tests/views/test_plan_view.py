@@ -87,7 +87,7 @@ def test_each_day_has_its_words_and_how_it_was_counted(plan, shown):
 
 
 def test_a_day_that_was_moved_keeps_its_first_one_and_the_reason(plan, shown):
-    """Of an action, of a part, and of a review: who looks later sees what was first agreed, and why it changed."""
+    """Whoever looks later sees what was first agreed of an action, a part and a review, and why it changed."""
     plan = plan.carry_forward("a", "he was ill", due=Deadline.on(FRI), **on(TUE))
     plan = plan.carry_forward("a", "half term moved", due=Deadline.said("after half term"), part="t", **on(TUE))
     plan = plan.move_review("r-1", Deadline.on(THU), "she is away", **on(TUE))

@@ -121,7 +121,7 @@ class TestAList:
         assert rules_page(mine).count("it.ends") == 1
 
     def test_a_rule_of_several_versions_is_one_line(self):
-        """Of the newest, whichever comes first in the file; `rule_page` has each."""
+        """The line is of the newest version, whichever comes first in the file; `rule_page` has each."""
         two = ruleset(rule("9 days", in_force_from=date(2020, 4, 24)), rule("5 days", in_force_to=date(2020, 4, 23)))
         assert rules_page(two).split("\n")[3:] == [f"{'it.ends':<8}{'within 9 days':<61}guidance"]
 
@@ -133,5 +133,5 @@ class TestAList:
 
     @pytest.mark.parametrize("name", Ruleset.names())
     def test_each_that_ships_fits_the_page(self, name):
-        """Whatever its titles."""
+        """Every ruleset that ships fits the page, whatever its titles."""
         assert max(map(len, rules_page(Ruleset.load(name)).split("\n"))) <= 80

@@ -173,11 +173,14 @@ class Case:
         return self.read(as_of=as_of).events
 
     def due(self, as_of: date) -> tuple[Obligation, ...]:
-        """What is due by a reading of the open entries; personal and restricted ones are shown to whoever asks."""
+        """The duties that a reading of the open entries shows, without those of personal and restricted ones."""
         return self.read(as_of=as_of).due
 
     def irregularities(self) -> tuple[tuple[str, int | None, ReflectiveError], ...]:
-        """What loading takes and today's rules would refuse, as (record, place, why); the place is None for a whole."""
+        """Entries that loading accepts and today's rules would refuse, as (record, place, why).
+
+        The place is None for a record as a whole.
+        """
         found: list[tuple[str, int | None, ReflectiveError]] = []
         for log in self.logs:
             found += [(log.id, place, why) for place, why in log.irregularities()]

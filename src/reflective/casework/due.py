@@ -1,4 +1,4 @@
-"""What is due by the decisions of a case, of all its records together."""
+"""The duties that the decisions of a case set, of all its records together."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

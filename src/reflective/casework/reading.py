@@ -17,7 +17,7 @@ from reflective.practice.people.people import People
 from reflective.practice.supervision import Agenda, Supervision, agenda
 from reflective.records.entry import Shown
 from reflective.records.log import Record
-from reflective.records.reader import WITHHELD, Part, Reader
+from reflective.records.reader import WITHHELD, Reader, RecordPart
 from reflective.records.unreadable import UnreadableRecord
 from reflective.rules import Event, Obligation
 
@@ -48,7 +48,7 @@ class Reading:
     # The records
 
     @cached_property
-    def _parts(self) -> Mapping[str, Part]:
+    def _parts(self) -> Mapping[str, RecordPart]:
         """Each log of the case as this reading has it: the people, the membership, and the records in it on the day."""
         case, day = self._case, self.as_of
         membership = self.by.read(case.membership, day, structural=True)
@@ -67,7 +67,7 @@ class Reading:
         """
         return self._part(record).record  # type: ignore[no-any-return]
 
-    def _part(self, record: str) -> Part:
+    def _part(self, record: str) -> RecordPart:
         found = self._parts.get(record) if isinstance(record, str) else None
         if found is None:
             raise UnknownId(noun="record", where=f"this reading of case {self._case.id}")
@@ -116,6 +116,23 @@ class Reading:
         }
         return Shown(entries=standing, withheld=part.many, disagreements=disagreements)
 
+    def withholds(self, record: str, item: str) -> bool:
+        """Whether a record has an item of that id on the day which this reading withholds: it shows no entry of it.
+
+        It is a count of one: it tells that the item is there, to those who know its id, and nothing of what it says.
+        Raises `UnknownId` for a record that is not part of the file on the day.
+        """
+        part = self._part(record)
+        check("item", item, str)
+        case = self._case
+        logs: tuple[Record[Any], ...] = (case.people, case.membership, *case.records)
+        (whole,) = (one for one in logs if one.id == record)
+        return self._has_item(whole, item) and not self._has_item(part.record, item)
+
+    def _has_item(self, record: Record[Any], item: str) -> bool:
+        found = (record.item_of(entry.content) for _, entry in record.standing(self.as_of))
+        return any(one is not None and one[1] == item for one in found)
+
     @cached_property
     def withheld(self) -> Mapping[str, int]:
         """How many entries the reading leaves out, by audience; those about nobody yet, erased, and unreadable.
@@ -147,7 +164,7 @@ class Reading:
 
     @cached_property
     def due(self) -> tuple[Obligation, ...]:
-        """What the case decided that is due or was, a row for each child, by subject, rule, trigger and ref.
+        """The decisions of the case that are due or were, a row for each child, by subject, rule, trigger and ref.
 
         Each row says how many entries of its record are withheld. With `about`, the rows of that person alone.
         """

@@ -49,7 +49,7 @@ def _kept(old: Entry[Any], new: Entry[Any], *, erased: bool) -> bool:
 
 
 def _check_order(case: Logs, old: Record[Any], new: Record[Any]) -> None:
-    """What was known of a case on a day stays: nothing new is recorded before the case was last written."""
+    """Knowledge of a case on a day stays as it was: nothing new is recorded before the case was last written."""
     first = len(old.entries)
     if len(new.entries) == first:
         return

@@ -31,7 +31,7 @@ from reflective.errors import BadDocument, OutsideCalendar, OverlayLoosens, Refl
 __all__ = ["run"]
 
 #: The number of faults of a file that are shown; the rest are counted.
-_MAX_SHOWN: Final = 20
+_MAX_FAULTS_SHOWN: Final = 20
 _CASE_FILE: Final = "case.json"
 _EXISTS: Final = f"{_CASE_FILE} is there already and is not overwritten; give --out another folder"
 
@@ -158,13 +158,13 @@ def _refused(refused: ReflectiveError) -> str:
         return f"{refused.limits}; give a calendar that knows more with --calendar FILE"
     if not isinstance(refused, BadDocument):
         return str(refused)
-    many, shown = len(refused.faults), refused.faults[:_MAX_SHOWN]
+    many, shown = len(refused.faults), refused.faults[:_MAX_FAULTS_SHOWN]
     more = f"; and {many - len(shown)} more" if many > len(shown) else ""
     return f"the document has {many} {'fault' if many == 1 else 'faults'}: {'; '.join(map(str, shown))}{more}"
 
 
 def _usage(misused: click.ClickException) -> str:
-    """What would be accepted, in words of our own: the messages of click repeat what was typed."""
+    """The accepted input, in words of our own: the messages of click repeat what was typed."""
     if isinstance(misused, CouldNot):
         return misused.message
     ctx = getattr(misused, "ctx", None)

@@ -28,7 +28,7 @@ _MOST_DAYS: Final = 3660
 
 @attrs.frozen(kw_only=True)
 class Choice:
-    """What was chosen: filters, an order, a fact to group by, and whether reasons are printed."""
+    """The choices that the options make: filters, an order, a fact to group by, and whether reasons are printed."""
 
     rules: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()

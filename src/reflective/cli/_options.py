@@ -1,4 +1,4 @@
-"""What the commands share: options, the files they name, and printing that cannot move a terminal."""
+"""The parts that the commands share: options, the files they name, and printing that cannot move a terminal."""
 
 import json
 from collections.abc import Callable

@@ -26,7 +26,7 @@ _IN_MEMORY_BYTES: Final = 8_000_000
 #: A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 #: A group with fewer subjects than this may tell of one of them.
-_FEWEST: Final = 5
+_LEAST_SUBJECTS: Final = 5
 
 
 class Report(NamedTuple):
@@ -45,7 +45,7 @@ class Report(NamedTuple):
     faults: Callable[[], Iterable[str]] = tuple
 
 
-class Rows:
+class ListedRows:
     """The rows of a report that the choice leaves, counted while they are found."""
 
     def __init__(self, report: Report, choice: Choice) -> None:
@@ -69,7 +69,7 @@ class Rows:
 
 def print_report(report: Report, choice: Choice, *, summary: bool, strict: str | None, form: str) -> int:
     """Print obligations as a page, "json" or "csv". Returns the exit code."""
-    rows = Rows(report, choice)
+    rows = ListedRows(report, choice)
     if form == "csv":
         _print_csv(rows, choice)
     elif form == "json":
@@ -99,7 +99,7 @@ def _print_waiting(file: SpooledTemporaryFile[str]) -> None:
 # A page
 
 
-def _print_page(report: Report, rows: Rows, choice: Choice, *, summary: bool) -> None:
+def _print_page(report: Report, rows: ListedRows, choice: Choice, *, summary: bool) -> None:
     with _waiting() as file:
         listed = _list(rows, choice, file, summary=summary)
         accounts = report.accounts()
@@ -123,7 +123,7 @@ def _unread(accounts: Accounts) -> list[str]:
     return [f"{many} could not be read. What they could have met or ended is not known.\n"]
 
 
-def _list(rows: Rows, choice: Choice, file: SpooledTemporaryFile[str], *, summary: bool) -> bool:
+def _list(rows: ListedRows, choice: Choice, file: SpooledTemporaryFile[str], *, summary: bool) -> bool:
     """Write the rows in their sections, or by group; whether there were any."""
     if choice.group is not None:
         return _groups(rows, choice, file, summary=summary)
@@ -147,7 +147,7 @@ def _list(rows: Rows, choice: Choice, file: SpooledTemporaryFile[str], *, summar
     return bool(many)
 
 
-def _groups(rows: Rows, choice: Choice, file: SpooledTemporaryFile[str], *, summary: bool) -> bool:
+def _groups(rows: ListedRows, choice: Choice, file: SpooledTemporaryFile[str], *, summary: bool) -> bool:
     """Write the rows by the value of a fact, in the order of the names, each count with its list."""
     groups: dict[str, list[Obligation]] = {}
     for one in rows.in_order():
@@ -155,7 +155,7 @@ def _groups(rows: Rows, choice: Choice, file: SpooledTemporaryFile[str], *, summ
             groups.setdefault(choice.group_of(one), []).append(one)
     for name in sorted(groups):
         found = groups[name]
-        few = "; fewer than 5, not for publication" if len({one.subject for one in found}) < _FEWEST else ""
+        few = "; fewer than 5, not for publication" if len({one.subject for one in found}) < _LEAST_SUBJECTS else ""
         many = "1 row" if len(found) == 1 else f"{len(found):,} rows"
         file.write(f"{_plain(f'{choice.group}: {name}')} ({many}{few})\n")
         for one in () if summary else found:
@@ -173,7 +173,7 @@ def _plain(text: str) -> str:
 # Data
 
 
-def _print_json(report: Report, rows: Rows, choice: Choice, *, summary: bool) -> None:
+def _print_json(report: Report, rows: ListedRows, choice: Choice, *, summary: bool) -> None:
     if summary:
         for _ in rows:
             pass
@@ -198,7 +198,7 @@ def _print_json(report: Report, rows: Rows, choice: Choice, *, summary: bool) ->
         click.echo("\n]}")
 
 
-def _print_csv(rows: Rows, choice: Choice) -> None:
+def _print_csv(rows: ListedRows, choice: Choice) -> None:
     """Print a line for each row, with the keys of a row. Lists and facts are joined by semicolons."""
     columns = [*ROW, "why"] if choice.with_why else list(ROW)
     with _waiting() as file:

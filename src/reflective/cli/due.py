@@ -34,7 +34,7 @@ __all__ = ["due"]
 #: On a terminal, a longer file is read with a bar that shows how much of it has been read.
 _LONG_BYTES: Final = 2_000_000
 #: The number of rows that could not be read that are named; the rest are counted.
-_MAX_SHOWN: Final = 20
+_MAX_ROWS_SHOWN: Final = 20
 
 
 class _Due(click.Command):
@@ -264,7 +264,7 @@ def _held(source: "Return", ruleset: Ruleset) -> frozenset[str] | None:
 def _fault_lines(source: "Return") -> Iterator[str]:
     """A line for each of the first rows that could not be read, and one that counts them."""
     many = source.fault_count
-    yield from map(str, source.faults[:_MAX_SHOWN])
+    yield from map(str, source.faults[:_MAX_ROWS_SHOWN])
     if many:
-        shown = f", the first {_MAX_SHOWN} of them named here" if len(source.faults) > _MAX_SHOWN else ""
+        shown = f", the first {_MAX_ROWS_SHOWN} of them named here" if len(source.faults) > _MAX_ROWS_SHOWN else ""
         yield f"{many} {'row' if many == 1 else 'rows'} could not be read{shown}; the rest was"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["rules"]
 
 #: With more verdicts than this a bar is shown: they take seconds.
-_LONG: Final = 40
+_BAR_FROM_VERDICTS: Final = 40
 _NEEDS_EXTRA: Final = "rules verify needs the verify extra: pip install 'reflective-supervision[verify]'"
 
 
@@ -121,7 +121,7 @@ def _verdicts(ruleset: Ruleset) -> "Iterator[Verdict]":
     from reflective.testing.laws import verify as verdicts
 
     total = len({rule.id for rule in ruleset.rules}) * len(LAWS)
-    with progress("trying the laws", long=total > _LONG) as on_progress:
+    with progress("trying the laws", long=total > _BAR_FROM_VERDICTS) as on_progress:
         for done, one in enumerate(verdicts(ruleset), start=1):
             if on_progress is not None:
                 on_progress(done, total)

@@ -1,8 +1,8 @@
 """The case of Annabelle and Jamie, from a published practice note: the worked example of the whole library.
 
-Every entry carries the line of the note it comes from ("Management Oversight and Supervision", Sandwell Children's
-Trust, September 2021, its plain text counted from 1), and is marked as inferred where the note does not say it. The day
-of the supervision, Monday 6 September 2021, is the example's own choice.
+Every entry carries the line of the note that it comes from ("Management Oversight and Supervision", Sandwell Children's
+Trust, September 2021, its plain text counted from 1). An entry that the note does not state is ours: its source is
+marked as inferred. The day of the supervision, Monday 6 September 2021, is the example's own choice.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from reflective.demo.decisions import decisions
 from reflective.demo.discrepancies import discrepancies
 from reflective.demo.family import journeys, people, relationships
 from reflective.demo.thinking import cycle
-from reflective.demo.work import SUPERVISION_PLAN, hypotheses, meeting, plans
+from reflective.demo.work import SUPERVISION_PLAN, hypotheses, meeting, plans, weighed
 from reflective.records import Link, Record
 
 __all__ = ["HELD", "WORDS", "case", "decisions"]
@@ -24,22 +24,25 @@ WORDS: Final[Mapping[str, Any]] = {
     "notice": ("Not for the child's file, nor for either parent. The day is the example's own.",),
     "key": "[n]: the note's line",
     "more": "reflective demo --json",
+    "entitled": "--audience shows them to those entitled",
+    "ask_today": ("who-lives-where", "vicky-heard", "children-heard", "worker-safety"),
+    "by_place": True,
 }
 
 
 def case() -> Case:
     """The family's file as it stands after the supervision: people, hypotheses, plans, and what was said."""
     views = hypotheses()
-    agreed, in_need = plans()
-    actions = tuple(Link(record=SUPERVISION_PLAN, item=action) for action in agreed.on().actions)
+    agreed, *in_need = plans()
+    actions = tuple(Link(record=SUPERVISION_PLAN, item=str(number)) for number in range(1, 7))
     review = agreed.on().reviews["review-1"].day or HELD
-    thought = cycle(tuple(Link(record=view.id) for view in views), actions, review)
+    thought = cycle(weighed(), actions, review)
     known: tuple[Record[Any], ...] = (
         *relationships(),
         *journeys(),
         *views,
         agreed,
-        in_need,
+        *in_need,
         thought,
         discrepancies(),
     )

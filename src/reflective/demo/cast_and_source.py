@@ -1,8 +1,8 @@
 """Where each line of the example comes from, and who is who in it.
 
 The source is the practice note "Management Oversight and Supervision" (Sandwell Children's Trust, September 2021).
-Its lines are numbered as they stand in its plain text. What the note does not say, and we read into it, is marked
-`inferred`.
+Its lines are numbered as they stand in its plain text. An inference of ours, which the note does not state, is marked
+`inferred` and is written by the example itself.
 """
 
 from datetime import date
@@ -16,6 +16,7 @@ __all__ = [
     "BOTH",
     "BROTHER",
     "CHILDREN",
+    "EXAMPLE",
     "FAMILY",
     "GRANDPARENTS",
     "HELD",
@@ -53,6 +54,8 @@ MANAGER: Final = "manager-1"
 SENIOR: Final = "senior-1"
 ANDREW: Final = "professional-1"
 RECOVERY: Final = "professional-2"
+#: The writer of every inference and question of ours: neither the worker nor the manager is recorded as making it.
+EXAMPLE: Final = "example"
 
 CHILDREN: Final = (JAMIE, ANNABELLE)
 BOTH: Final = (MICK, VICKY)
@@ -78,7 +81,7 @@ def from_line(
 
 
 def inferred_from(
-    line: int | str, about: tuple[str, ...] = (*CHILDREN, MICK), by: str = WORKER, *, audience: Audience | None = None
+    line: int | str, about: tuple[str, ...] = (*CHILDREN, MICK), by: str = EXAMPLE, *, audience: Audience | None = None
 ) -> Written:
-    """The same, for what the note does not say outright."""
+    """The keywords of an inference of ours from a line of the note. `by` is the example unless it is given."""
     return from_line(line, about, by, audience=audience, inferred=True)

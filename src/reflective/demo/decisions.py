@@ -9,7 +9,7 @@ __all__ = ["decisions"]
 
 @cache
 def decisions() -> Ruleset:
-    """What was agreed for Annabelle and Jamie, as rules that hold for the day of that supervision alone.
+    """The decisions for Annabelle and Jamie, as rules that hold for the day of that supervision alone.
 
     >>> [rule.id for rule in decisions().rules][:2]
     ['case.joint-visit', 'case.safety-plans']

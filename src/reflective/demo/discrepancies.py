@@ -1,12 +1,12 @@
-"""What the note says twice and differently, or does not say: every reading kept, none chosen."""
+"""Questions that the note answers in several ways or not at all: every reading is kept, and none is chosen."""
 
 from typing import Final
 
 from reflective.demo.cast_and_source import (
     BROTHER,
     CHILDREN,
+    EXAMPLE,
     HELD,
-    MANAGER,
     MICK,
     RECOVERY,
     VICKY,
@@ -15,6 +15,7 @@ from reflective.demo.cast_and_source import (
     inferred_from,
 )
 from reflective.practice.discrepancies import Discrepancies, Question, Version
+from reflective.records import Audience
 from reflective.timescales import Timescale, day_and_month
 
 __all__ = ["DISCREPANCIES", "discrepancies"]
@@ -24,11 +25,11 @@ DISCREPANCIES: Final = "discrepancies-1"
 _EIGHT_WEEKS: Final = Timescale.parse("8 weeks")
 _CIN_REVIEW: Final = Timescale.parse("5 weeks").due(HELD)
 #: Both readings of "8 weeks" reach the review, and neither is comfortable.
-_WEEK_OF_REVIEW: Final = (_CIN_REVIEW - _EIGHT_WEEKS.back(HELD)).days // 7
+_WEEKS_OVER: Final = (_CIN_REVIEW - _EIGHT_WEEKS.back(HELD)).days // 7
 _OVER_IF_BEFORE: Final = _EIGHT_WEEKS.back(_CIN_REVIEW)
 
 #: (id, what is asked, why it matters, the lines, the readings). A reading is (id, what it says, line, whether it is
-#: ours, what would follow). The first is the one that the screen shows in full.
+#: ours, what would follow). The first is the one that the screen shows in full. Every question is ours.
 _QUESTIONS: Final = (
     (
         "plan-weeks",
@@ -36,7 +37,7 @@ _QUESTIONS: Final = (
         "the review comes either late or after the plans are over",
         "41, 58",
         (
-            ("so-far", "8 weeks so far", 41, False, f"the review falls in week {_WEEK_OF_REVIEW}"),
+            ("so-far", "8 weeks so far", 41, False, f"{_WEEKS_OVER} weeks are over on the day of the review"),
             ("term", "an 8-week term", 41, False, f"over by then if begun before {day_and_month(_OVER_IF_BEFORE)}"),
         ),
     ),
@@ -55,18 +56,18 @@ _QUESTIONS: Final = (
             ),
             (
                 "during",
-                "both children were subject to it",
+                '"they have been subject to" it, both children',
                 67,
                 False,
                 "it overlaps the Trust's three years, or they moved to and fro",
             ),
-            ("mick", "other authorities, in the plural, are spoken of about Mick himself", 73, False, None),
+            ("mick", "other authorities, in the plural, are of Mick's own experiences", 73, False, None),
         ),
     ),
     (
         "times-before",
         "how often were services involved before?",
-        "what was closed without support is known of two earlier times",
+        "cases that were closed are known of two earlier times",
         "40, 60",
         (
             ("referrals", "two police referrals, the most recent among them", 40, False, "one earlier referral"),
@@ -76,11 +77,11 @@ _QUESTIONS: Final = (
     (
         "who-lives-where",
         "where is Mick living?",
-        "safety plans turn on it, and nobody is recorded as asking",
+        "safety plans turn on it, and no line has anybody asking it",
         "40, 58",
         (
-            ("brother", "with Vicky's brother", 40, False, None),
-            ("home", "at a door he can close on the worker", 58, True, "perhaps back at the family home"),
+            ("brother", "he is staying with Vicky's brother", 40, False, None),
+            ("home", "at a front door that he can slam", 58, True, "perhaps back at the family home"),
         ),
     ),
     (
@@ -89,8 +90,8 @@ _QUESTIONS: Final = (
         "counter-allegations are common, and what is called mutual may not be",
         "40",
         (
-            ("both", "both were named as perpetrators", 40, False, None),
-            ("slap", "the one physical act that is described is Vicky being slapped", 40, False, None),
+            ("both", '"both perpetrators of abuse towards each other", as the referral has it', 40, False, None),
+            ("slap", 'the one physical act is "her being slapped"; by whom is not said', 40, False, None),
         ),
     ),
     (
@@ -150,7 +151,7 @@ _QUESTIONS: Final = (
             ("recommendations", "the six are recommendations", 94, False, None),
             (
                 "consider",
-                "both are only to be considered, and with whom the visit is joint is not said",
+                "both are to be considered; with whom the visit is joint is not said",
                 88,
                 False,
                 None,
@@ -159,8 +160,8 @@ _QUESTIONS: Final = (
     ),
     (
         "worker-safety",
-        "what became of the plan to manage the possible risk to the worker?",
-        "what is agreed by word of mouth is easily lost",
+        "what became of the plan for the possible risk?",
+        "a plan that is only discussed is easily lost; that the risk is to the worker on her visits is our reading",
         "83, 88-93",
         (
             ("discussed", "it was discussed", 83, False, None),
@@ -180,10 +181,10 @@ _QUESTIONS: Final = (
     (
         "parallel-plan",
         "is another plan for the children being worked on beside this one?",
-        "the note wants parallel planning to be a key focus of supervision",
+        "the note has parallel planning as a key focus of supervision",
         "88-93, 106",
         (
-            ("wanted", "supervision should include it", 106, False, None),
+            ("wanted", "supervision discussions should include it as a key focus", 106, False, None),
             ("absent", "none of the six actions is about one", "88-93", True, None),
         ),
     ),
@@ -200,13 +201,13 @@ _QUESTIONS: Final = (
     (
         "vicky-heard",
         "is Vicky safe, and what does she want?",
-        "she is the one who is described as slapped, and nobody is recorded as asking",
+        "somebody is described as slapped, and no line has anybody asking Vicky",
         "40, 58, 88-93",
         (
-            ("seen", "she called her family, and she and the children are still seen", "40, 58", False, None),
+            ("seen", "she called her family, and the worker continues to see her at home", "40, 58", False, None),
             (
                 "absent",
-                "nothing she says of it is on the record, and none of the six is about her",
+                'her own words are not on the record; of the six she is in one, as one of "their parents"',
                 "39-94",
                 True,
                 None,
@@ -216,11 +217,11 @@ _QUESTIONS: Final = (
     (
         "whom-it-is-about",
         "whom are the six things about?",
-        "the worker had focused on Vicky only, and the plan may swing as far the other way",
+        "the worker had focussed solely on Vicky, and the plan may swing as far the other way",
         "73, 88-93",
         (
-            ("mick", "1, 3 and 5 are about Mick", "88, 90, 92", True, None),
-            ("children", "only 6 speaks of doing anything with the children", 93, True, None),
+            ("mick", "1, 3 and 5 centre on Mick, and none on Vicky", "88, 90, 92", True, None),
+            ("children", "only 6 is with the children, and their parents", 93, True, None),
         ),
     ),
     (
@@ -239,8 +240,8 @@ _QUESTIONS: Final = (
         "Mick's own account, and Dudley's file, are not on the record",
         "67",
         (
-            ("vicky", "on the chronology, and on life work with Vicky", 67, False, None),
-            ("mick", "it is mostly about Mick, who is not recorded as telling it", 67, True, None),
+            ("vicky", "on the impact chronology, and on life work with Vicky", 67, False, None),
+            ("mick", "much of it is about Mick, and his own account is not on the record", 67, True, None),
         ),
     ),
     (
@@ -259,18 +260,108 @@ _QUESTIONS: Final = (
         "both are true on their own days, and the second should not rewrite the first",
         "58, 73, 82",
         (
-            ("no", "she does not know why", 58, False, None),
-            ("yes", "her involvement may have stirred feelings from his childhood", 73, False, None),
+            ("no", "she doesn't know why things have changed", 58, False, None),
+            ("maybe", "a possibility: her involvement may have triggered feelings for him", 73, False, None),
         ),
     ),
     (
         "engaging",
-        'is Mick "engaging"?',
-        "engagement is with somebody in something, and consent to talk with Andrew is not recorded",
-        "41, 57, 82",
+        'is Mick "engaging", and with whom?',
+        "engagement is with somebody in something",
+        "41, 57",
         (
-            ("no", "not with the plan, nor with this worker", 41, False, None),
-            ("yes", "with another professional, in an established relationship", 82, False, None),
+            ("plan", "not with the plan: the worker is concerned", 41, False, None),
+            ("worker", "no longer with the worker", 57, False, None),
+        ),
+    ),
+    (
+        "engaging-elsewhere",
+        'is Mick "engaging" with another professional, and has he agreed to that being drawn on?',
+        "two actions ask to draw on a tie of his; his agreement is not evidenced on the record",
+        "82, 88, 93",
+        (
+            ("yes", "he had a positive and established relationship with Andrew", 82, False, None),
+            ("not-said", "the two actions are agreed between worker and manager", "86, 88, 93", True, None),
+        ),
+    ),
+    (
+        "support-before",
+        "was there any support before?",
+        "whether Mick was ever offered help is a matter of fairness to him",
+        "60, 68",
+        (
+            ("none", "the case was closed without support being provided", 60, False, None),
+            ("some", "the quality of the previous support is evaluated", 68, False, None),
+        ),
+    ),
+    (
+        "work-with-mick",
+        "has the worker worked with Mick before now?",
+        "a relationship that was once there is mended in another way than one that never was",
+        "58, 73",
+        (
+            ("solely-vicky", "she had focussed solely on engaging Vicky throughout", 73, False, None),
+            ("assessment", "he seemed to work with her while she completed the assessment", 58, False, None),
+        ),
+    ),
+    (
+        "four-weeks",
+        'what is to be done "in four weeks": the safety plans, or the safe people?',
+        "the review on the same day judges it",
+        "93",
+        (
+            ("plans", "the safety plans are updated by then", 93, True, None),
+            ("safe-people", "the words stand with the safe people and the extended family", 93, False, None),
+        ),
+    ),
+    (
+        "review-of-undated",
+        "how is the review at four weeks to judge actions that have no day?",
+        "three of the six have no day, and a fourth is due on the day of the review itself",
+        "90-94",
+        (
+            ("four-weeks", "progress is reviewed in four weeks' time", 94, False, None),
+            ("no-day", "3, 4 and 5 have no day", "90-92", True, None),
+        ),
+    ),
+    (
+        "still-good",
+        "is the relationship with the recovery worker still a good one?",
+        "the safety plans may rest on it",
+        "82, 93",
+        (
+            ("had", 'he "had" a positive and established relationship', 82, False, None),
+            ("has", 'the worker "has" a good relationship with him', 93, False, None),
+        ),
+    ),
+    (
+        "personally-and-andrew",
+        "are Mick and Andrew to be spoken to together or apart, and with whose consent?",
+        "speaking to somebody's worker about them needs their agreement, which is not evidenced on the record",
+        "88",
+        (
+            ("apart", '"to speak to him personally"', 88, False, None),
+            ("also", '"and also Andrew"', 88, False, None),
+        ),
+    ),
+    (
+        "permanence",
+        'what is meant by "achieving permanence" for each child?',
+        "the review is to look at it, and no stage or action of the session is about it",
+        "94, 106",
+        (
+            ("focus", "a specific focus of the review", 94, False, None),
+            ("absent", "none of the six actions is about it", "88-93", True, None),
+        ),
+    ),
+    (
+        "building-block",
+        'are "building" and "initial rapport building" one stage or two?',
+        "the ladder has two, and where the work begins depends on it",
+        "73",
+        (
+            ("one", "one and the same: both words are of the one relationship", 73, True, None),
+            ("two", "two stages of the ladder", 73, True, None),
         ),
     ),
     (
@@ -286,15 +377,39 @@ _QUESTIONS: Final = (
 )
 
 
+#: What one parent has with another professional, and the worker's own safety: for named staff alone.
+_RESTRICTED: Final = frozenset({"andrew", "worker-safety", "engaging-elsewhere", "still-good", "personally-and-andrew"})
+#: Questions of safety are for the staff who ask them today, and on no copy for a parent or a child.
+_FOR_STAFF: Final = frozenset({"who-lives-where", "who-harmed-whom", "vicky-heard", "children-heard", "note-current"})
+#: Whom a question is about, where it is not the children and both parents. A question on the note is about nobody.
+_ABOUT: Final = {
+    "andrew": (MICK, RECOVERY),
+    "engaging-elsewhere": (MICK,),
+    "still-good": (MICK, RECOVERY),
+    "personally-and-andrew": (MICK,),
+    "worker-safety": (MICK, WORKER),
+    "who-lives-where": (*CHILDREN, MICK, VICKY, BROTHER),
+    "note-current": (),
+}
+
+
 def discrepancies() -> Discrepancies:
-    """Every question of the case that its record answers in more than one way."""
+    """Every question of the case that its record answers in more than one way, or in none."""
     found = Discrepancies(id=DISCREPANCIES)
-    people = {"andrew": (MICK, RECOVERY), "who-lives-where": (*CHILDREN, MICK, VICKY, BROTHER)}
     for name, asks, why, lines, ways in _QUESTIONS:
-        about = people.get(name, (*CHILDREN, MICK, VICKY))
+        about = _ABOUT.get(name, (*CHILDREN, MICK, VICKY))
+        audience = _audience(name)
         question = Question(id=name, asks=asks, why_it_matters=why)
-        found = found.ask(question, **inferred_from(lines, about, MANAGER))
-        for version, says, line, inferred, would_mean in ways:
-            content = Version(question=name, id=version, says=says, would_mean=would_mean, told_by=WORKER)
-            found = found.add_version(content, **(inferred_from if inferred else from_line)(line, about, MANAGER))
+        found = found.ask(question, **inferred_from(lines, about, audience=audience))
+        for version, says, line, ours, would_mean in ways:
+            content = Version(question=name, id=version, says=says, would_mean=would_mean)
+            written = from_line(line, about, EXAMPLE, audience=audience, inferred=ours)
+            found = found.add_version(content, **written)
     return found
+
+
+def _audience(question: str) -> Audience | None:
+    """For whom a question is, with its readings; None for those of the child's file."""
+    if question in _RESTRICTED:
+        return Audience.RESTRICTED
+    return Audience.ORGANISATION if question in _FOR_STAFF else None

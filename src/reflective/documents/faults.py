@@ -79,7 +79,7 @@ def listed(names: Iterable[str]) -> str:
 
 
 def words(refused: Exception) -> str:
-    """What would have been accepted, in words that hold nothing of the value that was refused."""
+    """The accepted input, in words that hold nothing of the value that was refused."""
     match refused:
         case Refused(wanted=wanted):
             return wanted

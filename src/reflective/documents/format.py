@@ -152,10 +152,11 @@ class Format:
         return (*(beside[0] if beside else ()), *(field.name for field in attrs.fields(kind)))
 
     def _class_reader(self, kind: Any, converter: Converter) -> Hook:
-        read: Hook = make_dict_structure_fn(_filled(kind), converter)
         wrong_keys = self._keys_of.get(kind)
         if not converter.detailed_validation:
-            return read if wrong_keys is None else _quick_reader(read, wrong_keys)
+            read = _quick_reader(kind, converter)
+            return read if wrong_keys is None else _judging_keys(read, wrong_keys)
+        read = make_dict_structure_fn(_filled(kind), converter)
 
         def explained(node: Any, _kind: object) -> Any:
             if not isinstance(node, dict):
@@ -179,26 +180,49 @@ class Format:
         return explained
 
     def _tagged_reader(self, tagged: Tagged, converter: Converter) -> Hook:
-        beside = (tagged.key, *tagged.also)
-        reader_of = cache(lambda name: converter.get_structure_hook(tagged.classes[name]))
+        key, classes, also = tagged.key, tagged.classes, tagged.also
+        reader_of = cache(lambda name: converter.get_structure_hook(classes[name]))
 
         def read(node: Any, _kind: object) -> Any:
             if not isinstance(node, dict):
                 raise Refused(wanted=self._no_table)
-            if tagged.key not in node:
-                raise Refused(wanted=f"lacks the key '{tagged.key}'")
-            name = node[tagged.key]
-            if not isinstance(name, str) or name not in tagged.classes:
-                raise Refused(wanted=f"must be {tagged.wanted}", key=tagged.key, unknown=isinstance(name, str))
+            if key not in node:
+                raise Refused(wanted=f"lacks the key '{key}'")
+            name = node[key]
+            if not isinstance(name, str) or name not in classes:
+                raise Refused(wanted=f"must be {tagged.wanted}", key=key, unknown=isinstance(name, str))
             rest = node.copy()
-            for key in beside:
-                rest.pop(key, None)
-            return reader_of(name)(rest, tagged.classes[name])
+            del rest[key]
+            for beside in also:
+                rest.pop(beside, None)
+            return reader_of(name)(rest, classes[name])
 
         return read
 
 
-def _quick_reader(read: Hook, wrong_keys: Keys) -> Hook:
+def _quick_reader(kind: Any, converter: Converter) -> Hook:
+    """The quick reader of a class: the class itself refuses a key that it does not know, or lacks."""
+    made: Any = typing.get_origin(kind) or kind
+
+    @cache
+    def readers() -> tuple[tuple[str, Hook, Any], ...]:
+        # Put off to the first use, because a class may hold others of its own kind.
+        hints = typing.get_type_hints(made, include_extras=True)
+        named = [(field.name, _closed(hints[field.name])) for field in attrs.fields(made)]
+        found = [(name, converter.get_structure_hook(annotation), annotation) for name, annotation in named]
+        return tuple(one for one in found if one[1] is not hooks.as_is)
+
+    def reader(node: Any, _kind: object) -> Any:
+        values = {**node}
+        for name, read, annotation in readers():
+            if name in values:
+                values[name] = read(values[name], annotation)
+        return made(**values)
+
+    return reader
+
+
+def _judging_keys(read: Hook, wrong_keys: Keys) -> Hook:
     """The quick reader of a class, for objects whose keys are judged apart."""
 
     def reader(node: Any, kind: object) -> Any:
@@ -215,9 +239,15 @@ def _is(annotation: Any) -> Callable[[Any], bool]:
 
 def _filled(kind: Any) -> Any:
     """A class with each of its type variables filled by its bound: cattrs reads no class that has one open."""
-    kind = typing.get_origin(kind) or kind
-    variables: tuple[TypeVar, ...] = getattr(kind, "__parameters__", ())
-    return kind[tuple(one.__bound__ or Any for one in variables)] if variables else kind
+    return _closed(typing.get_origin(kind) or kind)
+
+
+def _closed(annotation: Any) -> Any:
+    """An annotation with each of its type variables filled by its bound."""
+    if isinstance(annotation, TypeVar):
+        return annotation.__bound__ or Any
+    variables: tuple[TypeVar, ...] = getattr(annotation, "__parameters__", ())
+    return annotation[tuple(map(_closed, variables))] if variables else annotation
 
 
 def _own_reader(hook: Callable[[Any, Reader], Any], converter: Converter) -> Hook:

@@ -121,8 +121,11 @@ def list_reader(kind: Any, converter: Converter, no_list: str, together: Togethe
             raise Refused(wanted=no_list)
         if several and len(node) != len(kinds):
             raise Refused(wanted=f"must be a list of {len(kinds)}")
-        times = 1 if several else len(node)
-        made = container(node if as_they_are else read_each(node, readers * times, kinds * times))
+        if as_they_are:
+            made = container(node)
+        else:
+            times = 1 if several else len(node)
+            made = container(read_each(node, readers * times, kinds * times))
         if len(made) != len(node):
             raise Refused(wanted="must name each of them once")
         return made

@@ -66,6 +66,8 @@ ENVELOPE: Final = {
 RECORD_KEYS: Final = ("kind", *attrs.fields_dict(Record))
 
 _AUDIENCES: Final = frozenset(Audience)
+#: Looked up once: Python finds a member of an enumeration anew each time.
+_PERSONAL: Final = Audience.PERSONAL
 _refused_key: Final = checker(Key)
 _NOT_KEPT: Final = "must have each key once, whole characters, and numbers that can be kept exactly"
 
@@ -151,11 +153,12 @@ def _kept(node: Any) -> str:
 def _wrong_keys(node: Mapping[str, Any]) -> Iterable[str]:
     """The keys that an entry lacks, and an owner who is not there for a personal entry or is there for another."""
     audience = node.get("audience")
-    found = [f"lacks the key '{key}'" for key in ALWAYS if key not in node]
     known = isinstance(audience, str) and audience in _AUDIENCES
-    if known and (node.get("owner") is None) == (audience == Audience.PERSONAL):
-        found.append(OWNER_WANTED)
-    return found
+    owned = (node.get("owner") is None) != (audience == _PERSONAL)
+    if known and owned and "about" in node:
+        return ()
+    found = [f"lacks the key '{key}'" for key in ALWAYS if key not in node]
+    return [*found, OWNER_WANTED] if known and not owned else found
 
 
 def _log_faults(entries: list[Any]) -> Iterator[tuple[int, str]]:

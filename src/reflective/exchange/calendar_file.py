@@ -83,7 +83,7 @@ def _is_whole(days: list[date]) -> bool:
     """Whether the holidays of a year are all there, as far as a list can show: its beginning, its end and enough."""
     begins = any(day.month == 1 and day.day <= _NEW_YEAR_BY for day in days)
     ends = sum(day.month == _DECEMBER and day.day >= _CHRISTMAS for day in days) >= _AT_CHRISTMAS
-    return begins and ends and len(days) >= _FEWEST
+    return begins and ends and len(days) >= _LEAST_HOLIDAYS_A_YEAR
 
 
 #: New Year's Day, or the Monday that stands for it, is on 3 January at the latest.
@@ -93,7 +93,7 @@ _CHRISTMAS: Final = 25
 #: Christmas Day and Boxing Day, or the days that stand for them.
 _AT_CHRISTMAS: Final = 2
 #: England and Wales have the fewest bank holidays of the three: eight a year.
-_FEWEST: Final = 8
+_LEAST_HOLIDAYS_A_YEAR: Final = 8
 
 _FORMAT: Final = Format()
 

@@ -1,4 +1,4 @@
-"""What every record is made of: entries, logs, and what falls due."""
+"""The parts of every record: entries, logs, and what falls due."""
 
 from reflective.records.content import OPEN, Audience, Content, Link, Source, content
 from reflective.records.due import due_row

@@ -8,38 +8,38 @@ from reflective.records.content import CLOSENESS, Audience
 from reflective.records.entry import Disagreed, Entry, Strike
 
 if TYPE_CHECKING:
-    from reflective.records.kind import Kind
+    from reflective.records.kind import RecordKind
 
-__all__ = ["RECORD", "Closed", "Inherited", "closed_of", "closeness", "fields_of", "inherited", "together"]
+__all__ = ["RECORD", "Inherited", "Readership", "closed_of", "closeness", "fields_of", "inherited", "together"]
 
 #: The item that stands for the record as a whole: what an entry that opens it is on.
 RECORD: Final = ("record", "")
 Item = tuple[str, str]
 
 
-class Closed(NamedTuple):
+class Readership(NamedTuple):
     """For whom something is: its audience, whose personal file it is on, and for whom it is closed in any case."""
 
     audience: Audience = CLOSENESS[0]
     owner: str | None = None
     withheld_from: frozenset[str] = frozenset()
 
-    def with_(self, other: "Closed") -> "Closed":
+    def with_(self, other: "Readership") -> "Readership":
         """The closer of two audiences, closed for everybody for whom one of the two is."""
         withheld_from = self.withheld_from | other.withheld_from
         closer = self if CLOSENESS.index(self.audience) >= CLOSENESS.index(other.audience) else other
-        return Closed(closer.audience, closer.owner, withheld_from)
+        return Readership(closer.audience, closer.owner, withheld_from)
 
 
-def closed_of(entry: Entry[Any]) -> Closed:
+def closed_of(entry: Entry[Any]) -> Readership:
     """For whom an entry is as it was written."""
-    return Closed(entry.audience, entry.owner, frozenset(entry.withheld_from))
+    return Readership(entry.audience, entry.owner, frozenset(entry.withheld_from))
 
 
 class Inherited(NamedTuple):
     """For whom an item is, and whom it is about: what an entry on it takes where nothing else is said."""
 
-    closed: Closed = Closed()
+    closed: Readership = Readership()
     about: tuple[str, ...] = ()
 
     def with_(self, entry: Entry[Any]) -> "Inherited":
@@ -47,7 +47,7 @@ class Inherited(NamedTuple):
         return Inherited(self.closed.with_(closed_of(entry)), entry.about or self.about)
 
 
-def inherited(record: "Kind[Any]", known: dict[Item, Inherited], entry: Entry[Any]) -> dict[Item, Inherited]:
+def inherited(record: "RecordKind[Any]", known: dict[Item, Inherited], entry: Entry[Any]) -> dict[Item, Inherited]:
     """For whom each item is, and whom it is about, with one entry more."""
     opens = entry.content.OPENS
     item = RECORD if opens else record.item_of(entry.content)
@@ -56,7 +56,7 @@ def inherited(record: "Kind[Any]", known: dict[Item, Inherited], entry: Entry[An
     return {**known, item: known.get(item, Inherited()).with_(entry)}
 
 
-def closeness(record: "Kind[Any]", entries: Sequence[Entry[Any]]) -> Mapping[int, Closed]:
+def closeness(record: "RecordKind[Any]", entries: Sequence[Entry[Any]]) -> Mapping[int, Readership]:
     """The places of entries that are closer than they were written, each with for whom it now is.
 
     A strike is as close as what it strikes and what replaces it, and what it strikes is as close as the strike. What
@@ -64,8 +64,8 @@ def closeness(record: "Kind[Any]", entries: Sequence[Entry[Any]]) -> Mapping[int
     """
     if all(_as_open(entries[0], entry) for entry in entries):
         return {}
-    found: dict[int, Closed] = {}
-    items: dict[Item, Closed] = {}
+    found: dict[int, Readership] = {}
+    items: dict[Item, Readership] = {}
     # From the last to the first: whatever makes an entry closer is written after it, or strikes it.
     for place in range(len(entries) - 1, -1, -1):
         entry = entries[place]
@@ -98,7 +98,7 @@ def _as_open(one: Entry[Any], other: Entry[Any]) -> bool:
     return one.audience is other.audience and one.owner == other.owner and one.withheld_from == other.withheld_from
 
 
-def _bind_disagreements(entries: Sequence[Entry[Any]], found: dict[int, Closed]) -> None:
+def _bind_disagreements(entries: Sequence[Entry[Any]], found: dict[int, Readership]) -> None:
     """A disagreement is as close as the entry that it is about."""
     for place, entry in enumerate(entries):
         if isinstance(entry.content, Disagreed):
@@ -108,19 +108,19 @@ def _bind_disagreements(entries: Sequence[Entry[Any]], found: dict[int, Closed])
                 found[place] = now
 
 
-def _bound_by(record: "Kind[Any]", entry: Entry[Any], items: Mapping[Item, Closed]) -> Iterable[Closed]:
+def _bound_by(record: "RecordKind[Any]", entry: Entry[Any], items: Mapping[Item, Readership]) -> Iterable[Readership]:
     item = record.item_of(entry.content)
     return (items[one] for one in (item, RECORD) if one is not None and one in items)
 
 
-def _bind(record: "Kind[Any]", entry: Entry[Any], now: Closed, items: dict[Item, Closed]) -> None:
+def _bind(record: "RecordKind[Any]", entry: Entry[Any], now: Readership, items: dict[Item, Readership]) -> None:
     """Note for whom an item is, so that what was written on it before is bound too."""
     item = RECORD if entry.content.OPENS else record.item_of(entry.content)
     if item is not None and (entry.content.OPENS or record.brings_in(entry.content)):
         items[item] = now if item not in items else items[item].with_(now)
 
 
-def together(record: str, entries: Sequence[Closed]) -> Closed:
+def together(record: str, entries: Sequence[Readership]) -> Readership:
     """For whom a correction of some entries is; raises `BadEntry` where no one reader could be told of all of them."""
     audiences = {one.audience for one in entries}
     if {Audience.PERSONAL, Audience.RESTRICTED} <= audiences:
@@ -129,13 +129,13 @@ def together(record: str, entries: Sequence[Closed]) -> Closed:
     if len({one.owner for one in entries if one.owner is not None}) > 1:
         why = "entries of two personal files are corrected apart"
         raise BadEntry(code="strike.owners", record=record, why=why)
-    found = Closed()
+    found = Readership()
     for one in entries:
         found = found.with_(one)
     return found
 
 
-def fields_of(closed: Closed) -> dict[str, Any]:
+def fields_of(closed: Readership) -> dict[str, Any]:
     """The fields of an entry that say for whom it is."""
     return {
         "audience": closed.audience,

@@ -1,4 +1,4 @@
-"""What an entry says: the base of every kind of content, and the one line that declares a kind."""
+"""The content of an entry: the base of every kind of content, and the one line that declares a kind."""
 
 import enum
 from collections.abc import Callable, Iterator
@@ -70,7 +70,7 @@ class Link:
 
 
 class Content:
-    """What an entry says. A kind of content is a subclass that `content` declares.
+    """The content of an entry. A kind of content is a subclass that `content` declares.
 
     >>> @content("northmere:visit_note", Audience.CHILD_FILE)
     ... class VisitNote(Content):

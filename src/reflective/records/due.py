@@ -87,7 +87,7 @@ def due_row(
     return Obligation(
         rule=rule,
         subject=subject,
-        ref="/".join(name for name in (record, item, part) if name is not None),
+        ref="/".join([name for name in (record, item, part) if name is not None]),
         trigger=trigger,
         due=due,
         met=None if ended else met,

@@ -227,7 +227,9 @@ def check_object(data: str) -> dict[str, Any]:
 
 @attrs.frozen(kw_only=True)
 class Shown(Generic[_C]):
-    """What a reading shows of a record: (place, entry) pairs in the order of the days, and how many it withholds.
+    """The entries of a record that a reading shows, in the order of the days, and how many it withholds.
+
+    The entries are (place, entry) pairs.
 
     >>> print(Shown(entries=(), withheld=2))
     0 shown, 2 withheld

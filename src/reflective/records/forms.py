@@ -13,7 +13,7 @@ __all__ = ["FieldKind", "Form", "FormAnswer", "FormField", "FormSection"]
 
 
 class FieldKind(enum.StrEnum):
-    """What the answer to a field is."""
+    """The kind of answer that a field takes."""
 
     TEXT = "text"
     DAY = "day"
@@ -113,7 +113,7 @@ class FormAnswer(Content):
 
     @property
     def kind(self) -> FieldKind:
-        """What it is an answer of."""
+        """The kind of answer that it is."""
         return next(kind for kind, field in _FIELDS.items() if getattr(self, field) is not None)
 
 

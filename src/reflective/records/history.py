@@ -10,10 +10,10 @@ import attrs
 
 from reflective.errors import BadEntry, ReflectiveError, UnknownId
 from reflective.fields import Key, check, check_day
-from reflective.records.closeness import Closed, Inherited, closed_of, closeness, fields_of, inherited
+from reflective.records.closeness import Inherited, Readership, closed_of, closeness, fields_of, inherited
 from reflective.records.content import OPEN, Content
 from reflective.records.entry import Confirmed, Disagreed, Entry, Strike
-from reflective.records.kind import BY_ANOTHER_CALL, Facts, Folded, Kind, States
+from reflective.records.kind import BY_ANOTHER_CALL, Facts, Folded, RecordKind, States
 from reflective.records.machine import Machine, NextStep
 from reflective.records.merge import batches_of
 from reflective.records.shape import counted_days, shape_faults
@@ -31,7 +31,7 @@ def _count(entries: Sequence[object]) -> str:
 
 
 @attrs.frozen(kw_only=True, slots=False, repr=False)
-class History(Kind[_F]):
+class History(RecordKind[_F]):
     """A log as it is read: an id and an ordered tuple of entries, and what held on which day."""
 
     #: The host's own id, unique across it; the library makes none.
@@ -102,7 +102,7 @@ class History(Kind[_F]):
         return found
 
     @cached_property
-    def closer(self) -> Mapping[int, Closed]:
+    def closer(self) -> Mapping[int, Readership]:
         """The places of entries that are closer than they were written, each with for whom it now is."""
         return closeness(self, self.entries)
 
@@ -114,7 +114,7 @@ class History(Kind[_F]):
             found = inherited(self, found, entry)
         return found
 
-    def closed(self, place: int) -> Closed:
+    def closed(self, place: int) -> Readership:
         """For whom an entry is: as it was written, and as corrections and its item bind it since.
 
         Raises `UnknownId` where the log has no such place.
@@ -140,12 +140,12 @@ class History(Kind[_F]):
         check_day("as_of", as_of)
         return self._standing[: bisect_right(self._standing_days, as_of)]
 
-    def _told(self, kind: type[_C], as_of: date) -> tuple[tuple[int, _C], ...]:
-        """What the entries of one kind say by a day, with their places, in the order of the days."""
+    def _entries_of(self, kind: type[_C], as_of: date) -> tuple[tuple[int, _C], ...]:
+        """The contents of one kind by a day, with their places, in the order of the days."""
         return tuple((place, entry.content) for place, entry in self.standing(as_of) if isinstance(entry.content, kind))
 
     def state(self, as_of: date) -> _F:
-        """What was so on a day (inclusive)."""
+        """The state on a day (inclusive)."""
         return self._folded_on(as_of)[1]  # type: ignore[no-any-return]
 
     def at(self, machine: Machine, as_of: date, item: str | None = None) -> Any:
@@ -207,12 +207,12 @@ class History(Kind[_F]):
         return tuple(found)
 
     def events(self, as_of: date) -> tuple[Event, ...]:
-        """What happened by a day that rules can read; none for a record that rules have no use for."""
+        """The events by a day, for rules to read; none for a record that rules have no use for."""
         check_day("as_of", as_of)
         return ()
 
     def due_rows(self, as_of: date) -> tuple[Obligation, ...]:
-        """What falls due by the decisions on this record, a row for each child; none for a record that sets no days."""
+        """The duties that the decisions on this record set, a row for each child; empty where it sets no days."""
         check_day("as_of", as_of)
         return ()
 

@@ -10,7 +10,7 @@ from reflective.records.deadlines import deadlines
 from reflective.records.entry import Confirmed, Disagreed, Entry, Erased, Erasure, Strike, Unreadable, Withheld
 from reflective.records.machine import Machine, Need, State
 
-__all__ = ["BY_ANOTHER_CALL", "Facts", "Folded", "Kind", "Move", "NoFacts", "States"]
+__all__ = ["BY_ANOTHER_CALL", "Facts", "Folded", "Move", "NoFacts", "RecordKind", "States"]
 
 #: What no record takes by `add`, and which call does it.
 BY_ANOTHER_CALL: Final[Mapping[type[Content], str]] = {
@@ -25,7 +25,7 @@ BY_ANOTHER_CALL: Final[Mapping[type[Content], str]] = {
 
 
 class Facts(Protocol):
-    """What a kind of record keeps of its entries, beside the states of its machines."""
+    """The facts that a kind of record keeps of its entries, beside the states of its machines."""
 
     def after(self, entry: Entry[Any], to: Any, place: int, /) -> Any:
         """The facts after an entry, legal or not; `to` is the state that its machine is then in."""
@@ -51,8 +51,11 @@ Move = tuple[Machine, _Key, State, State]
 Folded = tuple[date, Any, States]
 
 
-class Kind(Generic[_F]):
-    """What a class of record declares, and what follows from it. Records are made of its subclass `Record`."""
+class RecordKind(Generic[_F]):
+    """The declaration of a class of record, and everything that follows from it.
+
+    Records are made of its subclass `Record`.
+    """
 
     #: The host's own id of the record.
     id: str
@@ -83,7 +86,7 @@ class Kind(Generic[_F]):
     # The fold
 
     def _fold(self, standing: Sequence[tuple[int, Entry[Any]]], last: date) -> Folded:
-        """What holds after some entries, the last of which counts from a day."""
+        """The facts and states after some entries, the last of which counts from a day."""
         facts, states = self._begin(), States()
         for place, entry in standing:
             move = self._move(facts, states, entry)
@@ -118,7 +121,7 @@ class Kind(Generic[_F]):
         return machine, key, at, machine.after(at, facts, entry)
 
     def _after(self, facts: _F, states: States, entry: Entry[Any], move: Move | None, place: int) -> tuple[_F, States]:
-        """What holds after one more entry, legal or not."""
+        """The facts and states after one more entry, legal or not."""
         if move is None:
             return facts.after(entry, None, place), states
         return facts.after(entry, move[3], place), {**states, move[1]: move[3]}

@@ -8,7 +8,7 @@ import attrs
 
 from reflective.errors import BadEntry, BreaksLaterEntry
 from reflective.fields import check, check_day, several
-from reflective.records.closeness import RECORD, Closed, Inherited, closed_of, fields_of, inherited, together
+from reflective.records.closeness import RECORD, Inherited, Readership, closed_of, fields_of, inherited, together
 from reflective.records.content import Audience, Content, Source
 from reflective.records.entry import Confirmed, Disagreed, Entry, Erased, Erasure, Strike, Withheld, default_audience
 from reflective.records.history import History, check_shape
@@ -32,7 +32,7 @@ class Record(History[_F]):
     Making a record from entries (loading) judges only their shape, so a stored move that today's table lacks still
     loads and is listed by `irregularities`.
 
-    A kind of record declares itself by the class variables of `Kind`.
+    A kind of record declares itself by the class variables of `RecordKind`.
 
     >>> record = Record(id="record-1")
     >>> record
@@ -126,7 +126,7 @@ class Record(History[_F]):
         check("content", content, Content)
         own = self.item_of(content)
         found = [self._items[one] for one in (own, RECORD) if one is not None and one in self._items]
-        closed = Closed(default_audience(content))
+        closed = Readership(default_audience(content))
         for one in found:
             closed = closed.with_(one.closed)
         return Inherited(closed, content.subjects or next((one.about for one in found if one.about), ()))
@@ -162,7 +162,7 @@ class Record(History[_F]):
         for entry in new:
             closed = closed.with_(closed_of(entry))
         if not struck:
-            closed = Closed(Audience.RESTRICTED)
+            closed = Readership(Audience.RESTRICTED)
         strike = Entry[Any](
             on=recorded,
             recorded=recorded,
@@ -212,7 +212,9 @@ class Record(History[_F]):
         if any(place in self._confirmed or place in self._struck for place in drafts):
             raise BadEntry(code="confirmation.twice", record=self.id, why="a draft is confirmed once, while it stands")
         about = tuple(dict.fromkeys(person for place in drafts for person in self.entries[place].about))
-        closed = together(self.id, [self.closed(place) for place in drafts]) if drafts else Closed(Audience.RESTRICTED)
+        closed = (
+            together(self.id, [self.closed(place) for place in drafts]) if drafts else Readership(Audience.RESTRICTED)
+        )
         entry = Entry[Any](
             on=on, recorded=recorded, by=by, content=Confirmed(places=places), about=about, **fields_of(closed)
         )

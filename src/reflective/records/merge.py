@@ -15,7 +15,7 @@ __all__ = ["batches_of", "rebased", "tombstone"]
 
 
 class _Log(Protocol):
-    """What a record is to this module."""
+    """The parts of a record that this module uses."""
 
     @property
     def id(self) -> str: ...
@@ -108,7 +108,7 @@ def _on_its_day(entries: list[Entry[Any]], record: _Log, recorded: date | None) 
 
 
 class _Theirs:
-    """What the other writer did after the common beginning."""
+    """The entries of the other writer after the common beginning."""
 
     def __init__(self, onto: _Log, start: int) -> None:
         self.places = tuple(range(start, len(onto.entries)))

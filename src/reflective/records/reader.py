@@ -1,4 +1,4 @@
-"""What a reader may see of one record: the entries for them, and how many others there are."""
+"""The part of one record that a reader may see: the entries for them, and how many others there are."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ import attrs
 
 from reflective.errors import BadValue
 from reflective.fields import Id, check, several
-from reflective.records.closeness import Closed
+from reflective.records.closeness import Readership
 from reflective.records.content import OPEN, Audience
 from reflective.records.entry import Entry, Erasure, Unreadable, Withheld
 from reflective.records.kind import BY_ANOTHER_CALL
@@ -17,7 +17,7 @@ from reflective.records.kind import BY_ANOTHER_CALL
 if TYPE_CHECKING:
     from reflective.records.log import Record
 
-__all__ = ["WITHHELD", "Part", "Reader"]
+__all__ = ["WITHHELD", "Reader", "RecordPart"]
 
 #: The kinds of entry that a reading leaves out, in the order in which it counts them.
 WITHHELD: Final = (*(audience.value for audience in Audience), "about_nobody", "erased", "unreadable")
@@ -25,7 +25,7 @@ WITHHELD: Final = (*(audience.value for audience in Audience), "about_nobody", "
 _NOBODY: Final = "withheld"
 
 
-class Part(NamedTuple):
+class RecordPart(NamedTuple):
     """One record as a reading has it, and the counts of what the reading leaves out of it."""
 
     record: Any
@@ -56,7 +56,7 @@ class Reader:
             raise BadValue(name="owner", wanted="given with the personal audience: the worker whose file it is")
         return cls(wanted, about, owner, reader)
 
-    def may_see(self, closed: Closed, *, structural: bool = False) -> bool:
+    def may_see(self, closed: Readership, *, structural: bool = False) -> bool:
         """Whether something that is for these is for this reader, whomever it is about."""
         return (
             closed.audience in (self.audiences | OPEN if structural else self.audiences)
@@ -64,7 +64,7 @@ class Reader:
             and self.reader not in closed.withheld_from
         )
 
-    def read(self, record: "Record[Any]", as_of: date, *, structural: bool = False) -> Part:
+    def read(self, record: "Record[Any]", as_of: date, *, structural: bool = False) -> RecordPart:
         """One record for this reader as of a day: an entry of another reader's, or of later, has a `Withheld`.
 
         A strike always takes effect: only its reason and its writer can be withheld. `structural` is for a log whose
@@ -73,7 +73,7 @@ class Reader:
         closer = record.closer
         special = self.reader is not None or (self.about is not None and not structural)
         if not special and not closer and all(self._plainly_shown(entry, as_of) for entry in record.entries):
-            return Part(record.as_of_reading(), Counter())
+            return RecordPart(record.as_of_reading(), Counter())
         standing = {place for place, _ in record.standing(as_of)}
         counts: Counter[str] = Counter()
         entries = []
@@ -86,7 +86,7 @@ class Reader:
             counts[why] += 1
             entries.append(entry if shown and type(entry.content) is not Unreadable else _withheld(entry))
         del counts[""]
-        return Part(record.as_of_reading(tuple(entries)), counts)
+        return RecordPart(record.as_of_reading(tuple(entries)), counts)
 
     def _plainly_shown(self, entry: Entry[Any], as_of: date) -> bool:
         """Whether an entry is for this reader whatever else the record holds."""
@@ -100,7 +100,7 @@ class Reader:
     def _counted(
         self,
         entry: Entry[Any],
-        closed: Closed,
+        closed: Readership,
         standing: bool,  # noqa: FBT001 - a private call
         about: bool,  # noqa: FBT001
         as_of: date,

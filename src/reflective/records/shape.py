@@ -44,16 +44,21 @@ class _Seen:
     #: How many replacements of the last strike are still to come.
     owed: int = 0
 
+    def replaced(self) -> None:
+        """Count one entry among the replacements of the last strike."""
+        if self.owed:
+            self.owed -= 1
+
 
 def shape_faults(entries: Sequence[Entry[Any] | None]) -> Iterator[tuple[int, str, str]]:
-    """What no record can hold, as (place, code, why): recorded days that go back, strikes of what is not there.
+    """Shapes that no record can have, as (place, code, why): recorded days that go back, strikes of what is not there.
 
     None stands for an entry that could not be read; nothing is said of it, nor of what only it would settle.
     """
     seen = _Seen(entries)
     for place, entry in enumerate(entries):
         if entry is None or isinstance(entry.content, Withheld):
-            seen.owed = max(seen.owed - 1, 0)
+            seen.replaced()
             continue
         if entry.recorded < seen.last and not _frees(seen, entry):
             yield place, "entry.recorded_back", "recorded may not be earlier than in an entry before it"
@@ -68,7 +73,7 @@ def shape_faults(entries: Sequence[Entry[Any] | None]) -> Iterator[tuple[int, st
             fault = _fault(seen, place, entry)
             if fault is not None:
                 yield place, *fault
-        seen.owed = max(seen.owed - 1, 0)
+        seen.replaced()
         if kind in _NEVER_STRUCK:
             _note(seen, entry)
         else:

@@ -26,7 +26,7 @@ class Signatures(NamedTuple):
 
     @classmethod
     def of(cls, entries: Sequence[Entry[Any]]) -> "Signatures":
-        """What a log settles before its entries are folded: its authors, and the last strike of an entry of substance.
+        """Facts settled before a log is folded: its authors, and the last strike of an entry of substance.
 
         Strikes hold on every day, and so they are not folded.
         """

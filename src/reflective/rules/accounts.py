@@ -197,7 +197,7 @@ class Accounting:
         self._not_asked: Counter[NotAsked] = Counter()
         self._triggers: Counter[tuple[str, NotAsked]] = Counter()
         self._kinds: Counter[str] = Counter()
-        self._told: set[str] = set()
+        self._entries_of: set[str] = set()
         self._unmatched: Counter[tuple[str, str]] = Counter()
         self._matchable: Counter[tuple[str, str]] = Counter()
         self._numberless: dict[tuple[str, str], _Numberless] = {}
@@ -232,9 +232,9 @@ class Accounting:
         self._closed += _closed_unassessed(known)
 
     def result(self, *, unread_rows: int = 0) -> Accounts:
-        """What was counted."""
+        """The finished counts."""
         reads, shipped = self._asked.kinds, self._known
-        known = {kind for kind in self._kinds if kind in reads or kind in shipped or kind in self._told}
+        known = {kind for kind in self._kinds if kind in reads or kind in shipped or kind in self._entries_of}
         return Accounts(
             as_of=self._as_of,
             subjects=self._subjects,
@@ -264,7 +264,7 @@ class Accounting:
     def _count_events(self, told: Sequence[Event]) -> None:
         self._kinds.update(one.kind for one in told)
         # An event of a record is of a kind that the record knows.
-        self._told.update(one.kind for one in told if one.origin is not None)
+        self._entries_of.update(one.kind for one in told if one.origin is not None)
 
     def _reasons(self, known: Sequence[Event], asked: set[tuple[str, str, Any]]) -> Iterator[tuple[Rule, NotAsked]]:
         """The triggers of each rule that nothing is asked of, with the reason."""

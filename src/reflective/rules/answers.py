@@ -10,12 +10,12 @@ from reflective.rules.event import Event
 from reflective.rules.obligation import Grounds, Obligation
 from reflective.rules.requirements import Within
 from reflective.rules.rule import Rule
-from reflective.rules.selection import FOR_IT, KnownValues, Verdict
+from reflective.rules.selection import FOR_IT, KnownValues, Selection
 from reflective.rules.status import Status, Unknown, standing_on
 from reflective.rules.story import Story, between
 from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
 
-__all__ = ["LOST", "NO_DAYS", "Answers", "Days", "Query", "Standing", "on_day"]
+__all__ = ["LOST", "NO_DAYS", "Answers", "Days", "JudgedStatus", "Query", "on_day"]
 
 #: Bound to a name because looking it up on the class takes a part of judging: see the pandas rows of `bench_rules`.
 _HOURS: Final = Unit.HOURS
@@ -45,7 +45,7 @@ def on_day(due: date) -> Days:
     return Days(due, None, due)
 
 
-class Standing(NamedTuple):
+class JudgedStatus(NamedTuple):
     """The status of a duty, with the days late, and the reason if it is not known."""
 
     status: Status
@@ -55,9 +55,9 @@ class Standing(NamedTuple):
 
 
 @lru_cache(maxsize=10_000)
-def _late(status: Status, days: int) -> Standing:
+def _late(status: Status, days: int) -> JudgedStatus:
     """A duty that is late by so many days, counted from its only due day."""
-    return Standing(status, days)
+    return JudgedStatus(status, days)
 
 
 class Query(NamedTuple):
@@ -82,23 +82,23 @@ class _Unfrozen:
     """
 
 
-_MET: Final = Standing(Status.MET, None)
-_MET_IN_TIME: Final = Standing(Status.MET, 0)
-_PENDING: Final = Standing(Status.PENDING, None)
-_BETWEEN: Final = Standing(Status.NOT_KNOWN, None, Unknown.BETWEEN)
-_NOT_HELD: Final = Standing(
+_MET: Final = JudgedStatus(Status.MET, None)
+_MET_IN_TIME: Final = JudgedStatus(Status.MET, 0)
+_PENDING: Final = JudgedStatus(Status.PENDING, None)
+_BETWEEN: Final = JudgedStatus(Status.NOT_KNOWN, None, Unknown.BETWEEN)
+_NOT_HELD: Final = JudgedStatus(
     Status.NOT_KNOWN, None, Unknown.SOURCE, "the source of these events does not hold what would meet it"
 )
-_NOT_ALL_HELD: Final = Standing(
+_NOT_ALL_HELD: Final = JudgedStatus(
     Status.NOT_KNOWN, None, Unknown.SOURCE, "the source of these events does not hold all that would meet it or end it"
 )
-_NO_EXTENSIONS: Final = Standing(
+_NO_EXTENSIONS: Final = JudgedStatus(
     Status.NOT_KNOWN, None, Unknown.SOURCE, "the source of these events does not hold what would have extended it"
 )
-_NO_DATE: Final = Standing(
+_NO_DATE: Final = JudgedStatus(
     Status.NOT_KNOWN, None, Unknown.UNDATED, "what would meet it is not on the record, and may have no day there"
 )
-LOST: Final = Standing(Status.NOT_KNOWN, None, Unknown.LOST, "a row of this subject could not be read")
+LOST: Final = JudgedStatus(Status.NOT_KNOWN, None, Unknown.LOST, "a row of this subject could not be read")
 
 
 class Answers:
@@ -125,8 +125,8 @@ class Answers:
         *,
         ended: Event | None = None,
         period: int = 0,
-        standing: Standing | None = None,
-        verdict: Verdict = FOR_IT,
+        standing: JudgedStatus | None = None,
+        verdict: Selection = FOR_IT,
     ) -> Obligation:
         """The obligation of one trigger or period, given its days and the events that met it and ended it.
 
@@ -152,7 +152,7 @@ class Answers:
             else:
                 standing = self._met(basis, days, trigger, on, met)
             if verdict is not FOR_IT and verdict.unknown is not None and standing.status is not Status.MET:
-                standing = Standing(Status.NOT_KNOWN, None, verdict.unknown, verdict.remark)
+                standing = JudgedStatus(Status.NOT_KNOWN, None, verdict.unknown, verdict.remark)
         if standing.remark:
             basis = basis.saying(standing.remark)
         if rule.remarks:
@@ -178,7 +178,7 @@ class Answers:
 
     # The three ways in which a duty can stand
 
-    def _ended(self, basis: Grounds, days: Days, trigger: Event, ended: Event) -> Standing:
+    def _ended(self, basis: Grounds, days: Days, trigger: Event, ended: Event) -> JudgedStatus:
         """A duty that is no longer required. It stays late by as many days as it was late on that day."""
         late = _past(days, ended.on)
         if late is None or late > 0:
@@ -186,9 +186,9 @@ class Answers:
             unsure = holds is not None and not holds.issuperset(rule.met_by)
             if unsure or self._may_be_lost(rule) or self._precedes(rule, trigger) is not None:
                 late = None
-        return Standing(Status.ENDED, late)
+        return JudgedStatus(Status.ENDED, late)
 
-    def _met(self, basis: Grounds, days: Days, trigger: Event, on: date, met: Event) -> Standing:
+    def _met(self, basis: Grounds, days: Days, trigger: Event, on: date, met: Event) -> JudgedStatus:
         """A duty that was met on a day, in time or not."""
         rule, timescale = basis.rule, basis.timescale
         if rule.out_of_order:
@@ -209,9 +209,9 @@ class Answers:
             return LOST
         if self._unsure_source and self._extended_unseen(rule):
             return _NO_EXTENSIONS
-        return _late(_MET_LATE, late) if days.latest is None else Standing(_MET_LATE, late, None, _at_least(days))
+        return _late(_MET_LATE, late) if days.latest is None else JudgedStatus(_MET_LATE, late, None, _at_least(days))
 
-    def _unmet(self, basis: Grounds, days: Days, trigger: Event, on: date) -> Standing:
+    def _unmet(self, basis: Grounds, days: Days, trigger: Event, on: date) -> JudgedStatus:
         """A duty that nothing has met."""
         rule, holds, as_of = basis.rule, self.query.holds, self._as_of
         if holds is not None and holds.isdisjoint(rule.met_by):
@@ -226,32 +226,32 @@ class Answers:
         timescale = basis.timescale
         if timescale is not None and timescale.unit is _HOURS and _runs_out(timescale, on, as_of):
             said = f"{timescale.amount} hours may have run out today"
-            return Standing(Status.NOT_KNOWN, None, Unknown.HOURS, said)
+            return JudgedStatus(Status.NOT_KNOWN, None, Unknown.HOURS, said)
         if as_of <= days.due:
-            return Standing(*standing_on(days.due, None, as_of, warn=rule.warn))
+            return JudgedStatus(*standing_on(days.due, None, as_of, warn=rule.warn))
         late_by = _past(days, as_of)
         if late_by is None or late_by == 0:
             return _BETWEEN
         return self._late_now(rule, days, late_by)
 
-    def _unsure(self, rule: Rule, days: Days, trigger: Event, on: date) -> Standing | None:
+    def _unsure(self, rule: Rule, days: Days, trigger: Event, on: date) -> JudgedStatus | None:
         """The reason why a duty that nothing has met is not known; None if there is none."""
         before = self._precedes(rule, trigger)
         if before is not None:
             said = f"{before.kind} is dated {day_in_words(before.on)}, before {day_in_words(on)}"
-            return Standing(Status.NOT_KNOWN, None, Unknown.BEFORE, said)
+            return JudgedStatus(Status.NOT_KNOWN, None, Unknown.BEFORE, said)
         if rule.date_may_be_missing:
             return _NO_DATE
         if rule.precede_unread is not None and self._earlier(rule, trigger):
             said = f"{rule.precede_unread} may let what came before meet it, and was not read"
-            return Standing(Status.NOT_KNOWN, None, Unknown.CLAUSE, said)
+            return JudgedStatus(Status.NOT_KNOWN, None, Unknown.CLAUSE, said)
         last = rule.in_force_to
         lapsed = last is not None and self._as_of > last and (days.due is None or days.due > last)
         if rule.after_it is not None and lapsed:
-            return Standing(Status.NOT_KNOWN, None, Unknown.CLAUSE, rule.after_it)
+            return JudgedStatus(Status.NOT_KNOWN, None, Unknown.CLAUSE, rule.after_it)
         return None
 
-    def _late_now(self, rule: Rule, days: Days, late: int) -> Standing:
+    def _late_now(self, rule: Rule, days: Days, late: int) -> JudgedStatus:
         """A duty past its latest day, where the source could hold what would say otherwise."""
         holds = self.query.holds
         if holds is not None and not holds.issuperset((*rule.met_by, *rule.ends_with, *rule.not_required_with)):
@@ -260,7 +260,7 @@ class Answers:
             return _NO_EXTENSIONS
         if days.latest is None:
             return _late(Status.OVERDUE, late)
-        return Standing(Status.OVERDUE, late, None, _at_least(days))
+        return JudgedStatus(Status.OVERDUE, late, None, _at_least(days))
 
     # What the source may have left out
 
@@ -296,7 +296,9 @@ class Answers:
 
     # Remarks
 
-    def _remarks(self, rule: Rule, trigger: Event, on: date, met: Event | None, standing: Standing) -> Iterator[str]:
+    def _remarks(
+        self, rule: Rule, trigger: Event, on: date, met: Event | None, standing: JudgedStatus
+    ) -> Iterator[str]:
         """Remarks: events that may explain lateness, and amounts of the meeting event that fall short."""
         late = standing.days_late
         if late and rule.explained_by:
@@ -323,16 +325,16 @@ class Answers:
         """An obligation whose due day the calendar does not know. It may still be known that it has ended."""
         over = ended is not None and (met is None or ended.on < met.on)
         basis = self.basis(rule, None, f"{outside} and give it in calendars=[...]")
-        standing = Standing(Status.ENDED if over else Status.NOT_KNOWN, None, None if over else Unknown.CALENDAR)
+        standing = JudgedStatus(Status.ENDED if over else Status.NOT_KNOWN, None, None if over else Unknown.CALENDAR)
         if over and ended is not None:
             met, basis = None, basis.over(ended.on)
         return self.judge(basis, trigger, on, NO_DAYS, met, period=period, standing=standing)
 
     def unknown(
-        self, rule: Rule, event: Event, on: date, verdict: Verdict, days: Days = NO_DAYS, *, period: int = 0
+        self, rule: Rule, event: Event, on: date, verdict: Selection, days: Days = NO_DAYS, *, period: int = 0
     ) -> Obligation:
         """An obligation of an event of which it is not known whether the rule is for it."""
-        standing = Standing(Status.NOT_KNOWN, None, verdict.unknown, verdict.remark)
+        standing = JudgedStatus(Status.NOT_KNOWN, None, verdict.unknown, verdict.remark)
         return self.judge(self.basis(rule, None), event, on, days, None, period=period, standing=standing)
 
     # Grounds
@@ -365,12 +367,12 @@ def _at_least(days: Days) -> str:
     return f"late by at least so many days, counted from {day_in_words(days.latest)}"
 
 
-def _in_order(on: date, other: date, *, own_day: bool) -> Standing:
+def _in_order(on: date, other: date, *, own_day: bool) -> JudgedStatus:
     """The answer of a test of the order of two dates: the other has to be before the day, or on it if that counts."""
     if other < on or (other == on and own_day):
         return _MET_IN_TIME
     said = f"{day_in_words(on)} is {'not after' if other == on else 'before'} {day_in_words(other)}"
-    return Standing(Status.OUT_OF_ORDER, 0, None, said)
+    return JudgedStatus(Status.OUT_OF_ORDER, 0, None, said)
 
 
 def _runs_out(hours: Timescale, on: date, day: date) -> bool:
@@ -378,16 +380,16 @@ def _runs_out(hours: Timescale, on: date, day: date) -> bool:
     return hours.amount // 24 <= (day - on).days + hours.count_trigger <= -(-hours.amount // 24)
 
 
-def _by_the_hour(hours: Timescale, trigger: Event, met: Event, on: date) -> Standing:
+def _by_the_hour(hours: Timescale, trigger: Event, met: Event, on: date) -> JudgedStatus:
     """The answer on the day on which hours run out: known only where both events state their time of day."""
     start, end = _minutes(trigger), _minutes(met)
     if start is None or end is None:
         said = f"{hours.amount} hours cannot be told from dates, and this is the day on which they ran out"
-        return Standing(Status.NOT_KNOWN, None, Unknown.HOURS, said)
+        return JudgedStatus(Status.NOT_KNOWN, None, Unknown.HOURS, said)
     taken = (met.on - on).days * _DAY_MINUTES + end - start
     if taken <= hours.amount * _HOUR_MINUTES:
         return _MET_IN_TIME
-    return Standing(Status.MET_LATE, 1, None, "late by less than a day")
+    return JudgedStatus(Status.MET_LATE, 1, None, "late by less than a day")
 
 
 _HOUR_MINUTES: Final = 60

@@ -21,7 +21,7 @@ from reflective.rules.series import months, series
 from reflective.rules.status import Unknown
 from reflective.rules.story import Story, stories
 
-__all__ = ["Plan", "evaluate"]
+__all__ = ["RulePlan", "evaluate"]
 
 #: The order in which the obligations of one subject are given. Two of one rule follow each other by their days.
 _ORDER: Final = attrgetter("rule", "trigger", "ref")
@@ -36,7 +36,7 @@ class Group(NamedTuple):
     known: KnownValues
 
 
-class Plan:
+class RulePlan:
     """A ruleset made ready for questions: for each kind of event, the rules that it sets going."""
 
     def __init__(self, rules: Iterable[tuple[str, str | None, Sequence[Rule]]], known: KnownValues) -> None:
@@ -55,7 +55,7 @@ class Plan:
         return (self._groups[place] for place in sorted(found))
 
 
-def evaluate(plan: Plan, events: Iterable[Event], query: Query) -> list[Obligation]:
+def evaluate(plan: RulePlan, events: Iterable[Event], query: Query) -> list[Obligation]:
     """The obligations of every subject, sorted by subject, rule, trigger and ref; then the stricter first."""
     found: list[Obligation] = []
     for story in stories(events, query.as_of):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reflective.rules.answers import LOST, NO_DAYS, Answers, Days, Standing
+from reflective.rules.answers import LOST, NO_DAYS, Answers, Days, JudgedStatus
 from reflective.rules.event import Event
 from reflective.rules.obligation import Grounds, Obligation
 from reflective.rules.requirements import AtMost
@@ -15,7 +15,9 @@ from reflective.rules.story import first
 
 __all__ = ["limits"]
 
-_UNSURE = Standing(Status.NOT_KNOWN, None, Unknown.LACKS_FACT, "one before it lacks a fact that says whether it counts")
+_UNSURE = JudgedStatus(
+    Status.NOT_KNOWN, None, Unknown.LACKS_FACT, "one before it lacks a fact that says whether it counts"
+)
 
 
 def limits(run: Run, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
@@ -49,7 +51,7 @@ def _limit(
         made = answers.judge(basis, start, start.on, Days(found.due, None, found.due), end)
     else:
         # A limit on times: nothing meets it but keeping to it, and the trigger is what does.
-        standing = Standing(Status.MET_LATE if found.too_soon else Status.MET, found.too_soon)
+        standing = JudgedStatus(Status.MET_LATE if found.too_soon else Status.MET, found.too_soon)
         made = answers.judge(basis, start, start.on, NO_DAYS, start, standing=standing)
     days = found.too_soon is None
     if made.exceeded and not (days and answers.may_have_lost(basis.rule.met_by)):

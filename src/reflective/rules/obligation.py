@@ -102,7 +102,7 @@ class Why(NamedTuple):
 
 
 class CaseDecision(NamedTuple):
-    """What an obligation has that a case decided: the words, who owns it, and the entry that set it."""
+    """The facts of an obligation that a case decided: the words, who owns it, and the entry that set it."""
 
     what: str
     record: str
@@ -210,7 +210,7 @@ class Obligation:
 
     @property
     def what(self) -> str | None:
-        """What a case decided, in its words; None for a rule's."""
+        """The decision of a case, in its words; None for an obligation of a rule."""
         return None if self._decision is None else self._decision.what
 
     @property

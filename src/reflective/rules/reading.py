@@ -215,7 +215,7 @@ def read_file(source: object, ships: Sequence[str]) -> RulesFile:
 
 
 def read_rules(source: object, ships: Sequence[str]) -> RulesFile:
-    """What a TOML document says; raises `BadDocument` with every fault and its path."""
+    """The data of a TOML document; raises `BadDocument` with every fault and its path."""
     return with_room(lambda: _read(source, ships))
 
 

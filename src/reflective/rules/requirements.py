@@ -140,8 +140,8 @@ class Every:
     def __attrs_post_init__(self) -> None:
         if not self.steps or self.steps[-1].lasts:
             raise BadValue(name="steps", wanted="one rate or more, of which the last has no until")
-        if len(self.events) > _EVENTS:
-            raise BadValue(name="steps", wanted=f"rates of which at most {_EVENTS} last until an event")
+        if len(self.events) > _MOST_UNTIL_EVENTS:
+            raise BadValue(name="steps", wanted=f"rates of which at most {_MOST_UNTIL_EVENTS} last until an event")
 
     @cached_property
     def events(self) -> tuple[str, ...]:
@@ -261,7 +261,7 @@ class NoFixedTime:
 
 
 #: More events than any source has as `until_event`. Each doubles the number of rates that two series are compared by.
-_EVENTS: Final = 4
+_MOST_UNTIL_EVENTS: Final = 4
 #: The fewest rates that a branch has.
 _LEAST_RATES: Final = 2
 #: How many days a unit is, for telling which of two rates is longer.

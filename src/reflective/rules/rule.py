@@ -11,7 +11,7 @@ from reflective.errors import BadValue
 from reflective.fields import Id, Text, check_day, value
 from reflective.rules.event import Event, fold
 from reflective.rules.requirements import AtMost, Branch, EachMonth, Every, NoFixedTime, Of, Requirement, Within
-from reflective.rules.status import WARN, Status
+from reflective.rules.status import WARN_DAYS, Status
 from reflective.timescales import Timescale, Unit, WorkingCalendar, day_in_words
 
 __all__ = [
@@ -333,7 +333,7 @@ class Rule:
     text_read: Text | None = None
     stands_until: date | None = None
     #: From how many calendar days before its day it is due soon.
-    warn: int = WARN
+    warn: int = WARN_DAYS
     #: Why it departs from guidance or a national standard, if it does.
     reason: Text | None = None
     #: A note for readers.
@@ -376,7 +376,7 @@ class Rule:
 
     @property
     def attachment(self) -> Attachment:
-        """What the duty attaches to."""
+        """The thing that the duty attaches to."""
         if self.attaches_to is not None:
             return self.attaches_to
         return Attachment.PERIOD if isinstance(self.requirement, Every | EachMonth) else Attachment.TRIGGER

@@ -11,7 +11,7 @@ from reflective.errors import BadDocument, BadValue, Fault, UnknownId
 from reflective.fields import Id, Text, check_day, value
 from reflective.rules.accounts import Accounting, Accounts, RulesAsked
 from reflective.rules.answers import Query
-from reflective.rules.engine import Plan, evaluate
+from reflective.rules.engine import RulePlan, evaluate
 from reflective.rules.event import Event
 from reflective.rules.obligation import Obligation
 from reflective.rules.overlay import check_overlay
@@ -250,14 +250,14 @@ class Ruleset:
 
     @property
     def asked(self) -> RulesAsked:
-        """What its answers are reconciled by."""
+        """The settings by which its answers are reconciled."""
         rules = tuple((ruleset.id, versions) for ruleset, versions in self.by_rule)
         return RulesAsked(self.kinds, rules, tuple(clause for one in self.whole for clause in one.not_asked))
 
     @cached_property
-    def _plan(self) -> Plan:
+    def _plan(self) -> RulePlan:
         rules = ((ruleset.id, ruleset.version, versions) for ruleset, versions in self.by_rule)
-        return Plan(rules, known_values(self.all_rules, self.known_facts))
+        return RulePlan(rules, known_values(self.all_rules, self.known_facts))
 
     def __repr__(self) -> str:
         return f"<Ruleset {self.id!r}: {len(self.rules)} rules>"

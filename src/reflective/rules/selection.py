@@ -12,13 +12,13 @@ from reflective.rules.rule import Effect, Rule
 from reflective.rules.status import Unknown
 from reflective.timescales import Timescale
 
-__all__ = ["FOR_IT", "KnownValues", "Verdict", "day_in", "known_values", "rates", "select", "states"]
+__all__ = ["FOR_IT", "KnownValues", "Selection", "day_in", "known_values", "rates", "select", "states"]
 
 #: For each fact that any rule of a ruleset selects by, the values that some rule knows, as they are written.
 KnownValues = Mapping[str, tuple[str, ...]]
 
 
-class Verdict(NamedTuple):
+class Selection(NamedTuple):
     """Whether a rule is for a trigger."""
 
     applies: bool
@@ -28,8 +28,8 @@ class Verdict(NamedTuple):
 
 
 #: The verdict on most triggers.
-FOR_IT: Final = Verdict(applies=True)
-_NOT_FOR_IT: Final = Verdict(applies=False)
+FOR_IT: Final = Selection(applies=True)
+_NOT_FOR_IT: Final = Selection(applies=False)
 
 
 def known_values(rules: Iterable[Rule], more: Iterable[tuple[str, tuple[str, ...]]] = ()) -> KnownValues:
@@ -47,7 +47,7 @@ def known_values(rules: Iterable[Rule], more: Iterable[tuple[str, tuple[str, ...
     return {name: tuple(known.values()) for name, known in found.items()}
 
 
-def select(rule: Rule, event: Event, known: KnownValues) -> Verdict:
+def select(rule: Rule, event: Event, known: KnownValues) -> Selection:
     """Whether a rule is for an event. A regime that nothing states is not entered."""
     if not rule.applies and not rule.not_if and not rule.regimes:
         return FOR_IT
@@ -59,7 +59,7 @@ def select(rule: Rule, event: Event, known: KnownValues) -> Verdict:
     verdict = _by_facts(rule, event, known)
     if verdict is FOR_IT and entered:
         said = f"{' and '.join(one.clause for one in entered)} could change it, and was not read"
-        return Verdict(applies=True, unknown=Unknown.CLAUSE, remark=said)
+        return Selection(applies=True, unknown=Unknown.CLAUSE, remark=said)
     return verdict
 
 
@@ -69,7 +69,7 @@ def states(event: Event, fact: str, values: Iterable[str]) -> bool:
     return given is not None and fold(given) in map(fold, values)
 
 
-def _by_facts(rule: Rule, event: Event, known: KnownValues) -> Verdict:
+def _by_facts(rule: Rule, event: Event, known: KnownValues) -> Selection:
     """The verdict by the facts that the rule requires."""
     lacking, strange = list[str](), list[str]()
     for name, accepted in rule.applies:
@@ -81,10 +81,10 @@ def _by_facts(rule: Rule, event: Event, known: KnownValues) -> Verdict:
             strange.append(name)
     if strange:
         said = "; ".join(f"{name} has a value that no rule knows; known are {_listed(known, name)}" for name in strange)
-        return Verdict(applies=True, unknown=Unknown.UNKNOWN_VALUE, remark=said)
+        return Selection(applies=True, unknown=Unknown.UNKNOWN_VALUE, remark=said)
     if lacking:
         said = f"it depends on {' and '.join(lacking)}, not evidenced on the record"
-        return Verdict(applies=True, unknown=Unknown.LACKS_FACT, remark=said)
+        return Selection(applies=True, unknown=Unknown.LACKS_FACT, remark=said)
     return FOR_IT
 
 

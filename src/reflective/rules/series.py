@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from reflective.errors import OutsideCalendar
-from reflective.rules.answers import NO_DAYS, Days, Standing, on_day
+from reflective.rules.answers import NO_DAYS, Days, JudgedStatus, on_day
 from reflective.rules.event import Event
 from reflective.rules.obligation import Grounds, Obligation
 from reflective.rules.requirements import EachMonth, Every, SeriesStep
 from reflective.rules.rule import Attachment, Rule
 from reflective.rules.run import Run, sooner
-from reflective.rules.selection import FOR_IT, Verdict, rates, select
+from reflective.rules.selection import FOR_IT, Selection, rates, select
 from reflective.rules.status import Status, Unknown
 from reflective.rules.story import Matches, first
 from reflective.timescales import Timescale, day_in_words, month_in_words
@@ -49,7 +49,7 @@ class _Place(NamedTuple):
 class _Series:
     """One series of one subject."""
 
-    def __init__(self, run: Run, rule: Rule, event: Event, verdict: Verdict) -> None:
+    def __init__(self, run: Run, rule: Rule, event: Event, verdict: Selection) -> None:
         self._run, self._answers = run, run.answers
         self._rule, self._event, self._verdict = rule, event, verdict
         self._enter(rule)
@@ -149,13 +149,13 @@ class _Series:
                 days = Days(None, latest)
                 late = (self._run.story.as_of - latest).days
                 if late > 0 and self._stops is None:
-                    standing = Standing(Status.OVERDUE, late, None, f"{said}: late by at least so many days")
+                    standing = JudgedStatus(Status.OVERDUE, late, None, f"{said}: late by at least so many days")
                     return self._answers.judge(basis, event, event.on, days, None, standing=standing)
         if self._stops is not None:
             basis = basis.over(self._stops.on)
-            ended = Standing(Status.ENDED, None, None, said)
+            ended = JudgedStatus(Status.ENDED, None, None, said)
             return self._answers.judge(basis, event, event.on, days, None, standing=ended)
-        standing = Standing(Status.NOT_KNOWN, None, Unknown.STATE, said)
+        standing = JudgedStatus(Status.NOT_KNOWN, None, Unknown.STATE, said)
         return self._answers.judge(basis, event, event.on, days, None, standing=standing)
 
     # One period

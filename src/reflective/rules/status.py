@@ -7,10 +7,10 @@ from typing import Final
 from reflective.errors import BadValue
 from reflective.fields import check_day
 
-__all__ = ["WARN", "Status", "Unknown", "standing_on", "status_on"]
+__all__ = ["WARN_DAYS", "Status", "Unknown", "standing_on", "status_on"]
 
 #: From how many calendar days before its day something is due soon, unless its rule says otherwise.
-WARN: Final = 7
+WARN_DAYS: Final = 7
 
 
 class Status(enum.StrEnum):
@@ -51,7 +51,7 @@ _PENDING: Final = (Status.PENDING, 0)
 _MET_LATE: Final = Status.MET_LATE
 
 
-def status_on(due: date, met: date | None, as_of: date, *, warn: int = WARN) -> tuple[Status, int]:
+def status_on(due: date, met: date | None, as_of: date, *, warn: int = WARN_DAYS) -> tuple[Status, int]:
     """The status on a day, and the calendar days late (0 unless late).
 
     Something met on its due day is in time, and nothing is overdue on the due day itself. `warn` is in calendar days,
@@ -64,7 +64,7 @@ def status_on(due: date, met: date | None, as_of: date, *, warn: int = WARN) -> 
     return standing_on(due, met, as_of, warn=warn)
 
 
-def standing_on(due: date, met: date | None, as_of: date, *, warn: int = WARN) -> tuple[Status, int]:
+def standing_on(due: date, met: date | None, as_of: date, *, warn: int = WARN_DAYS) -> tuple[Status, int]:
     """The answer of `status_on`, for values that were checked before."""
     if met is not None and met <= as_of:
         late = (met - due).days

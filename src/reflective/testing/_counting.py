@@ -195,7 +195,7 @@ def on_drawn_holidays(ruleset: Ruleset, name: str) -> str | None:
 
 
 def _with_a_holiday(count: Count, case: tuple[date, int]) -> str | None:
-    """What breaks the law of a new holiday, on a trigger day and so many days after it."""
+    """A breach of the law of a new holiday, on a trigger day and so many days after it."""
     day, after_days = case
     return new_holiday(count, day, day + after_days * _DAY)
 

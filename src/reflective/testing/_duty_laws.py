@@ -8,7 +8,7 @@ import attrs
 
 from reflective.rules import Event, Every, NoFixedTime, Obligation, Rule, Ruleset, Status, Within
 from reflective.testing._counting import trigger_days
-from reflective.testing._histories import History, drawn_histories, in_words, pairs
+from reflective.testing._histories import DrawnHistory, drawn_histories, in_words, pairs
 from reflective.testing._smallest import smallest
 from reflective.testing._version_laws import trigger_of
 from reflective.timescales import day_in_words
@@ -25,9 +25,9 @@ __all__ = [
 
 _DAY: Final = timedelta(days=1)
 #: How many histories are drawn.
-_DRAWN: Final = 25
+_DRAWN_EXAMPLES: Final = 25
 #: How many trigger days are tried.
-_TRIED: Final = 12
+_TRIED_DAYS: Final = 12
 #: Longer than any duty of a rule has to be met.
 _YEARS: Final = timedelta(days=12 * 366)
 _LATE: Final = frozenset({Status.OVERDUE, Status.MET_LATE})
@@ -35,7 +35,7 @@ _LATE: Final = frozenset({Status.OVERDUE, Status.MET_LATE})
 
 def _some_days(rule: Rule) -> Sequence[date]:
     """A few days on which a version can be set going, the last first, a month and a bit apart."""
-    return list(trigger_days(rule))[::-37][:_TRIED]
+    return list(trigger_days(rule))[::-37][:_TRIED_DAYS]
 
 
 def _row(one: Obligation) -> tuple[object, ...]:
@@ -49,13 +49,13 @@ def only_what_ends(ruleset: Ruleset, name: str) -> str | None:
     ending = {kind for rule in versions for kind in (*rule.ended_by, *(one.kind for one in rule.gives_way))}
     again = {kind for rule in versions for kind in rule.trigger if not isinstance(rule.requirement, Within)}
 
-    def broken(history: History) -> bool:
+    def broken(history: DrawnHistory) -> bool:
         days = {one.on for one in history.events if one.kind in ending | again}
         found = ruleset.obligations(history.events, history.as_of)
         return any(one.status is Status.ENDED and one.ended_on not in days for one in found)
 
     found = next(filter(broken, pairs(ruleset, name)), None)
-    found = found or smallest(drawn_histories(ruleset, name), broken, examples=_DRAWN)
+    found = found or smallest(drawn_histories(ruleset, name), broken, examples=_DRAWN_EXAMPLES)
     return None if found is None else f"{in_words(found)}, a duty ended with none of what ends it"
 
 
@@ -122,13 +122,13 @@ def keys_as_typed(ruleset: Ruleset, name: str) -> str | None:
         found = ruleset.obligations(events, as_of)
         return sorted((one.rule, one.subject, one.trigger, one.period, str(one.due), one.status) for one in found)
 
-    def broken(history: History) -> bool:
+    def broken(history: DrawnHistory) -> bool:
         # Every other event, so that the two are not alike.
         typed = [_retyped(one) if place % 2 else one for place, one in enumerate(history.events)]
         return answers(typed, history.as_of) != answers(history.events, history.as_of)
 
     found = next(filter(broken, pairs(ruleset, name)), None)
-    found = found or smallest(drawn_histories(ruleset, name), broken, examples=_DRAWN)
+    found = found or smallest(drawn_histories(ruleset, name), broken, examples=_DRAWN_EXAMPLES)
     return None if found is None else f"{in_words(found)}, a ref or a fact in capitals changes what is asked"
 
 
@@ -141,15 +141,15 @@ def _retyped(event: Event) -> Event:
 def cut_adds_only_doubt(ruleset: Ruleset, name: str) -> str | None:
     """A row that could not be read adds no lateness, and hides none in silence."""
 
-    def broken(history: History) -> bool:
+    def broken(history: DrawnHistory) -> bool:
         return any(_cut(ruleset, history, place) for place in range(len(history.events)))
 
     found = next(filter(broken, pairs(ruleset, name)), None)
-    found = found or smallest(drawn_histories(ruleset, name), broken, examples=_DRAWN)
+    found = found or smallest(drawn_histories(ruleset, name), broken, examples=_DRAWN_EXAMPLES)
     return None if found is None else f"{in_words(found)}, a row that is lost makes an answer late or hides one"
 
 
-def _cut(ruleset: Ruleset, history: History, place: int) -> bool:
+def _cut(ruleset: Ruleset, history: DrawnHistory, place: int) -> bool:
     """Whether an answer is late without one event that was not late with it, or is no longer late and does not say."""
     gone = history.events[place]
     left = [*history.events[:place], *history.events[place + 1 :]]
@@ -164,7 +164,7 @@ def _cut(ruleset: Ruleset, history: History, place: int) -> bool:
 def others_untouched(ruleset: Ruleset, name: str) -> str | None:
     """Taking away an event of one subject changes no other subject."""
 
-    def broken(history: History) -> bool:
+    def broken(history: DrawnHistory) -> bool:
         whole = ruleset.obligations(history.events, history.as_of)
         for place, gone in enumerate(history.events):
             left = [*history.events[:place], *history.events[place + 1 :]]
@@ -176,5 +176,5 @@ def others_untouched(ruleset: Ruleset, name: str) -> str | None:
         return False
 
     found = next(filter(broken, pairs(ruleset, name)), None)
-    found = found or smallest(drawn_histories(ruleset, name), broken, examples=_DRAWN)
+    found = found or smallest(drawn_histories(ruleset, name), broken, examples=_DRAWN_EXAMPLES)
     return None if found is None else f"{in_words(found)}, an event of one subject changes another"

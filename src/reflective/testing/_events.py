@@ -57,7 +57,7 @@ def kinds_of(rules: Sequence[Rule]) -> tuple[str, ...]:
 
 
 def _facts_of(rules: Sequence[Rule]) -> dict[str, list[str]]:
-    """What rules ask of events, each fact with values that they tell apart."""
+    """The facts of events that rules read, each with the values that they tell apart."""
     found: dict[str, list[str]] = {}
     for rule in rules:
         regimes = [(one.fact, one.values) for one in rule.regimes]
@@ -96,7 +96,7 @@ def histories(
 def obligations(
     draw: st.DrawFn, *, of: st.SearchStrategy[Rule] | None = None, **drawn_from: Unpack[DrawnFrom]
 ) -> Obligation:
-    """What a rule asks of somebody after some events, in any status; each has its reason."""
+    """The obligations of a rule after some events, in any status; each has its reason."""
     rule = draw(rules(**drawn_from) if of is None else of)
     ruleset = Ruleset(id="drawn", title="Drawn", rules=(rule,))
     day = draw(in_force(rule, plain(**drawn_from)))
@@ -111,7 +111,7 @@ def obligations(
 
 
 def decisions(**drawn_from: Unpack[DrawnFrom]) -> st.SearchStrategy[CaseDecision]:
-    """What an obligation has that a case decided."""
+    """The facts of an obligation that a case decided."""
     made_of = plain(**drawn_from)
     return st.builds(
         CaseDecision,

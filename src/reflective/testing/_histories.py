@@ -16,7 +16,7 @@ from reflective.testing._version_laws import trigger_of
 from reflective.timescales import Unit, day_in_words
 
 __all__ = [
-    "History",
+    "DrawnHistory",
     "drawn_histories",
     "in_words",
     "known_then",
@@ -28,13 +28,13 @@ __all__ = [
 
 _DAY = timedelta(days=1)
 #: How many histories are drawn, after every pair of events was tried.
-_DRAWN: Final = 25
+_DRAWN_EXAMPLES: Final = 25
 _SUBJECTS = ("c-1", "c-2")
 _REFS = ("r-1", "r-2")
 
 
 def met_on_the_day(ruleset: Ruleset, name: str) -> str | None:
-    """What is met on the due day is in time, and a day after is a day late.
+    """A duty that is met on the due day is met in time; a day after, it is a day late.
 
     Hours cannot be told from dates. A day after it is not known where a later day may be the right one. A test of the
     order of two dates finds nothing late.
@@ -51,7 +51,7 @@ def met_on_the_day(ruleset: Ruleset, name: str) -> str | None:
 
 
 def _judge_trigger(ruleset: Ruleset, rule: Rule, day: date) -> str | None:
-    """What is wrong with how a trigger of a day is judged that is met on its due day, and a day after it."""
+    """The fault in judging a trigger that is met on its due day, and one that is met a day after."""
     due = unless_outside(rule.due, day)
     last = rule.in_force_to if rule.attachment is Attachment.STATE else None
     if due is None or (last is not None and due >= last):
@@ -81,7 +81,7 @@ def _one(ruleset: Ruleset, rule: Rule, day: date, met: date) -> Obligation | Non
     return None
 
 
-class History(NamedTuple):
+class DrawnHistory(NamedTuple):
     """Some events, another order of them, and the day they are looked at."""
 
     events: tuple[Event, ...]
@@ -95,7 +95,7 @@ def newest(ruleset: Ruleset, name: str) -> tuple[Rule, date]:
     return rule, max(trigger_days(rule))
 
 
-def pairs(ruleset: Ruleset, name: str) -> Iterator[History]:
+def pairs(ruleset: Ruleset, name: str) -> Iterator[DrawnHistory]:
     """Every trigger with every event beside it a day later, in both orders: what two break needs no luck."""
     rule, last = newest(ruleset, name)
     firsts = [trigger_of(rule, last - _DAY, kind=kind, ref=ref) for kind in rule.trigger for ref in _REFS]
@@ -104,14 +104,14 @@ def pairs(ruleset: Ruleset, name: str) -> Iterator[History]:
         trigger_of(rule, last, kind=kind, subject=subject, ref=ref)
         for kind, subject, ref in product(kinds, _SUBJECTS, _REFS)
     ]
-    return (History((first, second), (1, 0), last) for first in firsts for second in seconds)
+    return (DrawnHistory((first, second), (1, 0), last) for first in firsts for second in seconds)
 
 
-def drawn_histories(ruleset: Ruleset, name: str) -> st.SearchStrategy[History]:
+def drawn_histories(ruleset: Ruleset, name: str) -> st.SearchStrategy[DrawnHistory]:
     _, last = newest(ruleset, name)
     return histories(ruleset, rule=name, subjects=_SUBJECTS, refs=_REFS).flatmap(
         lambda events: st.builds(
-            lambda order, ago: History(tuple(events), tuple(order), last - ago * _DAY),
+            lambda order, ago: DrawnHistory(tuple(events), tuple(order), last - ago * _DAY),
             st.permutations(range(len(events))),
             # Looked at late, so that most of what was drawn has happened by then.
             st.just(0) | st.integers(0, 400),
@@ -119,7 +119,7 @@ def drawn_histories(ruleset: Ruleset, name: str) -> st.SearchStrategy[History]:
     )
 
 
-def in_words(history: History) -> str:
+def in_words(history: DrawnHistory) -> str:
     events = "; ".join(f"{one.kind} {one.ref} of {one.subject} on {day_in_words(one.on)}" for one in history.events)
     return f"looked at on {day_in_words(history.as_of)}, with {events or 'no events'}"
 
@@ -127,7 +127,7 @@ def in_words(history: History) -> str:
 def order_and_others(ruleset: Ruleset, name: str) -> str | None:
     """Shuffled events, or more events of others, change nothing."""
 
-    def broken(history: History) -> bool:
+    def broken(history: DrawnHistory) -> bool:
         asked = ruleset.obligations(history.events, history.as_of)
         if ruleset.obligations([history.events[place] for place in history.order], history.as_of) != asked:
             return True
@@ -135,17 +135,17 @@ def order_and_others(ruleset: Ruleset, name: str) -> str | None:
         return ruleset.obligations(own, history.as_of) != tuple(one for one in asked if one.subject == "c-1")
 
     found = next(filter(broken, pairs(ruleset, name)), None) or smallest(
-        drawn_histories(ruleset, name), broken, examples=_DRAWN
+        drawn_histories(ruleset, name), broken, examples=_DRAWN_EXAMPLES
     )
     return None if found is None else f"{in_words(found)}, another order or the events of others change what is asked"
 
 
 def known_then(ruleset: Ruleset, name: str) -> str | None:
-    """What was known then does not change later."""
+    """An answer about an earlier day does not change later."""
 
-    def broken(history: History) -> bool:
+    def broken(history: DrawnHistory) -> bool:
         by_then = [one for one in history.events if one.on <= history.as_of]
         return ruleset.obligations(history.events, history.as_of) != ruleset.obligations(by_then, history.as_of)
 
-    found = smallest(drawn_histories(ruleset, name), broken, examples=_DRAWN)
+    found = smallest(drawn_histories(ruleset, name), broken, examples=_DRAWN_EXAMPLES)
     return None if found is None else f"{in_words(found)}, what came after that day changes how things stood on it"

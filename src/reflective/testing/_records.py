@@ -30,7 +30,7 @@ from reflective.testing._values import (
 
 __all__ = [
     "CHILDREN",
-    "GOES_ON",
+    "GOING_ON_WEIGHT",
     "JOINING",
     "SELDOM",
     "addition",
@@ -50,7 +50,7 @@ _DAY: Final = timedelta(days=1)
 #: The most days between two entries, and the most days that an entry is written down late.
 _MOST_DAYS: Final = 30
 #: How many times as often as others a move is drawn that begins the first of its kind, or leads on what has begun.
-GOES_ON: Final = 5
+GOING_ON_WEIGHT: Final = 5
 #: How many entries are drawn at most until one is accepted.
 _TRIES: Final = 3
 _WRITERS: Final = st.sampled_from(["w-1", "m-1", "p-1"])
@@ -140,14 +140,14 @@ def _kinds(record: Record[Any], on: date, *, bold: bool) -> list[tuple[Any, Mach
             not_begun.add(machine.name)
         for item, state in states.items():
             # What has begun goes on more often than another of its kind begins.
-            times = 1 if begun and state == machine.start else GOES_ON
+            times = 1 if begun and state == machine.start else GOING_ON_WEIGHT
             kinds = [*_open_moves(machine, state, facts, times)]
             lacked = [kind for kind in machine.kinds if kind not in kinds] if bold else []
             found += [(kind, machine, item) for kind in (*kinds, *lacked)]
     empty = not record.standing(on)
     for kind in record.takes:
         if bold or kind.ITEM is None or kind.ITEM[0] not in not_begun:
-            found += [(kind, None, None)] * (GOES_ON if empty and kind.OPENS else 1)
+            found += [(kind, None, None)] * (GOING_ON_WEIGHT if empty and kind.OPENS else 1)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What rules ask for, rules and rulesets, to be drawn."""
+"""Strategies for requirements, rules and rulesets."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -34,7 +34,7 @@ EVENTS: Final = ("referral.received", "visit.held", "review.held", "placement.st
 
 
 def requirements(kind: type[_T] | None = None, **drawn_from: Unpack[DrawnFrom]) -> st.SearchStrategy[_T]:
-    """What a rule asks for, in one form (`Within`) or in any."""
+    """The requirement of a rule, in one form (`Within`) or in any."""
     return one_of(get_args(Requirement) if kind is None else [kind], plain(**drawn_from))
 
 

@@ -18,7 +18,7 @@ LAST: Final = date(2028, 12, 31)
 _WORDS: Final = ("historically", "around 12 weeks now", "when they were small")
 _PHRASES: Final = ("in 5 weeks", "two weeks", "within 10 working days", "3 months", "26 weeks beginning with the day")
 #: A calendar keeps a row for each of its days, so a drawn one has not many.
-_LONGEST: Final = 500
+_LONGEST_DAYS: Final = 500
 
 
 def days(first: date = FIRST, last: date = LAST) -> st.SearchStrategy[date]:
@@ -41,7 +41,7 @@ def calendars(
     if holidays is not None:
         return WorkingCalendar(holidays=draw(holidays), first=first, last=last)
     begins = draw(days(first, last))
-    length = draw(st.integers(0, min(_LONGEST, (last - begins).days)))
+    length = draw(st.integers(0, min(_LONGEST_DAYS, (last - begins).days)))
     ends = begins + length * _DAY
     return WorkingCalendar(holidays=draw(st.frozensets(days(begins, ends), max_size=12)), first=begins, last=ends)
 

@@ -200,7 +200,7 @@ def one_of(kinds: Iterable[type[Any]], made_of: Plain) -> st.SearchStrategy[Any]
 
 
 def contents(kind: type[Content] = Content, **drawn_from: Unpack[DrawnFrom]) -> st.SearchStrategy[Any]:
-    """What an entry says: of one class, a host's own too, or of any that ships but a strike."""
+    """The content of an entry: of one class, a host's own too, or of any that ships but a strike."""
     return values(kind, plain(**drawn_from))
 
 

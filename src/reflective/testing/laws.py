@@ -1,4 +1,4 @@
-"""What holds of every lawful ruleset: each law with its reason, and the smallest counter-example where it does not.
+"""The laws of every lawful ruleset: each with its reason, and the smallest counter-example where it does not hold.
 
 A law takes a ruleset and the id of one of its rules and gives None, or in words the smallest case that breaks it. Days
 are tried one by one, four years of them for each version of a rule; histories are drawn, and shrunk to the least.
@@ -41,7 +41,7 @@ class Law(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What came of one law, tried on one rule."""
+    """The result of one law, tried on one rule."""
 
     rule: str
     law: Law
@@ -114,7 +114,7 @@ LAWS: tuple[Law, ...] = (
 
 
 def judge(ruleset: Ruleset, rule: str, law: Law) -> Verdict:
-    """What comes of one law on one rule."""
+    """Try one law on one rule, and give the result."""
     return Verdict(rule, law, law.broken(ruleset, rule))
 
 

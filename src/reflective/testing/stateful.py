@@ -22,7 +22,7 @@ from reflective.errors import BadEntry, BreaksLaterEntry, ReflectiveError
 from reflective.practice.people import People
 from reflective.practice.plan import Plan
 from reflective.records import Audience, Entry, Record
-from reflective.testing._records import GOES_ON, JOINING, SELDOM, addition, correction
+from reflective.testing._records import GOING_ON_WEIGHT, JOINING, SELDOM, addition, correction
 from reflective.testing._values import plain
 
 __all__ = ["CaseHistory", "RecordHistory"]
@@ -197,7 +197,7 @@ class CaseHistory(_History):
             return self.case.people
         there: list[Record[Any]] = [one for one in self.case.records if isinstance(one, kind)]
         # One that is there goes on more often than another joins.
-        places = [*range(len(there))] * GOES_ON + [len(there)] * (len(there) < self.of_a_kind)
+        places = [*range(len(there))] * GOING_ON_WEIGHT + [len(there)] * (len(there) < self.of_a_kind)
         place: int = data.draw(st.sampled_from(places))
         if place < len(there):
             return there[place]

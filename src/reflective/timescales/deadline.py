@@ -14,7 +14,7 @@ __all__ = ["SUPERVISION", "Deadline", "deadline_of"]
 #: The day that words are counted from unless something else is said.
 SUPERVISION: Final = "the supervision"
 _SHAPES: Final = "a day alone, words with the day they are counted from and the day they come to, or words alone"
-_WEEK: Final = 7
+_WEEK_DAYS: Final = 7
 #: Monday to Friday.
 _WEEKDAYS: Final = 5
 
@@ -184,8 +184,8 @@ def _impossible(reckoning: Reckoning) -> bool:
     start, due, timescale = reckoning.trigger, reckoning.due, reckoning.timescale
     if due.weekday() >= SATURDAY or due in reckoning.holidays:
         return True
-    weeks, days = divmod((due - start).days, _WEEK)
-    working = _WEEKDAYS * weeks + sum((start.weekday() + day) % _WEEK < SATURDAY for day in range(1, days + 1))
+    weeks, days = divmod((due - start).days, _WEEK_DAYS)
+    working = _WEEKDAYS * weeks + sum((start.weekday() + day) % _WEEK_DAYS < SATURDAY for day in range(1, days + 1))
     working += timescale.count_trigger and start.weekday() < SATURDAY
     return working - len(reckoning.holidays) < timescale.amount
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Reckoning", "Timescale", "Unit"]
 
 #: The largest amount: a hundred years of days.
-_MOST: Final = 36_525
+_MOST_DAYS: Final = 36_525
 _HOURS_A_DAY: Final = 24
 #: The last day of the month that every month has.
 _IN_EVERY_MONTH: Final = 28
@@ -73,8 +73,8 @@ class Timescale:
     count_trigger: bool = False
 
     def __attrs_post_init__(self) -> None:
-        if type(self.amount) is not int or not 1 <= self.amount <= _MOST:
-            raise BadValue(name="amount", wanted=f"a whole number from 1 to {_MOST}")
+        if type(self.amount) is not int or not 1 <= self.amount <= _MOST_DAYS:
+            raise BadValue(name="amount", wanted=f"a whole number from 1 to {_MOST_DAYS}")
         if type(self.count_trigger) is not bool:
             raise BadValue(name="count_trigger", wanted="True or False")
 
@@ -86,7 +86,7 @@ class Timescale:
         the trigger day count. Raises `BadPhrase`, which shows accepted forms and not the text.
         """
         read = read_phrase(text)
-        if read is None or read[0] > _MOST:
+        if read is None or read[0] > _MOST_DAYS:
             raise BadPhrase(name="the timescale", accepted=ACCEPTED)
         return cls(*read)
 

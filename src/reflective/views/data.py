@@ -10,7 +10,7 @@ from reflective.practice.plan import Plan
 from reflective.records import Entry, Record
 from reflective.views.names import Names
 
-__all__ = ["disagreement_facts", "iso_day", "smart_facts", "source_lines"]
+__all__ = ["cited", "disagreement_facts", "iso_day", "smart_facts", "source_lines"]
 
 
 def iso_day(day: date | None) -> str | None:
@@ -22,6 +22,19 @@ def source_lines(*entries: Entry[Any]) -> str | None:
     """The places in the source of some entries, as one reference: "40, 73"."""
     places = [entry.source.at for entry in entries if entry.source is not None]
     return ", ".join(dict.fromkeys(part for place in places for part in place.split(", "))) or None
+
+
+def cited(*entries: Entry[Any], said_by: str | None = None) -> dict[str, Any]:
+    """Where some entries are from: the places in the source, whether any is an inference, and who said each and when.
+
+    `said_by` is the person whose words the content has, where that is not whoever wrote the entry.
+    """
+    said = dict.fromkeys((said_by or entry.by, entry.on) for entry in entries)
+    return {
+        "lines": source_lines(*entries),
+        "inferred": any(entry.source is not None and entry.source.inferred for entry in entries),
+        "said": [{"by": person, "on": day.isoformat()} for person, day in said],
+    }
 
 
 def smart_facts(plan: Plan, action: str, as_of: date) -> dict[str, dict[str, bool | str]]:
@@ -45,7 +58,7 @@ def disagreement_facts(reading: Reading, records: Iterable[str] | None = None) -
             "person": said.person,
             "name": names[said.person],
             "words": said.words,
-            "lines": source_lines(logs[record].entries[place]),
+            **cited(logs[record].entries[place], said_by=said.person),
         }
         for record in (logs if records is None else dict.fromkeys(records))
         for place, several in sorted(reading.shown(record).disagreements.items())

@@ -1,4 +1,4 @@
-"""What is due in a reading, as a list and as data."""
+"""The duties of a reading, as a list and as data."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -39,7 +39,7 @@ _NOT_THERE: Final = {"erased": "erased", "unreadable": "not readable here"}
 
 
 def due_facts(reading: Reading) -> dict[str, Any]:
-    """What is due as data: a row for each thing and each person it is for; days are YYYY-MM-DD.
+    """The duties as data: a row for each thing and each person it is for; days are YYYY-MM-DD.
 
     Rows are those of `Obligation.as_row`. What the reading withholds is counted, and every disagreement with an entry
     of a record that has a row is there.
@@ -61,7 +61,7 @@ def _accounts(reading: Reading) -> Accounts:
 
 
 def due_page(reading: Reading) -> str:
-    """What is due as lines, soonest first: the day, the status, and what it is. Something for several is one line."""
+    """The duties as lines, soonest first: the day, the status, and what it is. Something for several is one line."""
     check("reading", reading, Reading)
     page = Page()
     page.say(f"Due as of {day_in_words(reading.as_of)}", withheld_line(reading))

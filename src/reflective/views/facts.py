@@ -3,22 +3,24 @@
 Personal and restricted entries are left out and counted. The screen is made of this data and of nothing else.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from reflective.casework import Reading
 from reflective.fields import check
-from reflective.practice.cycle import Cycle, Interpretation, Observation, Outcome, Response, Stage
-from reflective.practice.discrepancies import Discrepancies
+from reflective.practice.cycle import Cycle, Focus, Interpretation, Observation, Outcome, Response, Stage
+from reflective.practice.discrepancies import Discrepancies, Discrepancy
 from reflective.practice.hypothesis import Floated, Hypothesis
-from reflective.practice.people import Person, PersonKind
 from reflective.practice.plan import Plan, PlanState
-from reflective.practice.supervision import Supervision
+from reflective.practice.supervision import Held, MeetingPart, Supervision
 from reflective.records import Content, Entry
 from reflective.records.due import DECISION, LOOK_AGAIN, REVIEW
 from reflective.rules import Obligation
-from reflective.views.data import disagreement_facts, iso_day, smart_facts, source_lines
+from reflective.views.children import child_facts, journey_facts
+from reflective.views.data import cited, disagreement_facts, iso_day, smart_facts
 from reflective.views.due import KINDS, item_of
+from reflective.views.lacking import lacking_facts
 from reflective.views.names import Names
 from reflective.views.relationships import relationship_facts
 
@@ -36,12 +38,12 @@ def supervision_facts(reading: Reading) -> dict[str, Any]:
     meeting = max(meetings, key=lambda one: _met_on(one, as_of) or date.min, default=None)
     since = None if meeting is None else meeting.begun_on(as_of)
     names = Names(reading)
-    return {
+    facts: dict[str, Any] = {
         "as_of": as_of.isoformat(),
         "last_recorded": iso_day(last),
         "days_since": None if last is None else (as_of - last).days,
         "withheld": dict(reading.withheld),
-        "children": [_person(one) for one in reading.people.everybody(as_of, PersonKind.CHILD)],
+        "children": child_facts(reading),
         "meeting": None if meeting is None else _meeting(meeting, as_of),
         "agreed": _agreed(reading),
         "thinking": [_thinking(one, as_of) for one in _latest(reading.of_kind(Cycle), since, as_of)],
@@ -49,12 +51,11 @@ def supervision_facts(reading: Reading) -> dict[str, Any]:
         "hypotheses": [_hypothesis(one, as_of, names) for one in reading.of_kind(Hypothesis) if one.statement(as_of)],
         "relationships": relationship_facts(reading, names),
         "discrepancies": [fact for one in reading.of_kind(Discrepancies) for fact in _discrepancies(one, as_of)],
+        "open_questions": [fact for one in reading.of_kind(Discrepancies) for fact in _open_questions(one, as_of)],
+        "journeys": journey_facts(reading),
         "disagreements": disagreement_facts(reading),
     }
-
-
-def _person(one: Person) -> dict[str, Any]:
-    return {"id": one.id, "name": one.name, "age": one.age, "age_in_words": one.age_in_words}
+    return {**facts, "not_on_record": lacking_facts(facts)}
 
 
 def _met_on(meeting: Supervision, as_of: date) -> date | None:
@@ -72,9 +73,16 @@ def _meeting(meeting: Supervision, as_of: date) -> dict[str, Any]:
     return {
         "id": meeting.id,
         "held": iso_day(_met_on(meeting, as_of)),
+        "people": [{"id": person, "part": part.value} for person, part in _people(meeting, as_of)],
         "stage": meeting.stage(as_of).value,
         "not_reached": list(meeting.not_reached(as_of)),
     }
+
+
+def _people(meeting: Supervision, as_of: date) -> tuple[tuple[str, MeetingPart], ...]:
+    """Who met, each with their part: of the last part that was held."""
+    held = [entry.content for _, entry in meeting.standing(as_of) if isinstance(entry.content, Held)]
+    return held[-1].people if held else ()
 
 
 def _agreed(reading: Reading) -> dict[str, Any]:
@@ -109,7 +117,7 @@ def _item(plan: Plan, row: Obligation, as_of: date) -> dict[str, Any]:
         "open": row.open,
         "days_late": row.days_late,
         "owners": list(row.owners),
-        "lines": source_lines(plan.entries[row.place or 0]),
+        **cited(plan.entries[row.place or 0]),
         "reviews": _reviewed(plan, item, as_of) if row.rule == REVIEW and item in state.reviews else None,
         "smart": smart_facts(plan, item, as_of) if row.rule != REVIEW and item in state.actions else None,
         "withheld": row.withheld,
@@ -147,8 +155,23 @@ def _thinking(cycle: Cycle, as_of: date) -> dict[str, Any]:
         "id": cycle.id,
         "at": cycle.stage(as_of).value,
         "trace": [
-            {"to": step.to.value, "on": iso_day(step.on), "lines": source_lines(cycle.entries[step.place])}
+            {
+                "to": step.to.value,
+                "on": iso_day(step.on),
+                "reason": None if step.reason is None else step.reason.value,
+                **cited(cycle.entries[step.place]),
+            }
             for step in trace
+        ],
+        "focus": [
+            {
+                "lens": entry.content.lens,
+                "person": entry.content.person,
+                "rationale": entry.content.rationale,
+                **cited(entry),
+            }
+            for entry in shown
+            if isinstance(entry.content, Focus)
         ],
         "stages": {stage.value: _stage(shown, stage) for stage in Stage},
         "missing": [str(one) for one in cycle.missing(as_of)],
@@ -166,26 +189,40 @@ def _look_again(reading: Reading) -> list[dict[str, Any]]:
             "status": row.status.value,
             "days_late": row.days_late,
             "why": str(row.why),
-            "lines": source_lines(reading[row.record or ""].entries[row.place or 0]),
+            **cited(reading[row.record or ""].entries[row.place or 0]),
         }
         for row in rows.values()
     ]
 
 
 def _stage(shown: list[Entry[Content]], stage: Stage) -> dict[str, Any]:
-    """A stage: observations and outcomes, what they were taken to mean, and questions without an answer."""
-    seen, read, asked = [], [], []
+    """A stage: what was seen and said, what it was taken to mean, and questions with and without an answer."""
+    found: dict[str, Any] = {"seen": [], "meanings": [], "answered": [], "asked_not_answered": []}
     for entry in shown:
         match entry.content:
-            case Observation(stage=at, what=what) if at is stage:
-                seen.append({"what": what, "lines": source_lines(entry)})
+            case Observation(stage=at) as seen if at is stage:
+                found["seen"].append(_observed(seen, entry))
             case Outcome(stage=at, what_came_of_it=what) if at is stage:
-                seen.append({"what": what, "lines": source_lines(entry)})
+                found["seen"].append({"what": what, "words": None, "said_by": None, "when": None, **cited(entry)})
             case Interpretation(stage=at, meaning=meaning, whose=whose) if at is stage:
-                read.append({"meaning": meaning, "whose": whose, "lines": source_lines(entry)})
-            case Response(stage=at, prompt=prompt, question=question, answer=None) if at is stage:
-                asked.append({"prompt": prompt, "question": question, "lines": source_lines(entry)})
-    return {"seen": seen, "meanings": read, "asked_not_answered": asked}
+                found["meanings"].append({"meaning": meaning, "whose": whose, **cited(entry, said_by=whose)})
+            case Response(stage=at, prompt=prompt, question=question, answer=answer, answered_by=by) if at is stage:
+                asked = {"prompt": prompt, "question": question}
+                if answer is None:
+                    found["asked_not_answered"].append({**asked, **cited(entry)})
+                else:
+                    found["answered"].append({**asked, "answer": answer, "by": by, **cited(entry, said_by=by)})
+    return found
+
+
+def _observed(seen: Observation, entry: Entry[Content]) -> dict[str, Any]:
+    return {
+        "what": seen.what,
+        "words": seen.words,
+        "said_by": seen.said_by,
+        "when": None if seen.when is None else str(seen.when),
+        **cited(entry, said_by=seen.said_by or seen.told_by),
+    }
 
 
 def _hypothesis(one: Hypothesis, as_of: date, names: Names) -> dict[str, Any]:
@@ -196,26 +233,38 @@ def _hypothesis(one: Hypothesis, as_of: date, names: Names) -> dict[str, Any]:
         "status": one.status(as_of).value,
         "views": list(one.views(as_of)),
         "whose": names.role(first.by),
-        "inferred": first.source is not None and first.source.inferred,
-        "lines": source_lines(first, *widened),
-        "stays_live": [
-            {"what": content.what, "lines": source_lines(one.entries[place])}
-            for place, content in one.stays_live(as_of)
-        ],
+        **cited(first, *widened),
+        "stays_live": [{"what": content.what, **cited(one.entries[place])} for place, content in one.stays_live(as_of)],
     }
 
 
 def _discrepancies(record: Discrepancies, as_of: date) -> list[dict[str, Any]]:
+    """The questions that the record answers in several ways, none of which anybody has chosen."""
+    return _questions(record, record.unsettled(as_of))
+
+
+def _open_questions(record: Discrepancies, as_of: date) -> list[dict[str, Any]]:
+    """The questions with one reading or none that nobody has settled."""
+    several = {one.question.id for one in record.unsettled(as_of)}
+    still_open = [one for one in record.all(as_of) if one.settled is None and one.question.id not in several]
+    return _questions(record, still_open)
+
+
+def _questions(record: Discrepancies, found: Iterable[Discrepancy]) -> list[dict[str, Any]]:
     return [
         {
             "id": discrepancy.question.id,
             "asks": discrepancy.question.asks,
             "why_it_matters": discrepancy.question.why_it_matters,
-            "lines": source_lines(record.entries[discrepancy.place]),
+            **cited(record.entries[discrepancy.place]),
             "versions": [
-                {"says": version.says, "would_mean": version.would_mean, "lines": source_lines(record.entries[place])}
+                {
+                    "says": version.says,
+                    "would_mean": version.would_mean,
+                    **cited(record.entries[place], said_by=version.told_by),
+                }
                 for place, version in discrepancy.versions
             ],
         }
-        for discrepancy in record.unsettled(as_of)
+        for discrepancy in found
     ]

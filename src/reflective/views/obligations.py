@@ -24,7 +24,7 @@ _WORDS: Final = {
     Status.NOT_KNOWN: "unknown",
 }
 #: As wide as the longest id of a rule that ships.
-_RULE: Final = 38
+_RULE_COLUMNS: Final = 38
 
 
 class Counted(NamedTuple):
@@ -134,7 +134,7 @@ def counts_page(counts: Mapping[Counted, int], ruleset: Ruleset, as_of: date, *,
             for (name, cells), said in zip(table, ["in time", *told, _rate(together)][: len(table)], strict=True)
         ]
         widths.append(max(len(str(cells[-1])) for _, cells in table) + 2)
-    wide = min(max(_RULE, *(len(name) for name, _ in table)), WIDTH - sum(widths))
+    wide = min(max(_RULE_COLUMNS, *(len(name) for name, _ in table)), WIDTH - sum(widths))
     lines = [fill(f"As of {day_in_words(as_of)}, by {_rulesets(ruleset)}", WIDTH, break_on_hyphens=False)]
     for name, cells in table:
         numbers = "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))

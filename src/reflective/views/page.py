@@ -1,12 +1,24 @@
 """Text in columns, 80 wide: a label, a body, and a reference to its source. Nothing in it can move a terminal."""
 
 import textwrap
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from reflective.timescales import month_in_words
 
-__all__ = ["UNPRINTABLE", "WIDTH", "Page", "bracketed", "counted", "escaped", "plain", "short_day", "wrapped"]
+__all__ = [
+    "UNPRINTABLE",
+    "WIDTH",
+    "Page",
+    "bracketed",
+    "counted",
+    "escaped",
+    "listed",
+    "plain",
+    "short_day",
+    "wrapped",
+]
 
 WIDTH: Final = 80
 _LABEL_WIDTH: Final = 15
@@ -46,7 +58,8 @@ class Page:
     """Lines of text, each no wider than `WIDTH` unless a single word is."""
 
     def __init__(self) -> None:
-        self._lines: list[str] = []
+        #: The lines so far.
+        self.lines: list[str] = []
 
     def say(self, left: str, right: str = "") -> None:
         """Add a line across the page, with `right` at its right edge; the line wraps if the two do not fit.
@@ -57,10 +70,10 @@ class Page:
         beside = len(right) < max(WIDTH // 2, WIDTH - len(left))
         room = WIDTH - len(right) - 1 if right and beside else WIDTH
         first, *rest = textwrap.wrap(left, room) or [""]
-        self._lines.append(f"{first:<{room}} {right}" if right and beside else first)
-        self._lines.extend(line for one in rest for line in textwrap.wrap(one, WIDTH))
+        self.lines.append(f"{first:<{room}} {right}" if right and beside else first)
+        self.lines.extend(line for one in rest for line in textwrap.wrap(one, WIDTH))
         if not beside:
-            self._lines.extend(f"{line:>{WIDTH}}" for line in textwrap.wrap(right, WIDTH))
+            self.lines.extend(f"{line:>{WIDTH}}" for line in textwrap.wrap(right, WIDTH))
 
     def row(self, label: str, body: str, ref: str = "", *, hang: int = 0) -> None:
         """Add a row with a label. The body wraps, `hang` columns in, and the reference ends the last line.
@@ -69,7 +82,7 @@ class Page:
         """
         label, body, ref = plain(label), plain(body), plain(ref)
         if len(label) >= _LABEL_WIDTH:
-            self._lines.extend(textwrap.wrap(label, WIDTH, subsequent_indent="  "))
+            self.lines.extend(textwrap.wrap(label, WIDTH, subsequent_indent="  "))
             label = ""
         room = WIDTH - _LABEL_WIDTH
         beside = len(ref) < room // 2
@@ -82,20 +95,20 @@ class Page:
             rows[-1] = f"{rows[-1]:<{WIDTH - len(ref)}}{ref}"
         elif ref:
             rows += [f"{line:>{WIDTH}}" for line in textwrap.wrap(ref, room)]
-        self._lines.extend(row.rstrip() for row in rows)
+        self.lines.extend(row.rstrip() for row in rows)
 
     def line(self, *cells: tuple[str, int | None]) -> None:
         """Add one line of cells, each with its width; one without takes the rest. What is longer is cut with dots."""
         fixed = sum(width or 0 for _, width in cells) + len(cells) - 1
         parts = [_cut(plain(text), WIDTH - fixed if width is None else width) for text, width in cells]
-        self._lines.append(" ".join(parts).rstrip())
+        self.lines.append(" ".join(parts).rstrip())
 
     def gap(self) -> None:
         """Add an empty line."""
-        self._lines.append("")
+        self.lines.append("")
 
     def __str__(self) -> str:
-        return "\n".join(self._lines)
+        return "\n".join(self.lines)
 
 
 def _cut(text: str, width: int) -> str:
@@ -127,3 +140,8 @@ def counted(many: int, noun: str) -> str:
     """A count with its noun, in words up to ten: "six actions", "one action", "no action"."""
     number = _NUMBERS[many] if many < len(_NUMBERS) else str(many)
     return f"{number} {noun}" if many < 2 else f"{number} {noun}s"  # noqa: PLR2004 - two is where a plural begins
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Names in a sentence: "3, 4 and 5"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"

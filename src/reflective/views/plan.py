@@ -70,7 +70,7 @@ def plan_of(reading: Reading, plan_id: str) -> Plan:
 
 
 class _Entries:
-    """What the entries of a plan say that its state does not keep: reasons, words, and the days on which they came."""
+    """The facts in the entries of a plan that its state does not keep: reasons, words, and their days."""
 
     def __init__(self, reading: Reading, plan: Plan) -> None:
         self.as_of = reading.as_of

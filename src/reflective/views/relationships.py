@@ -6,20 +6,44 @@ from typing import Any, Final
 
 from reflective.casework import Reading
 from reflective.practice.people import PersonKind, RelationKind
-from reflective.practice.relationship import Assessed, Attention, Relationship, RelationshipStages, attention
-from reflective.views.data import iso_day, source_lines
+from reflective.practice.relationship import (
+    RELATIONSHIP,
+    Assessed,
+    Attention,
+    Barrier,
+    Enabler,
+    Relationship,
+    RelationshipStages,
+    Tried,
+    attention,
+)
+from reflective.views.data import cited, iso_day
 from reflective.views.names import Names
 
 __all__ = ["relationship_facts"]
 
-#: The words that make a parent of somebody whose relation was recorded without its kind.
-_PARENTS: Final = frozenset({"mother of", "father of"})
+#: The kinds of relation to a child that have no row of their own: those who do not look after the child.
+_NOT_CARERS: Final = frozenset(
+    {
+        RelationKind.SIBLING,
+        RelationKind.PARTNER,
+        RelationKind.FORMER_PARTNER,
+        RelationKind.OTHER_RELATIVE,
+        RelationKind.LIVES_WITH,
+        RelationKind.FRIEND,
+        RelationKind.PROFESSIONAL,
+        RelationKind.OTHER,
+    }
+)
+#: The entries that move the contact from one state to another.
+_MOVING: Final = frozenset(RELATIONSHIP.kinds) - {Assessed}
 
 
 def relationship_facts(reading: Reading, names: Names) -> list[dict[str, Any]]:
     """A row for each pair, children first: the stage in the words used, or None if none is recorded.
 
-    Every child and parent has a row, with no worker where no relationship is recorded.
+    Every child has a row, and so does everybody of the family who may look after one, whatever the relation is called.
+    There is no worker in a row where no relationship is recorded.
     """
     records = {one.id: one for one in reading.of_kind(Relationship)}
     rows = attention(records.values(), _family(reading, records.values()), reading.as_of)
@@ -27,16 +51,19 @@ def relationship_facts(reading: Reading, names: Names) -> list[dict[str, Any]]:
 
 
 def _family(reading: Reading, records: Iterable[Relationship]) -> list[tuple[str, bool]]:
-    """The children, their parents, and everybody else with whom a relationship is recorded; whether each is a child."""
+    """The children, their carers, and everybody else with whom a relationship is recorded; whether each is a child.
+
+    A relation to a child whose kind nobody recorded may be that of a carer, so whoever has one is shown.
+    """
     as_of, everybody = reading.as_of, reading.people.everybody(reading.as_of)
     children = {one.id for one in everybody if one.kind is PersonKind.CHILD}
-    parents = {
+    carers = {
         related.person
         for one in everybody
         for related in one.relations
-        if related.to in children and (related.kind is RelationKind.PARENT or related.relation in _PARENTS)
+        if one.kind is PersonKind.FAMILY_MEMBER and related.to in children and related.kind not in _NOT_CARERS
     }
-    found = {one.id: one.id in children for one in everybody if one.id in children | parents}
+    found = {one.id: one.id in children for one in everybody if one.id in children | carers}
     for record in records:
         between = record.state(as_of).between
         if between is not None:
@@ -46,6 +73,7 @@ def _family(reading: Reading, records: Iterable[Relationship]) -> list[tuple[str
 
 def _row(row: Attention, record: Relationship | None, as_of: date, names: Names) -> dict[str, Any]:
     last = None if record is None or row.stage is None else record.history(as_of)[-1]
+    nowhere: dict[str, Any] = {"lines": None, "inferred": False, "said": []}
     return {
         "person": row.family_member,
         "name": names[row.family_member],
@@ -58,9 +86,36 @@ def _row(row: Attention, record: Relationship | None, as_of: date, names: Names)
         "stated_as": [] if last is None else list(last[2].stated_as),
         "since": iso_day(row.since),
         "tie": row.tie.value,
+        "tie_inferred": record is not None and _is_inferred(record, as_of),
         "ended": row.ended,
-        "lines": None if record is None or last is None else source_lines(record.entries[last[0]]),
+        **(nowhere if record is None or last is None else cited(record.entries[last[0]])),
+        "strengths": [] if record is None else _located(record, as_of, Enabler),
+        "difficulties": [] if record is None else _located(record, as_of, Barrier),
+        "tried": [] if record is None else _tried(record, as_of),
     }
+
+
+def _is_inferred(record: Relationship, as_of: date) -> bool:
+    """Whether the state of the contact is an inference: the last entry that moved it is one."""
+    moves = [entry for _, entry in record.standing(as_of) if type(entry.content) in _MOVING]
+    return bool(moves) and moves[-1].source is not None and moves[-1].source.inferred
+
+
+def _located(record: Relationship, as_of: date, kind: type[Enabler | Barrier]) -> list[dict[str, Any]]:
+    """The strengths or the difficulties of a relationship, and where each lies."""
+    return [
+        {"what": entry.content.what, "located": entry.content.located.value, **cited(entry)}
+        for _, entry in record.standing(as_of)
+        if isinstance(entry.content, kind)
+    ]
+
+
+def _tried(record: Relationship, as_of: date) -> list[dict[str, Any]]:
+    return [
+        {"what": entry.content.what, "came_of_it": entry.content.came_of_it, **cited(entry)}
+        for _, entry in record.standing(as_of)
+        if isinstance(entry.content, Tried)
+    ]
 
 
 def _title(assessed: Assessed) -> str:

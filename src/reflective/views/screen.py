@@ -1,283 +1,223 @@
-"""One supervision on one screen, 80 columns wide, for the worker and the manager."""
+"""One supervision on one screen, 80 columns wide, for a supervisor who has ten minutes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import chain, repeat
 from typing import Any, Final
 
 from reflective.casework import Reading
-from reflective.fields import check
+from reflective.fields import Key, check
+from reflective.practice.cycle import Prompts
+from reflective.practice.discrepancies import Discrepancies
+from reflective.practice.people import PersonKind
 from reflective.records import OPEN, Audience
 from reflective.timescales import day_and_month, day_in_words
+from reflective.views.agreed import agreed_rows
 from reflective.views.due import disagreement_line, withheld_line
 from reflective.views.facts import supervision_facts
-from reflective.views.page import Page, bracketed, counted, short_day
+from reflective.views.names import Names
+from reflective.views.page import counted, short_day
+from reflective.views.sheet import Sheet
+from reflective.views.thinking import thinking_rows
 
 __all__ = ["screen"]
 
-_DONE: Final = frozenset({"met", "met_late"})
 #: States of a contact of which a screen says nothing.
 _UNREMARKED: Final = frozenset({"steady", "not_started", "not_recorded"})
-#: The number of characters that surely fit on three lines, however they wrap.
-_SMART_ROOM: Final = 150
+#: How many parts that are not evidenced on the record a screen has room for.
+_MOST_LACKING: Final = 3
 
 
 def screen(
     reading: Reading,
     *,
     notice: tuple[str, ...] = (),
-    key: str = "[n]: where it is written",
+    key: str = "[who said it, when]",
     more: str = "supervision_facts has them",
+    entitled: str = "a reading with more audiences shows them to those entitled",
+    ask_today: tuple[str, ...] = (),
+    by_place: bool = False,
+    prompts: Prompts | None = None,
 ) -> str:
-    """The latest supervision held by the day of a reading: agreed actions, the thinking, relationships, two readings.
+    """The latest supervision held by the day of a reading: children, agreed actions, thinking, relationships, gaps.
 
-    What the reading withholds is counted, and the lines of `notice` follow the count. `key` explains
-    [n], and `more` says where to find the readings that one screen has no room for. If nothing was recorded for some
-    days, the first line says for how many.
+    What the reading withholds is counted, with `entitled` on how those entitled read it, and the lines of `notice`
+    follow. `key` explains the brackets: each row ends with who said it and when, or with `by_place` with its place in
+    the source. `more` says where to find what one screen has no room for. `prompts` has the words of a host's own.
+
+    `ask_today` are the ids of questions of the case about safety, to be asked today. They are shown on a view for staff
+    only, and on no copy for a family member or a child's file. One that the reading withholds is counted, and one that
+    the case does not have is passed over.
+
+    If nothing was recorded for some days, the first line says for how many.
     """
     facts = supervision_facts(reading)
     check("notice", notice, tuple[str, ...])
-    check("key", key, str)
-    check("more", more, str)
-    page, withheld = Page(), withheld_line(reading)
+    for name, given in (("key", key), ("more", more), ("entitled", entitled)):
+        check(name, given, str)
+    check("ask_today", ask_today, tuple[Key, ...])
+    check("prompts", prompts, Prompts | None)
+    sheet, withheld = Sheet(Names(reading), by_place=by_place), withheld_line(reading)
     if facts["meeting"] is None:
         here = f" in what is shown here; {withheld}" if any(reading.withheld.values()) else ""
-        page.say(f"No supervision is recorded as held by {day_in_words(reading.as_of)}{here}.")
-        return str(page)
-    _silence(page, facts)
-    _head(page, facts, f"{_for_whom(reading)} {withheld[0].upper()}{withheld[1:]}.", notice, key)
-    _agreed(page, facts["agreed"])
-    _thinking(page, facts)
-    _look_again(page, facts["look_again"])
-    _relationships(page, facts["relationships"])
-    _discrepancies(page, facts["discrepancies"], more)
-    _disagreements(page, facts["disagreements"])
-    return str(page)
+        sheet.say(f"No supervision is recorded as held by {day_in_words(reading.as_of)}{here}.")
+        return str(sheet)
+    _silence(sheet, facts)
+    _head(sheet, facts, _for_whom(reading, facts), key)
+    hidden = any(reading.withheld[audience.value] for audience in Audience)
+    sheet.say(f"{withheld[0].upper()}{withheld[1:]}{f': {entitled}' if hidden else ''}.")
+    for line in notice:
+        sheet.say(line)
+    _children(sheet, facts["children"])
+    _ask_today(sheet, reading, [*facts["discrepancies"], *facts["open_questions"]], ask_today)
+    sheet.gap()
+    agreed_rows(sheet, facts["agreed"])
+    thinking_rows(sheet, facts, prompts or Prompts.shipped())
+    _relationships(sheet, facts["relationships"])
+    _two_readings(sheet, [one for one in facts["discrepancies"] if one["id"] not in ask_today])
+    _lacking(sheet, facts["not_on_record"], more)
+    _disagreements(sheet, facts["disagreements"])
+    return str(sheet)
 
 
-def _silence(page: Page, facts: dict[str, Any]) -> None:
+def _silence(sheet: Sheet, facts: dict[str, Any]) -> None:
     """Say first for how many days nothing was recorded."""
     days = facts["days_since"]
     if days:
         last = date.fromisoformat(facts["last_recorded"])
-        page.say(f"nothing recorded since {day_and_month(last)} ({days} {'day' if days == 1 else 'days'})")
-        page.gap()
+        sheet.say(f"nothing recorded since {day_and_month(last)} ({days} {'day' if days == 1 else 'days'})")
 
 
-def _for_whom(reading: Reading) -> str:
-    """For whom the screen is: the worker and the manager, unless other audiences are named."""
-    if reading.by.audiences == OPEN:
-        return "For worker and manager."
+def _for_whom(reading: Reading, facts: dict[str, Any]) -> str:
+    """For whom the screen is: the worker and the manager, unless a reader, a child or other audiences are named."""
+    by, names = reading.by, Names(reading)
+    if by.reader is not None:
+        return f"For {names[by.reader]}."
+    if by.about is not None:
+        return f"About {names[by.about]}."
+    if by.audiences == OPEN:
+        met = [names[one["id"]] for one in facts["meeting"]["people"]]
+        return f"For worker and manager ({', '.join(met)})." if met else "For worker and manager."
     named = [audience.value.replace("_", " ") for audience in Audience if audience in reading.by.audiences]
     return f"Shown: {', '.join(named) or 'nothing'}."
 
 
-def _head(page: Page, facts: dict[str, Any], said: str, notice: tuple[str, ...], key: str) -> None:
+def _head(sheet: Sheet, facts: dict[str, Any], for_whom: str, key: str) -> None:
     children = ", ".join(
-        (one["name"] or one["id"]) + (f" ({one['age_in_words']})" if one["age_in_words"] else "")
-        for one in facts["children"]
+        _name(one) + (f" ({one['age_in_words']})" if one["age_in_words"] else "") for one in facts["children"]
     )
-    page.say(children, f"case supervision {day_in_words(date.fromisoformat(facts['meeting']['held']))}")
-    page.say(said, key)
-    for line in notice:
-        page.say(line)
+    sheet.say(children, f"case supervision {day_in_words(date.fromisoformat(facts['meeting']['held']))}")
+    sheet.say(for_whom, key)
 
 
-def _agreed(page: Page, agreed: dict[str, Any]) -> None:
-    page.gap()
-    owned = agreed["owned"]
-    whose = "none with an owner" if not owned else f"{owned} of them with an owner"
-    held = f"; {agreed['withheld']} of what was agreed withheld" if agreed["withheld"] else ""
-    page.row("AGREED", f"{counted(agreed['actions'], 'action')}, {whose}{held}")
-    # An action that was done stays on the screen until it is closed.
-    items = [item for item in agreed["items"] if item["open"] or item["status"] == "overdue"]
-    for item in (item for item in items if item["due"] is not None):
-        page.row(
-            _when(item),
-            _what(item, agreed["actions"]),
-            bracketed(item["lines"]),
-            hang=0 if item["kind"] == "review" else 3,
-        )
-    _undated(page, items, agreed["actions"])
-    _smart(page, agreed)
+def _name(one: dict[str, Any]) -> str:
+    return str(one["name"] or one["id"])
 
 
-def _when(item: dict[str, Any]) -> str:
-    """The day of an item, after "by" unless its words name the day itself ("in 5 weeks")."""
-    day = short_day(date.fromisoformat(item["due"]))
-    itself = (item["in_words"] or "").startswith("in ")
-    return f"  {'  ' if itself else 'by'} {day}"
+def _children(sheet: Sheet, children: list[dict[str, Any]]) -> None:
+    """Add what is recorded of each child, and what to ask where it is not."""
+    for label, one in zip(chain(["CHILDREN"], repeat("")), children, strict=False):
+        _one_child(sheet, label, one)
 
 
-def _what(item: dict[str, Any], actions: int) -> str:
-    if item["kind"] == "review":
-        named = "" if item["owners"] else "; reviewer not named"
-        text = f"{_review(item, actions)}{named}"
-    else:
-        words = f' ("{item["in_words"]}")' if item["in_words"] and item["kind"] == "action" else ""
-        text = f"{item['action']}  {item['what']}{words}"
-    if item["status"] in _DONE:
-        text += "; done, not closed"
-    return text + _late(item)
+def _one_child(sheet: Sheet, label: str, one: dict[str, Any]) -> None:
+    name, days, voice = _name(one), one["days"], one["voice"]
+    unheard = [*([] if days else ["what the days are like"]), *([] if voice else ["own words"])]
+    if unheard:
+        sheet.row(label, f"{name}: {', '.join(unheard)}: not recorded; ask")
+        label, name = "", ""
+    if days:
+        sheet.fact(label, f"{name}: {days['what']}" if name else days["what"], days)
+        label, name = "", ""
+    for account in voice[-1:]:
+        heard = account["words"] if account["observed"] else f'"{account["words"]}"'
+        sheet.fact(label, f"{name}: {heard}" if name else heard, account)
+    for now in one["now"][-1:]:
+        sheet.fact("", now["what"], now)
+    following, point = one["next"], one["checkpoint"]
+    sheet.fact("", f"next stage: {_next(following)}; checkpoint: {_point(point)}", following)
 
 
-def _late(item: dict[str, Any]) -> str:
-    """How many days past its day something is."""
-    late = item["days_late"]
-    return f"; overdue, {late} {'day' if late == 1 else 'days'} past" if item["status"] == "overdue" else ""
+def _next(following: dict[str, Any] | None) -> str:
+    if following is None:
+        return "not recorded"
+    return "asked, no answer" if following["asked"] else str(following["what"])
 
 
-def _review(item: dict[str, Any], actions: int) -> str:
-    """A review: of how many of the actions, and its focus. One that a plan lacks reviews none."""
-    if item["reviews"] is None:
-        return "no review is planned"
-    many = len(item["reviews"])
-    which = _all(many) if many == actions > 1 else counted(many, "action")
-    return f"review of {which}{item['what'].removeprefix('review')}"
+def _point(point: dict[str, Any] | None) -> str:
+    if point is None:
+        return "none is agreed"
+    day = "no day" if point["due"] is None else short_day(date.fromisoformat(point["due"])).strip()
+    return f"{point['different']} ({day})"
 
 
-def _undated(page: Page, items: list[dict[str, Any]], actions: int) -> None:
-    """Add one row for the actions without a day; an action with a dated part is named as the rest of it.
-
-    Reviews without a day, and the review that a plan lacks, follow.
-    """
-    begun = {item["action"] for item in items if item["due"] is not None}
-    undated = [item for item in items if item["due"] is None]
-    bare = [item for item in undated if item["action"] == item["id"]]
-    whole = [item for item in bare if item["id"] not in begun]
-    reviews = [item for item in undated if item["kind"] == "review"]
-    said = [f"the rest of {item['id']}" for item in bare if item["id"] in begun]
-    said += [_review(item, actions) for item in reviews]
-    if whole or said:
-        done = {item["id"]: " (done, not closed)" if item["status"] in _DONE else "" for item in whole}
-        named = ", ".join(f"{item['id']} {item['what']}{done[item['id']]}" for item in whole)
-        page.row(
-            "  undated", "; ".join(filter(None, [named, *said])), bracketed(_span(item["lines"] for item in whole))
-        )
-
-
-def _smart(page: Page, agreed: dict[str, Any]) -> None:
-    """Add the letters of SMART for which nothing is on the record, with the actions: in three lines at most."""
-    rated = {(item["plan"], item["id"]): item["smart"] for item in agreed["items"] if item["open"] and item["smart"]}
-    lacking: dict[tuple[str, ...], list[str]] = {}
-    for criterion in dict.fromkeys(criterion for smart in rated.values() for criterion in smart):
-        actions = tuple(action for (_, action), smart in rated.items() if not smart[criterion]["evidenced"])
-        if actions:
-            lacking.setdefault(actions, []).append(criterion)
-    if lacking:
-        for named in (True, False):
-            said = "; ".join(f"{_and(which)} for {_whose(of, len(rated), named)}" for of, which in lacking.items())
-            if len(said) < _SMART_ROOM:
-                break
-        page.row("  no evidence", said)
-
-
-def _whose(actions: tuple[str, ...], of: int, named: bool) -> str:  # noqa: FBT001 - one of two forms
-    """Some of the actions, by their ids or counted."""
-    if len(actions) == of:
-        return _all(of) if of > 1 else "the action"
-    return _and(actions) if named else f"{len(actions)} of {of}"
-
-
-def _all(actions: int) -> str:
-    """All of some actions: "both", "all six"."""
-    return "both" if actions == 2 else f"all {counted(actions, 'action').removesuffix(' actions')}"  # noqa: PLR2004
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _span(lines: Iterable[str | None]) -> str | None:
-    """Several places as one reference: "90-92" if they follow one another."""
-    known = [line for line in lines if line]
-    if len(known) > 1 and all(line.isdecimal() for line in known):
-        numbers = [int(line) for line in known]
-        if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
-            return f"{numbers[0]}-{numbers[-1]}"
-    return ", ".join(dict.fromkeys(known)) or None
-
-
-def _thinking(page: Page, facts: dict[str, Any]) -> None:
-    cycles = facts["thinking"]
-    for place, cycle in enumerate(cycles, 1):
-        page.gap()
-        order = ", ".join(step["to"] for step in cycle["trace"] if step["to"] in cycle["stages"])
-        page.row("THINKING", order if cycle["at"] in cycle["stages"] else f"{order}; {cycle['at']}")
-        for seen in cycle["stages"]["experience"]["seen"][:1]:
-            page.row("  experience", seen["what"], bracketed(seen["lines"]))
-        asked = cycle["stages"]["reflection"]["asked_not_answered"]
-        if asked:
-            names = "; ".join((one["prompt"] or "a question of their own").replace("-", " ") for one in asked)
-            page.row(
-                "  reflection", f"asked, no answer recorded: {names}", bracketed(_span(one["lines"] for one in asked))
-            )
-        if place == len(cycles):
-            _views(page, facts["hypotheses"])
-        been = {step["to"] for step in cycle["trace"]}
-        # A stage that is still to come lacks everything, so it is not listed.
-        lacking = "; ".join(lack for lack in cycle["missing"] if lack.split(":")[0] in been)
-        ref = bracketed(cycle["trace"][-1]["lines"]) if cycle["trace"] else ""
-        agreed = ["what is agreed above"] if "action" in been else []
-        said = ". ".join([*agreed, *([f"{'N' if agreed else 'n'}ot recorded: {lacking}"] if lacking else [])])
-        if said:
-            page.row("  action" if agreed else "", said, ref)
-
-
-def _look_again(page: Page, rows: list[dict[str, Any]]) -> None:
-    """Add the days on which to look again at what a cycle closed on."""
-    for row in rows:
-        day = row["why"] if row["due"] is None else f"{short_day(date.fromisoformat(row['due'])).strip()}{_late(row)}"
-        page.row("  look again", day, bracketed(row["lines"]))
-
-
-def _views(page: Page, hypotheses: list[dict[str, Any]]) -> None:
-    label = "  analysis"
-    for one in hypotheses:
-        if one["status"] != "widened":
-            continue
-        first, *wider = one["views"]
-        page.row(
-            label, f"{first}, the {one['whose']}'s reading, widened to {'; '.join(wider)}", bracketed(one["lines"])
-        )
+def _ask_today(sheet: Sheet, reading: Reading, unsettled: list[dict[str, Any]], ask_today: tuple[str, ...]) -> None:
+    """Add the questions of safety to ask today, and how many of them the reading withholds."""
+    if not ask_today or not _is_for_staff(reading):
+        return
+    shown = {one["id"]: one for one in unsettled}
+    records = reading.of_kind(Discrepancies)
+    held = [one for one in ask_today if any(reading.withholds(record.id, one) for record in records)]
+    asked = [shown[question] for question in ask_today if question in shown]
+    label = "  ask today"
+    for one in asked:
+        sheet.fact(label, one["asks"], one)
         label = ""
-        if one["stays_live"]:
-            live = "; ".join(stays["what"] for stays in one["stays_live"])
-            page.row("    stays live", live, bracketed(_span(stays["lines"] for stays in one["stays_live"])))
-    others = sum(one["status"] != "widened" for one in hypotheses)
-    if others:
-        page.row(label, f"beside it {counted(others, 'other view')}, none set aside")
+    if held:
+        sheet.row(label, f"{counted(len(held), 'question')} withheld")
 
 
-def _relationships(page: Page, rows: list[dict[str, Any]]) -> None:
-    page.gap()
+def _is_for_staff(reading: Reading) -> bool:
+    """Whether a reading is for the staff of the organisation: no child's file, and no copy for a family member."""
+    by = reading.by
+    family = {
+        one.id
+        for one in reading.people.everybody(reading.as_of)
+        if one.kind in {PersonKind.CHILD, PersonKind.FAMILY_MEMBER}
+    }
+    return Audience.ORGANISATION in by.audiences and by.about is None and by.reader not in family
+
+
+def _relationships(sheet: Sheet, rows: list[dict[str, Any]]) -> None:
+    sheet.gap()
     workers = {row["worker"] for row in rows} - {None}
     several = len(workers) > 1
-    page.row("RELATIONSHIPS", f"{'each' if several else 'the'} worker's with each of them, children first")
+    sheet.row("RELATIONSHIPS", f"{'each' if several else 'the'} worker's with each of them, children first")
     for row in rows:
         whose = f"{row['worker_name']}: " if several and row["worker"] else ""
         words = [said for said in row["stated_as"] if row["title"] not in said]
         also = "; also " + " and ".join(f'"{said}"' for said in words) if words else ""
-        tie = f"; {row['tie']}" if row["tie"] not in _UNREMARKED else ""
-        page.row(f"  {row['name']}", f"{whose}{row['title'] or 'not recorded'}{also}{tie}", bracketed(row["lines"]))
+        ours = " (ours)" if row["tie_inferred"] else ""
+        tie = f"; {row['tie']}{ours}" if row["tie"] not in _UNREMARKED else ""
+        strengths = row["strengths"]
+        ask = "" if strengths else "; strengths: ask" if row["title"] else "; ask"
+        said = f"{whose}{row['title'] or 'not recorded'}{also}{tie}{ask}"
+        sheet.fact(f"  {row['name']}", said, row)
+        if strengths:
+            sheet.fact("    strengths", "; ".join(one["what"] for one in strengths), *strengths)
 
 
-def _discrepancies(page: Page, discrepancies: list[dict[str, Any]], more: str) -> None:
+def _two_readings(sheet: Sheet, discrepancies: Sequence[dict[str, Any]]) -> None:
     if not discrepancies:
         return
-    page.gap()
-    first, *others = discrepancies
-    page.row("TWO READINGS", first["asks"], bracketed(first["lines"]))
+    first = discrepancies[0]
+    sheet.fact("TWO READINGS", first["asks"], first)
     for version in first["versions"]:
         would = f": {version['would_mean']}" if version["would_mean"] else ""
-        page.row("", f"{version['says']}{would}")
-    if others:
-        page.row("", f"{counted(len(others), 'more question').capitalize()} read in two ways: {more}")
+        sheet.row("", f"{version['says']}{would}")
 
 
-def _disagreements(page: Page, disagreements: list[dict[str, Any]]) -> None:
+def _lacking(sheet: Sheet, lacking: list[dict[str, str]], more: str) -> None:
+    """Add the first few parts that are not evidenced on the record, the worst first, and where the others are."""
+    if lacking:
+        few = "; ".join(one["what"] for one in lacking[:_MOST_LACKING])
+        rest = len(lacking) - _MOST_LACKING
+        sheet.row("NOT ON RECORD", f"{few}{f'; and {rest} more: {more}' if rest > 0 else ''}")
+
+
+def _disagreements(sheet: Sheet, disagreements: list[dict[str, Any]]) -> None:
     """Add each disagreement with an entry that the reading shows."""
     if disagreements:
-        page.gap()
+        sheet.gap()
     for label, one in zip(chain(["DISAGREES"], repeat("")), disagreements, strict=False):
-        page.row(label, disagreement_line(one), bracketed(one["lines"]))
+        sheet.fact(label, disagreement_line(one), one)

@@ -36,7 +36,7 @@ def write():
     return writing
 
 
-def told(source):
+def rows_of(source):
     return [(one.kind, str(one.on), one.ref) for one in source.events()]
 
 
@@ -74,11 +74,11 @@ def test_a_census_of_no_children():
 
 
 class TestEvents:
-    """What each block says happened, with refs that are parts of the referral's."""
+    """Each block says what happened, with refs that are parts of the referral's."""
 
     def test_all_that_a_referral_can_hold(self, write):
         """Each with its own ref, the conference once although it is said twice."""
-        assert told(write(CHILD.format(ALL))) == [
+        assert rows_of(write(CHILD.format(ALL))) == [
             ("referral.received", "2024-01-02", "0"),
             ("referral.closed", "2024-12-01", "0"),
             ("assessment.started", "2024-01-03", "0/assessment-0"),
@@ -99,7 +99,7 @@ class TestEvents:
     def test_a_conference_outside_section_47(self, write):
         """Is the referral's own, so that it is found for each enquiry of it that has none of its own."""
         source = write(CHILD.format(referral("<DateOfInitialCPC>2024-03-20</DateOfInitialCPC>")))
-        assert ("conference.held", "2024-03-20", "0") in told(source)
+        assert ("conference.held", "2024-03-20", "0") in rows_of(source)
 
     def test_no_further_action(self, write):
         """Is a fact of the referral and ends what it asks, written as 1 or as true."""
@@ -112,9 +112,9 @@ class TestEvents:
         """A prefix, a default namespace, and a block that no layout has."""
         inside = CHILD.format(referral("<Novel><CINreferralDate>2020-01-01</CINreferralDate></Novel>"))
         plain = [("referral.received", "2024-01-02", "0")]
-        assert told(write(inside, around='<Message xmlns="urn:x"><Children>{}</Children></Message>')) == plain
+        assert rows_of(write(inside, around='<Message xmlns="urn:x"><Children>{}</Children></Message>')) == plain
         prefixed = inside.replace("</", "</n:").replace("<", "<n:").replace("<n:/n:", "</n:")
-        assert told(write(prefixed, around='<n:Message xmlns:n="urn:x">{}</n:Message>')) == plain
+        assert rows_of(write(prefixed, around='<n:Message xmlns:n="urn:x">{}</n:Message>')) == plain
 
     def test_referrals_are_numbered_through_the_file(self, write):
         """From 0, whichever child they are of."""
@@ -135,7 +135,7 @@ class TestEvents:
             "</ChildIdentifiers>",
             "<PersonBirthDate>2010-01-02</PersonBirthDate><PersonDeathDate>2024-01-02</PersonDeathDate></ChildIdentifiers>",
         )
-        assert told(write(child)) == [("child.born", "2010-01-02", "birth"), ("child.died", "2024-01-02", "death")]
+        assert rows_of(write(child)) == [("child.born", "2010-01-02", "birth"), ("child.died", "2024-01-02", "death")]
 
     def test_two_conferences_of_one_referral(self, write):
         """One in a section 47 and another day outside it are two."""
@@ -143,13 +143,13 @@ class TestEvents:
             "<Section47><DateOfInitialCPC>2024-03-20</DateOfInitialCPC></Section47>"
             "<DateOfInitialCPC>2024-03-21</DateOfInitialCPC>"
         )
-        assert told(write(CHILD.format(referral(inside))))[1:] == [
+        assert rows_of(write(CHILD.format(referral(inside))))[1:] == [
             ("conference.held", "2024-03-20", "0/section47-0"),
             ("conference.held", "2024-03-21", "0"),
         ]
 
     def test_every_kind_is_one_that_a_census_can_hold(self, write):
-        """What is told is among what is said to be held."""
+        """Every kind that is read is among the kinds that the return is said to hold."""
         source = write(CHILD.format(ALL))
         assert {one.kind for one in source.events()} <= source.holds
 
@@ -160,13 +160,13 @@ class TestFaults:
     def test_a_value(self, write):
         """The line, the element and what would be accepted."""
         source = write(f"\n{CHILD.format(referral('', MARK) + referral(''))}")
-        assert [one[2] for one in told(source)] == ["1"]
+        assert [one[2] for one in rows_of(source)] == ["1"]
         assert [str(one) for one in source.faults] == ["line 2, CINreferralDate: must be a day written YYYY-MM-DD"]
 
     def test_a_child_without_an_id(self, write):
         """Yields nothing, and the referrals after it keep their numbers."""
         source = write(f"<Child><X>{MARK}</X>{referral('')}</Child>", CHILD.format(referral("")))
-        assert [one[2] for one in told(source)] == ["1"]
+        assert [one[2] for one in rows_of(source)] == ["1"]
         assert [str(one) for one in source.faults] == ["line 1, LAchildID: must be an id, and not blank"]
 
     @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ class TestFaults:
     def test_an_id_that_is_none(self, write, told_of):
         """Absent, blank, or longer than is kept, since two that are cut could be taken for one."""
         source = write(f"<Child><ChildIdentifiers>{told_of}</ChildIdentifiers>{referral('')}</Child>")
-        assert told(source) == []
+        assert rows_of(source) == []
         assert [str(one) for one in source.faults] == ["line 1, LAchildID: must be an id, and not blank"]
 
     @pytest.mark.parametrize(
@@ -193,14 +193,14 @@ class TestFaults:
         ],
     )
     def test_what_says_neither(self, write, inside, fault):
-        """A yes or no that is neither is not taken for no, and each fault is told once."""
+        """A yes or no that is neither is not taken for no, and each fault is rows_of once."""
         source = write(CHILD.format(referral(inside)))
         (event,) = source.events()
         assert (event.kind, event.facts) == ("referral.received", ())
         assert [str(one) for one in source.faults] == [f"line 1, {fault}"]
 
     def test_a_reference_date_that_is_none(self, write):
-        """Is a fault with its line, told once however long the file."""
+        """Is a fault with its line, rows_of once however long the file."""
         children = (CHILD.replace("c-1", f"c-{number}").format(referral("")) for number in range(1_000))
         source = write(f"<ReferenceDate>{MARK}</ReferenceDate>", *children)
         assert len(list(source.events())) == 1_000
@@ -218,7 +218,7 @@ class TestFaults:
         ],
     )
     def test_another_encoding_is_read_and_said(self, coding, named, said):
-        """UTF-16 is told by its first bytes, and another encoding has to be declared."""
+        """UTF-16 is rows_of by its first bytes, and another encoding has to be declared."""
         declared = "" if named is None else f'<?xml version="1.0" encoding="{named}"?>'
         child = CHILD.replace("c-1", "é-1").format(referral(""))
         source = read(f"{declared}<Message>{child}</Message>", coding)
@@ -240,14 +240,14 @@ class TestFaults:
             list(read(f"{declared}<Message><X>é</X></Message>", "latin-1").events())
 
     def test_a_byte_order_mark(self):
-        """Of UTF-8 is let be."""
+        """A byte order mark of UTF-8 is accepted."""
         text = f'<?xml version="1.0" encoding="UTF-8"?><Message>{CHILD.format(referral(""))}</Message>'
-        assert told(read(text, "utf-8-sig")) == [("referral.received", "2024-01-02", "0")]
+        assert rows_of(read(text, "utf-8-sig")) == [("referral.received", "2024-01-02", "0")]
 
     def test_an_empty_element_is_no_fault(self, write):
         """Nothing said is nothing wrong."""
         source = write(CHILD.format("<CINdetails><CINreferralDate/></CINdetails>"))
-        assert (told(source), source.fault_count) == ([], 0)
+        assert (rows_of(source), source.fault_count) == ([], 0)
 
     @pytest.mark.parametrize(
         ("text", "wanted"),
@@ -284,7 +284,7 @@ class TestFaults:
     def test_a_long_text_is_cut(self, write):
         """An element of a megabyte is a fault like any other, and is not kept whole."""
         source = write(CHILD.format(referral("", "9" * 1_000_000)))
-        assert (told(source), source.fault_count) == ([], 1)
+        assert (rows_of(source), source.fault_count) == ([], 1)
 
 
 values = st.sampled_from(["", "1", "true", "2024-01-02", "2024-13-02", MARK, f"&#{MARK};", f"<{MARK}/>", "&lt;", "é"])
@@ -356,18 +356,18 @@ class TestEveryDateIsRead:
         assert self.law(list(open_return(path).events()), path)
 
     @classmethod
-    def law(cls, told, path):
+    def law(cls, rows_of, path):
         there = Counter(one.tag for one in ET.parse(path).iter() if one.text and one.text.strip())  # noqa: S314 - our own
-        events = Counter(one.kind for one in told)
+        events = Counter(one.kind for one in rows_of)
         return sum(there[one] for one in cls.names) == events.total() - sum(events[one] for one in cls.extra)
 
     def test_a_date_lost_is_caught(self, census):
         """The control: one event of each kind left out in turn."""
         path = census / "CIN_Census_2026.xml"
-        told = list(open_return(path).events())
-        lost = {one.kind: place for place, one in enumerate(told) if one.kind not in self.extra}
+        rows_of = list(open_return(path).events())
+        lost = {one.kind: place for place, one in enumerate(rows_of) if one.kind not in self.extra}
         assert len(lost) > 5
-        assert not any(self.law(told[:place] + told[place + 1 :], path) for place in lost.values())
+        assert not any(self.law(rows_of[:place] + rows_of[place + 1 :], path) for place in lost.values())
 
     def test_of_the_fake_census(self, census):
         """332 children and 402 referrals, by an independent count of its elements."""
@@ -429,7 +429,7 @@ class TestWhatACensusCanAnswer:
         assert {status for (rule, _), status in right.items() if rule.startswith("order.")} == {Status.MET}
 
     def test_the_samples(self, census):
-        """What the sample files say, worked out by hand from their dates."""
+        """The answers for the sample files, worked out by hand from their dates."""
         found = self.of(open_return(census / "CIN_Census_2026.xml"), date(2024, 12, 31))
         assert found["conference.after-section-47", "0/section47-0"] is Status.MET
         assert found["order.after-referral", "0/section47-0"] is Status.OUT_OF_ORDER
@@ -454,7 +454,7 @@ class TestLines:
 
     @given(before)
     def test_it_holds(self, before):
-        """Wherever in the file."""
+        """The law holds wherever in the file the fault is."""
         assert self.law(self.faults, before)
 
     def test_a_line_lost_is_caught(self):

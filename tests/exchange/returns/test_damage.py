@@ -78,7 +78,7 @@ def spoilt(how, place):
 
 
 class TestOneRow:
-    """What a spoilt row could have said is lost to its child, with a fault at its place, and nobody else changes."""
+    """A spoilt row is lost to its child, with a fault at its place, and nobody else changes."""
 
     @staticmethod
     def law(read, how, place):
@@ -194,7 +194,7 @@ class TestAlike:
 
 
 class TestHarmless:
-    """What changes nothing: the case of codes, spaces, blank rows, the encoding, a further column."""
+    """Differences that change nothing: the case of codes, spaces, blank rows, the encoding, a further column."""
 
     changes = st.sampled_from(["case", "spaces", "encoding", "bytes", "further"])
 

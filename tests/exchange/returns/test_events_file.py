@@ -276,7 +276,7 @@ class TestFacts:
 
 
 class TestDamage:
-    """What cannot be told is neither guessed nor passed over."""
+    """A value that cannot be read is neither guessed nor passed over."""
 
     def test_the_same_row_twice_counts_once(self):
         """The second is named; a row that differs in anything is another."""
@@ -334,7 +334,7 @@ class TestDamage:
         "day", ["1900-01-01", "1899-12-30", "1899-12-31", "0001-01-01", "9999-12-31", "1970-01-01", "1753-01-01"]
     )
     def test_a_placeholder_is_no_day(self, day):
-        """What it stands for is lost."""
+        """The event that it stands for is lost, and said to be."""
         source = read(f"subject,kind,on,ref\nc-1,a.b,{day},r\nc-1,c.d,2024-01-02,r\n")
         (child,) = source.subjects()
         assert ([one.kind for one in child.events], child.lost) == (["c.d"], {"a.b"})

@@ -40,22 +40,22 @@ def folder():
     return read
 
 
-def told(source):
+def rows_of(source):
     return [(one.kind, str(one.on), one.ref) for one in source.events()]
 
 
 def of(source, *spans):
     """The events of some spans."""
-    return [one for one in told(source) if one[0].partition(".")[0] in spans]
+    return [one for one in rows_of(source) if one[0].partition(".")[0] in spans]
 
 
 class TestEvents:
-    """What each row says happened."""
+    """Each row says what happened to its child."""
 
     def test_one_episode(self, folder):
         """A placement, and the child becoming and ceasing to be looked after; the header is row 1."""
         source = folder("1,01/02/2020,S,C2,N1,U1,03/04/2020,E3\n")
-        assert told(source) == [
+        assert rows_of(source) == [
             ("placement.started", "2020-02-01", "2"),
             ("placement.ended", "2020-04-03", "2"),
             ("looked_after.started", "2020-02-01", "2"),
@@ -147,7 +147,7 @@ class TestEvents:
         ]
 
     def test_a_stay_of_more_rows_than_an_id_holds(self, folder):
-        """Is told by its first row and how many more, and no child is lost."""
+        """Is rows_of by its first row and how many more, and no child is lost."""
         days = "".join(f"1,{day:02}/01/2020,P,L1,N1,U{{}},{day + 1:02}/01/2020,X1\n" for day in range(1, 30))
         last = "1,30/01/2020,P,C2,N1,U1,,\n"
         source = folder(days.format(*[1] * 29) + days.format(*[2] * 29) + last + "2,01/02/2020,S,L1,N1,U1,,\n")
@@ -175,7 +175,7 @@ class TestEvents:
     def test_reviews(self, folder):
         """Each with its own row, beside those of the episodes."""
         source = folder("1,01/02/2020,S,C2,N1,U1,,\n", "CHILD,DOB,REVIEW,REVIEW_CODE\n1,x,20/02/2020,pn3\n")
-        assert ("looked_after_review.held", "2020-02-20", "review-2") in told(source)
+        assert ("looked_after_review.held", "2020-02-20", "review-2") in rows_of(source)
         assert source.fault_count == 0
 
     def test_a_child_at_a_time_whatever_the_order(self, folder):
@@ -186,7 +186,7 @@ class TestEvents:
     def test_care_that_begins_on_the_day_it_ended(self, folder):
         """The end is that of the care before it, and the new care has an end of its own."""
         source = folder("1,01/02/2020,S,C2,N1,U1,03/04/2020,E3\n1,03/04/2020,S,C2,N1,U1,05/06/2020,E3\n")
-        assert [one[2] for one in told(source) if one[0] == "looked_after.ended"] == ["2", "3"]
+        assert [one[2] for one in rows_of(source) if one[0] == "looked_after.ended"] == ["2", "3"]
 
     def test_a_death_is_told_by_the_reason(self, folder):
         """The last day of an episode that ended because the child died is the day of the death."""
@@ -204,7 +204,7 @@ class TestEvents:
         assert child.lost == {"child.died"}
 
     def test_every_emergency_status_has_its_kind(self, folder):
-        """And every kind told is among those that a return is said to hold."""
+        """And every kind rows_of is among those that a return is said to hold."""
         rows = [f"1,0{day}/02/2020,S,{one},N1,T4,0{day}/02/2020,E3\n" for day, one in enumerate(EMERGENCY, start=1)]
         source = folder("".join(rows) + "2,01/02/2020,L,C2,N1,U1,03/02/2020,E2\n")
         kinds = {one.kind for one in source.events()}
@@ -217,9 +217,9 @@ class TestEvents:
         assert source.fault_count == 0
 
     def test_a_byte_order_mark_is_let_be(self):
-        """As spreadsheets write one."""
+        """A byte order mark, which spreadsheets write, is accepted."""
         files = {"episodes.csv": binary(HEADER + "1,01/02/2020,S,C2,N1,U1,,\n", "utf-8-sig")}
-        assert told(read_looked_after(files))[0] == ("placement.started", "2020-02-01", "2")
+        assert rows_of(read_looked_after(files))[0] == ("placement.started", "2020-02-01", "2")
 
     def test_progress_is_told_of_both_files_as_one(self, folder):
         """Never backwards, and to the end of the last."""
@@ -235,7 +235,7 @@ class TestEvents:
     def test_it_can_be_read_again(self, folder):
         """Each reading begins anew, and counts its faults anew."""
         source = folder("1,x,S,C2,N1,U1,,\n1,01/02/2020,S,C2,N1,U1,,\n")
-        assert told(source) == told(source)
+        assert rows_of(source) == rows_of(source)
         assert source.fault_count == 1
 
     def test_fields_that_are_kept(self, folder):
@@ -369,7 +369,7 @@ class TestFaults:
         """The same of its file; the episodes and the other reviews are read, and reviews alone are lost."""
         reviews = f"CHILD,DOB,REVIEW,REVIEW_CODE\n{row}\n1,x,20/02/2020,\n"
         source = folder("1,01/02/2020,S,C2,N1,U1,,\n", reviews)
-        assert ("looked_after_review.held", "2020-02-20", "review-3") in told(source)
+        assert ("looked_after_review.held", "2020-02-20", "review-3") in rows_of(source)
         assert [str(one) for one in source.faults] == [f"reviews.csv {fault}"]
         (child,) = source.subjects()
         assert child.lost == ({"looked_after_review.held"} if row.startswith("1") else set())
@@ -441,7 +441,7 @@ def zip_longest_by_child(rows):
 
 
 def odd(one, later):
-    """What does not fit in one row, and between it and the next."""
+    """Values of one row that do not go together, and rows that do not go together with the next."""
     end = day(one["DEC"])
     if end is None and later is None and one["REC"] not in {"", "X1"}:
         yield "must be a day, since REC says why it ended"
@@ -594,15 +594,15 @@ class TestTheFakeReturn:
         """By an independent count: ends with no day, overlaps, and care that goes on in a row that is not there."""
         source = open_return(looked_after_return)
         list(source.events())
-        told = Counter(fault.wanted.rstrip("0123456789") for fault in source.faults)
+        rows_of = Counter(fault.wanted.rstrip("0123456789") for fault in source.faults)
         raw, found = table(looked_after_return, "episodes.csv"), Counter()
         for pair in zip_longest_by_child(raw):
             found.update(odd(*pair))
         assert {"must be a day, since REC says why it ended": 347}.items() <= found.items()
-        assert {wanted: told[wanted] for wanted in found} == found
+        assert {wanted: rows_of[wanted] for wanted in found} == found
 
     def test_police_protection_that_ends_on_the_third_day_is_not_known(self, folder):
-        """72 hours cannot be told from dates: the second day is in time, the fourth exceeded."""
+        """72 hours cannot be rows_of from dates: the second day is in time, the fourth exceeded."""
         rows = "".join(f"{end},01/02/2020,S,L1,N1,U1,0{end}/02/2020,E3\n" for end in (3, 4, 5))
         source = folder(rows)
         found = [one for child in source.children() for one in RULES.obligations(child, date(2020, 3, 1))]

@@ -40,7 +40,7 @@ def read(table, mapping, coding="utf-8"):
     return read_events(io.BytesIO(table.encode(coding)), mapping=ColumnMapping.parse(mapping))
 
 
-def told(source):
+def rows_of(source):
     return [(one.subject, one.kind, str(one.on), one.ref, dict(one.facts)) for one in source.events()]
 
 
@@ -53,7 +53,7 @@ def test_columns_words_and_days_of_the_hosts_own():
         LONG,
         "cp1252",
     )
-    assert told(source) == [
+    assert rows_of(source) == [
         ("c-1", "referral.received", "2024-02-01", "r-1", {"Team": "Nörth", "age_band": "under_5"}),
         ("c-1", "Something", "2024-12-03", "r-1", {"Team": "Nörth"}),
     ]
@@ -65,7 +65,7 @@ def test_columns_words_and_days_of_the_hosts_own():
 def test_a_table_with_a_column_for_each_day():
     """Each day is an event, a blank one is none, and what the table holds is taken from its days."""
     source = read("Person,Referral,Received,Assessed\nc-1,r-1,02-Jan-2024,\nc-2,r-2,03-JAN-2024,01-feb-2024\n", WIDE)
-    assert [one[:4] for one in told(source)] == [
+    assert [one[:4] for one in rows_of(source)] == [
         ("c-1", "referral.received", "2024-01-02", "r-1"),
         ("c-2", "referral.received", "2024-01-03", "r-2"),
         ("c-2", "assessment.completed", "2024-02-01", "r-2"),
@@ -119,18 +119,18 @@ class TestOpening:
         (tmp_path / "m.toml").write_text(WIDE, "utf-8")
         (tmp_path / "t.csv").write_text("Person,Referral,Received,Assessed\nc-1,r-1,02-Jan-2024,\n", "utf-8")
         source = open_return(tmp_path / "t.csv", mapping=tmp_path / "m.toml")
-        assert told(source) == told(source) != []
-        assert told(open_return(tmp_path / "t.csv", mapping=ColumnMapping.parse(WIDE))) == told(source)
+        assert rows_of(source) == rows_of(source) != []
+        assert rows_of(open_return(tmp_path / "t.csv", mapping=ColumnMapping.parse(WIDE))) == rows_of(source)
 
     def test_what_is_held_and_kept(self, tmp_path):
         """Both may be given without a mapping, and the kinds that are given stand in place of those in the file."""
         (tmp_path / "t.csv").write_text("subject,kind,on,ref,dob,team\nc-1,a.b,2024-01-02,r,2010-01-02,N\n", "utf-8")
         source = open_return(tmp_path / "t.csv", holds=["c.d"], keep=["dob"])
-        assert [one[4] for one in told(source)] == [{"dob": "2010-01-02", "team": "N"}]
+        assert [one[4] for one in rows_of(source)] == [{"dob": "2010-01-02", "team": "N"}]
         assert (source.holds, source.keep) == ({"c.d"}, ("dob",))
 
     def test_what_a_table_holds_is_known_before_it_is_read(self, tmp_path):
-        """Whoever asks first is not told that it can hold anything."""
+        """Whoever asks first is not rows_of that it can hold anything."""
         (tmp_path / "t.csv").write_text("subject,kind,on,ref\nc-1,a.b,2024-01-02,r\n", "utf-8")
         assert open_return(tmp_path / "t.csv").holds == {"a.b"}
 
@@ -160,7 +160,7 @@ class TestOpening:
 
     @pytest.mark.parametrize("reader", [read_census, read_events, read_looked_after])
     def test_a_reader_takes_a_mapping_and_no_path(self, reader):
-        """The readers open nothing."""
+        """The readers open no file by themselves."""
         file = io.BytesIO(b"CHILD\n")
         with pytest.raises(BadValue, match="mapping must be"):
             reader({"episodes.csv": file} if reader is read_looked_after else file, mapping="m.toml")

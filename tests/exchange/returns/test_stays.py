@@ -111,7 +111,7 @@ class TestApart:
         assert self.law(stays, episodes)
 
     def test_episodes_left_apart_are_caught(self):
-        """The control: nothing joined."""
+        """The control: episodes that nothing joins are found by the law."""
         assert caught(self.law, st.just(one_by_one), lists)
 
 

@@ -7,11 +7,11 @@ from typing import Any, BinaryIO, Final
 from reflective.exchange.returns.census_child import CENSUS_KINDS, Known, check_record, read_child
 from reflective.exchange.returns.days import ISO, is_likely
 from reflective.exchange.returns.elements import Element, elements
-from reflective.exchange.returns.faults import Faults
+from reflective.exchange.returns.faults import ReturnFaults
 from reflective.exchange.returns.ids import ALIKE, id_fault
 from reflective.exchange.returns.mapping import NO_MAPPING, ColumnMapping
 from reflective.exchange.returns.source import Child, Progress, Return, check_progress, refuse, rewind
-from reflective.exchange.returns.spool import Rows, Spool
+from reflective.exchange.returns.spool import Spool, SpooledRows
 from reflective.fields import check
 from reflective.rules import Event
 
@@ -34,7 +34,7 @@ def read_census(file: BinaryIO, *, mapping: ColumnMapping | None = None, on_prog
     rewind(file)
     given = mapping or NO_MAPPING
 
-    def reading(source: Return, faults: Faults) -> Iterator[Child]:
+    def reading(source: Return, faults: ReturnFaults) -> Iterator[Child]:
         spool = Spool(keeps_order=True)
         try:
             number = 0
@@ -59,7 +59,7 @@ def read_census(file: BinaryIO, *, mapping: ColumnMapping | None = None, on_prog
     )
 
 
-def _reference(element: Element, faults: Faults) -> date | None:
+def _reference(element: Element, faults: ReturnFaults) -> date | None:
     day = ISO.read(element.text.strip())
     if day is None or not is_likely(day):
         faults.add(f"line {element.line}, ReferenceDate", "must be a day written YYYY-MM-DD")
@@ -67,7 +67,7 @@ def _reference(element: Element, faults: Faults) -> date | None:
     return day
 
 
-def _spool_child(element: Element, number: int, spool: Spool, faults: Faults, keep: tuple[str, ...]) -> int:
+def _spool_child(element: Element, number: int, spool: Spool, faults: ReturnFaults, keep: tuple[str, ...]) -> int:
     """Put what a child's element says in order of the children; the number of the next referral in the file."""
     referrals = len(element.all("CINdetails"))
     identifiers = element.first("ChildIdentifiers")
@@ -84,7 +84,7 @@ def _spool_child(element: Element, number: int, spool: Spool, faults: Faults, ke
     return number + referrals
 
 
-def _child(spooled: Rows, faults: Faults) -> Child:
+def _child(spooled: SpooledRows, faults: ReturnFaults) -> Child:
     """A child, of one element or of several; what is said twice counts once."""
     known = Known()
     first = spooled.rows[0][0]
@@ -103,8 +103,8 @@ def _child(spooled: Rows, faults: Faults) -> Child:
 
 def _not_said(rows: list[list[Any]], before: list[list[Any]]) -> list[list[Any]]:
     """The rows of referrals that were not there before; two that say the same have nothing else than their number."""
-    said = {_says(of_referral) for of_referral in _by_referral(before)}
-    return [row for of_referral in _by_referral(rows) if _says(of_referral) not in said for row in of_referral]
+    said = {_element_text(of_referral) for of_referral in _by_referral(before)}
+    return [row for of_referral in _by_referral(rows) if _element_text(of_referral) not in said for row in of_referral]
 
 
 def _by_referral(rows: list[list[Any]]) -> list[list[list[Any]]]:
@@ -114,7 +114,7 @@ def _by_referral(rows: list[list[Any]]) -> list[list[list[Any]]]:
     return list(found.values())
 
 
-def _says(rows: list[list[Any]]) -> str:
+def _element_text(rows: list[list[Any]]) -> str:
     return repr([(kind, on, ref.partition("/")[2], facts) for _, kind, on, ref, facts in rows])
 
 

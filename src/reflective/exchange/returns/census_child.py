@@ -7,7 +7,7 @@ from typing import Any, Final
 from reflective.exchange.returns.codes import CENSUS_LISTS
 from reflective.exchange.returns.days import ISO, NO_PLACEHOLDER, is_likely, out_of_line
 from reflective.exchange.returns.elements import Element
-from reflective.exchange.returns.faults import Faults
+from reflective.exchange.returns.faults import ReturnFaults
 from reflective.exchange.returns.keep import is_plain
 
 __all__ = ["CENSUS_KINDS", "Known", "check_record", "read_child"]
@@ -38,7 +38,7 @@ _DAY: Final = "must be a day written YYYY-MM-DD"
 
 
 class Known:
-    """What is known of a child: rows of (line, kind, day, ref, facts), and the kinds of event that are lost."""
+    """The facts of a child: rows of (line, kind, day, ref, facts), and the kinds of event that are lost."""
 
     def __init__(self) -> None:
         self.rows: list[list[Any]] = []
@@ -48,7 +48,7 @@ class Known:
 class _Reading:
     """Reads the elements of one child."""
 
-    def __init__(self, faults: Faults, keep: tuple[str, ...]) -> None:
+    def __init__(self, faults: ReturnFaults, keep: tuple[str, ...]) -> None:
         self.known = Known()
         self._faults = faults
         self._keep = keep
@@ -148,8 +148,8 @@ def _said(element: Element) -> str:
     )
 
 
-def read_child(element: Element, number: int, faults: Faults, keep: tuple[str, ...]) -> Known:
-    """What the element of a child says. Its referrals are numbered from `number`."""
+def read_child(element: Element, number: int, faults: ReturnFaults, keep: tuple[str, ...]) -> Known:
+    """The facts in the element of a child. Its referrals are numbered from `number`."""
     child = _Reading(faults, keep)
     identifiers = element.first("ChildIdentifiers")
     child.keep_of_child(identifiers, element.first("ChildCharacteristics"))
@@ -216,7 +216,7 @@ def _protection_plan(child: _Reading, one: Element, plan: str) -> None:
             child.add_on(review, day, "child_protection_review.held", f"{plan}/review-{number}")
 
 
-def check_record(known: Known, faults: Faults) -> None:
+def check_record(known: Known, faults: ReturnFaults) -> None:
     """Take out what cannot be of the child: days long before its birth, and those that lie far from all the others."""
     of_person = {"child.born", "child.died"}
     births = {row[2] for row in known.rows if row[1] == "child.born"}
@@ -236,7 +236,7 @@ def check_record(known: Known, faults: Faults) -> None:
         _check_spans(known, span, faults)
 
 
-def _check_spans(known: Known, span: str, faults: Faults) -> None:
+def _check_spans(known: Known, span: str, faults: ReturnFaults) -> None:
     """Check the plans of one sort: one that is open while another begins has an end that is not there."""
     ends = {row[3]: row[2] for row in known.rows if row[1] == f"{span}.ended"}
     starts = sorted((row[2], row[3], row[0]) for row in known.rows if row[1] == f"{span}.started")

@@ -12,7 +12,7 @@ __all__ = ["Element", "elements", "first_names"]
 
 _CHUNK_BYTES: Final = 1 << 16
 #: The longest text of an element that is kept, in characters. No element of a return has so much.
-_MAX_TEXT: Final = 10_000
+_MAX_TEXT_CHARACTERS: Final = 10_000
 #: The most elements of one child. No child of a return has so many.
 _MAX_ELEMENTS: Final = 100_000
 #: The longest tag, comment or the like, in bytes: the parser holds one whole.
@@ -57,7 +57,7 @@ class Element:
     @property
     def was_cut(self) -> bool:
         """Whether it had more text than is kept."""
-        return len(self.text) > _MAX_TEXT
+        return len(self.text) > _MAX_TEXT_CHARACTERS
 
 
 def elements(
@@ -161,7 +161,7 @@ class _Reader:
     def _text(self, text: str) -> None:
         if self._open and not (last := self._open[-1]).was_cut:
             # One character more than is allowed is kept, so that `was_cut` can tell.
-            last.text += text[: _MAX_TEXT + 1 - len(last.text)]
+            last.text += text[: _MAX_TEXT_CHARACTERS + 1 - len(last.text)]
 
     def _end(self, _name: str) -> None:
         if not self._open:

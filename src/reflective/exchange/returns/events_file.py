@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any, BinaryIO, Final
 
 from reflective.exchange.returns.days import ISO, NO_PLACEHOLDER, is_likely, out_of_line
-from reflective.exchange.returns.faults import Faults, TableFaults
+from reflective.exchange.returns.faults import ReturnFaults, TableFaults
 from reflective.exchange.returns.ids import ALIKE, id_fault
 from reflective.exchange.returns.keep import facts_kept, is_plain, personal
 from reflective.exchange.returns.mapping import NO_MAPPING, ColumnMapping
 from reflective.exchange.returns.source import Child, Progress, Return, check_progress, refuse, rewind
-from reflective.exchange.returns.spool import Rows, Spool
+from reflective.exchange.returns.spool import Spool, SpooledRows
 from reflective.exchange.returns.table import Row, Table, first_row
 from reflective.fields import check
 from reflective.rules import Event
@@ -24,7 +24,7 @@ _OF_A_RETURN: Final = ({"CHILD", "DECOM"}, {"CHILD", "REVIEW", "REVIEW_CODE"})
 _ALONE: Final = "must be read with the other files of its return: give the folder in which it lies"
 #: How a kind of event is written. Another word may be anything, and is not repeated.
 _KIND: Final = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
-_MAX_NAMED: Final = 20
+_MAX_KINDS_NAMED: Final = 20
 _NO_VALUES: Final = frozenset({"nan", "NaN", "NaT", "None", "NULL", "null", "N/A", "#N/A", "<NA>", "#VALUE!", "#REF!"})
 #: The longest that a record of anybody is, a worker's too, in years.
 _RECORD_YEARS: Final = 60
@@ -48,7 +48,7 @@ def read_events(file: BinaryIO, *, mapping: ColumnMapping | None = None, on_prog
     if not given.is_of_a_table and any(columns <= header for columns in _OF_A_RETURN):
         refuse("$", _ALONE)
 
-    def reading(source: Return, faults: Faults) -> Iterator[Child]:
+    def reading(source: Return, faults: ReturnFaults) -> Iterator[Child]:
         table = _Events(given, faults)
         try:
             table.gather(file, source, on_progress)
@@ -62,7 +62,7 @@ def read_events(file: BinaryIO, *, mapping: ColumnMapping | None = None, on_prog
 class _Events:
     """A table of events while it is read."""
 
-    def __init__(self, mapping: ColumnMapping, faults: Faults) -> None:
+    def __init__(self, mapping: ColumnMapping, faults: ReturnFaults) -> None:
         self._mapping = mapping
         self._form = mapping.date_form or ISO
         self._faults = faults
@@ -196,14 +196,16 @@ class _Events:
             return
         source.holds = frozenset(self._kinds)
         named = sorted(kind for kind in self._kinds if _KIND.fullmatch(kind))
-        others = len(self._kinds) - len(named[:_MAX_NAMED])
+        others = len(self._kinds) - len(named[:_MAX_KINDS_NAMED])
         more = f"{' and ' if named else ''}{others} {'other kind' if others == 1 else 'other kinds'}" if others else ""
         if self._kinds:
-            source.remark(f"the file is taken to hold the kinds that are in it: {', '.join(named[:_MAX_NAMED])}{more}")
+            source.remark(
+                f"the file is taken to hold the kinds that are in it: {', '.join(named[:_MAX_KINDS_NAMED])}{more}"
+            )
 
     # One subject
 
-    def _child(self, spooled: Rows, holds: frozenset[str]) -> Child | None:
+    def _child(self, spooled: SpooledRows, holds: frozenset[str]) -> Child | None:
         rows = spooled.rows
         if all(one[0] == "lost" and one[-1] for one in rows):
             return None

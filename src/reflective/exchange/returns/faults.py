@@ -7,13 +7,13 @@ from typing import Final
 from reflective.errors import Fault
 from reflective.exchange.returns.days import FORMS, forms_of
 
-__all__ = ["Faults", "TableFaults"]
+__all__ = ["ReturnFaults", "TableFaults"]
 
 #: The number of faults that are kept with their places. Further faults are only counted.
-_MAX_KEPT: Final = 1000
+_MAX_FAULTS_KEPT: Final = 1000
 
 
-class Faults:
+class ReturnFaults:
     """The faults of a return. Each has its place and what would be accepted, and nothing from the row."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class Faults:
     def add(self, place: str, wanted: str, *, rows: int = 1) -> None:
         """Record one fault, of so many rows that were not counted yet."""
         self.count += rows
-        if len(self.kept) < _MAX_KEPT:
+        if len(self.kept) < _MAX_FAULTS_KEPT:
             self.kept.append(Fault(path=place, wanted=wanted))
 
 
@@ -39,7 +39,7 @@ class _Column:
 
     @property
     def looks(self) -> str:
-        """What its values look like, where they are days in another form."""
+        """The form of its values, where they are days in another form."""
         forms = [form for form in self.forms if form != "D/M/YYYY" or "DD/MM/YYYY" not in self.forms]
         return f"; looks like {' or '.join(forms)}" if forms else ""
 
@@ -47,7 +47,7 @@ class _Column:
 class TableFaults:
     """The faults of one table, which it gives when the table was read: one line for a column that never parses."""
 
-    def __init__(self, faults: Faults, table: str | None, *, row: str = "row") -> None:
+    def __init__(self, faults: ReturnFaults, table: str | None, *, row: str = "row") -> None:
         self._faults = faults
         self._table = table
         #: What a row is called.
@@ -94,7 +94,7 @@ class TableFaults:
         self._turn += 1
         self._faults.count += row != self._last_row
         self._last_row = row
-        if len(found.kept) < _MAX_KEPT:
+        if len(found.kept) < _MAX_FAULTS_KEPT:
             found.kept.append((self._turn, path, wanted))
         return found
 

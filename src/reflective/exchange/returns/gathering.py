@@ -7,12 +7,12 @@ from typing import Any, Final
 from reflective.exchange.returns.codes import LISTS
 from reflective.exchange.returns.days import BRITISH, NO_PLACEHOLDER, DateForm, is_likely, out_of_line
 from reflective.exchange.returns.episodes import EPISODE_KINDS, REVIEW_KINDS, Episode, Sequence, events_of
-from reflective.exchange.returns.faults import Faults, TableFaults
+from reflective.exchange.returns.faults import ReturnFaults, TableFaults
 from reflective.exchange.returns.ids import ALIKE, id_fault
 from reflective.exchange.returns.keep import facts_kept
 from reflective.exchange.returns.mapping import ColumnMapping
 from reflective.exchange.returns.source import Child, Return
-from reflective.exchange.returns.spool import Rows, Spool
+from reflective.exchange.returns.spool import Spool, SpooledRows
 from reflective.exchange.returns.table import Row
 from reflective.rules import Event
 
@@ -33,7 +33,7 @@ _IN_LINE: Final = "within 25 years of the child's other days"
 class Gathered:
     """The rows of a return by child. Those of one child are held at a time."""
 
-    def __init__(self, faults: Faults, holds: frozenset[str], mapping: ColumnMapping) -> None:
+    def __init__(self, faults: ReturnFaults, holds: frozenset[str], mapping: ColumnMapping) -> None:
         self.faults = faults
         self.mapping = mapping
         #: The place of a row of each table, as faults give it.
@@ -142,7 +142,7 @@ class Gathered:
 
     # One child
 
-    def _of(self, spooled: Rows) -> Child | None:
+    def _of(self, spooled: SpooledRows) -> Child | None:
         """The events of one child, and the kinds of event that are lost."""
         rows = spooled.rows
         if all(one[0] == _LOST and one[-1] for one in rows):
@@ -218,7 +218,7 @@ def _days(episodes: Iterable[Episode], reviews: Iterable[tuple[date, str, int, A
 
 
 def _misfit(day: date, born: date | None, outside: frozenset[date]) -> str | None:
-    """What a day should be, where it cannot be one of the child's."""
+    """The words for a day that is required, where the given one cannot be the child's."""
     if born is not None and day < born:
         return _AFTER_BIRTH
     return _IN_LINE if day in outside else None

@@ -10,7 +10,7 @@ __all__ = ["Columns", "Wanted", "columns_of"]
 
 _SEPARATORS: Final = ((";", "semicolons"), ("\t", "tabs"), ("|", "bars"))
 #: How like a column that is wanted a name has to be, to be shown as what somebody may have meant by it.
-_ALIKE: Final = 0.75
+_LEAST_LIKENESS_SHARE: Final = 0.75
 
 
 class Columns(NamedTuple):
@@ -90,11 +90,11 @@ def _found(names: Sequence[str], wanted: Wanted, lacking: Sequence[str]) -> str:
 
 
 def _is_near(name: str, lacking: Sequence[str]) -> bool:
-    return bool(get_close_matches(_fold(name), [_fold(one) for one in lacking], n=1, cutoff=_ALIKE))
+    return bool(get_close_matches(_fold(name), [_fold(one) for one in lacking], n=1, cutoff=_LEAST_LIKENESS_SHARE))
 
 
 def _matter(header: Sequence[str], wanted: Wanted, after: Sequence[Sequence[str]]) -> str:
-    """What may be the matter with the table, if it can be told."""
+    """A likely cause of the fault in the table; None where none is known."""
     known = {_fold(name) for name in wanted.required}
     for mark, words in _SEPARATORS:
         if len(header) <= 1 and known & {_fold(part) for one in header for part in one.split(mark)}:

@@ -41,7 +41,7 @@ def folded_id(text: str) -> str:
 
 
 def id_fault(text: str) -> str | None:
-    """What is wanted of an id that is none, in words; None for one that can be used."""
+    """The form that an id requires, in words; None for an id that can be used."""
     if not text or is_missing(text):
         return "an id, and not blank"
     if is_shortened(text):

@@ -40,7 +40,10 @@ def names_kept(keep: object) -> tuple[str, ...]:
 
 
 def personal(column: str) -> str | None:
-    """What a column holds that is kept only when it is named, such as a postcode; None where its name says nothing."""
+    """The private kind of data that a column holds, such as a postcode; None where its name says nothing.
+
+    Such a column is kept only when it is named.
+    """
     words = [word.casefold() for word in _PARTS.findall(column)]
     whole = "".join(words)
     return next((_WORDS[word] for word in (*words, whole) if word in _WORDS), None)

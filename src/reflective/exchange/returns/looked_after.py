@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 from reflective.errors import BadDocument, BadValue
 from reflective.exchange.returns.codes import REGIMES
 from reflective.exchange.returns.episodes import EPISODE_KINDS, REVIEW_KINDS
-from reflective.exchange.returns.faults import Faults, TableFaults
+from reflective.exchange.returns.faults import ReturnFaults, TableFaults
 from reflective.exchange.returns.gathering import Gathered
 from reflective.exchange.returns.looked_after_xml import read_xml
 from reflective.exchange.returns.mapping import NO_MAPPING, ColumnMapping
@@ -59,7 +59,7 @@ def read_looked_after(
     given = mapping or NO_MAPPING
     holds = EPISODE_KINDS if _REVIEWS not in found and _XML not in found else EPISODE_KINDS | REVIEW_KINDS
 
-    def reading(source: Return, faults: Faults) -> Iterator[Child]:
+    def reading(source: Return, faults: ReturnFaults) -> Iterator[Child]:
         gathered = Gathered(faults, holds, given)
         try:
             if _XML in found:
@@ -86,7 +86,7 @@ def is_read(name: str) -> bool:
 
 
 def _role(name: str) -> str | None:
-    """What a file holds, by its name as people give names: `SSDA903_episodes_2024.csv`, `Episodes (1).csv`."""
+    """The kind of file, by its name as people give names: `SSDA903_episodes_2024.csv`, `Episodes (1).csv`."""
     stem, _, kind = name.lower().rpartition(".")
     if kind == "xml":
         return _XML

@@ -23,7 +23,7 @@ _Days = tuple[tuple[Id, date], ...]
 
 @value(kw_only=True)
 class ColumnMapping:
-    """What a host's table calls things, so that it can be read as it is.
+    """The names in a host's table, so that it can be read as it is.
 
     `columns` are pairs of a name of ours and the host's own column: subject, kind, on, ref, or the name of a fact. In
     the place of kind and on, `days` are pairs of a column of days and the kind of event that each day is of. `kinds`

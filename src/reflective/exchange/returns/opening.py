@@ -10,7 +10,7 @@ from reflective.errors import BadValue
 from reflective.exchange.returns.census import read_census
 from reflective.exchange.returns.elements import first_names
 from reflective.exchange.returns.events_file import read_events
-from reflective.exchange.returns.faults import Faults
+from reflective.exchange.returns.faults import ReturnFaults
 from reflective.exchange.returns.files import opened, without_path
 from reflective.exchange.returns.looked_after import is_read, read_looked_after
 from reflective.exchange.returns.looked_after_xml import is_looked_after
@@ -55,7 +55,7 @@ def open_return(
         taken = {"x.xml": files} if reader is read_looked_after and not is_folder else files
         first = reader(taken, mapping=given, on_progress=on_progress)
 
-    def reading(source: Return, faults: Faults) -> Iterator[Child]:
+    def reading(source: Return, faults: ReturnFaults) -> Iterator[Child]:
         with _opened_return(place) as files:
             taken = {"x.xml": files} if reader is read_looked_after and not is_folder else files
             yield from reader(taken, mapping=given, on_progress=on_progress).reading(source, faults)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn
 
 from reflective.errors import BadDocument, BadValue, Fault
-from reflective.exchange.returns.faults import Faults
+from reflective.exchange.returns.faults import ReturnFaults
 from reflective.fields import Id, check, check_day, checker, value
 from reflective.rules import Event
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Child", "Progress", "Return", "check_progress", "is_id", "refuse", "rewind"]
 
-_END_OF_FILE: Final = 2
+_SEEK_END_NUMBER: Final = 2
 _ID_CHECK: Final = checker(Id)
 _Names = tuple[str, ...]
 
@@ -46,7 +46,7 @@ class Return:
 
     def __init__(
         self,
-        reading: "Callable[[Return, Faults], Iterator[Child]]",
+        reading: "Callable[[Return, ReturnFaults], Iterator[Child]]",
         *,
         ruleset: str | None,
         holds: frozenset[str] | None,
@@ -61,7 +61,7 @@ class Return:
         _check_days(holds_from)
         # `open_return` opens the files, and lets the reading of one return fill in another.
         self.reading = reading
-        self._faults = Faults()
+        self._faults = ReturnFaults()
         self._remarks: dict[str, None] = {}
         self._holds = holds
         self._was_read = False
@@ -92,7 +92,7 @@ class Return:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What has to be said of the last reading: the encoding that was told, the kinds that were taken."""
+        """Remarks on the last reading: the encoding that was told, the kinds that were taken."""
         return tuple(self._remarks)
 
     def remark(self, said: str) -> None:
@@ -104,7 +104,7 @@ class Return:
 
         Raises `BadDocument` if the file as a whole cannot be read, and `BadValue` if it was closed.
         """
-        self._faults = Faults()
+        self._faults = ReturnFaults()
         self._remarks.clear()
         self._was_read = True
         return self.reading(self, self._faults)
@@ -149,7 +149,7 @@ def rewind(file: BinaryIO) -> int:
     """
     try:
         if file.seekable() and file.read(0) == b"":
-            file.seek(0, _END_OF_FILE)
+            file.seek(0, _SEEK_END_NUMBER)
             length = file.tell()
             file.seek(0)
             return length

@@ -1,4 +1,4 @@
-"""Rows sorted by child on disk, so that a file of any length and any order is read a child at a time."""
+"""SpooledRows sorted by child on disk, so that a file of any length and any order is read a child at a time."""
 
 import json
 import sqlite3
@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from reflective.exchange.returns.ids import folded_id
 
-__all__ = ["Rows", "Spool"]
+__all__ = ["Spool", "SpooledRows"]
 
 _ROWS_IN_BATCH: Final = 1000
 _ORDERS: Final = {
@@ -19,7 +19,7 @@ _ORDERS: Final = {
 }
 
 
-class Rows(NamedTuple):
+class SpooledRows(NamedTuple):
     """The rows of one id. `is_alike` says that another id in the file is the same but for case, spaces or zeros."""
 
     child: str
@@ -28,7 +28,7 @@ class Rows(NamedTuple):
 
 
 class Spool:
-    """A temporary database of rows. Rows go in in any order and come out by child, in the order of the ids.
+    """A temporary database of rows. SpooledRows go in in any order and come out by child, in the order of the ids.
 
     SQLite keeps it in a file in the folder that TMPDIR names, and sorts it there with a cache of two megabytes. The
     file has no name from the moment it is made (on Windows it is deleted when it is closed), so even a process that is
@@ -53,14 +53,14 @@ class Spool:
         if len(self._waiting) >= _ROWS_IN_BATCH:
             self._flush()
 
-    def children(self) -> Iterator[Rows]:
+    def children(self) -> Iterator[SpooledRows]:
         """Each child with the child's rows, in the order in which they were added. Ids that are alike lie together."""
         self._flush()
         found = self._database.execute(_ORDERS[self._keeps_order])
         for _, alike in groupby(found, key=itemgetter(0)):
             several = [(child, [json.loads(one[2]) for one in rows]) for child, rows in groupby(alike, itemgetter(1))]
             for child, rows in several:
-                yield Rows(child, rows, is_alike=len(several) > 1)
+                yield SpooledRows(child, rows, is_alike=len(several) > 1)
 
     def close(self) -> None:
         """Delete the database."""

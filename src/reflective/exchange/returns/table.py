@@ -41,13 +41,13 @@ class Row(NamedTuple):
         return self.columns[0] if self.columns else ""
 
     def column(self, name: str) -> str:
-        """What faults call a column whose name is the host's own, and may be anything: its place."""
+        """The name of a column in faults, where its own is the host's and may be anything: its place."""
         return f"column {self.columns.index(name) + 1}" if name in self.columns else name
 
 
 @value(kw_only=True)
 class Table:
-    """What is read of a CSV file. `name` is what faults call it; None is for a file whose name may be a child's."""
+    """The rows of a CSV file. `name` is what faults call it; None is for a file whose name may be a child's."""
 
     name: str | None = None
     wanted: tuple[str, ...]
@@ -59,7 +59,7 @@ class Table:
 
     @property
     def called(self) -> str:
-        """What errors call the table."""
+        """The name of the table in errors."""
         return self.name or "the table"
 
     def rows(

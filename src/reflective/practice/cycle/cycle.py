@@ -158,7 +158,7 @@ class Cycle(Record[Position]):
         if position.at is not CycleStatus.CLOSED:
             remedy = "close it before the next one continues it"
             raise self._stuck(CYCLE, position.at, position, written["on"], remedy=remedy)
-        agreed = tuple(action for _, closed in self._told(Closed, written["on"]) for action in closed.actions)
+        agreed = tuple(action for _, closed in self._entries_of(Closed, written["on"]) for action in closed.actions)
         following = Cycle(id=new_id).add(Continued(previous=Link(record=self.id), actions=agreed), **written)
         following = following.enter(Stage.EXPERIENCE, **written)
         for action, what in came_of_them:
@@ -196,7 +196,7 @@ class Cycle(Record[Position]):
         Empty where nothing was, and where it is not closed by the day. What corrects an entry that was there when the
         cycle closed was there too.
         """
-        closings = self._told(Closed, as_of)
+        closings = self._entries_of(Closed, as_of)
         if not closings:
             return ()
         stood = self._stood
@@ -209,11 +209,11 @@ class Cycle(Record[Position]):
 
         A next cycle that continues this one settles it too, which a case knows and this record does not.
         """
-        closings = self._told(Closed, as_of)
+        closings = self._entries_of(Closed, as_of)
         if not closings or closings[-1][1].look_again is None:
             return ()
         place, closed = closings[-1]
-        looked = [self.entries[at].on for at, _ in self._told(LookedAgain, as_of)]
+        looked = [self.entries[at].on for at, _ in self._entries_of(LookedAgain, as_of)]
         subjects, audience = self._in_focus(place, as_of)
         row = partial(
             look_again_row,
@@ -230,7 +230,7 @@ class Cycle(Record[Position]):
     def _in_focus(self, place: int, as_of: date) -> tuple[tuple[str, ...], Audience]:
         """Whom an entry is for: the children in focus, else whom it is about, else the record; and its audience."""
         audience = self.closed(place).audience
-        focuses = [(at, focus) for at, focus in self._told(Focus, as_of) if focus.children]
+        focuses = [(at, focus) for at, focus in self._entries_of(Focus, as_of) if focus.children]
         children = tuple(dict.fromkeys(child for _, focus in focuses for child in focus.children))
         if children:
             return children, closest(audience, *(self.closed(at).audience for at, _ in focuses))

@@ -1,4 +1,4 @@
-"""What the record says twice and differently: every version kept, the difference reported, none chosen by code."""
+"""Questions that the record answers in several ways: every version is kept and reported, and code chooses none."""
 
 from datetime import date
 from typing import Any, ClassVar, NamedTuple, Self, Unpack
@@ -67,11 +67,11 @@ class Discrepancy(NamedTuple):
     settled: Settled | None
 
 
-class _Known(NamedTuple):
+class _KnownQuestions(NamedTuple):
     questions: frozenset[str] = frozenset()
     versions: frozenset[tuple[str, str]] = frozenset()
 
-    def after(self, entry: Entry[Content], _to: object, _place: int) -> "_Known":
+    def after(self, entry: Entry[Content], _to: object, _place: int) -> "_KnownQuestions":
         match entry.content:
             case Question(id=question):
                 return self._replace(questions=self.questions | {question})
@@ -80,7 +80,7 @@ class _Known(NamedTuple):
         return self
 
 
-class Discrepancies(Record[_Known]):
+class Discrepancies(Record[_KnownQuestions]):
     """The questions of one case that its record answers in more than one way, or not at all.
 
     >>> weeks = Question(id="weeks", asks='what does "for 8 weeks" mean?')
@@ -93,7 +93,7 @@ class Discrepancies(Record[_Known]):
     KIND: ClassVar[str] = "discrepancies"
     NOUN: ClassVar[str] = "discrepancies"
     takes = (Question, Version, Settled)
-    facts = _Known
+    facts = _KnownQuestions
 
     def ask(self, question: Question, **written: Unpack[Written]) -> Self:
         """Put a question on the list."""
@@ -113,8 +113,8 @@ class Discrepancies(Record[_Known]):
 
     def all(self, as_of: date) -> tuple[Discrepancy, ...]:
         """Every question asked by the day, with its versions, in the order asked."""
-        given = self._told(Version, as_of)
-        settled = {one.question: one for _, one in self._told(Settled, as_of)}
+        given = self._entries_of(Version, as_of)
+        settled = {one.question: one for _, one in self._entries_of(Settled, as_of)}
         return tuple(
             Discrepancy(
                 place,
@@ -122,14 +122,14 @@ class Discrepancies(Record[_Known]):
                 tuple((at, version) for at, version in given if version.question == question.id),
                 settled.get(question.id),
             )
-            for place, question in self._told(Question, as_of)
+            for place, question in self._entries_of(Question, as_of)
         )
 
     def brings_in(self, content: Content) -> bool:
         """Whether a content brings in the question that it is on, and so says for whom the question is."""
         return isinstance(content, Question)
 
-    def _misfit(self, facts: _Known, _states: object, entry: Entry[Any]) -> ReflectiveError | None:
+    def _misfit(self, facts: _KnownQuestions, _states: object, entry: Entry[Any]) -> ReflectiveError | None:
         match entry.content:
             case Question(id=question) if question in facts.questions:
                 return self._twice(code="question.twice")

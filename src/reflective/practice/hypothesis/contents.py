@@ -73,7 +73,7 @@ class Evidence(Content):
 
 @content("hypothesis.would_change_our_mind", Audience.CHILD_FILE)
 class WouldChangeOurMind(Content):
-    """What, if it were seen, would make us think otherwise; `tested_by` is the action that would show it.
+    """An observation that would make us think otherwise; `tested_by` is the action that would show it.
 
     >>> WouldChangeOurMind(what="he comes to the review")
     WouldChangeOurMind(tested_by=None)

@@ -103,7 +103,7 @@ class Hypothesis(Record[NoFacts]):
             "owner": last.owner,
             "withheld_from": last.withheld_from,
         }
-        of = next((one.of for _, one in self._told(Floated, last.on)), ())
+        of = next((one.of for _, one in self._entries_of(Floated, last.on)), ())
         return old, Hypothesis(id=new_id).float(statement, of=of, revises=Link(record=self.id), **same)
 
     # Questions
@@ -114,17 +114,17 @@ class Hypothesis(Record[NoFacts]):
 
     def statement(self, as_of: date) -> str | None:
         """The statement with which it was floated; None before."""
-        return next((one.statement for _, one in self._told(Floated, as_of)), None)
+        return next((one.statement for _, one in self._entries_of(Floated, as_of)), None)
 
     def views(self, as_of: date) -> tuple[str, ...]:
         """The first view and every widening of it, in order: none takes another's place."""
         first = self.statement(as_of)
-        wider = [one.to for _, one in self._told(Widened, as_of)]
+        wider = [one.to for _, one in self._entries_of(Widened, as_of)]
         return (*(() if first is None else (first,)), *wider)
 
     def findings(self, as_of: date) -> tuple[tuple[int, Established], ...]:
         """The findings of fact by a day, with places, in the order of the days."""
-        return self._told(Established, as_of)
+        return self._entries_of(Established, as_of)
 
     def history(self, as_of: date) -> tuple[tuple[int, date, HypothesisStatus], ...]:
         """Every status it has had, as (place, day, status), in the order of the days."""
@@ -138,12 +138,14 @@ class Hypothesis(Record[NoFacts]):
     def evidence(self, as_of: date, *, supports: bool | None = None) -> tuple[tuple[int, Evidence], ...]:
         """The evidence for it, against it, or both, with places, in the order of the days."""
         return tuple(
-            (place, one) for place, one in self._told(Evidence, as_of) if supports is None or one.supports is supports
+            (place, one)
+            for place, one in self._entries_of(Evidence, as_of)
+            if supports is None or one.supports is supports
         )
 
     def stays_live(self, as_of: date) -> tuple[tuple[int, StaysLive], ...]:
         """The harms and risks that stay in sight beside it, with places, in the order of the days."""
-        return self._told(StaysLive, as_of)
+        return self._entries_of(StaysLive, as_of)
 
     def missing(self, as_of: date) -> tuple[str, ...]:
         """The parts of a tested hypothesis that are not evidenced on the record, in words. Nothing waits for them.
@@ -154,9 +156,9 @@ class Hypothesis(Record[NoFacts]):
         found = self.status(as_of) is HypothesisStatus.ESTABLISHED
         if not found and not self.evidence(as_of, supports=False):
             wants.append("anything that speaks against it")
-        if not found and not self._told(WouldChangeOurMind, as_of):
+        if not found and not self._entries_of(WouldChangeOurMind, as_of):
             wants.append("what would change our mind")
-        floated = [one for _, one in self._told(Floated, as_of)]
+        floated = [one for _, one in self._entries_of(Floated, as_of)]
         if not any(one.for_children for one in floated):
             wants.append("what it would mean for each child")
         return tuple(wants)

@@ -130,22 +130,24 @@ class Journey(Record[JourneyState]):
 
     def stages(self, as_of: date, part: JourneyPart | None = None) -> tuple[tuple[int, JourneyStage], ...]:
         """The stretches told by a day with their places: past, now, next, and by when each began within those."""
-        wanted = [(place, one) for place, one in self._told(JourneyStage, as_of) if part is None or one.part is part]
+        wanted = [
+            (place, one) for place, one in self._entries_of(JourneyStage, as_of) if part is None or one.part is part
+        ]
         order = list(JourneyPart)
         undated = PartialDate.unknown()
         return tuple(sorted(wanted, key=lambda pair: (order.index(pair[1].part), pair[1].start or undated)))
 
     def how(self, as_of: date) -> tuple[tuple[int, HowToGetThere], ...]:
         """How they are to get to what is next, as told by a day, with places."""
-        return self._told(HowToGetThere, as_of)
+        return self._entries_of(HowToGetThere, as_of)
 
     def barriers(self, as_of: date) -> tuple[tuple[int, Obstacle], ...]:
         """The obstacles told by a day, with places."""
-        return self._told(Obstacle, as_of)
+        return self._entries_of(Obstacle, as_of)
 
     def accounts(self, as_of: date) -> tuple[tuple[int, Account], ...]:
         """The child's own account, every time they gave one by a day, with places."""
-        return self._told(Account, as_of)
+        return self._entries_of(Account, as_of)
 
     def unanswered(self, as_of: date) -> tuple[MapQuestion, ...]:
         """The questions asked by the day with no answer since on the record, in the order they were asked.
@@ -153,7 +155,7 @@ class Journey(Record[JourneyState]):
         An answer is to what was asked before it or with it: a question asked again waits again.
         """
         waiting: dict[MapQuestion, None] = {}
-        for _, asked in self._told(Asked, as_of):
+        for _, asked in self._entries_of(Asked, as_of):
             if asked.answer is None:
                 waiting.setdefault(asked.question)
             else:

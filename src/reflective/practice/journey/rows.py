@@ -1,4 +1,4 @@
-"""What is due by the checkpoints of a journey."""
+"""The duties that the checkpoints of a journey set."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -12,7 +12,7 @@ from reflective.practice.journey.checkpoints import (
     SoWhat,
 )
 from reflective.practice.journey.progress import CheckpointState, JourneyState
-from reflective.records.closeness import Closed
+from reflective.records.closeness import Readership
 from reflective.records.content import Audience, closest
 from reflective.records.due import CHECKPOINT as RULE
 from reflective.records.due import due_row
@@ -21,10 +21,10 @@ from reflective.rules import Obligation
 from reflective.timescales import Deadline
 from reflective.timescales.wording import day_in_words
 
-__all__ = ["Finding", "Origin", "due_rows", "origins"]
+__all__ = ["CheckpointOrigin", "Finding", "due_rows", "origins"]
 
 
-class Origin(NamedTuple):
+class CheckpointOrigin(NamedTuple):
     """The entry by which a checkpoint was agreed: its day, its place and whom it is about; and for whom the row is.
 
     The row is as close as the closest entry about the checkpoint from then on, because it is made of all of them.
@@ -52,12 +52,14 @@ class Finding(NamedTuple):
         return "; ".join(said for said in (self.due.why, found, follows) if said is not None)
 
 
-def origins(standing: Sequence[tuple[int, Entry[Any]]], closer: Mapping[int, Closed]) -> dict[str, Origin]:
+def origins(
+    standing: Sequence[tuple[int, Entry[Any]]], closer: Mapping[int, Readership]
+) -> dict[str, CheckpointOrigin]:
     """The entry by which each checkpoint was agreed, of some entries and those that are closer than they were written.
 
     In a reading the agreement may be withheld: the first entry that gave the checkpoint a day stands in its place.
     """
-    found: dict[str, Origin] = {}
+    found: dict[str, CheckpointOrigin] = {}
     for place, entry in standing:
         content = entry.content
         if type(content) not in CHECKPOINT.kinds:
@@ -69,11 +71,13 @@ def origins(standing: Sequence[tuple[int, Entry[Any]]], closer: Mapping[int, Clo
             if audience is not origin.audience:
                 found[one] = origin._replace(audience=closest(origin.audience, audience))
         elif isinstance(content, CheckpointAgreed | CheckpointRescheduled):
-            found[one] = Origin(entry.on, place, entry.about, audience)
+            found[one] = CheckpointOrigin(entry.on, place, entry.about, audience)
     return found
 
 
-def due_rows(record: str, journey: JourneyState, found: dict[str, Origin], as_of: date) -> Iterator[Obligation]:
+def due_rows(
+    record: str, journey: JourneyState, found: dict[str, CheckpointOrigin], as_of: date
+) -> Iterator[Obligation]:
     """The checkpoints that were agreed, a row for each person that the journey is about."""
     for item, one in journey.checkpoints.items():
         if one.due is None:
@@ -102,7 +106,7 @@ def due_rows(record: str, journey: JourneyState, found: dict[str, Origin], as_of
 
 
 def _finding(one: CheckpointState) -> Finding | None:
-    """What was found of a checkpoint that has a deadline; None where nothing was."""
+    """The finding on a checkpoint that has a deadline; None where there is none."""
     if one.due is None or one.found is None or one.found_on is None:
         return None
     return Finding(one.due, one.found, one.found_on, one.so_what)

@@ -1,4 +1,4 @@
-"""What can be recorded of the people in a family's file: names, roles, relations and facts."""
+"""Entries about the people in a family's file: names, roles, relations and facts."""
 
 import enum
 from typing import Final
@@ -92,7 +92,7 @@ class Responsibility(enum.StrEnum):
 
 
 class RelationKind(enum.StrEnum):
-    """What one person is to the other, in a word that programs read: a parent is the parent of the other."""
+    """The relation of one person to another, in a word that programs read: a parent is the parent of the other."""
 
     PARENT = "parent"
     STEP_PARENT = "step_parent"

@@ -36,14 +36,14 @@ _ELDERS: Final = frozenset({RelationKind.PARENT, RelationKind.GRANDPARENT})
 _LONGEST_UNBORN: Final = timedelta(days=366)
 
 
-class _Known(NamedTuple):
+class _KnownPeople(NamedTuple):
     """Who is on the list, who is asserted to be whom, and who is a parent or grandparent of whom."""
 
     people: frozenset[str] = frozenset()
     same: frozenset[frozenset[str]] = frozenset()
     elders: frozenset[tuple[str, str]] = frozenset()
 
-    def after(self, entry: Entry[Content], _to: object, _place: int) -> "_Known":
+    def after(self, entry: Entry[Content], _to: object, _place: int) -> "_KnownPeople":
         match entry.content:
             case Named(person=person):
                 return self._replace(people=self.people | {person})
@@ -78,7 +78,7 @@ class _Known(NamedTuple):
         return False
 
 
-class People(Record[_Known]):
+class People(Record[_KnownPeople]):
     """Everybody whom one family's file speaks of.
 
     >>> day = date(2021, 9, 6)
@@ -90,7 +90,7 @@ class People(Record[_Known]):
     KIND: ClassVar[str] = "people"
     NOUN: ClassVar[str] = "people"
     takes = (Named, RoleHeld, Related, Fact, SamePerson, NotSame)
-    facts = _Known
+    facts = _KnownPeople
 
     def name(
         self,
@@ -207,7 +207,7 @@ class People(Record[_Known]):
         Not known where nothing was told. Raises `UnknownId` for somebody who is not on the list.
         """
         self._check_known(person, child, as_of=as_of)
-        told = [one for _, one in self._told(Related, as_of) if (one.person, one.to) == (person, child)]
+        told = [one for _, one in self._entries_of(Related, as_of) if (one.person, one.to) == (person, child)]
         return responsibility_on(told, as_of)
 
     def asserted_same(self, as_of: date) -> frozenset[frozenset[str]]:
@@ -216,7 +216,7 @@ class People(Record[_Known]):
 
     def _of_kind(self, kind: RelationKind, to: str, as_of: date) -> tuple[str, ...]:
         self._check_known(to, as_of=as_of)
-        told = holding((one for _, one in self._told(Related, as_of) if one.to == to), as_of)
+        told = holding((one for _, one in self._entries_of(Related, as_of) if one.to == to), as_of)
         return tuple(dict.fromkeys(one.person for one in told.now if one.kind is kind))
 
     def _check_known(self, *people: str, as_of: date) -> None:
@@ -247,7 +247,7 @@ class People(Record[_Known]):
 
     # Refusals
 
-    def _misfit(self, state: _Known, _states: object, entry: Entry[Any]) -> ReflectiveError | None:
+    def _misfit(self, state: _KnownPeople, _states: object, entry: Entry[Any]) -> ReflectiveError | None:
         content = entry.content
         mentioned: tuple[str, ...]
         match content:
@@ -267,7 +267,7 @@ class People(Record[_Known]):
             return UnknownId(noun="person", where=f"people {self.id}")
         return self._contradiction(state, content)
 
-    def _contradiction(self, state: _Known, content: Content) -> ReflectiveError | None:
+    def _contradiction(self, state: _KnownPeople, content: Content) -> ReflectiveError | None:
         """Why an entry about people who are known cannot be true beside those before it."""
         match content:
             case NotSame(person=person, other=other) if frozenset((person, other)) not in state.same:

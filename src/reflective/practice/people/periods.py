@@ -29,7 +29,7 @@ def holding(told: Iterable[_Dated], day: date) -> Holding[_Dated]:
 
     Only what is known ends or delays one: without a known end it holds, and so does one that may have begun.
     """
-    last = [one for one, _ in _as_last_told(tuple(told))]
+    last = [one for one, _ in _latest_of_each(tuple(told))]
     return Holding(
         now=tuple(one for one in last if _holds(one, day)),
         former=tuple(one for one in last if _is_over(one, day)),
@@ -40,12 +40,12 @@ def holding(told: Iterable[_Dated], day: date) -> Holding[_Dated]:
 def responsibility_on(told: Iterable[Related], day: date) -> Responsibility:
     """The parental responsibility that was told last, of those relations that hold on a day; else not known."""
     told = tuple(told)
-    holding_now = {place for one, places in _as_last_told(told) if _holds(one, day) for place in places}
+    holding_now = {place for one, places in _latest_of_each(told) if _holds(one, day) for place in places}
     said = [one.parental_responsibility for place, one in enumerate(told) if place in holding_now]
     return next((one for one in reversed(said) if one is not None), Responsibility.NOT_KNOWN)
 
 
-def _as_last_told(told: Sequence[_Dated]) -> list[tuple[_Dated, tuple[int, ...]]]:
+def _latest_of_each(told: Sequence[_Dated]) -> list[tuple[_Dated, tuple[int, ...]]]:
     """Each relation or role once, with what was last said of it, and the places of all that was told of it."""
     found: list[_Dated] = []
     places: list[tuple[int, ...]] = []

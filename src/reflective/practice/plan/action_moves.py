@@ -51,7 +51,7 @@ def _after_deciding(_plan: object, entry: Entry[Any]) -> State:
 
 
 def _after_reporting(plan: Any, entry: Entry[Any]) -> State:
-    """What is partly done, or done in one of its parts, is in progress, and stopped if it was stopped."""
+    """An action that is done in part is in progress; if it was stopped, it stays stopped."""
     if entry.content.part is None and not entry.content.partly:
         return ActionStatus.REPORTED_DONE
     known = plan.actions.get(entry.content.action)

@@ -67,7 +67,7 @@ class Origin(NamedTuple):
 
     @classmethod
     def of(cls, entry: Entry[Any], place: int) -> "Origin":
-        """That of an entry."""
+        """The deadline of an entry."""
         return cls(entry.on, place, entry.about)
 
     @property

@@ -1,4 +1,4 @@
-"""What is written in a plan by a method of its own, for whoever reads a plan entry by entry."""
+"""Entries of a plan that have a method of their own, for whoever reads a plan entry by entry."""
 
 from reflective.practice.plan.action_entries import (
     Begun,

@@ -25,7 +25,7 @@ def events(record: str, plan: PlanState, standing: Iterable[tuple[int, Entry[Any
         if agreed_on is not None and entry.content.SUBSTANCE:
             kind = "plan.agreed" if entry.on == agreed_on else "plan.updated"
             found += _each(plan.children, kind, record, entry.on, (record, place))
-        for kind, item, children in _told(plan, entry.content, place):
+        for kind, item, children in _entries_of(plan, entry.content, place):
             found += _each(children, kind, f"{record}/{item}", entry.on, (record, place))
     # A plan edited ten times on one day was agreed, or updated, once that day.
     return tuple(dict.fromkeys(found))
@@ -35,7 +35,7 @@ def _each(children: Iterable[str], kind: str, ref: str, on: date, origin: tuple[
     return (Event(subject=child, kind=kind, on=on, ref=ref, origin=origin) for child in children)
 
 
-def _told(plan: PlanState, content: Content, place: int) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _entries_of(plan: PlanState, content: Content, place: int) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The events that an entry about an action or a review comes to, as (kind, item, children)."""
     match content:
         case Agreed(action=action):

@@ -1,4 +1,4 @@
-"""What can be recorded of a relationship: whose it is, its stages, its breaks and its ending."""
+"""Entries about a relationship: whose it is, its stages, its breaks and its ending."""
 
 import enum
 

@@ -1,4 +1,4 @@
-"""What rules can read of a meeting: one event for each person of whom it is true."""
+"""The events of a meeting for rules to read: one event for each person of whom it is true."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple

@@ -44,7 +44,7 @@ class UnsignedBecause(enum.StrEnum):
 
 
 class OffFile(enum.StrEnum):
-    """What becomes of a personal or restricted entry about a child whose record is filed."""
+    """A decision on a personal or restricted entry about a child whose record is filed."""
 
     #: It stays where it is, and off the child's file.
     STAYS = "stays"
@@ -104,7 +104,7 @@ def _as_close_as_the_entry(said: "FilingDecision") -> Audience:
     "supervision.filing_decision", _as_close_as_the_entry, subjects=("child",), owner="whose", verb="decide_filing"
 )
 class FilingDecision(Content):
-    """What becomes of one personal or restricted entry when a child's record is filed: it is as close as that entry.
+    """The decision on one personal or restricted entry when a child's record is filed. It is as private as that entry.
 
     Whoever files may decide that it stays. A distillation counts once both have confirmed it.
 

@@ -78,13 +78,13 @@ class Supervision(WritesMeeting):
 
     def prepared(self, as_of: date) -> tuple[Prepared, ...]:
         """Every preparation by the day."""
-        return tuple(one for _, one in self._told(Prepared, as_of))
+        return tuple(one for _, one in self._entries_of(Prepared, as_of))
 
     def not_reached(self, as_of: date) -> tuple[str, ...]:
         """The ids of all that was prepared and not discussed by the day; empty before it was held."""
         if self.held_on(as_of) is None:
             return ()
-        reached = {one.what for _, one in self._told(Discussed, as_of)}
+        reached = {one.what for _, one in self._entries_of(Discussed, as_of)}
         prepared = (one for each in self.prepared(as_of) for one in each.ids)
         return tuple(one for one in dict.fromkeys(prepared) if one not in reached)
 

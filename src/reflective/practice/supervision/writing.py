@@ -121,7 +121,7 @@ class WritesMeeting(Record[MeetingState]):
         With `prompts`, raises `UnknownId` for what is neither one of these nor was prepared.
         """
         content = Discussed(what=what, of=of)
-        if not any(what in one.ids for _, one in self._told(Prepared, written["on"])):
+        if not any(what in one.ids for _, one in self._entries_of(Prepared, written["on"])):
             _check_prompts((what,), prompts)
         return self.add(content, **written)
 
