@@ -17,7 +17,7 @@ from reflective.timescales import Unit, day_in_words
 __all__ = ["CASE", "PAGE", "page", "said"]
 
 PAGE: Final = Path(__file__).parent / "reference" / "rulesets.md"
-#: What holding the rules against the published texts found, and what was done: the end of the page.
+#: The end of the page: each fault that was found when the rules were held against the texts, and the remedy.
 FOUND: Final = Path(__file__).parent / "found.txt"
 
 _OPENING: Final = """\
