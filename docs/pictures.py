@@ -28,8 +28,8 @@ _PROJECT: Final = Path(__file__).parent.parent / "pyproject.toml"
 _SOURCE: Final = Path(__file__).parent.parent / "src" / "reflective"
 
 #: Every picture is as wide as a page's text.
-_WIDTH_PX: Final = 680
-_LINE_PX: Final = 18
+_WIDTH_PIXELS: Final = 680
+_LINE_PIXELS: Final = 18
 _STYLE: Final = """\
 <style>
 .drawn { max-width: 680px; width: 100%; height: auto; font: 14px system-ui, sans-serif; }
@@ -50,7 +50,7 @@ def _svg(name: str, title: str, height: int, parts: Iterable[str]) -> str:
     head = f'<marker id="{name}-head" viewBox="0 0 8 8" refX="7" refY="4" {size}>'
     return "\n".join(
         [
-            f'<svg class="drawn" viewBox="0 0 {_WIDTH_PX} {height}" role="img" xmlns="http://www.w3.org/2000/svg">',
+            f'<svg class="drawn" viewBox="0 0 {_WIDTH_PIXELS} {height}" role="img" xmlns="http://www.w3.org/2000/svg">',
             f"<title>{escape(title)}</title>",
             _STYLE,
             f'<defs>{head}<path class="head" d="M0 0L8 4L0 8Z"/></marker></defs>',
@@ -80,8 +80,8 @@ def _words(state: str) -> str:
 
 # The house
 
-_FLOOR_PX: Final = 34
-_GAP_PX: Final = 6
+_FLOOR_PIXELS: Final = 34
+_GAP_PIXELS: Final = 6
 
 
 def house() -> str:
@@ -93,29 +93,29 @@ def house() -> str:
         for layer in layers
     )
     floors = [names for names in named if names not in ([], ["__main__"])]
-    height = len(floors) * (_FLOOR_PX + _GAP_PX) + 40
+    height = len(floors) * (_FLOOR_PIXELS + _GAP_PIXELS) + 40
     return _svg("house", "The floors of the library. Each may import those below it.", height, _floors(floors))
 
 
 def _floors(floors: list[list[str]]) -> Iterator[str]:
-    left, wide = 60, _WIDTH_PX - 80
+    left, wide = 60, _WIDTH_PIXELS - 80
     for row, names in enumerate(floors):
-        y = 10 + row * (_FLOOR_PX + _GAP_PX)
-        each = (wide - _GAP_PX * (len(names) - 1)) / len(names)
+        y = 10 + row * (_FLOOR_PIXELS + _GAP_PIXELS)
+        each = (wide - _GAP_PIXELS * (len(names) - 1)) / len(names)
         for place, name in enumerate(names):
-            x = left + place * (each + _GAP_PX)
-            yield _box(x, y, each, _FLOOR_PX)
+            x = left + place * (each + _GAP_PIXELS)
+            yield _box(x, y, each, _FLOOR_PIXELS)
             yield _text(x + each / 2, y + 22, name)
-    bottom = 10 + len(floors) * (_FLOOR_PX + _GAP_PX)
+    bottom = 10 + len(floors) * (_FLOOR_PIXELS + _GAP_PIXELS)
     yield _path(f"M30 14V{bottom - 10}", head="house")
-    yield _text(_WIDTH_PX / 2, bottom + 16, "a floor may import those below it, and never one above", kind="small")
+    yield _text(_WIDTH_PIXELS / 2, bottom + 16, "a floor may import those below it, and never one above", kind="small")
 
 
 # Kolb's cycle
 
-_RADIUS_PX: Final = 130
-_STAGE_WIDE_PX: Final = 120
-_STAGE_HIGH_PX: Final = 40
+_RADIUS_PIXELS: Final = 130
+_STAGE_WIDE_PIXELS: Final = 120
+_STAGE_HIGH_PIXELS: Final = 40
 
 
 def cycle() -> str:
@@ -128,7 +128,7 @@ def _stages() -> Iterator[str]:
     middle_x, middle_y = 300, 160
     angles = {stage: -90 + 90 * place for place, stage in enumerate(stages)}
     spots = {
-        stage: (middle_x + _RADIUS_PX * 1.7 * cos(radians(angle)), middle_y + _RADIUS_PX * sin(radians(angle)))
+        stage: (middle_x + _RADIUS_PIXELS * 1.7 * cos(radians(angle)), middle_y + _RADIUS_PIXELS * sin(radians(angle)))
         for stage, angle in angles.items()
     }
     for stage, after in zip(stages, [*stages[1:], stages[0]], strict=True):
@@ -138,7 +138,7 @@ def _stages() -> Iterator[str]:
     back = [(one, other) for one in stages for other in stages if other in CYCLE.targets(one, Entered)]
     both = sum(1 for one, other in back if stages.index(other) != (stages.index(one) + 1) % len(stages))
     for stage, (x, y) in spots.items():
-        yield _box(x - _STAGE_WIDE_PX / 2, y - _STAGE_HIGH_PX / 2, _STAGE_WIDE_PX, _STAGE_HIGH_PX)
+        yield _box(x - _STAGE_WIDE_PIXELS / 2, y - _STAGE_HIGH_PIXELS / 2, _STAGE_WIDE_PIXELS, _STAGE_HIGH_PIXELS)
         yield _text(x, y + 5, stage.value)
     yield _text(middle_x, middle_y - 12, "begin at any stage", kind="small")
     yield _text(middle_x, middle_y + 8, f"go back or skip, with a reason ({both} ways)", kind="small")
@@ -151,7 +151,7 @@ def _stages() -> Iterator[str]:
 
 def _closing(x: float, y: float, closed: str) -> Iterator[str]:
     """The way out of the cycle, drawn under it, and what comes after."""
-    yield _path(f"M{x - 35:.0f} {y + _STAGE_HIGH_PX / 2:.0f}V328", head="cycle")
+    yield _path(f"M{x - 35:.0f} {y + _STAGE_HIGH_PIXELS / 2:.0f}V328", head="cycle")
     yield _box(x - 60, 330, 120, 34)
     yield _text(x, 352, closed)
     yield _text(x + 74, 343, "on what was agreed, or why nothing is needed,", kind="small", anchor="start")
@@ -163,19 +163,19 @@ def _arc(start: tuple[float, float], end: tuple[float, float], middle: tuple[flo
     (x1, y1), (x2, y2), (mx, my) = start, end, middle
     bend_x, bend_y = (x1 if abs(y1 - my) < 1 else x2), (y1 if abs(x1 - mx) < 1 else y2)
     if abs(x1 - mx) < 1:  # from the top or the bottom to a side
-        x1 += _STAGE_WIDE_PX / 2 if x2 > x1 else -_STAGE_WIDE_PX / 2
-        y2 += -_STAGE_HIGH_PX / 2 if y1 < y2 else _STAGE_HIGH_PX / 2
+        x1 += _STAGE_WIDE_PIXELS / 2 if x2 > x1 else -_STAGE_WIDE_PIXELS / 2
+        y2 += -_STAGE_HIGH_PIXELS / 2 if y1 < y2 else _STAGE_HIGH_PIXELS / 2
     else:
-        y1 += _STAGE_HIGH_PX / 2 if y2 > y1 else -_STAGE_HIGH_PX / 2
-        x2 += _STAGE_WIDE_PX / 2 if x1 > x2 else -_STAGE_WIDE_PX / 2
+        y1 += _STAGE_HIGH_PIXELS / 2 if y2 > y1 else -_STAGE_HIGH_PIXELS / 2
+        x2 += _STAGE_WIDE_PIXELS / 2 if x1 > x2 else -_STAGE_WIDE_PIXELS / 2
     return f"M{x1:.0f} {y1:.0f}Q{bend_x:.0f} {bend_y:.0f} {x2:.0f} {y2:.0f}"
 
 
 # One action's life
 
 _AGREED: Final = date(2021, 9, 6)
-_LEFT_PX: Final = 50
-_LONG_PX: Final = 580
+_LEFT_PIXELS: Final = 50
+_LONG_PIXELS: Final = 580
 
 
 def action() -> str:
@@ -203,9 +203,9 @@ def _life(plan: Plan) -> Iterator[str]:
     assert due is not None  # noqa: S101 - the action above has one
 
     def x(day: date) -> float:
-        return _LEFT_PX + _LONG_PX * (day - first).days / (last - first).days
+        return _LEFT_PIXELS + _LONG_PIXELS * (day - first).days / (last - first).days
 
-    yield _path(f"M{_LEFT_PX} 90H{_LEFT_PX + _LONG_PX}", "line strong")
+    yield _path(f"M{_LEFT_PIXELS} 90H{_LEFT_PIXELS + _LONG_PIXELS}", "line strong")
     for place, entry in enumerate(plan.entries):
         day = x(entry.on)
         above = 62 if place % 2 else 38
@@ -234,8 +234,8 @@ def _spells(plan: Plan) -> Iterator[tuple[str, date, date]]:
 
 # Two days of an entry
 
-_DAY_WIDE_PX: Final = 100
-_DAYS_LEFT_PX: Final = 175
+_DAY_WIDE_PIXELS: Final = 100
+_DAYS_LEFT_PIXELS: Final = 175
 
 
 def two_days() -> str:
@@ -252,13 +252,13 @@ def _lanes(log: Cycle, first: date, last: date) -> Iterator[str]:
     days = [first + timedelta(days=more) for more in range((last - first).days + 1)]
 
     def x(day: date) -> float:
-        return _DAYS_LEFT_PX + _DAY_WIDE_PX * ((day - first).days + 0.5)
+        return _DAYS_LEFT_PIXELS + _DAY_WIDE_PIXELS * ((day - first).days + 0.5)
 
     for day in days:
         yield _text(x(day), 18, day_in_words(day, weekday=True).rpartition(" ")[0], kind="small")
     for y, lane in ((60, "happened (on)"), (130, "written (recorded)")):
         yield _text(10, y + 5, lane, anchor="start")
-        yield _path(f"M{_DAYS_LEFT_PX} {y}H{_DAYS_LEFT_PX + _DAY_WIDE_PX * len(days)}")
+        yield _path(f"M{_DAYS_LEFT_PIXELS} {y}H{_DAYS_LEFT_PIXELS + _DAY_WIDE_PIXELS * len(days)}")
     for entry in log.entries:
         yield _path(f"M{x(entry.on):.0f} 60L{x(entry.recorded):.0f} 124", "line strong", head="days")
         for day, y in ((entry.on, 60), (entry.recorded, 130)):
@@ -277,14 +277,14 @@ def _answers(log: Cycle, days: list[date], x: Callable[[date], float]) -> Iterat
         y = 165 + 40 * row
         yield _text(10, y + 20, question, anchor="start")
         for day in days:
-            yield _box(x(day) - _DAY_WIDE_PX / 2 + 3, y, _DAY_WIDE_PX - 6, 32)
+            yield _box(x(day) - _DAY_WIDE_PIXELS / 2 + 3, y, _DAY_WIDE_PIXELS - 6, 32)
             yield _text(x(day), y + 20, _words(str(answer(day))), kind="small")
 
 
 # A rule, from text to verdict
 
-_STEP_HIGH_PX: Final = 68
-_STEP_GAP_PX: Final = 26
+_STEP_HIGH_PIXELS: Final = 68
+_STEP_GAP_PIXELS: Final = 26
 
 
 def rule() -> str:
@@ -302,21 +302,21 @@ def rule() -> str:
         "the day": f"due {day_in_words(one.due or as_of)}: working days of {counted}",
         "the verdict": f"as of {day_in_words(as_of)}: {one.status}, {one.days_late} days late ({rule.authority})",
     }
-    height = len(steps) * (_STEP_HIGH_PX + _STEP_GAP_PX)
+    height = len(steps) * (_STEP_HIGH_PIXELS + _STEP_GAP_PIXELS)
     return _svg("rule", "A rule, from its text to an answer.", height, _steps(steps))
 
 
 def _steps(steps: Mapping[str, str]) -> Iterator[str]:
     for row, (name, words) in enumerate(steps.items()):
-        y = 4 + row * (_STEP_HIGH_PX + _STEP_GAP_PX)
-        yield _text(10, y + _STEP_HIGH_PX / 2 + 5, name, anchor="start")
-        yield _box(110, y, _WIDTH_PX - 120, _STEP_HIGH_PX)
+        y = 4 + row * (_STEP_HIGH_PIXELS + _STEP_GAP_PIXELS)
+        yield _text(10, y + _STEP_HIGH_PIXELS / 2 + 5, name, anchor="start")
+        yield _box(110, y, _WIDTH_PIXELS - 120, _STEP_HIGH_PIXELS)
         lines = wrap(words, 74)
-        top = y + _STEP_HIGH_PX / 2 + 5 - _LINE_PX / 2 * (len(lines) - 1)
+        top = y + _STEP_HIGH_PIXELS / 2 + 5 - _LINE_PIXELS / 2 * (len(lines) - 1)
         for place, line in enumerate(lines):
-            yield _text(110 + (_WIDTH_PX - 120) / 2, top + _LINE_PX * place, line)
+            yield _text(110 + (_WIDTH_PIXELS - 120) / 2, top + _LINE_PIXELS * place, line)
         if row < len(steps) - 1:
-            yield _path(f"M390 {y + _STEP_HIGH_PX}v{_STEP_GAP_PX - 2}", head="rule")
+            yield _path(f"M390 {y + _STEP_HIGH_PIXELS}v{_STEP_GAP_PIXELS - 2}", head="rule")
 
 
 PICTURES: Final[Mapping[str, Callable[[], str]]] = {
