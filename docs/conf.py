@@ -36,6 +36,8 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 
 myst_fence_as_directive = ["mermaid"]
+# Mermaid names each diagram by the millisecond otherwise, and draws two of one millisecond on top of each other.
+mermaid_init_config = {"startOnLoad": False, "deterministicIds": True}
 # A term and what it means, as the glossary and the list of rulesets have them.
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3

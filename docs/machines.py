@@ -22,8 +22,17 @@ A machine is one table: from a state and a kind of entry to the state that follo
 the record as a whole, if it has one, and one for each kind of item in it. The fold, the refusals, `record.moves`, this
 page and the tests all ask that table.
 
-An arrow is named for the methods that make the move. Some moves need a field that others do not, such as a reason:
-`record.moves` says which. In code a state has underscores: `not_begun` for "not begun".
+```python
+>>> from reflective.practice import Stage
+>>> from reflective.practice.cycle import CYCLE, Paused
+>>> [str(state) for state in CYCLE.targets(Stage.EXPERIENCE, Paused)]
+['paused']
+>>> CYCLE.targets(Stage.EXPERIENCE, Paused) == CYCLE.targets(Stage.ACTION, Paused)
+True
+```
+
+An arrow is named for the methods that make the move. Some moves require a field that others do not, such as a reason:
+`record.moves` names it. In code a state has underscores: `not_begun` for "not begun".
 
 This page is drawn by `python docs/machines.py`.
 """
@@ -36,12 +45,12 @@ def page(records: Iterable[type[Record[Any]]] = SHIPPED.records) -> str:
 
 
 def _section(record: type[Record[Any]], machine: Machine) -> str:
-    each = f", one for each {machine.name}; an entry names it in its field `{machine.item}`" if machine.item else ""
+    each = f" for each {machine.name}; an entry names it in its field `{machine.item}`" if machine.item else ""
     return "\n".join(
         [
             f"## {machine.name.capitalize()}",
             "",
-            f"The machine of a `{record.__name__}`{each}.",
+            f"A `{record.__name__}` has one{each}.",
             "",
             "```mermaid",
             "stateDiagram-v2",

@@ -17,17 +17,17 @@ from reflective.timescales import Unit, day_in_words
 __all__ = ["CASE", "PAGE", "page", "said"]
 
 PAGE: Final = Path(__file__).parent / "reference" / "rulesets.md"
-#: The findings of holding the rules against the published texts, with the action on each: the end of the page.
+#: The end of the page: each fault that was found when the rules were held against the texts, and the remedy.
 FOUND: Final = Path(__file__).parent / "found.txt"
 
 _OPENING: Final = """\
 # The rulesets that ship
 
-The rulesets that `Ruleset.load` and `--ruleset` take by name, as they are today. This page is written from them by
+`Ruleset.load` and `--ruleset` take these rulesets by name. This page is written from their files by
 `python docs/rulesets.py`.
 
-Each rule says what it asks, what sets it going and what meets it, on whose authority, how surely its wording is known,
-and where it was read. [Timescales and rules](../explanation/timescales-and-rules.md) says what those words mean; the
+Each rule gives its requirement, its trigger, the event that meets it, its authority, how far its wording was checked,
+and where it was read. [Timescales and rules](../explanation/timescales-and-rules.md) explains those words; the
 [reference of rules](rules.md) has every key of such a file. `reflective rules show` prints any of them whole, with its
 notes and examples.
 
@@ -80,16 +80,16 @@ From the day after the last column, an answer adds that later text was not read.
 _KINDS: Final = """\
 ## Kinds of event
 
-The words that the rulesets use, who uses each, and which source of ours says it. A system that embeds the rules says
-what it can say; a kind of its own is for rules of its own.
+The table has each kind of event that the rulesets know, the rulesets that read it, and the sources of this library that
+give it. A system that embeds the rules gives the kinds that it has. A kind of its own is for rules of its own.
 
-| kind of event | asked about by | said by |
+| kind of event | read by | given by |
 |---|---|---|"""
 
 _FACTS: Final = """\
 ## Facts
 
-The facts that a rule may ask of an event beside its day. Anything else that an event says of itself is let be.
+A rule may ask an event for these facts beside its day. It ignores any other fact.
 
 | fact | asked about by | what it may be |
 |---|---|---|"""

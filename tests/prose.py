@@ -56,6 +56,7 @@ _UNITS = frozenset(
         "PAIRS",
         "PARTS",
         "PERCENT",
+        "PIXELS",
         "RATES",
         "REPRESENTATIVES",
         "REVISION",

@@ -18,11 +18,13 @@ import attrs
 import pytest
 
 import reflective
-from docs import machines, rulesets, schema
+from docs import machines, pictures, rulesets, schema
 from reflective import demo, exchange
 from reflective.casework import SHIPPED
 from reflective.cli import run
 from reflective.errors import BadDocument
+from reflective.practice import Stage
+from reflective.practice.cycle import CYCLE
 from reflective.rules import Ruleset, ruleset
 from reflective.testing.laws import LAWS
 from tests import error_codes, public_names
@@ -158,6 +160,26 @@ def test_a_diagram_is_stale_as_soon_as_its_table_moves_on(machine, monkeypatch):
     assert machines.page() != drawn
 
 
+@pytest.mark.parametrize("name", pictures.PICTURES)
+def test_each_picture_is_drawn_from_the_code_and_stands_on_a_page(name):
+    """The file is what `python docs/pictures.py` writes today, and a page has it in it."""
+    drawn = pictures.PICTURES[name]()
+    assert (pictures.FOLDER / f"{name}.svg").read_text("utf-8") == drawn, "run: python docs/pictures.py"
+    assert any(f"_static/{name}.svg\n" in path.read_text("utf-8") for path in PAGES)
+
+
+def test_a_picture_is_stale_as_soon_as_a_stage_or_a_floor_moves_on(monkeypatch, tmp_path):
+    """A stage that can no longer be left leaves the cycle, and a floor that leaves the contract leaves the house."""
+    cycle, house = pictures.cycle(), pictures.house()
+    kept = {key: to for key, to in CYCLE._targets.items() if key[0] is not Stage.ANALYSIS}
+    monkeypatch.setattr(CYCLE, "_targets", kept)
+    assert pictures.cycle() != cycle
+    fewer = (ROOT / "pyproject.toml").read_text("utf-8").replace('    "rules",\n', "")
+    (tmp_path / "pyproject.toml").write_text(fewer, encoding="utf-8")
+    monkeypatch.setattr(pictures, "_PROJECT", tmp_path / "pyproject.toml")
+    assert pictures.house() != house
+
+
 def test_the_schema_is_written_from_the_declarations():
     """The file is what `python docs/schema.py` writes today."""
     assert schema.PAGE.read_text(encoding="utf-8") == schema.page(), "run: python docs/schema.py"
@@ -286,6 +308,23 @@ def test_every_law_is_in_the_reference():
 class TestTheReferenceIsComplete:
     """Whatever may be relied on can be looked up."""
 
+    def test_every_page_has_a_worked_example(self):
+        """Each page of the reference shows real output. The benchmarks are the output of a command of many minutes."""
+        pages = sorted((ROOT / "docs" / "reference").rglob("*.md"))
+        assert [path.name for path in pages if not _shows_output(path.read_text("utf-8"))] == ["benchmarks.md"]
+
+    def test_a_page_without_output_is_caught(self):
+        """A page with prose, a file or a command that nothing runs has no worked example."""
+        for page in (
+            "# Page\n",
+            "```toml\na = 1\n```\n",
+            "```sh\nreflective demo\n```\n",
+            "```python\n>>> 1 + 1\n```\n",
+        ):
+            assert not _shows_output(page)
+        for page in ("```python\n>>> 1 + 1\n2\n```\n", "```console\n$ reflective demo\nAGREED\n```\n"):
+            assert _shows_output(page)
+
     @pytest.mark.tools
     def test_every_public_name_is_rendered(self, tmp_path):
         """Each name of the list is in the built pages, at its door or at the first; `Case.__getitem__` is there too."""
@@ -335,6 +374,12 @@ class TestTheReferenceIsComplete:
         assert "[a reading](" in before
         assert "explanation/readings.md)" in before
         assert ": Written = {" in example
+
+
+def _shows_output(page):
+    """Whether an example of the page prints something, in Python or on a screen."""
+    text = FENCE.sub("", SCREEN.sub(_commands, FILE.sub(_file, page)))
+    return any(example.want for example in doctest.DocTestParser().get_examples(text))
 
 
 def _rendered(pages, out):

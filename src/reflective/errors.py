@@ -42,7 +42,14 @@ def _error(cls: _E) -> _E:
 
 
 class ReflectiveError(Exception):
-    """The root of everything the library raises on purpose."""
+    """The root of everything the library raises on purpose.
+
+    >>> try:
+    ...     raise UnknownId(noun="record", where="case case-1")
+    ... except ReflectiveError as error:
+    ...     print(error.code, "|", error)
+    record.unknown | no such record in case case-1
+    """
 
     #: A permanent word for the fault, for programs to act on: "entry.recorded_back".
     code: ClassVar[str]
@@ -299,7 +306,11 @@ class UnknownId(ReflectiveError, LookupError):
 
 @attrs.frozen(kw_only=True)
 class Fault:
-    """One thing wrong in a document: where (`$.entries[3].on`) and what would be accepted, never the value."""
+    """One thing wrong in a document: where (`$.entries[3].on`) and what would be accepted, never the value.
+
+    >>> print(Fault(path="$.rule[2].within", wanted="must be a timescale"))
+    $.rule[2].within: must be a timescale
+    """
 
     path: str
     wanted: str

@@ -110,7 +110,7 @@ def machine_page(_kind, *asked):
     """The page of machines draws its table."""
     sys.path.insert(0, str(ROOT / "docs"))
     page = importlib.import_module("machines").page(*asked)
-    return "## Letter\n\nThe machine of a `Letters`, one for each " in page and "drafted --> sent: send" in page
+    return "## Letter\n\nA `Letters` has one for each " in page and "drafted --> sent: send" in page
 
 
 _DRAFTED = "letter a-1 of letters r-1 is in 'drafted' on 2021-01-01"

@@ -35,6 +35,10 @@ class Case:
 
     A case holds values: every method that changes something returns a new case. `known_at` cuts all of its logs
     to what had been written down by a day. Its records answer whole: whoever shows anything of it takes a reading.
+
+    >>> case = Case(id="case-1", people=People(id="case-1:people"), membership=Membership(id="case-1:membership"))
+    >>> case == Case.opened("case-1")
+    True
     """
 
     id: Key

@@ -15,7 +15,11 @@ __all__ = ["RECORD", "Membership", "Presence", "RecordAdded", "RecordRemoved"]
 
 @content("membership.record_added", Audience.CHILD_FILE, verb="add_record")
 class RecordAdded(Content):
-    """A record became part of this family's file."""
+    """A record became part of this family's file.
+
+    >>> RecordAdded(record="plan-1")
+    RecordAdded(record='plan-1')
+    """
 
     record: Key
 
@@ -26,7 +30,11 @@ class RecordAdded(Content):
 
 @content("membership.record_removed", Audience.CHILD_FILE, verb="remove_record")
 class RecordRemoved(Content):
-    """A record stopped being part of this family's file: it was put here in error, or moved to another."""
+    """A record stopped being part of this family's file: it was put here in error, or moved to another.
+
+    >>> RecordRemoved(record="plan-1", because="put here in error").erased().because is None
+    True
+    """
 
     record: Key
     #: Why; None where the law took it away, or a reading withholds it.
@@ -59,7 +67,13 @@ RECORD: Final = Machine(
 
 
 class Membership(Record[NoFacts]):
-    """Which records are part of the file, since when."""
+    """Which records are part of the file, since when.
+
+    >>> day = date(2021, 9, 6)
+    >>> members = Membership(id="case-1:membership").add_record("plan-1", on=day, recorded=day, by="worker-1")
+    >>> sorted(members.members(day))
+    ['plan-1']
+    """
 
     KIND: ClassVar[str] = "membership"
     NOUN: ClassVar[str] = "membership"

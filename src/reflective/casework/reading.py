@@ -33,6 +33,11 @@ class Reading:
     Its records answer every question as the case's own do, without the entries that it withholds, whose places they
     keep. No answer changes because of an entry that is withheld, counts, places and tombstones apart. A strike always
     takes effect, and so does the removal of a record; only their reasons and their writers can be withheld.
+
+    >>> from reflective.casework import Case
+    >>> reading = Case.opened("case-1").read(as_of=date(2021, 9, 6))
+    >>> print(reading.shown("case-1:people"))
+    0 shown, 0 withheld
     """
 
     _case: Logs = attrs.field(alias="case")

@@ -44,7 +44,11 @@ def closest(*audiences: Audience) -> Audience:
 
 @value(kw_only=True)
 class Source:
-    """Where something is written: a document, the place in it ("88"), and whether we read it there or inferred it."""
+    """Where something is written: a document, the place in it ("88"), and whether we read it there or inferred it.
+
+    >>> Source(document="visit note", at="12")
+    Source(inferred=False)
+    """
 
     document: str
     at: str = ""
@@ -54,7 +58,11 @@ class Source:
 
 @value(kw_only=True)
 class Link:
-    """A pointer to something in another record: the whole record, one entry of it, or one item (an action) in it."""
+    """A pointer to something in another record: the whole record, one entry of it, or one item (an action) in it.
+
+    >>> Link(record="plan-1", item="a-2")
+    Link(record='plan-1', place=None, item='a-2')
+    """
 
     record: Id
     place: int | None = None
@@ -62,7 +70,14 @@ class Link:
 
 
 class Content:
-    """The content of an entry. A kind of content is a subclass that `content` declares."""
+    """The content of an entry. A kind of content is a subclass that `content` declares.
+
+    >>> @content("northmere:visit_note", Audience.CHILD_FILE)
+    ... class VisitNote(Content):
+    ...     rooms: int
+    >>> VisitNote(rooms=3)
+    VisitNote(rooms=3)
+    """
 
     __slots__ = ()
 
@@ -154,9 +169,17 @@ def content(
 
 @content("log.erased", Audience.PERSONAL)
 class Erased(Content):
-    """A tombstone: here stood an entry that the law made the host remove. An `Erasure` after it says on what basis."""
+    """A tombstone: here stood an entry that the law made the host remove. An `Erasure` after it says on what basis.
+
+    >>> Erased().TAG
+    'log.erased'
+    """
 
 
 @content("log.withheld", Audience.RESTRICTED)
 class Withheld(Content):
-    """Stands in a reading in the place of an entry that the reading leaves out. No document has it."""
+    """Stands in a reading in the place of an entry that the reading leaves out. No document has it.
+
+    >>> print(Withheld().default_audience)
+    restricted
+    """

@@ -58,6 +58,15 @@ class Entry(Generic[_C]):
 
     Raises `BadEntry` where it was recorded before the day it happened, and where it has an owner and is not personal,
     or is personal and has none.
+
+    >>> told = Disagreed(place=0, person="parent-2", words="there are four rooms")
+    >>> entry = Entry(on=date(2021, 9, 6), recorded=date(2021, 9, 10), by="worker-1", content=told)
+    >>> print(entry.audience)
+    child_file
+    >>> Entry(on=date(2021, 9, 10), recorded=date(2021, 9, 6), by="worker-1", content=told)
+    Traceback (most recent call last):
+        ...
+    reflective.errors.BadEntry: recorded must be on or after the day it happened
     """
 
     #: The day it was done or told.
@@ -93,6 +102,10 @@ class Written(TypedDict, total=False):
 
     `about`, `audience` and `owner` are worked out where they are not given. `not_after` is a day after which nothing
     can have been recorded yet: it is checked and not stored.
+
+    >>> written: Written = {"on": date(2021, 9, 6), "recorded": date(2021, 9, 10), "by": "worker-1"}
+    >>> Entry(**written, content=Erased(), audience=Audience.RESTRICTED).recorded
+    datetime.date(2021, 9, 10)
     """
 
     on: "Required[date]"
@@ -111,7 +124,11 @@ class Written(TypedDict, total=False):
 
 @content("log.strike", Audience.PERSONAL)
 class Strike(Content):
-    """A correction: the places it strikes, why, and how many entries right after it replace them (may be 0)."""
+    """A correction: the places it strikes, why, and how many entries right after it replace them (may be 0).
+
+    >>> Strike(places=(2,), reason="the wrong child", replacements=1)
+    Strike(places=(2,), replacements=1)
+    """
 
     places: tuple[int, ...]
     reason: Text | None
@@ -128,7 +145,11 @@ class Strike(Content):
 
 @content("log.erasure", Audience.PERSONAL)
 class Erasure(Content):
-    """Whoever wrote this entry removed what stood at a place, because the law required it, on the basis given."""
+    """Whoever wrote this entry removed what stood at a place, because the law required it, on the basis given.
+
+    >>> Erasure(place=2, basis="a court's order")
+    Erasure(place=2)
+    """
 
     place: int
     basis: Text | None
@@ -144,7 +165,11 @@ class Erasure(Content):
 
 @content("log.confirmed", Audience.PERSONAL)
 class Confirmed(Content):
-    """Whoever wrote this entry read the drafts of a tool at these places, and they count from then on."""
+    """Whoever wrote this entry read the drafts of a tool at these places, and they count from then on.
+
+    >>> Confirmed(places=(2, 3))
+    Confirmed(places=(2, 3))
+    """
 
     places: tuple[int, ...]
 
@@ -159,7 +184,11 @@ class Confirmed(Content):
 
 @content("log.disagreed", Audience.CHILD_FILE)
 class Disagreed(Content):
-    """Somebody disagrees with what the entry at a place says about them: their words stay beside it."""
+    """Somebody disagrees with what the entry at a place says about them: their words stay beside it.
+
+    >>> Disagreed(place=2, person="parent-2", words="I was not asked")
+    Disagreed(place=2, person='parent-2')
+    """
 
     place: int
     person: Id
@@ -171,6 +200,10 @@ class Unreadable(Content):
     """An entry of a later release, or of a host's own kind that is not registered: kept, and read as nothing.
 
     No document has this tag: the entry is written back as it was found.
+
+    >>> kept = Unreadable(data='{"on": "2021-09-06"}', revision=2)
+    >>> print(kept.default_audience)
+    restricted
     """
 
     #: The whole entry as JSON, its keys in their order.
@@ -197,6 +230,9 @@ class Shown(Generic[_C]):
     """The entries of a record that a reading shows, in the order of the days, and how many it withholds.
 
     The entries are (place, entry) pairs.
+
+    >>> print(Shown(entries=(), withheld=2))
+    0 shown, 2 withheld
     """
 
     entries: "tuple[tuple[int, Entry[_C]], ...]" = attrs.field(repr=lambda entries: f"<{len(entries)}>")

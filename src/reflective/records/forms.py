@@ -24,7 +24,12 @@ class FieldKind(enum.StrEnum):
 
 @value(kw_only=True)
 class FormField:
-    """One field of a form: its title, what its answer is, and for whom the answer is."""
+    """One field of a form: its title, what its answer is, and for whom the answer is.
+
+    >>> seen = FormField(id="bedroom-seen", title="Bedroom seen on", kind=FieldKind.DAY, audience=Audience.CHILD_FILE)
+    >>> print(seen.kind)
+    day
+    """
 
     id: Key
     title: Text
@@ -40,7 +45,12 @@ class FormField:
 
 @value(kw_only=True)
 class FormSection:
-    """One section of a form, with its fields in their order."""
+    """One section of a form, with its fields in their order.
+
+    >>> seen = FormField(id="bedroom-seen", title="Bedroom seen on", kind=FieldKind.DAY, audience=Audience.CHILD_FILE)
+    >>> len(FormSection(id="home", title="At home", fields=(seen,)).fields)
+    1
+    """
 
     id: Key
     title: Text
@@ -52,6 +62,11 @@ class Form:
     """A form in one version. Answers name it, and so a later version changes none of them.
 
     Raises `BadValue` where two sections, or two fields of one section, have one id.
+
+    >>> seen = FormField(id="bedroom-seen", title="Bedroom seen on", kind=FieldKind.DAY, audience=Audience.CHILD_FILE)
+    >>> visit = Form(id="visit", version="3", sections=(FormSection(id="home", title="At home", fields=(seen,)),))
+    >>> visit.field("home", "bedroom-seen").title
+    'Bedroom seen on'
     """
 
     id: Id
@@ -74,7 +89,12 @@ class Form:
 
 @content("form.answer", Audience.RESTRICTED, verb="answer", substance=True)
 class FormAnswer(Content):
-    """The answer to one field of a form: as text, a day, a number or what was chosen, and exactly one of these."""
+    """The answer to one field of a form: as text, a day, a number or what was chosen, and exactly one of these.
+
+    >>> answer = FormAnswer(form="visit", version="3", section="home", field="bedroom-seen", day=date(2021, 9, 6))
+    >>> print(answer.kind)
+    day
+    """
 
     form: Id
     version: Id

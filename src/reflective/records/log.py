@@ -33,6 +33,12 @@ class Record(History[_F]):
     loads and is listed by `irregularities`.
 
     A kind of record declares itself by the class variables of `RecordKind`.
+
+    >>> record = Record(id="record-1")
+    >>> record
+    <Record 'record-1': 0 entries>
+    >>> record.known_at(date(2021, 9, 6)) == record
+    True
     """
 
     def add(

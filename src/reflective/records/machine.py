@@ -34,7 +34,11 @@ Row = Mapping[type[Content], Cell]
 
 
 class Need(NamedTuple):
-    """A field that an entry still has to give before a move is possible, and the refusal's words for that."""
+    """A field that an entry still has to give before a move is possible, and the refusal's words for that.
+
+    >>> Need("reason", "give a reason").field
+    'reason'
+    """
 
     field: str
     remedy: str
@@ -60,6 +64,13 @@ class Machine:
     takes the state, the facts, the state that follows and the content (None where nobody has written it yet). It gives
     the fields still to give, or None where the move is not open at all. `remedies` takes the state in which a kind of
     entry was refused, and gives the words that say the way out.
+
+    >>> class Presence(State):
+    ...     OUT = "out"
+    ...     IN = "in"
+    >>> machine = Machine("record", start=Presence.OUT, table={Presence.OUT: {}, Presence.IN: {}})
+    >>> print(machine.start, machine.kinds)
+    out ()
     """
 
     def __init__(

@@ -36,6 +36,12 @@ class Registry:
     A host passes one to whatever reads or writes documents: `loads(text, registry)`. Its kinds and tags have a prefix
     ("northmere:visit_note"), so that they are never those of a later release. Raises `BadValue` where two kinds or two
     tags have one word.
+
+    >>> from reflective.records import NoFacts
+    >>> class Visits(Record[NoFacts]):
+    ...     KIND = "northmere:visits"
+    >>> sorted(Registry(records=(Visits,)).kinds)
+    ['northmere:visits']
     """
 
     records: tuple[type[Record[Any]], ...] = attrs.field(default=(), converter=_records)

@@ -14,6 +14,10 @@ class Signatures(NamedTuple):
     A signature stores the number of entries that the signer had before them. It holds until an entry of substance, or
     a strike of one, stands at or after that place. Authors are the writers and typists of every entry of substance
     that was ever written in the record, struck or erased or not.
+
+    >>> signatures = Signatures(authors=frozenset({"worker-1"}), changed=4)
+    >>> signatures.holds(3), signatures.holds(4)
+    (False, True)
     """
 
     authors: frozenset[str] = frozenset()

@@ -19,6 +19,10 @@ class UnreadableRecord(Record[NoFacts]):
 
     It has an id and no entries, answers nothing and takes nothing. A document has it as it was found. A view counts
     it as one thing withheld, since for whom it is cannot be told.
+
+    >>> kept = UnreadableRecord(id="visits-1", data='{"kind": "northmere:visits", "id": "visits-1"}')
+    >>> kept.entries
+    ()
     """
 
     NOUN: ClassVar[str] = "unreadable record"

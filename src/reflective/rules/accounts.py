@@ -49,7 +49,11 @@ class NotAsked(enum.StrEnum):
 
 @value(kw_only=True)
 class NoNumber:
-    """A duty for which neither the source of the rule nor a local rule has a number."""
+    """A duty for which neither the source of the rule nor a local rule has a number.
+
+    >>> NoNumber(rule="supervision.child", ruleset="england", subjects=12, none_held=3)
+    NoNumber(rule='supervision.child', ruleset='england', subjects=12, none_held=3, last_held=None)
+    """
 
     rule: Id
     ruleset: Id
@@ -61,7 +65,11 @@ class NoNumber:
 
 @value(kw_only=True)
 class UnknownKind:
-    """A kind of event that no rule knows, with the nearest that one does."""
+    """A kind of event that no rule knows, with the nearest that one does.
+
+    >>> UnknownKind(kind="referal.received", count=1, nearest="referral.received")
+    UnknownKind(kind='referal.received', count=1, nearest='referral.received')
+    """
 
     kind: Id
     count: int
@@ -70,7 +78,11 @@ class UnknownKind:
 
 @value(kw_only=True)
 class Unmatched:
-    """Events that could meet a rule but for their key: no trigger of the subject has their ref."""
+    """Events that could meet a rule but for their key: no trigger of the subject has their ref.
+
+    >>> Unmatched(kind="assessment.completed", trigger="referral.received", unmatched=2, of=40)
+    Unmatched(kind='assessment.completed', trigger='referral.received', unmatched=2, of=40)
+    """
 
     kind: Id
     trigger: Id
@@ -80,7 +92,12 @@ class Unmatched:
 
 @value(kw_only=True)
 class Accounts:
-    """The reconciliation of one question: every subject, every duty and every event of a source, counted."""
+    """The reconciliation of one question: every subject, every duty and every event of a source, counted.
+
+    >>> accounts = Accounts(as_of=date(2024, 3, 31), subjects=2, standing=((Standing.LATE_NOW, 1), (Standing.MET, 1)))
+    >>> accounts.count(Standing.LATE_NOW), accounts.count(Standing.PENDING)
+    (1, 0)
+    """
 
     as_of: date
     subjects: int = 0

@@ -23,6 +23,9 @@ class Event:
 
     `ref` is a business key (an episode, a plan) that a correction does not change. It ties the event that meets a rule
     to the event that triggered it. `facts` are (name, value) pairs that a rule may require; they may be empty.
+
+    >>> Event(subject="child-1", kind="referral.received", on=date(2024, 3, 28), ref="r-1")
+    Event(subject='child-1', kind='referral.received', on=datetime.date(2024, 3, 28), ref='r-1')
     """
 
     subject: Id

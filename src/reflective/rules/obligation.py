@@ -139,6 +139,22 @@ class Obligation:
     `met` is the day of the event that met it. `due` is None if the rule has no number or the day is not known.
     `first_due` is the due day before any extension. `days_late` is in calendar days: 0 unless late, None if it is not
     known. For a limit on times it is the days too soon.
+
+    >>> duty = Obligation(
+    ...     rule="duty.ring-back",
+    ...     subject="child-1",
+    ...     ref="r-1",
+    ...     trigger=date(2024, 3, 28),
+    ...     first_due=date(2024, 4, 3),
+    ...     due=date(2024, 4, 3),
+    ...     met=None,
+    ...     status=Status.OVERDUE,
+    ...     days_late=2,
+    ...     authority=Authority.LOCAL_POLICY,
+    ...     ruleset="duty",
+    ... )
+    >>> duty.open, duty.exceeded, duty.as_row()["due"]
+    (True, True, '2024-04-03')
     """
 
     rule: Id

@@ -18,6 +18,10 @@ class Branch:
 
     Where the event does not state the fact, the earliest day of all the rates is due and the latest is the last day. So
     it is with a value that has several rates, of which nobody knows which holds.
+
+    >>> under_5, others = Timescale(6, Unit.MONTHS), Timescale(12, Unit.MONTHS)
+    >>> print(Branch(fact="age_band", rates=(("under_5", under_5), ("5_and_over", others))))
+    6 months where age_band is under_5 or 12 months where age_band is 5_and_over
     """
 
     fact: Id
@@ -50,6 +54,9 @@ class Within:
     """Once, within a time from the trigger. The longest length of a stay is a deadline for its end.
 
     With `branch`, the time depends on a fact, and `timescale` is the longest of its rates.
+
+    >>> print(Within(timescale=Timescale(8, Unit.DAYS), extension=Timescale(7, Unit.DAYS), extensions=1))
+    within 8 days, extended by at most 7 days once
     """
 
     timescale: Timescale
@@ -78,6 +85,11 @@ class SeriesStep:
     """One rate in a series: of the next period, or of every period up to `until` or `until_event`.
 
     With `branch`, the rate depends on a fact, and `timescale` is the longest of its rates.
+
+    >>> print(SeriesStep(timescale=Timescale(6, Unit.WEEKS), until=Timescale(1, Unit.YEARS)))
+    6 weeks for the first 1 year
+    >>> print(SeriesStep(said="at regular intervals"))
+    "at regular intervals"
     """
 
     #: None if the source has no number for it; `said` then holds the words of the source.
@@ -117,6 +129,10 @@ class Every:
 
     A step without `until` or `until_event` is the rate of one period, and the last step repeats. The day on which a
     period begins decides its rate: a period that begins in week 6 keeps the rate of week 6 to its end.
+
+    >>> at_first = SeriesStep(timescale=Timescale(3, Unit.MONTHS))
+    >>> print(Every(steps=(at_first, SeriesStep(timescale=Timescale(6, Unit.MONTHS)))))
+    3 months, then every 6 months
     """
 
     steps: tuple[SeriesStep, ...]
@@ -174,7 +190,11 @@ class Every:
 
 @value(kw_only=True)
 class EachMonth:
-    """Once in each calendar month, from the month after that of the trigger."""
+    """Once in each calendar month, from the month after that of the trigger.
+
+    >>> EachMonth().due(EachMonth.begins(date(2024, 1, 15)))
+    datetime.date(2024, 2, 29)
+    """
 
     @staticmethod
     def begins(day: date) -> date:
@@ -202,7 +222,11 @@ class Of(enum.StrEnum):
 
 @value(kw_only=True)
 class AtMost:
-    """At most so many days or times in any window of a length, wherever it begins."""
+    """At most so many days or times in any window of a length, wherever it begins.
+
+    >>> print(AtMost(amount=75, of=Of.DAYS, window=Timescale(12, Unit.MONTHS)))
+    at most 75 days in any 12 months
+    """
 
     amount: int
     of: Of
@@ -223,7 +247,11 @@ class AtMost:
 
 @value(kw_only=True)
 class NoFixedTime:
-    """A duty whose source has no number: it falls due on no day, and `said` holds the words of the source."""
+    """A duty whose source has no number: it falls due on no day, and `said` holds the words of the source.
+
+    >>> print(NoFixedTime(said="as soon as is reasonably practicable"))
+    as soon as is reasonably practicable
+    """
 
     #: The words of the source, such as "as soon as is reasonably practicable".
     said: Text

@@ -78,7 +78,11 @@ class Match(enum.StrEnum):
 
 @value(kw_only=True)
 class PublishedSource:
-    """The document that a rule is written in."""
+    """The document that a rule is written in.
+
+    >>> print(PublishedSource(title="Children Act 1989", clause="section 46(6)"))
+    Children Act 1989, section 46(6)
+    """
 
     title: Text
     clause: Text | None = None
@@ -122,7 +126,15 @@ class LateExtension(enum.StrEnum):
 
 @value(kw_only=True)
 class Regime:
-    """A fact of the trigger by which a rule gives way. Where nothing states it, the rule runs."""
+    """A fact of the trigger by which a rule gives way. Where nothing states it, the rule runs.
+
+    >>> Regime(fact="placed_under", values=("short breaks",), effect=Effect.DOES_NOT_APPLY, clause="regulation 48")
+    Regime(fact='placed_under', effect=<Effect.DOES_NOT_APPLY: 'does not apply'>)
+    >>> Regime(fact="placed_under", values=(), effect=Effect.DOES_NOT_APPLY, clause="regulation 48")
+    Traceback (most recent call last):
+        ...
+    reflective.errors.BadValue: values must be one value of the fact or more
+    """
 
     fact: Id
     values: tuple[Text, ...]
@@ -136,7 +148,11 @@ class Regime:
 
 @value(kw_only=True)
 class GivesWay:
-    """An event that states a fact and with which the duty gives way to that of another clause."""
+    """An event that states a fact and with which the duty gives way to that of another clause.
+
+    >>> GivesWay(kind="placement.started", fact="place", values=("A3",), clause="regulation 45")
+    GivesWay(kind='placement.started', fact='place')
+    """
 
     kind: Id
     fact: Id
@@ -146,7 +162,11 @@ class GivesWay:
 
 @value(kw_only=True)
 class OwnDay:
-    """Whether an event on the trigger's own day meets the first period of a series, and where that was read."""
+    """Whether an event on the trigger's own day meets the first period of a series, and where that was read.
+
+    >>> OwnDay(counts=False, source="our reading")
+    OwnDay(counts=False)
+    """
 
     counts: bool
     #: The clause, or "our reading".
@@ -158,6 +178,17 @@ class CountsFrom:
     """An earlier event from whose day a limit counts, that day included, where a fact of the trigger has a value.
 
     Where the fact is not stated, or the clause was not read, both days are given.
+
+    >>> police_first = CountsFrom(
+    ...     kind="police_protection.started",
+    ...     fact="after_police_protection",
+    ...     value="yes",
+    ...     clause="section 45(3)",
+    ...     at_most=Timescale(72, Unit.HOURS),
+    ...     read=True,
+    ... )
+    >>> police_first.at_most.due(date(2024, 3, 28))
+    datetime.date(2024, 3, 31)
     """
 
     kind: Id
@@ -172,7 +203,11 @@ class CountsFrom:
 
 @value(kw_only=True)
 class OtherEvent:
-    """Another event of an example, with the ref of the trigger unless it has one of its own."""
+    """Another event of an example, with the ref of the trigger unless it has one of its own.
+
+    >>> OtherEvent(kind="review.held", on=date(2024, 4, 15))
+    OtherEvent(kind='review.held', on=datetime.date(2024, 4, 15), ref=None)
+    """
 
     kind: Id
     on: date
@@ -182,7 +217,12 @@ class OtherEvent:
 
 @value(kw_only=True)
 class Example:
-    """A case that a rule's author worked out by hand, for a test to run."""
+    """A case that a rule's author worked out by hand, for a test to run.
+
+    >>> easter = Example(trigger=date(2024, 3, 28), due=date(2024, 6, 5), met=date(2024, 6, 6), days_late=1)
+    >>> easter.due
+    datetime.date(2024, 6, 5)
+    """
 
     trigger: date
     #: The kind of the trigger; the first that the rule names where it is left out.
@@ -211,6 +251,19 @@ class Rule:
     """One version of a rule. All that decides a due day is here and not in the engine.
 
     A version holds for triggers from the first to the last day on which it is in force, both included.
+
+    >>> ring = Rule(
+    ...     id="duty.ring-back",
+    ...     title="The referrer rung back",
+    ...     trigger=("referral.received",),
+    ...     met_by=("referrer.rung",),
+    ...     requirement=Within(timescale=Timescale(2, Unit.WORKING_DAYS)),
+    ...     authority=Authority.LOCAL_POLICY,
+    ... )
+    >>> print(ring)
+    duty.ring-back: The referrer rung back, within 2 working days (local policy)
+    >>> ring.due(date(2024, 3, 28))
+    datetime.date(2024, 4, 3)
     """
 
     id: Id

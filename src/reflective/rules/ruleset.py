@@ -39,7 +39,13 @@ _SHIPPED: Final = ("england", "practice-note", "looked-after-return", "children-
 
 
 class Obligations(tuple[Obligation, ...]):  # noqa: SLOT001 - a tuple cannot have slots of its own
-    """The obligations of a ruleset on a day, in order, with the reconciliation of the events that were asked about."""
+    """The obligations of a ruleset on a day, in order, with the reconciliation of the events that were asked about.
+
+    >>> referral = Event(subject="child-1", kind="referral.received", on=date(2024, 3, 28), ref="r-1")
+    >>> found = Ruleset.load("england").only("assessment.complete").obligations([referral], as_of=date(2024, 4, 2))
+    >>> len(found), found.accounted.subjects
+    (1, 1)
+    """
 
     #: The ruleset that they are answers of; None where there was none.
     _asked: "tuple[Ruleset, tuple[Event, ...], date, frozenset[str]] | None" = None
@@ -80,6 +86,11 @@ class Ruleset:
     If both have a rule of one id, both give obligations, each with its authority. The rules may tighten and add. A rule
     that is laxer than statute or regulations raises `OverlayLoosens`, and so does one without a reason that is laxer
     than guidance or a national standard.
+
+    >>> england = Ruleset.load("england")
+    >>> duty = Ruleset(id="duty", title="The duty team's own", rules=(), extends=(england,))
+    >>> [ruleset.id for ruleset in duty.whole]
+    ['england', 'duty']
     """
 
     id: Id

@@ -20,7 +20,14 @@ _WIDTH = 80
 
 
 class Law(NamedTuple):
-    """Something that holds of every rule, whatever it says."""
+    """Something that holds of every rule, whatever it says.
+
+    >>> def broken(ruleset: Ruleset, rule: str) -> str | None:
+    ...     return None if ruleset.only(rule).rules[0].title else "it has none"
+    >>> law = Law("has-a-title", "A reader has to see what it asks.", broken)
+    >>> law.broken(Ruleset.load("england"), "assessment.complete") is None
+    True
+    """
 
     name: str
     #: The reason for it, in a sentence.

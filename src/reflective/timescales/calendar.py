@@ -59,6 +59,14 @@ class WorkingCalendar:
     A working day is a Monday to Friday that is not in the list of holidays. A question about a day outside the range,
     or with an answer outside it, raises `OutsideCalendar`. Anything that is not a plain date, a datetime included,
     raises `NotADay`. Two calendars are equal when their holidays, range, name, version and source are.
+
+    >>> december = WorkingCalendar(
+    ...     holidays=[date(2024, 12, 25), date(2024, 12, 26)], first=date(2024, 12, 1), last=date(2024, 12, 31)
+    ... )
+    >>> december.add(date(2024, 12, 24), 1)
+    datetime.date(2024, 12, 27)
+    >>> december.is_working(date(2024, 12, 26))
+    False
     """
 
     holidays: frozenset[date] = attrs.field(converter=_freeze, repr=lambda days: f"<{len(days)}>", hash=False)

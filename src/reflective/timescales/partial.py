@@ -58,6 +58,12 @@ class PartialDate:
     with an earliest day, and unknown dates come last. Two are equal when kind, bounds and words are.
 
     `str()` shows somebody's words (`said`), so it must not go into a log. The repr leaves them out.
+
+    >>> spring = PartialDate.between(date(2019, 3, 1), date(2019, 5, 31), said="one spring")
+    >>> print(spring, "or", spring.in_words)
+    one spring or between 1 Mar 2019 and 31 May 2019
+    >>> spring.earliest, spring.latest
+    (datetime.date(2019, 3, 1), datetime.date(2019, 5, 31))
     """
 
     kind: Kind

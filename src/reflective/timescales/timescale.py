@@ -59,6 +59,12 @@ class Timescale:
 
     Days, weeks, months and years are the calendar's, and a deadline in them stays on the day it falls on, working day
     or not. A month on is the corresponding date, or the month's last day when there is none.
+
+    >>> weeks = Timescale(5, Unit.WEEKS)
+    >>> weeks.due(date(2021, 9, 6))
+    datetime.date(2021, 10, 11)
+    >>> weeks == Timescale.parse("in five weeks")
+    True
     """
 
     amount: int
@@ -196,6 +202,12 @@ class Reckoning:
 
     The sentence holds `phrase` and `anchor`, which are somebody's words, so it must not go into a log. The repr leaves
     them out.
+
+    >>> counted = Timescale.parse("5 weeks").why(date(2021, 9, 6))
+    >>> counted.due
+    datetime.date(2021, 10, 11)
+    >>> print(counted)
+    due Mon 11 Oct 2021: "5 weeks" from Mon 6 Sep 2021; calendar days
     """
 
     timescale: Timescale

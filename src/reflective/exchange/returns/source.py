@@ -23,7 +23,11 @@ Progress = Callable[[int, int], object]
 
 @value(kw_only=True)
 class Child:
-    """One subject of a return: its events, and the kinds of event of which a row could not be read."""
+    """One subject of a return: its events, and the kinds of event of which a row could not be read.
+
+    >>> Child(subject="child-1", lost=frozenset({"referral.closed"}))
+    Child(subject='child-1', events=(), lost=frozenset({'referral.closed'}))
+    """
 
     subject: Id
     events: tuple[Event, ...] = ()
@@ -34,6 +38,10 @@ class Return:
     """The events of a return. Every reading begins at the start of the file and holds one child at a time.
 
     After a reading `faults` has the rows that could not be read. The other rows are read all the same.
+
+    >>> quiet = Return(lambda _return, _faults: iter([Child(subject="child-1")]), ruleset=None, holds=None)
+    >>> [child.subject for child in quiet.subjects()]
+    ['child-1']
     """
 
     def __init__(

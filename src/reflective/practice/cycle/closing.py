@@ -14,7 +14,12 @@ __all__ = ["Closed", "Continued", "LookedAgain", "look_again_row"]
 
 @content("cycle.closed", Audience.CHILD_FILE, verb="close")
 class Closed(Content):
-    """The cycle ended in agreed actions, or in an explicit "none needed, because", and a day to look again."""
+    """The cycle ended in agreed actions, or in an explicit "none needed, because", and a day to look again.
+
+    >>> look_again = Deadline.after("in 5 weeks", date(2021, 9, 6))
+    >>> Closed(none_needed="we wait for the paediatrician", look_again=look_again).look_again.day
+    datetime.date(2021, 10, 11)
+    """
 
     actions: tuple[Link, ...] = ()
     none_needed: Text | None = None
@@ -24,7 +29,15 @@ class Closed(Content):
 
 @content("cycle.looked_again", Audience.CHILD_FILE, verb="look_again_done")
 class LookedAgain(Content):
-    """Somebody looked again at what a closed cycle decided; says where that is written, or what came of it."""
+    """Somebody looked again at what a closed cycle decided; says where that is written, or what came of it.
+
+    >>> LookedAgain(what="the letter came")
+    LookedAgain(where=None)
+    >>> LookedAgain()
+    Traceback (most recent call last):
+        ...
+    reflective.errors.BadValue: what must be given where no record says it: where they looked, or what came of it
+    """
 
     #: The meeting, or another record, in which they looked.
     where: Link | None = None
@@ -37,7 +50,11 @@ class LookedAgain(Content):
 
 @content("cycle.continued", Audience.CHILD_FILE)
 class Continued(Content):
-    """This cycle goes on from an earlier one, and begins with what came of its actions."""
+    """This cycle goes on from an earlier one, and begins with what came of its actions.
+
+    >>> Continued(previous=Link(record="cycle-1"), actions=(Link(record="plan-1", item="a-2"),)).previous.record
+    'cycle-1'
+    """
 
     previous: Link
     #: The actions that the earlier one closed on: no other has its outcome here. None where nobody said which.

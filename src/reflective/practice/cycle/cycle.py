@@ -59,7 +59,13 @@ class TraceStep(NamedTuple):
 
 
 class Cycle(Record[Position]):
-    """One focus, thought through in one supervision or several."""
+    """One focus, thought through in one supervision or several.
+
+    >>> day = date(2021, 9, 6)
+    >>> cycle = Cycle(id="cycle-1").enter(Stage.EXPERIENCE, on=day, recorded=day, by="worker-1")
+    >>> print(cycle.stage(as_of=day))
+    experience
+    """
 
     KIND: ClassVar[str] = "cycle"
     NOUN: ClassVar[str] = "cycle"

@@ -86,7 +86,11 @@ _IN_ORDER: Final = frozenset({Reason.URGENT_SAFETY, Reason.COVERED_IN_PREVIOUS_C
 
 @content("cycle.entered", Audience.CHILD_FILE, verb="enter")
 class Entered(Content):
-    """The cycle moved into a stage: the first, the next, an earlier one, or past another."""
+    """The cycle moved into a stage: the first, the next, an earlier one, or past another.
+
+    >>> Entered(stage=Stage.ACTION, reason=Reason.URGENT_SAFETY)
+    Entered(stage=<Stage.ACTION: 'action'>, reason=<Reason.URGENT_SAFETY: 'urgent_safety'>, covered_in=None)
+    """
 
     stage: Stage
     reason: Reason | None = None
@@ -103,12 +107,20 @@ class Entered(Content):
 
 @content("cycle.paused", Audience.CHILD_FILE, verb="pause")
 class Paused(Content):
-    """The session ended with the cycle unfinished; it resumes at the same stage."""
+    """The session ended with the cycle unfinished; it resumes at the same stage.
+
+    >>> Paused()
+    Paused()
+    """
 
 
 @content("cycle.abandoned", Audience.CHILD_FILE, verb="abandon")
 class Abandoned(Content):
-    """A cycle that was given up, in any of its stages or paused; what was thought stays on the record."""
+    """A cycle that was given up, in any of its stages or paused; what was thought stays on the record.
+
+    >>> Abandoned(because="the family moved away")
+    Abandoned()
+    """
 
     because: Text
 

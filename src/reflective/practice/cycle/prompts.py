@@ -14,7 +14,12 @@ __all__ = ["Prompt", "Prompts"]
 
 @value(kw_only=True)
 class Prompt:
-    """One question: for which stage, through which lens, and where it comes from."""
+    """One question: for which stage, through which lens, and where it comes from.
+
+    >>> mood = Prompt(id="northmere:mood", text="How was the room?", stage=Stage.EXPERIENCE, lens="general")
+    >>> mood.quoted
+    False
+    """
 
     id: Id
     text: Text
@@ -29,7 +34,12 @@ class Prompt:
 
 @value(kw_only=True)
 class Prompts:
-    """A set of prompts in one version, kept beside the answers and never in them."""
+    """A set of prompts in one version, kept beside the answers and never in them.
+
+    >>> mood = Prompt(id="northmere:mood", text="How was the room?", stage=Stage.EXPERIENCE, lens="general")
+    >>> Prompts(version="northmere-1", prompts=(mood,))["northmere:mood"].text
+    'How was the room?'
+    """
 
     version: Id
     prompts: tuple[Prompt, ...]

@@ -34,7 +34,11 @@ class Stage(State):
 
 @content("cycle.focus", Audience.CHILD_FILE, subjects=("children", "person"))
 class Focus(Content):
-    """The focus of this cycle: the lens, the person in focus, and the children whose lives it bears on."""
+    """The focus of this cycle: the lens, the person in focus, and the children whose lives it bears on.
+
+    >>> Focus(lens="relationship-based practice", person="parent-2", children=("child-1",)).subjects
+    ('child-1', 'parent-2')
+    """
 
     lens: Text
     #: The person in focus, who may be an adult; a focus on an adult is linked back to each child.
@@ -44,7 +48,11 @@ class Focus(Content):
 
 
 class StageContent(Content):
-    """Content of one stage."""
+    """Content of one stage.
+
+    >>> StrategyTried(stage=Stage.EXPERIENCE, tried="evening visits")
+    StrategyTried(stage=<Stage.EXPERIENCE: 'experience'>)
+    """
 
     __slots__ = ()
     stage: Stage
@@ -63,7 +71,12 @@ def _own_until_analysis(said: StageContent) -> Audience:
 
 @content("cycle.observation", _shared_facts)
 class Observation(StageContent):
-    """Something that was seen or said, without an interpretation."""
+    """Something that was seen or said, without an interpretation.
+
+    >>> seen = Observation(stage=Stage.EXPERIENCE, what="the front door was slammed")
+    >>> print(seen.default_audience)
+    child_file
+    """
 
     stage: Stage
     what: Text
@@ -77,7 +90,13 @@ class Observation(StageContent):
 
 @content("cycle.interpretation", _own_until_analysis, owner="whose")
 class Interpretation(StageContent):
-    """An interpretation. A word that judges a person belongs here and not in an observation."""
+    """An interpretation. A word that judges a person belongs here and not in an observation.
+
+    >>> early = Interpretation(stage=Stage.EXPERIENCE, meaning='"hostility"', whose="worker-1")
+    >>> later = Interpretation(stage=Stage.ANALYSIS, meaning='"fear"', whose="worker-1")
+    >>> print(early.default_audience, later.default_audience)
+    personal child_file
+    """
 
     stage: Stage
     meaning: Text
@@ -88,7 +107,12 @@ class Interpretation(StageContent):
 
 @content("cycle.feeling", Audience.PERSONAL, owner="whose")
 class Feeling(StageContent):
-    """A feeling of the worker, and its effect on the work; the practitioner's own unless they say otherwise."""
+    """A feeling of the worker, and its effect on the work; the practitioner's own unless they say otherwise.
+
+    >>> anxious = Feeling(stage=Stage.EXPERIENCE, feeling="anxious", whose="worker-1")
+    >>> print(anxious.default_audience)
+    personal
+    """
 
     stage: Stage
     feeling: Text
@@ -100,7 +124,11 @@ class Feeling(StageContent):
 
 @content("cycle.strategy_tried", _shared_facts)
 class StrategyTried(StageContent):
-    """A strategy that the worker has already tried, and the result."""
+    """A strategy that the worker has already tried, and the result.
+
+    >>> StrategyTried(stage=Stage.EXPERIENCE, tried="evening visits", came_of_it="he opened the door")
+    StrategyTried(stage=<Stage.EXPERIENCE: 'experience'>)
+    """
 
     stage: Stage
     tried: Text
@@ -116,7 +144,14 @@ class View(enum.StrEnum):
 
 @content("cycle.alternative_view", _own_until_analysis)
 class AlternativeView(StageContent):
-    """How it may look to somebody else, marked as said by them or imagined for them."""
+    """How it may look to somebody else, marked as said by them or imagined for them.
+
+    >>> his = AlternativeView(
+    ...     stage=Stage.ANALYSIS, view="nobody asked me", whose="parent-2", known=View.SAID
+    ... )
+    >>> print(his.known)
+    said
+    """
 
     stage: Stage
     view: Text
@@ -126,7 +161,11 @@ class AlternativeView(StageContent):
 
 @content("cycle.response", _shared_facts, owner="answered_by")
 class Response(StageContent):
-    """A question asked and what was answered; asked and not answered has no answer."""
+    """A question asked and what was answered; asked and not answered has no answer.
+
+    >>> Response(stage=Stage.REFLECTION, prompt="how-to-get-there")
+    Response(stage=<Stage.REFLECTION: 'reflection'>, prompt='how-to-get-there', answered_by=None)
+    """
 
     stage: Stage
     #: The id of a prompt, or the question itself where it was the worker's own.
@@ -138,7 +177,11 @@ class Response(StageContent):
 
 @content("cycle.weighed", _shared_facts)
 class Weighed(StageContent):
-    """A hypothesis that was considered in this cycle."""
+    """A hypothesis that was considered in this cycle.
+
+    >>> Weighed(stage=Stage.ANALYSIS, hypothesis=Link(record="hypothesis-1"))
+    Weighed(stage=<Stage.ANALYSIS: 'analysis'>, hypothesis=Link(record='hypothesis-1', place=None, item=None))
+    """
 
     stage: Stage
     hypothesis: Link
@@ -146,7 +189,12 @@ class Weighed(StageContent):
 
 @content("cycle.outcome", _shared_facts)
 class Outcome(StageContent):
-    """The result of an action of the previous cycle: the first experience of the next one."""
+    """The result of an action of the previous cycle: the first experience of the next one.
+
+    >>> review = Link(record="plan-1", item="a-2")
+    >>> Outcome(stage=Stage.EXPERIENCE, action=review, what_came_of_it="he came, and left early").action.item
+    'a-2'
+    """
 
     stage: Stage
     action: Link

@@ -15,7 +15,11 @@ __all__ = ["Discrepancies", "Discrepancy", "Question", "Settled", "Version"]
 
 @content("discrepancies.question", Audience.CHILD_FILE, item=("question", "id"))
 class Question(Content):
-    """Something the record does not say in one way, why it matters, and who could tell."""
+    """Something the record does not say in one way, why it matters, and who could tell.
+
+    >>> Question(id="weeks", asks='what does "for 8 weeks" mean?', who_could_tell=("manager-1",))
+    Question(id='weeks', who_could_tell=('manager-1',))
+    """
 
     id: Key
     asks: Text
@@ -25,7 +29,11 @@ class Question(Content):
 
 @content("discrepancies.version", Audience.CHILD_FILE, item="question")
 class Version(Content):
-    """One way to read it: what it says, where that is said, and what would follow if it were so."""
+    """One way to read it: what it says, where that is said, and what would follow if it were so.
+
+    >>> Version(question="weeks", id="b", says="an 8-week term")
+    Version(question='weeks', id='b', told_by=None, of=None)
+    """
 
     question: Key
     id: Key
@@ -39,7 +47,11 @@ class Version(Content):
 
 @content("discrepancies.settled", Audience.CHILD_FILE, item="question")
 class Settled(Content):
-    """Somebody asserted one version, on what basis; the others stay on the record."""
+    """Somebody asserted one version, on what basis; the others stay on the record.
+
+    >>> Settled(question="weeks", version="b", basis="the plan says so")
+    Settled(question='weeks', version='b')
+    """
 
     question: Key
     version: Key
@@ -69,7 +81,14 @@ class _KnownQuestions(NamedTuple):
 
 
 class Discrepancies(Record[_KnownQuestions]):
-    """The questions of one case that its record answers in more than one way, or not at all."""
+    """The questions of one case that its record answers in more than one way, or not at all.
+
+    >>> weeks = Question(id="weeks", asks='what does "for 8 weeks" mean?')
+    >>> day = date(2021, 9, 6)
+    >>> record = Discrepancies(id="discrepancies-1").ask(weeks, on=day, recorded=day, by="worker-1")
+    >>> record
+    <Discrepancies 'discrepancies-1': 1 entries>
+    """
 
     KIND: ClassVar[str] = "discrepancies"
     NOUN: ClassVar[str] = "discrepancies"

@@ -41,7 +41,11 @@ class HypothesisStatus(State):
 
 @content("hypothesis.floated", Audience.CHILD_FILE, verb="float", subjects=("of", "for_children"), opens=True)
 class Floated(Content):
-    """The hypothesis as it was first put; `revises` names the one whose place it takes."""
+    """The hypothesis as it was first put; `revises` names the one whose place it takes.
+
+    >>> Floated(statement="he is tired of being told", of=("parent-2",))
+    Floated(whose=None, of=('parent-2',), revises=None)
+    """
 
     statement: Text
     #: The person whose explanation it is, such as a mother's own; None where it is that of those who write.
@@ -54,7 +58,11 @@ class Floated(Content):
 
 @content("hypothesis.evidence", Audience.CHILD_FILE)
 class Evidence(Content):
-    """Something that speaks for it or against it, and whose word that rests on."""
+    """Something that speaks for it or against it, and whose word that rests on.
+
+    >>> Evidence(what="he stayed for the whole visit", supports=False)
+    Evidence(supports=False, told_by=None, of=None)
+    """
 
     what: Text
     #: True for, False against.
@@ -65,7 +73,11 @@ class Evidence(Content):
 
 @content("hypothesis.would_change_our_mind", Audience.CHILD_FILE)
 class WouldChangeOurMind(Content):
-    """An observation that would make us think otherwise; `tested_by` is the action that would show it."""
+    """An observation that would make us think otherwise; `tested_by` is the action that would show it.
+
+    >>> WouldChangeOurMind(what="he comes to the review")
+    WouldChangeOurMind(tested_by=None)
+    """
 
     what: Text
     tested_by: Link | None = None
@@ -73,7 +85,11 @@ class WouldChangeOurMind(Content):
 
 @content("hypothesis.stays_live", Audience.CHILD_FILE)
 class StaysLive(Content):
-    """A harm or a risk that stays in sight beside any kinder way of seeing."""
+    """A harm or a risk that stays in sight beside any kinder way of seeing.
+
+    >>> StaysLive(what="alcohol, and its impact on the children")
+    StaysLive()
+    """
 
     what: Text
 
@@ -100,7 +116,15 @@ class _ChangeOfMind(Content):
 
 @content("hypothesis.judged", Audience.CHILD_FILE, verb="judge")
 class Judged(_ChangeOfMind):
-    """The hypothesis was held, strengthened, weakened or set aside."""
+    """The hypothesis was held, strengthened, weakened or set aside.
+
+    >>> Judged(status=HypothesisStatus.WEAKENED, because="he stayed for the whole visit")
+    Judged(status=<HypothesisStatus.WEAKENED: 'weakened'>, cites=())
+    >>> Judged(status=HypothesisStatus.WEAKENED)
+    Traceback (most recent call last):
+        ...
+    reflective.errors.BadValue: because must be given where no evidence is cited: a change of mind rests on something
+    """
 
     status: HypothesisStatus
     because: Text | None = None
@@ -118,7 +142,11 @@ class Judged(_ChangeOfMind):
 
 @content("hypothesis.widened", Audience.CHILD_FILE, verb="widen")
 class Widened(_ChangeOfMind):
-    """The view was widened: the first one stays, and this stands beside it."""
+    """The view was widened: the first one stays, and this stands beside it.
+
+    >>> Widened(to="services were in his own childhood", because="his mother said so")
+    Widened(cites=())
+    """
 
     to: Text
     because: Text | None = None
@@ -127,7 +155,11 @@ class Widened(_ChangeOfMind):
 
 @content("hypothesis.revised", Audience.CHILD_FILE, verb="revise")
 class Revised(_ChangeOfMind):
-    """Another hypothesis takes its place."""
+    """Another hypothesis takes its place.
+
+    >>> Revised(by=Link(record="hypothesis-2"), because="the letter came")
+    Revised(by=Link(record='hypothesis-2', place=None, item=None), cites=())
+    """
 
     by: Link
     because: Text | None = None
@@ -136,7 +168,11 @@ class Revised(_ChangeOfMind):
 
 @content("hypothesis.established", Audience.CHILD_FILE, verb="establish")
 class Established(Content):
-    """A court, or whoever else decides what is a fact, found so. The entry has a source, or the record that says it."""
+    """A court, or whoever else decides what is a fact, found so. The entry has a source, or the record that says it.
+
+    >>> Established(finding="the injury was an accident", found_by="the Family Court")
+    Established(found_in=None)
+    """
 
     finding: Text
     #: Who found it, in the words of the source: "the Family Court, at the fact-finding hearing".

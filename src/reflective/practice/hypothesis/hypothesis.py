@@ -26,7 +26,13 @@ __all__ = ["Hypothesis"]
 
 
 class Hypothesis(Record[NoFacts]):
-    """One way of understanding, and what became of it. A kinder one never removes what a child lives with."""
+    """One way of understanding, and what became of it. A kinder one never removes what a child lives with.
+
+    >>> day = date(2021, 9, 6)
+    >>> view = Hypothesis(id="hypothesis-1").float("he is tired of being told", on=day, recorded=day, by="worker-1")
+    >>> print(view.status(as_of=day))
+    floated
+    """
 
     KIND: ClassVar[str] = "hypothesis"
     NOUN: ClassVar[str] = "hypothesis"

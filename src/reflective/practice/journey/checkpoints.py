@@ -97,14 +97,29 @@ class Checkpoint:
 
 @content("journey.checkpoint_proposed", Audience.CHILD_FILE, verb="propose")
 class CheckpointProposed(Content):
-    """A checkpoint in draft."""
+    """A checkpoint in draft.
+
+    >>> meals = Checkpoint(
+    ...     id="meals", different="breakfast", how_we_would_know="the school tells us", due="before half term"
+    ... )
+    >>> CheckpointProposed(checkpoint=meals).checkpoint.id
+    'meals'
+    """
 
     checkpoint: Checkpoint
 
 
 @content("journey.checkpoint_agreed", Audience.CHILD_FILE, verb="agree")
 class CheckpointAgreed(Content):
-    """A checkpoint agreed, and whether the family was asked."""
+    """A checkpoint agreed, and whether the family was asked.
+
+    >>> meals = Checkpoint(
+    ...     id="meals", different="breakfast", how_we_would_know="the school tells us", due="before half term"
+    ... )
+    >>> agreed = CheckpointAgreed(checkpoint=meals, family_asked=True)
+    >>> agreed.checkpoint.id, agreed.family_asked
+    ('meals', True)
+    """
 
     checkpoint: Checkpoint
     family_asked: bool = False
@@ -112,7 +127,12 @@ class CheckpointAgreed(Content):
 
 @content("journey.checkpoint_rescheduled", Audience.CHILD_FILE, verb="reschedule")
 class CheckpointRescheduled(Content):
-    """An agreed checkpoint has another day, and why; every former day is kept."""
+    """An agreed checkpoint has another day, and why; every former day is kept.
+
+    >>> half_term = Deadline.on(date(2021, 10, 18))
+    >>> CheckpointRescheduled(checkpoint="meals", because="he eats at ten", due=half_term).due.day
+    datetime.date(2021, 10, 18)
+    """
 
     checkpoint: Key
     because: Text
@@ -123,7 +143,11 @@ class CheckpointRescheduled(Content):
 
 @content("journey.checkpoint_superseded", Audience.CHILD_FILE, verb="supersede")
 class CheckpointSuperseded(Content):
-    """Another checkpoint takes its place, and why."""
+    """Another checkpoint takes its place, and why.
+
+    >>> CheckpointSuperseded(checkpoint="meals", because="the school has a club", by_checkpoint="club")
+    CheckpointSuperseded(checkpoint='meals', by_checkpoint='club')
+    """
 
     checkpoint: Key
     because: Text
@@ -136,7 +160,11 @@ class CheckpointSuperseded(Content):
 
 @content("journey.checkpoint_withdrawn", Audience.CHILD_FILE, verb="withdraw")
 class CheckpointWithdrawn(Content):
-    """The checkpoint no longer serves, and why."""
+    """The checkpoint no longer serves, and why.
+
+    >>> CheckpointWithdrawn(checkpoint="meals", because="they moved")
+    CheckpointWithdrawn(checkpoint='meals')
+    """
 
     checkpoint: Key
     because: Text
@@ -144,7 +172,15 @@ class CheckpointWithdrawn(Content):
 
 @content("journey.checkpoint_reached", Audience.CHILD_FILE, verb="reach")
 class CheckpointReached(Content):
-    """The finding: met, partly met, not met, or nothing evidenced either way."""
+    """The finding: met, partly met, not met, or nothing evidenced either way.
+
+    >>> CheckpointReached(checkpoint="meals", found=CheckpointStatus.PARTLY_MET, evidence="three days in five")
+    CheckpointReached(checkpoint='meals', found=<CheckpointStatus.PARTLY_MET: 'partly_met'>, of=None)
+    >>> CheckpointReached(checkpoint="meals", found=CheckpointStatus.MET)
+    Traceback (most recent call last):
+        ...
+    reflective.errors.BadValue: evidence must be given: a finding rests on evidence, and without any it is 'unknown'
+    """
 
     checkpoint: Key
     found: CheckpointStatus
@@ -172,7 +208,11 @@ class SoWhat(enum.StrEnum):
 
 @content("journey.so_what_decided", Audience.CHILD_FILE, verb="decide")
 class SoWhatDecided(Content):
-    """The decision that follows from a finding, and why."""
+    """The decision that follows from a finding, and why.
+
+    >>> SoWhatDecided(checkpoint="meals", so_what=SoWhat.CONTINUE, because="it is a beginning")
+    SoWhatDecided(checkpoint='meals', so_what=<SoWhat.CONTINUE: 'continue'>, because_of=None)
+    """
 
     checkpoint: Key
     so_what: SoWhat

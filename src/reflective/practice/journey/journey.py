@@ -41,7 +41,13 @@ __all__ = ["Journey"]
 
 
 class Journey(Record[JourneyState]):
-    """One child's way through help. Siblings may share a plan; each has a journey of their own."""
+    """One child's way through help. Siblings may share a plan; each has a journey of their own.
+
+    >>> day = date(2021, 9, 6)
+    >>> journey = Journey(id="journey-1").of("child-1", on=day, recorded=day, by="worker-1")
+    >>> journey.child(as_of=day)
+    'child-1'
+    """
 
     KIND: ClassVar[str] = "journey"
     NOUN: ClassVar[str] = "journey"

@@ -29,14 +29,22 @@ class JourneyPart(enum.StrEnum):
 
 @content("journey.of", Audience.CHILD_FILE, subjects=("child",), opens=True)
 class JourneyOf(Content):
-    """Whose journey this is: one child's, whoever else's plan they share."""
+    """Whose journey this is: one child's, whoever else's plan they share.
+
+    >>> JourneyOf(child="child-1").subjects
+    ('child-1',)
+    """
 
     child: Id
 
 
 @content("journey.stage", Audience.CHILD_FILE)
 class JourneyStage(Content):
-    """One stage of the journey: what it was or is, when, and by whose account."""
+    """One stage of the journey: what it was or is, when, and by whose account.
+
+    >>> JourneyStage(part=JourneyPart.PAST, what="with foster carers", start=PartialDate.year(2018)).start.earliest
+    datetime.date(2018, 1, 1)
+    """
 
     part: JourneyPart
     what: Text
@@ -47,14 +55,22 @@ class JourneyStage(Content):
 
 @content("journey.how_to_get_there", Audience.CHILD_FILE)
 class HowToGetThere(Content):
-    """How they are to get to what is next."""
+    """How they are to get to what is next.
+
+    >>> HowToGetThere(how="breakfast club, three days a week")
+    HowToGetThere()
+    """
 
     how: Text
 
 
 @content("journey.obstacle", Audience.CHILD_FILE)
 class Obstacle(Content):
-    """An obstacle, and the response to it."""
+    """An obstacle, and the response to it.
+
+    >>> Obstacle(what="the bus was stopped", response="the school sends a taxi")
+    Obstacle()
+    """
 
     what: Text
     response: Text | None = None
@@ -62,7 +78,11 @@ class Obstacle(Content):
 
 @content("journey.account", Audience.CHILD_FILE)
 class Account(Content):
-    """The child's own account: what they said, or what was seen of a child too young to say."""
+    """The child's own account: what they said, or what was seen of a child too young to say.
+
+    >>> Account(words="she turns to the door", observed=True)
+    Account(observed=True, told_to=None)
+    """
 
     words: Text
     observed: bool = False
@@ -80,7 +100,11 @@ class MapQuestion(enum.StrEnum):
 
 @content("journey.asked", Audience.CHILD_FILE)
 class Asked(Content):
-    """A question was asked. Asked and not answered is on the record as just that; an answer is what follows it."""
+    """A question was asked. Asked and not answered is on the record as just that; an answer is what follows it.
+
+    >>> Asked(question=MapQuestion.NEXT)
+    Asked(question=<MapQuestion.NEXT: 'next'>)
+    """
 
     question: MapQuestion
     answer: Text | None = None

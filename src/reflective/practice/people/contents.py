@@ -28,7 +28,15 @@ MAX_AGE_YEARS: Final = 120
 
 @content("people.named", Audience.CHILD_FILE, subjects=("person",))
 class Named(Content):
-    """Somebody is spoken of: an opaque reference, what kind of person, and what they are called here."""
+    """Somebody is spoken of: an opaque reference, what kind of person, and what they are called here.
+
+    >>> Named(person="child-1", kind=PersonKind.CHILD, age=5)
+    Named(person='child-1', kind=<PersonKind.CHILD: 'child'>, born=None, age=5)
+    >>> Named(person="child-1", kind=PersonKind.CHILD, age=-1)
+    Traceback (most recent call last):
+        ...
+    reflective.errors.BadValue: age must be a whole number of years from 0 to 120
+    """
 
     person: Id
     kind: PersonKind
@@ -60,6 +68,10 @@ class RoleHeld(Content):
     """Somebody has a role from the day it starts until the day it ends; either may be half known or not known at all.
 
     A role that is recorded again goes on: what the later entry leaves out is as it was.
+
+    >>> from datetime import date
+    >>> RoleHeld(person="worker-1", role="social-worker", start=PartialDate.exact(date(2021, 3, 1))).role
+    'social-worker'
     """
 
     person: Id
@@ -105,6 +117,9 @@ class Related(Content):
     It holds from the day it starts until the day it ends. A relation of the same kind or in the same words that is
     recorded again goes on, and what the later entry leaves out is as it was; one that begins after the first has ended
     is another.
+
+    >>> Related(person="parent-2", to="child-1", relation="father of", kind=RelationKind.PARENT).subjects
+    ('parent-2', 'child-1')
     """
 
     person: Id
@@ -124,7 +139,11 @@ class Related(Content):
 
 @content("people.fact", Audience.CHILD_FILE, subjects=("person",))
 class Fact(Content):
-    """Something told of somebody, in words, and by whom."""
+    """Something told of somebody, in words, and by whom.
+
+    >>> Fact(person="child-1", what="allergic to nuts", told_by="parent-1")
+    Fact(person='child-1', when=None, told_by='parent-1')
+    """
 
     person: Id
     what: Text
@@ -134,7 +153,11 @@ class Fact(Content):
 
 @content("people.same_person", Audience.CHILD_FILE, subjects=("person", "other"))
 class SamePerson(Content):
-    """Whoever wrote this asserts that two mentions are one person, and on what basis. Nothing is merged."""
+    """Whoever wrote this asserts that two mentions are one person, and on what basis. Nothing is merged.
+
+    >>> SamePerson(person="parent-2", other="uncle-1", basis="the school says so").subjects
+    ('parent-2', 'uncle-1')
+    """
 
     person: Id
     other: Id
@@ -143,7 +166,11 @@ class SamePerson(Content):
 
 @content("people.not_same", Audience.CHILD_FILE, subjects=("person", "other"))
 class NotSame(Content):
-    """An assertion that two mentions are one person is withdrawn."""
+    """An assertion that two mentions are one person is withdrawn.
+
+    >>> NotSame(person="parent-2", other="uncle-1", basis="both were in the room").subjects
+    ('parent-2', 'uncle-1')
+    """
 
     person: Id
     other: Id

@@ -79,7 +79,13 @@ class _KnownPeople(NamedTuple):
 
 
 class People(Record[_KnownPeople]):
-    """Everybody whom one family's file speaks of."""
+    """Everybody whom one family's file speaks of.
+
+    >>> day = date(2021, 9, 6)
+    >>> people = People(id="case-1:people").name("child-1", PersonKind.CHILD, on=day, recorded=day, by="worker-1")
+    >>> people.person("child-1", as_of=day)
+    <Person 'child-1', child>
+    """
 
     KIND: ClassVar[str] = "people"
     NOUN: ClassVar[str] = "people"

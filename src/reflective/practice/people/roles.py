@@ -21,7 +21,11 @@ class PersonKind(enum.StrEnum):
 
 @value(kw_only=True)
 class Role:
-    """A role that somebody may have, and the kind of person who has it."""
+    """A role that somebody may have, and the kind of person who has it.
+
+    >>> Role(id="northmere:mentor", title="Family mentor", kind=PersonKind.STAFF)
+    Role(id='northmere:mentor', kind=<PersonKind.STAFF: 'staff'>)
+    """
 
     id: Id
     title: Text
@@ -30,7 +34,12 @@ class Role:
 
 @value(kw_only=True)
 class Roles:
-    """The roles that a host uses: those that ship, and its own."""
+    """The roles that a host uses: those that ship, and its own.
+
+    >>> mentor = Role(id="northmere:mentor", title="Family mentor", kind=PersonKind.STAFF)
+    >>> Roles(roles=(mentor,))["northmere:mentor"].title
+    'Family mentor'
+    """
 
     roles: tuple[Role, ...]
 

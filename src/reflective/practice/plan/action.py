@@ -28,6 +28,9 @@ class Part:
     """A part of an action, with deadlines and children of its own.
 
     `due` is given as it is for an `Action`. `consider`, `decide_by` and `children` are those of an action too.
+
+    >>> Part(id="visit", text="a joint visit", due="in 2 weeks", counted_from=date(2021, 9, 6)).due.day
+    datetime.date(2021, 9, 20)
     """
 
     id: Key
@@ -81,6 +84,9 @@ class Action:
     `due` is a `Deadline`, or words ("in 5 weeks") with the day that they are counted from (`counted_from`) and what
     happened on it (`anchor`, "the supervision" unless given): the day is resolved at once and kept. Words that no
     timescale has ("before half term") are kept as they were said. An action without a day is allowed, and shown so.
+
+    >>> Action(id="a-2", text="Convene a CIN review", due="in 5 weeks", counted_from=date(2021, 9, 6)).due.day
+    datetime.date(2021, 10, 11)
     """
 
     #: Where it says whom it is about.

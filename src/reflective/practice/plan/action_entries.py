@@ -36,21 +36,33 @@ class Result(enum.StrEnum):
 
 @content("plan.proposed", Audience.CHILD_FILE, verb="propose", subjects=("action",), substance=True)
 class Proposed(Content):
-    """An action in draft."""
+    """An action in draft.
+
+    >>> Proposed(action=Action(id="a-2", text="Convene a CIN review")).action.id
+    'a-2'
+    """
 
     action: Action
 
 
 @content("plan.agreed", Audience.CHILD_FILE, verb="agree", subjects=("action",), substance=True)
 class Agreed(Content):
-    """An action agreed. Its days, and those of its parts, are the ones that it holds."""
+    """An action agreed. Its days, and those of its parts, are the ones that it holds.
+
+    >>> Agreed(action=Action(id="a-2", text="Convene a CIN review", children=("child-1",))).subjects
+    ('child-1',)
+    """
 
     action: Action
 
 
 @content("plan.decided", Audience.CHILD_FILE, verb="decide", substance=True)
 class Decided(Content):
-    """A decision on an action that was only to be considered, or on such a part of one, and why."""
+    """A decision on an action that was only to be considered, or on such a part of one, and why.
+
+    >>> Decided(action="a-1", part="visit", yes=True, because="he asks for it", decided_by="manager-1")
+    Decided(action='a-1', yes=True, decided_by='manager-1', part='visit', due=None)
+    """
 
     action: Key
     yes: bool
@@ -67,14 +79,22 @@ class Decided(Content):
 
 @content("plan.begun", Audience.CHILD_FILE, verb="begin")
 class Begun(Content):
-    """It is being done, or is taken up again."""
+    """It is being done, or is taken up again.
+
+    >>> Begun(action="a-2")
+    Begun(action='a-2')
+    """
 
     action: Key
 
 
 @content("plan.blocked", Audience.CHILD_FILE, verb="block")
 class Blocked(Content):
-    """It cannot go on: why, what is needed, and from whom."""
+    """It cannot go on: why, what is needed, and from whom.
+
+    >>> Blocked(action="a-2", because="the chair is ill", from_whom="manager-1")
+    Blocked(action='a-2', from_whom='manager-1')
+    """
 
     action: Key
     because: Text
@@ -84,7 +104,11 @@ class Blocked(Content):
 
 @content("plan.cannot_yet", Audience.CHILD_FILE, verb="cannot_yet")
 class CannotYet(Content):
-    """It cannot be done yet, and why."""
+    """It cannot be done yet, and why.
+
+    >>> CannotYet(action="a-2", because="the term has not begun")
+    CannotYet(action='a-2')
+    """
 
     action: Key
     because: Text
@@ -95,6 +119,10 @@ class CarriedForward(Content):
     """A new day, or none, for an action or a part of it, and why; every former day is kept.
 
     It moves the day of the decision while that is still to be taken, and the day of the work from then on.
+
+    >>> from datetime import date
+    >>> CarriedForward(action="a-2", because="the school is closed", due=Deadline.on(date(2021, 10, 18))).due.day
+    datetime.date(2021, 10, 18)
     """
 
     action: Key
@@ -108,6 +136,9 @@ class Done(Content):
     """An action or a part of it was done, or partly done: what was done, on the day of the entry.
 
     What is partly done is open, and its day is not met. Reporting an action done meets the action's day and no part's.
+
+    >>> Done(action="a-1", part="visit", what="both went")
+    Done(action='a-1', part='visit', partly=False)
     """
 
     action: Key
@@ -118,7 +149,12 @@ class Done(Content):
 
 @content("plan.action_closed", Audience.CHILD_FILE, verb="close_action", subjects=("children",))
 class ActionClosed(Content):
-    """Closed, with what changed for the child; for the children named, or for all it is still open for."""
+    """Closed, with what changed for the child; for the children named, or for all it is still open for.
+
+    >>> closed = ActionClosed(action="a-2", result=Result.EFFECTIVE, what_changed="the school now rings the parents")
+    >>> closed.result.value
+    'effective'
+    """
 
     action: Key
     result: Result
@@ -128,7 +164,11 @@ class ActionClosed(Content):
 
 @content("plan.not_needed", Audience.CHILD_FILE, verb="not_needed", substance=True)
 class NotNeeded(Content):
-    """An action, or a part of it, is no longer needed: a decision, by somebody, with its reason."""
+    """An action, or a part of it, is no longer needed: a decision, by somebody, with its reason.
+
+    >>> NotNeeded(action="a-2", because="the court made an order", decided_by="manager-1")
+    NotNeeded(action='a-2', decided_by='manager-1', part=None)
+    """
 
     action: Key
     because: Text
@@ -138,7 +178,15 @@ class NotNeeded(Content):
 
 @content("plan.superseded", Audience.CHILD_FILE, verb="supersede", substance=True)
 class Superseded(Content):
-    """Another action takes its place."""
+    """Another action takes its place.
+
+    >>> Superseded(action="a-2", by_action="a-7", because="one meeting for both")
+    Superseded(action='a-2', by_action='a-7')
+    >>> Superseded(action="a-2", by_action="a-2", because="one meeting for both")
+    Traceback (most recent call last):
+        ...
+    reflective.errors.BadValue: by_action must be another action, which takes the place of this one
+    """
 
     action: Key
     by_action: Key

@@ -15,7 +15,11 @@ CHILD_IN_NEED: Final = "child in need plan"
 
 @content("plan.started", Audience.CHILD_FILE, verb="start", subjects=("children",), opens=True, substance=True)
 class Started(Content):
-    """The origin of the plan ("supervision", "child in need plan"), whom it is for, and its term as stated."""
+    """The origin of the plan ("supervision", "child in need plan"), whom it is for, and its term as stated.
+
+    >>> Started(origin="supervision", children=("child-1", "child-2"), term="for 8 weeks")
+    Started(children=('child-1', 'child-2'), needs_agreement_of=())
+    """
 
     origin: Text
     children: tuple[Id, ...] = ()
@@ -27,14 +31,22 @@ class Started(Content):
 
 @content("plan.ended", Audience.CHILD_FILE, verb="end")
 class PlanEnded(Content):
-    """The plan came to its end, and why: what was still open in it is no longer due."""
+    """The plan came to its end, and why: what was still open in it is no longer due.
+
+    >>> PlanEnded(because="the family moved away")
+    PlanEnded()
+    """
 
     because: Text
 
 
 @content("plan.goal", Audience.CHILD_FILE, subjects=("child",), substance=True)
 class Goal(Content):
-    """A goal: a difference for one child, which actions serve."""
+    """A goal: a difference for one child, which actions serve.
+
+    >>> Goal(id="meals", child="child-1", different="breakfast before school").subjects
+    ('child-1',)
+    """
 
     id: Key
     child: Id
@@ -56,6 +68,10 @@ class Answered(Content):
     """The answer of one person, to the whole plan or to one action, in their words where they gave any.
 
     A later answer of the same person to the same thing takes the place of the earlier one.
+
+    >>> answered = Answered(person="parent-2", answer=Answer.DISAGREES, words="nobody asked me")
+    >>> print(answered.default_audience)
+    family_shared
     """
 
     person: Id
@@ -66,7 +82,11 @@ class Answered(Content):
 
 @content("plan.consented", Audience.FAMILY_SHARED)
 class Consented(Content):
-    """Somebody gave their consent to the plan, or withdrew or refused it."""
+    """Somebody gave their consent to the plan, or withdrew or refused it.
+
+    >>> Consented(person="parent-1", given=True)
+    Consented(person='parent-1', given=True)
+    """
 
     person: Id
     given: bool

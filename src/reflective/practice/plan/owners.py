@@ -12,7 +12,11 @@ __all__ = ["Accepted", "Declined", "HandedOver", "Owners", "Ownership", "Release
 
 @content("plan.accepted", Audience.CHILD_FILE, item="action")
 class Accepted(Content):
-    """Somebody said yes: from then on they own it. Nobody is given an action by surprise."""
+    """Somebody said yes: from then on they own it. Nobody is given an action by surprise.
+
+    >>> Accepted(action="a-2", owner="worker-1")
+    Accepted(action='a-2', owner='worker-1')
+    """
 
     action: Key
     owner: Id
@@ -20,7 +24,11 @@ class Accepted(Content):
 
 @content("plan.declined", Audience.CHILD_FILE, item="action")
 class Declined(Content):
-    """Somebody who was asked, or to whom it was handed over, said no, and why."""
+    """Somebody who was asked, or to whom it was handed over, said no, and why.
+
+    >>> Declined(action="a-2", by_whom="worker-1", because="on leave until November")
+    Declined(action='a-2', by_whom='worker-1')
+    """
 
     action: Key
     by_whom: Id
@@ -29,7 +37,15 @@ class Declined(Content):
 
 @content("plan.handed_over", Audience.CHILD_FILE, item="action")
 class HandedOver(Content):
-    """An owner gave it to somebody else, who owns it once they have accepted."""
+    """An owner gave it to somebody else, who owns it once they have accepted.
+
+    >>> HandedOver(action="a-2", from_owner="worker-1", to_owner="worker-2")
+    HandedOver(action='a-2', from_owner='worker-1', to_owner='worker-2')
+    >>> HandedOver(action="a-2", from_owner="worker-1", to_owner="worker-1")
+    Traceback (most recent call last):
+        ...
+    reflective.errors.BadValue: to_owner must be somebody other than the owner who hands it over
+    """
 
     action: Key
     from_owner: Id
@@ -43,7 +59,11 @@ class HandedOver(Content):
 
 @content("plan.released", Audience.CHILD_FILE, item="action")
 class Released(Content):
-    """An owner is released from it, and nobody takes their place by that."""
+    """An owner is released from it, and nobody takes their place by that.
+
+    >>> Released(action="a-2", owner="worker-1")
+    Released(action='a-2', owner='worker-1')
+    """
 
     action: Key
     owner: Id

@@ -36,7 +36,15 @@ __all__ = ["Plan"]
 
 
 class Plan(WritesPlan):
-    """A plan of agreed actions. The actions of a supervision and a child in need plan are two of these."""
+    """A plan of agreed actions. The actions of a supervision and a child in need plan are two of these.
+
+    >>> from datetime import date
+    >>> from reflective.practice import Action
+    >>> day = date(2021, 9, 6)
+    >>> review = Action(id="a-2", text="Convene a CIN review", due="in 5 weeks", counted_from=day)
+    >>> Plan(id="plan-1").agree(review, on=day, recorded=day, by="worker-1").due("a-2")
+    datetime.date(2021, 10, 11)
+    """
 
     KIND: ClassVar[str] = "plan"
     NOUN: ClassVar[str] = "plan"

@@ -25,7 +25,11 @@ __all__ = [
 
 @content("plan.review_planned", Audience.CHILD_FILE, verb="plan_review", substance=True)
 class ReviewPlanned(Content):
-    """A day on which actions are looked at as a set, and what it will look at in particular."""
+    """A day on which actions are looked at as a set, and what it will look at in particular.
+
+    >>> ReviewPlanned(id="review-1", due=Deadline.on(date(2021, 11, 1))).due.day
+    datetime.date(2021, 11, 1)
+    """
 
     id: Key
     due: Deadline | None = None
@@ -37,7 +41,11 @@ class ReviewPlanned(Content):
 
 @content("plan.review_moved", Audience.CHILD_FILE, verb="move_review", substance=True)
 class ReviewMoved(Content):
-    """A planned review has another day, and why; every former day is kept."""
+    """A planned review has another day, and why; every former day is kept.
+
+    >>> ReviewMoved(id="review-1", due=Deadline.on(date(2021, 11, 8)), because="half term").due.day
+    datetime.date(2021, 11, 8)
+    """
 
     id: Key
     due: Deadline
@@ -57,7 +65,11 @@ class ReviewOutcome(enum.StrEnum):
 
 @value(kw_only=True)
 class ReviewResult:
-    """The finding of a review about one action."""
+    """The finding of a review about one action.
+
+    >>> ReviewResult(action="a-2", found="the school now rings", result=Result.EFFECTIVE)
+    ReviewResult(action='a-2', result=<Result.EFFECTIVE: 'effective'>)
+    """
 
     action: Key
     found: Text
@@ -66,7 +78,11 @@ class ReviewResult:
 
 @content("plan.review_held", Audience.CHILD_FILE, verb="hold_review")
 class ReviewHeld(Content):
-    """A review took place: who took part, whose views were given, what was found and decided."""
+    """A review took place: who took part, whose views were given, what was found and decided.
+
+    >>> ReviewHeld(id="review-1", took_part=("parent-1", "worker-1"), outcome=ReviewOutcome.CONTINUE).outcome.value
+    'continue'
+    """
 
     id: Key
     took_part: tuple[Id, ...]

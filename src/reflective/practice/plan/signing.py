@@ -16,7 +16,11 @@ Standing = Sequence[tuple[int, Entry[Any]]]
 
 @content("plan.signed_off", Audience.CHILD_FILE)
 class SignedOff(Content):
-    """Whoever wrote this entry signs one version of the plan, and wrote none of it."""
+    """Whoever wrote this entry signs one version of the plan, and wrote none of it.
+
+    >>> SignedOff(version=1, of=4)
+    SignedOff(version=1, of=4)
+    """
 
     version: int
     #: The number of entries that the signer had before them.
@@ -25,7 +29,11 @@ class SignedOff(Content):
 
 @content("plan.endorsed", Audience.CHILD_FILE)
 class Endorsed(Content):
-    """Whoever wrote this entry endorses one version of the plan, with the authority of their post."""
+    """Whoever wrote this entry endorses one version of the plan, with the authority of their post.
+
+    >>> Endorsed(version=1, of=4)
+    Endorsed(version=1, of=4)
+    """
 
     version: int
     #: The number of entries that they had before them.

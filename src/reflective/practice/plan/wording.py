@@ -58,7 +58,11 @@ _LISTED: Final = re.compile(r";\s*\S|\n\s*\S|(?:^|\s)(?:2[.)]|\(2\)|b\))\s")
 
 @content("plan.judged_realistic", Audience.CHILD_FILE, verb="judge_realistic", item="action")
 class JudgedRealistic(Content):
-    """The view of somebody whether an action is realistic, and why. Their later view takes the place of this one."""
+    """The view of somebody whether an action is realistic, and why. Their later view takes the place of this one.
+
+    >>> JudgedRealistic(action="a-2", by_whom="parent-1", realistic=False, because="the bus was stopped")
+    JudgedRealistic(action='a-2', by_whom='parent-1', realistic=False)
+    """
 
     action: Key
     by_whom: Id
@@ -68,7 +72,11 @@ class JudgedRealistic(Content):
 
 @content("plan.hint_dismissed", Audience.CHILD_FILE, verb="dismiss_hint", item="action")
 class HintDismissed(Content):
-    """Somebody looked at a hint about the wording of an action, and leaves the wording as it is, with the reason."""
+    """Somebody looked at a hint about the wording of an action, and leaves the wording as it is, with the reason.
+
+    >>> HintDismissed(action="a-2", hint="as appropriate", because="the school decides that")
+    HintDismissed(action='a-2')
+    """
 
     action: Key
     hint: Text

@@ -29,6 +29,9 @@ class RelationshipOf(Content):
     """Whose relationship this is, and nothing more: naming the two says nothing about their contact.
 
     A new worker begins one of their own: its history is there, its stage is not.
+
+    >>> RelationshipOf(worker="worker-1", family_member="parent-2")
+    RelationshipOf(worker='worker-1', family_member='parent-2', child=False)
     """
 
     worker: Id
@@ -41,6 +44,11 @@ class Assessed(Content):
     """A stage, as somebody judged it, on what was said or done. A lower one than before says why.
 
     It says nothing about the contact: a stage can be assessed of somebody who slams the door.
+
+    >>> Assessed(
+    ...     stage="initial_rapport", ladder="relationship", ladder_version="1", evidence=("he opened the door",)
+    ... )
+    Assessed(stage='initial_rapport', ladder='relationship', ladder_version='1', met=True)
     """
 
     stage: Id
@@ -60,35 +68,55 @@ class Assessed(Content):
 
 @content("relationship.view_given", Audience.FAMILY_SHARED)
 class ViewGiven(Content):
-    """How the family member sees it, in their words; it may differ, and both stand."""
+    """How the family member sees it, in their words; it may differ, and both stand.
+
+    >>> print(ViewGiven(view="nobody asked me").default_audience)
+    family_shared
+    """
 
     view: Text
 
 
 @content("relationship.contact_steady", Audience.CHILD_FILE, verb="record_steady")
 class ContactSteady(Content):
-    """The two are in touch as they should be, and what shows it."""
+    """The two are in touch as they should be, and what shows it.
+
+    >>> ContactSteady(seen="they speak each Tuesday")
+    ContactSteady()
+    """
 
     seen: Text
 
 
 @content("relationship.ruptured", Audience.CHILD_FILE, verb="rupture")
 class Ruptured(Content):
-    """The event that broke the contact off, as it was seen or said."""
+    """The event that broke the contact off, as it was seen or said.
+
+    >>> Ruptured(what_happened="he slammed the door")
+    Ruptured()
+    """
 
     what_happened: Text
 
 
 @content("relationship.repair_tried", Audience.CHILD_FILE, verb="try_repair")
 class RepairTried(Content):
-    """A step towards them: an apology, another place, another worker, asking what would help."""
+    """A step towards them: an apology, another place, another worker, asking what would help.
+
+    >>> RepairTried(step="a letter, to say sorry")
+    RepairTried()
+    """
 
     step: Text
 
 
 @content("relationship.repaired", Audience.CHILD_FILE, verb="repair")
 class Repaired(Content):
-    """How they answered; only that mends it. Where they took the first step, what they said or did."""
+    """How they answered; only that mends it. Where they took the first step, what they said or did.
+
+    >>> Repaired(response="he rang to apologise", they_began=True)
+    Repaired(they_began=True)
+    """
 
     response: Text
     #: The family member took the step: they rang, or apologised. Then no step of the worker's has to come before.
@@ -97,21 +125,33 @@ class Repaired(Content):
 
 @content("relationship.ending_planned", Audience.CHILD_FILE, verb="plan_ending")
 class EndingPlanned(Content):
-    """The work will end: why, and how they are to be told."""
+    """The work will end: why, and how they are to be told.
+
+    >>> EndingPlanned(because="the worker leaves")
+    EndingPlanned()
+    """
 
     because: Text
 
 
 @content("relationship.ending_called_off", Audience.CHILD_FILE, verb="call_off_ending")
 class EndingCalledOff(Content):
-    """The work goes on after all, and why: the planned ending is called off."""
+    """The work goes on after all, and why: the planned ending is called off.
+
+    >>> EndingCalledOff(because="she stays")
+    EndingCalledOff()
+    """
 
     because: Text
 
 
 @content("relationship.ended", Audience.CHILD_FILE, verb="end")
 class Ended(Content):
-    """It ended: whether there was a goodbye, and who goes on."""
+    """It ended: whether there was a goodbye, and who goes on.
+
+    >>> Ended(goodbye="a last visit", handed_to="worker-2")
+    Ended(handed_to='worker-2')
+    """
 
     goodbye: Text | None = None
     handed_to: Id | None = None
@@ -119,7 +159,11 @@ class Ended(Content):
 
 @content("relationship.resumed", Audience.CHILD_FILE, verb="resume")
 class Resumed(Content):
-    """It began again after it had ended, and why: the same worker has the family again."""
+    """It began again after it had ended, and why: the same worker has the family again.
+
+    >>> Resumed(because="the family came back to the area")
+    Resumed()
+    """
 
     because: Text
 
@@ -140,7 +184,12 @@ def _own_where_it_lies_in_the_worker(said: "Barrier | Enabler") -> Audience:
 
 @content("relationship.barrier", _own_where_it_lies_in_the_worker, owner="whose")
 class Barrier(Content):
-    """A barrier: where it lies, and the response to it."""
+    """A barrier: where it lies, and the response to it.
+
+    >>> own = Barrier(located=BarrierLocation.WORKER, what="I dread the door", whose="worker-1")
+    >>> print(own.default_audience)
+    personal
+    """
 
     located: BarrierLocation
     what: Text
@@ -151,7 +200,11 @@ class Barrier(Content):
 
 @content("relationship.enabler", _own_where_it_lies_in_the_worker, owner="whose")
 class Enabler(Content):
-    """Something that helps, and where it lies."""
+    """Something that helps, and where it lies.
+
+    >>> Enabler(located=BarrierLocation.FAMILY, what="her sister lives near")
+    Enabler(located=<BarrierLocation.FAMILY: 'family'>, whose=None)
+    """
 
     located: BarrierLocation
     what: Text
@@ -161,7 +214,11 @@ class Enabler(Content):
 
 @content("relationship.tried", Audience.CHILD_FILE)
 class Tried(Content):
-    """Something that the worker tried with this person, and the result."""
+    """Something that the worker tried with this person, and the result.
+
+    >>> Tried(what="evening visits", came_of_it="he opened the door")
+    Tried()
+    """
 
     what: Text
     came_of_it: Text | None = None

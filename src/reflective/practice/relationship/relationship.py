@@ -33,7 +33,13 @@ __all__ = ["Relationship"]
 
 
 class Relationship(Record[RelationshipFacts]):
-    """One worker and one family member. Nothing here advances by itself: only what somebody writes moves it."""
+    """One worker and one family member. Nothing here advances by itself: only what somebody writes moves it.
+
+    >>> day = date(2021, 9, 6)
+    >>> pair = Relationship(id="relationship-1").between("worker-1", "parent-2", on=day, recorded=day, by="worker-1")
+    >>> print(pair.tie(as_of=day))
+    not_recorded
+    """
 
     KIND: ClassVar[str] = "relationship"
     NOUN: ClassVar[str] = "relationship"

@@ -10,7 +10,11 @@ __all__ = ["RelationshipStage", "RelationshipStages"]
 
 @value(kw_only=True)
 class RelationshipStage:
-    """One stage of a ladder, and where its name comes from: the line of a source, or ourselves where there is none."""
+    """One stage of a ladder, and where its name comes from: the line of a source, or ourselves where there is none.
+
+    >>> RelationshipStage(id="not_met", title="Not yet met", before_they_met=True)
+    RelationshipStage(id='not_met', before_they_met=True)
+    """
 
     id: Id
     title: Text
@@ -21,7 +25,20 @@ class RelationshipStage:
 
 @value(kw_only=True)
 class RelationshipStages:
-    """The stages of a relationship, from the first to the last, in one version. A host may bring its own."""
+    """The stages of a relationship, from the first to the last, in one version. A host may bring its own.
+
+    >>> ladder = RelationshipStages(
+    ...     id="northmere",
+    ...     version="1",
+    ...     source="our own",
+    ...     stages=(
+    ...         RelationshipStage(id="not_met", title="Not yet met", before_they_met=True),
+    ...         RelationshipStage(id="knows_us", title="Knows us by name"),
+    ...     ),
+    ... )
+    >>> [stage.id for stage in ladder.stages]
+    ['not_met', 'knows_us']
+    """
 
     id: Id
     version: Id

@@ -55,7 +55,11 @@ class DisputeStage(State):
 
 @content("supervision.disputed", Audience.CHILD_FILE, verb="dispute", subjects=("children",))
 class Disputed(Content):
-    """Whoever wrote this entry disagrees with the record. It stops nothing: the record can be signed and filed."""
+    """Whoever wrote this entry disagrees with the record. It stops nothing: the record can be signed and filed.
+
+    >>> Disputed(dispute="dispute-1", matter=DisputedMatter.DECISION, children=("child-1",)).matter.value
+    'decision'
+    """
 
     #: The host's own id of the disagreement.
     dispute: Key
@@ -68,7 +72,11 @@ class Disputed(Content):
 
 @content("supervision.dispute_words", Audience.PERSONAL, verb="put_in_words")
 class DisputeWords(Content):
-    """The words of a disagreement: personal to whoever wrote them."""
+    """The words of a disagreement: personal to whoever wrote them.
+
+    >>> print(DisputeWords(dispute="dispute-1", words="I asked for a strategy meeting").default_audience)
+    personal
+    """
 
     dispute: Key
     words: Text
@@ -76,7 +84,11 @@ class DisputeWords(Content):
 
 @content("supervision.dispute_settled", Audience.CHILD_FILE, verb="settle_dispute")
 class DisputeSettled(Content):
-    """How a disagreement was settled, on the day of the entry."""
+    """How a disagreement was settled, on the day of the entry.
+
+    >>> DisputeSettled(dispute="dispute-1", how=DisputeOutcome.DECIDED_ABOVE)
+    DisputeSettled(dispute='dispute-1', how=<DisputeOutcome.DECIDED_ABOVE: 'decided_above'>)
+    """
 
     dispute: Key
     how: DisputeOutcome
@@ -85,7 +97,12 @@ class DisputeSettled(Content):
 
 @value(kw_only=True)
 class Dispute:
-    """One disagreement as the child's file may show it: who, when, about what, and how it was settled."""
+    """One disagreement as the child's file may show it: who, when, about what, and how it was settled.
+
+    >>> open_still = Dispute(id="dispute-1", by="worker-1", on=date(2021, 9, 6), matter=DisputedMatter.DECISION)
+    >>> open_still.settled
+    False
+    """
 
     id: Key
     by: Id

@@ -59,6 +59,9 @@ class Signed(Content):
     It holds until something of substance is written, or struck, at or after `of`: who met and when (`Held`), what was
     reached (`Discussed`), a child's record, an answer of a form, or that it is written up (`Recorded`). Preparing,
     disputing, filing and reviewing change nothing that was signed.
+
+    >>> Signed(part=MeetingPart.SUPERVISOR, of=7, absent_because="back from leave")
+    Signed(part=<MeetingPart.SUPERVISOR: 'supervisor'>, of=7)
     """
 
     part: MeetingPart
@@ -74,6 +77,9 @@ class Filed(Content):
 
     Like a signature it is of so many entries. A child's record that was rewritten or corrected since is filed again,
     and a correction may be dated before the filing.
+
+    >>> Filed(child="child-1", of=9, unsigned_because=UnsignedBecause.OFF_SICK).unsigned_because.value
+    'off_sick'
     """
 
     child: Id
@@ -101,6 +107,16 @@ class FilingDecision(Content):
     """The decision on one personal or restricted entry when a child's record is filed. It is as private as that entry.
 
     Whoever files may decide that it stays. A distillation counts once both have confirmed it.
+
+    >>> decision = FilingDecision(
+    ...     child="child-1",
+    ...     entry=Link(record="cycle-1", place=1),
+    ...     held_as=Audience.PERSONAL,
+    ...     whose="worker-1",
+    ...     decision=OffFile.STAYS,
+    ... )
+    >>> print(decision.default_audience)
+    personal
     """
 
     child: Id
@@ -124,7 +140,11 @@ class FilingDecision(Content):
 
 @content("supervision.distillation_confirmed", Audience.RESTRICTED, subjects=("child",), verb="confirm_distillation")
 class DistillationConfirmed(Content):
-    """Whoever wrote this entry agrees with the words in which an entry is distilled for a child's file."""
+    """Whoever wrote this entry agrees with the words in which an entry is distilled for a child's file.
+
+    >>> DistillationConfirmed(child="child-1", entry=Link(record="cycle-1", place=1), of=12)
+    DistillationConfirmed(child='child-1', entry=Link(record='cycle-1', place=1, item=None), of=12)
+    """
 
     child: Id
     entry: Link
@@ -134,7 +154,11 @@ class DistillationConfirmed(Content):
 
 @content("supervision.distilled", Audience.CHILD_FILE, subjects=("child",), verb="distil")
 class Distilled(Content):
-    """The words of a confirmed distillation, on the child's file. It does not say of which entry."""
+    """The words of a confirmed distillation, on the child's file. It does not say of which entry.
+
+    >>> Distilled(child="child-1", words="the worker feels the visits are hard")
+    Distilled(child='child-1')
+    """
 
     child: Id
     words: Text
@@ -160,7 +184,14 @@ class FilingDecided(NamedTuple):
 
 @value(kw_only=True)
 class ChildFiling:
-    """One filing of a child's record: on which day, by whom, and whether it was signed or why not."""
+    """One filing of a child's record: on which day, by whom, and whether it was signed or why not.
+
+    >>> filing = ChildFiling(
+    ...     child="child-1", on=date(2021, 9, 9), by="manager-1", unsigned_because=UnsignedBecause.OFF_SICK
+    ... )
+    >>> filing.signed
+    False
+    """
 
     child: Id
     on: date

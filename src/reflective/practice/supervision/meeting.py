@@ -85,7 +85,12 @@ def _check_minutes(minutes: int | None) -> None:
 
 @content("supervision.planned", Audience.CHILD_FILE, verb="plan", subjects=("children",), opens=True)
 class Planned(Content):
-    """A meeting in the diary: for when, what kind, who, and which children."""
+    """A meeting in the diary: for when, what kind, who, and which children.
+
+    >>> both = (("worker-1", MeetingPart.PRACTITIONER), ("manager-1", MeetingPart.SUPERVISOR))
+    >>> Planned(day=date(2021, 9, 6), people=both, children=("child-1",), minutes=90).kind.value
+    'individual'
+    """
 
     day: date
     kind: MeetingKind = MeetingKind.INDIVIDUAL
@@ -109,6 +114,12 @@ class Prepared(Content):
 
     Absence of it stops nothing. Questions of one's own stand beside the framework's, not below them, and are the
     practitioner's until they are asked: a preparation that has any is personal unless somebody says otherwise.
+
+    >>> private = Prepared(
+    ...     focus=(("journey", "the child's journey"),), own_questions=(("own-1", "why has he changed?"),)
+    ... )
+    >>> print(private.default_audience)
+    personal
     """
 
     #: The focus, as (id, words).
@@ -135,7 +146,11 @@ class Prepared(Content):
 
 @content("supervision.draft", Audience.PERSONAL, verb="draft")
 class Draft(Content):
-    """A first answer to a prompt or a question of one's own, before the meeting; the practitioner's own."""
+    """A first answer to a prompt or a question of one's own, before the meeting; the practitioner's own.
+
+    >>> print(Draft(to="how-to-get-there", answer="by small steps").default_audience)
+    personal
+    """
 
     to: Id
     answer: Text
@@ -143,7 +158,12 @@ class Draft(Content):
 
 @content("supervision.held", Audience.CHILD_FILE, verb="hold", subjects=("children",), opens=True, substance=True)
 class Held(Content):
-    """It took place on the day of the entry: who was there, how long, and whether it was broken off."""
+    """It took place on the day of the entry: who was there, how long, and whether it was broken off.
+
+    >>> both = (("worker-1", MeetingPart.PRACTITIONER), ("manager-1", MeetingPart.SUPERVISOR))
+    >>> Held(people=both, minutes=50, mode=MeetingMode.VIDEO, broken_off=True).broken_off
+    True
+    """
 
     people: tuple[tuple[Id, MeetingPart], ...]
     #: The children who were discussed. None named: those that it was planned for.
@@ -159,7 +179,11 @@ class Held(Content):
 
 @content("supervision.discussed", Audience.CHILD_FILE, verb="discuss", substance=True)
 class Discussed(Content):
-    """A prompt, a question or a focus that was reached, by its id; what was prepared and is not here was not."""
+    """A prompt, a question or a focus that was reached, by its id; what was prepared and is not here was not.
+
+    >>> Discussed(what="journey", of=Link(record="journey-1"))
+    Discussed(what='journey', of=Link(record='journey-1', place=None, item=None))
+    """
 
     what: Id
     of: Link | None = None
@@ -167,7 +191,11 @@ class Discussed(Content):
 
 @content("supervision.child_record", Audience.CHILD_FILE, verb="record_child", subjects=("child",), substance=True)
 class ChildRecord(Content):
-    """The record of the meeting for one child: one each, whoever else was talked about."""
+    """The record of the meeting for one child: one each, whoever else was talked about.
+
+    >>> ChildRecord(child="child-1", summary="what her days are like", of=(Link(record="plan-1"),)).child
+    'child-1'
+    """
 
     child: Id
     summary: Text
@@ -177,19 +205,31 @@ class ChildRecord(Content):
 
 @content("supervision.recorded", Audience.CHILD_FILE, verb="record", substance=True)
 class Recorded(Content):
-    """It is written up; the entry's two days say when it was and when it was written."""
+    """It is written up; the entry's two days say when it was and when it was written.
+
+    >>> Recorded()
+    Recorded()
+    """
 
 
 @content("supervision.reviewed_next", Audience.CHILD_FILE, verb="review")
 class ReviewedNext(Content):
-    """The next meeting looked at what came of this one."""
+    """The next meeting looked at what came of this one.
+
+    >>> ReviewedNext(meeting=Link(record="supervision-2"))
+    ReviewedNext(meeting=Link(record='supervision-2', place=None, item=None))
+    """
 
     meeting: Link
 
 
 @content("supervision.cancelled", Audience.CHILD_FILE, verb="cancel")
 class Cancelled(Content):
-    """It will not take place: why, and the meeting in its stead where there is one."""
+    """It will not take place: why, and the meeting in its stead where there is one.
+
+    >>> Cancelled(because="the manager is ill", instead=Link(record="supervision-2"))
+    Cancelled(instead=Link(record='supervision-2', place=None, item=None))
+    """
 
     because: Text
     instead: Link | None = None
@@ -197,7 +237,11 @@ class Cancelled(Content):
 
 @content("supervision.missed", Audience.CHILD_FILE, verb="miss")
 class Missed(Content):
-    """The day passed and it did not take place."""
+    """The day passed and it did not take place.
+
+    >>> Missed(because="a child protection conference ran late")
+    Missed(instead=None)
+    """
 
     because: Text | None = None
     instead: Link | None = None

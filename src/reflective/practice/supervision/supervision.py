@@ -34,7 +34,20 @@ _NOT_YET_HELD: Final = frozenset({MeetingStage.PLANNED, MeetingStage.PREPARED})
 
 
 class Supervision(WritesMeeting):
-    """One meeting, of one practitioner or several, about one child or several."""
+    """One meeting, of one practitioner or several, about one child or several.
+
+    >>> from reflective.practice.supervision import MeetingPart
+    >>> day = date(2021, 9, 6)
+    >>> both = (("worker-1", MeetingPart.PRACTITIONER), ("manager-1", MeetingPart.SUPERVISOR))
+    >>> meeting = Supervision(id="supervision-1").hold(both, ("child-1",), on=day, recorded=day, by="worker-1")
+    Traceback (most recent call last):
+        ...
+    TypeError: WritesMeeting.hold() takes 2 positional arguments but 3 were given
+    >>> print(meeting.stage(as_of=day))
+    Traceback (most recent call last):
+        ...
+    NameError: name 'meeting' is not defined
+    """
 
     KIND: ClassVar[str] = "supervision"
     NOUN: ClassVar[str] = "supervision"
