@@ -9,7 +9,7 @@ from reflective.errors import BadEntry, BadValue
 from reflective.practice import Action, Audience, Cycle, Entry, Hypothesis, Observation, Plan, Stage
 from reflective.practice.cycle import Feeling, Paused
 from reflective.practice.plan import Agreed, Result
-from reflective.records import Confirmed, Erased, Erasure, Withheld
+from reflective.records import Confirmed, Erased, Erasure, Strike, Withheld
 
 MON = date(2021, 9, 6)
 TUE, WED, THU, FRI = (MON + timedelta(days=n) for n in range(1, 5))
@@ -160,6 +160,19 @@ class TestForWhomItIs:
         plan = plan.agree(Action(id="a-2", text="call"), **BY)
         both = plan.correct(0, 1, reason="the address is wrong", recorded=TUE, by="w-1")
         assert both.entries[-1].audience is Audience.RESTRICTED
+
+    @pytest.mark.parametrize("restricted", [0, 1, 2])
+    def test_a_stored_correction_is_as_private_as_all_that_it_strikes(self, restricted):
+        """A document may hold a strike that was written open, and its reason is for the readers of what it struck."""
+        plan = Plan(id="p-1")
+        for place in range(3):
+            audience = Audience.RESTRICTED if place == restricted else None
+            plan = plan.agree(Action(id=f"a-{place}", text="call"), **BY, audience=audience)
+        strike = attrs.evolve(
+            plan.entries[0], content=Strike(places=(0, 1, 2), reason="x"), audience=Audience.CHILD_FILE
+        )
+        loaded = Plan(id="p-1", entries=(*plan.entries, strike))
+        assert loaded.closed(3).audience is Audience.RESTRICTED
 
     def test_personal_and_restricted_entries_are_not_struck_in_one_correction(self, cycle):
         """One strike would show the one reader that the other entry is there."""
