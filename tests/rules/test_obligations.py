@@ -566,5 +566,5 @@ class TestShape:
         """What an answer rests on is beside it and no part of what it is."""
         again = [only(rule(), [event("it.started", START)]) for _ in range(2)]
         assert len(set(again)) == 1
-        assert isinstance(again[0].rule, str)
-        assert isinstance(event("it.started", START), Event)
+        other = only(rule(), [event("it.started", START, "r-2")])
+        assert len({*again, other}) == 2
