@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reflective.rules import Every, SeriesStep, Status, Unknown, Within
+from reflective.rules import Attachment, Branch, Every, GivesWay, SeriesStep, Status, Unknown, Within, status_on
 from reflective.timescales import Timescale
 from tests.rules.made import NEXT, START, asked, event, only, rule, ruleset
 
@@ -103,3 +103,57 @@ def test_a_version_for_which_a_fact_lacks_answers_no_period_of_a_series():
     found = asked(ruleset(first, later), told)
     assert statuses(found)[:2] == ["met", "not_known"]
     assert found[1].unknown is Unknown.LACKS_FACT
+
+
+class TestTheLastDayOfAVersion:
+    """A period that was settled on a version's last day is that version's, and the next one takes over after it."""
+
+    change = date(2024, 2, 1)
+    last = change - DAY
+
+    def asked(self, *told):
+        """Two weeks by the first version and twelve by the second, of a duty that attaches to a state."""
+        state = {"attaches_to": Attachment.STATE, **NEXT}
+        first, later = (Every(steps=(SeriesStep(timescale=Timescale(weeks, "weeks")),)) for weeks in (2, 12))
+        rules = ruleset(rule(first, in_force_to=self.last, **state), rule(later, in_force_from=self.change, **state))
+        return asked(rules, told, date(2024, 2, 20))
+
+    @pytest.mark.parametrize(("held", "due"), [(0, date(2024, 2, 3)), (1, date(2024, 4, 13))])
+    def test_a_period_that_was_met_on_the_last_day_is_judged_by_that_version(self, held, due):
+        """A visit of the last day was asked by the rate of that day, and one of the day after by the new one."""
+        found = self.asked(event("it.started", date(2024, 1, 20)), event("it.ended", self.last + held * DAY, "v"))
+        assert found[0].due == due
+
+    @pytest.mark.parametrize(("started", "status"), [(17, "overdue"), (18, "pending")])
+    def test_a_period_that_was_due_on_the_last_day_is_overdue_by_that_version(self, started, status):
+        """The new version's longer time would take away what was late before it began."""
+        assert statuses(self.asked(event("it.started", date(2024, 1, started)))) == [status]
+
+
+class TestTheDayAsked:
+    """Whatever happened on the day that is asked about has happened."""
+
+    def test_something_met_on_the_day_that_is_asked_about_is_met(self):
+        """A list that is printed at the end of a day holds nothing that was done on it."""
+        assert status_on(START, START, START) == (Status.MET, 0)
+        assert status_on(START, START + 2 * DAY, START + 2 * DAY) == (Status.MET_LATE, 2)
+        assert status_on(START, START + 2 * DAY, START + DAY) == (Status.OVERDUE, 1)
+
+    @pytest.mark.parametrize(("days", "status"), [(-1, "overdue"), (0, "ended"), (1, "ended")])
+    def test_a_duty_gives_way_to_another_clause_from_the_triggers_own_day(self, days, status):
+        """Both begin with one decision, which has one day."""
+        way = GivesWay(kind="order.made", fact="order", values=("interim",), clause="regulation 28(4)")
+        told = [event("it.started", START), event("order.made", START + days * DAY, "o", order="interim")]
+        assert statuses(asked(rule(gives_way=(way,)), told)) == [status]
+
+
+@pytest.mark.parametrize(
+    ("review", "due", "latest"), [(4, 4, 4), (5, 5, 5), (7, 5, 7), (10, 5, 10), (12, 5, 10), (None, 5, 10)]
+)
+def test_an_event_by_which_a_duty_is_due_bounds_the_latest_day_too(review, due, latest):
+    """Where a fact leaves two days open, the review that came between them is still the last day that it may be."""
+    rates = (("young", Timescale(5, "days")), ("old", Timescale(10, "days")))
+    within = Within(timescale=Timescale(10, "days"), branch=Branch(fact="age", rates=rates))
+    told = [event("it.started", START)] + ([event("review.held", START + review * DAY, "v")] if review else [])
+    found = only(rule(within, not_after=("review.held",)), told)
+    assert (found.due, found.latest or found.due) == (START + due * DAY, START + latest * DAY)
