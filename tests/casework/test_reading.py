@@ -104,6 +104,7 @@ class TestWhatIsLeftOut:
         """Somebody reads less than was written, and is told so."""
         erased = case.put(plan.erase(0, basis="an order of the court", on=TUE, by="dpo-1"))
         assert erased.read(as_of=LATER).withheld["erased"] == 1
+        assert erased.read(as_of=TUE).withheld["erased"] == 1
         assert erased.read(as_of=MON).withheld["erased"] == 0
         assert actions(erased.read(as_of=LATER).due) == []
 
