@@ -48,7 +48,7 @@ class TestEndedAndMetOnOneDay:
 
 
 class TestUsedUp:
-    """What came before a trigger meets it once: a later trigger of the same ref needs something of its own."""
+    """An event from before a trigger meets one trigger: a later one of the same ref needs something of its own."""
 
     @pytest.mark.parametrize(("held", "second"), [(4, "overdue"), (5, "overdue"), (6, "met")])
     def test_what_was_used_up_on_the_triggers_day_is_used_up(self, held, second):
@@ -131,7 +131,7 @@ class TestTheLastDayOfAVersion:
 
 
 class TestTheDayAsked:
-    """Whatever happened on the day that is asked about has happened."""
+    """An answer counts in everything that happened on the day that is asked about."""
 
     def test_something_met_on_the_day_that_is_asked_about_is_met(self):
         """A list that is printed at the end of a day holds nothing that was done on it."""
