@@ -82,12 +82,16 @@ def test_the_refusal_of_a_move_names_the_way_out():
     )
 
 
-def test_a_document_with_many_faults_says_how_many():
-    """The message shows the first three; the faults themselves are all there."""
-    faults = tuple(Fault(path=f"$.entries[{n}].on", wanted="a day written YYYY-MM-DD") for n in range(5))
+@pytest.mark.parametrize(
+    ("many", "shown", "rest"), [(1, 1, ""), (3, 3, ""), (4, 3, "and 1 more"), (9, 3, "and 6 more")]
+)
+def test_of_a_document_with_many_faults_the_message_shows_the_first_three(many, shown, rest):
+    """A message is one line: it says how many there are, and the faults themselves are all there."""
+    faults = tuple(Fault(path=f"$.entries[{n}].on", wanted="must be a day written YYYY-MM-DD") for n in range(many))
     error = BadDocument(faults=faults)
-    assert "5 faults" in str(error)
-    assert str(error).endswith("and 2 more")
+    assert [n for n in range(many) if f"$.entries[{n}].on" in str(error)] == list(range(shown))
+    assert (f"{many} faults" in str(error)) is (many > 1)
+    assert str(error).endswith(rest or "must be a day written YYYY-MM-DD")
     assert error.faults == faults
 
 

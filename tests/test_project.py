@@ -2,6 +2,8 @@
 
 import ast
 import importlib
+import importlib.util
+import inspect
 import json
 import os
 import re
@@ -61,9 +63,6 @@ class TestPublicNames:
 
     def test_a_name_at_two_doors_is_caught(self):
         """The same class offered by two floors is found."""
-        from reflective import errors, rules
-
-        assert errors.BadValue is not rules.Event
         assert _at_two_doors({"reflective.errors": ("Fault",), "reflective.timescales.calendar": ("Fault",)}) == []
         assert _at_two_doors({"reflective.rules": ("Event",), "reflective.rules.event": ("Event",)}) == ["Event"]
 
@@ -160,6 +159,114 @@ class TestEveryTestSaysWhatItShows:
 def _wordless(source):
     functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
     return [node.name for node in functions if node.name.startswith("test_") and not ast.get_docstring(node)]
+
+
+class TestEveryTestAsserts:
+    """A test that can fail for nothing of ours passes whatever happens to the code."""
+
+    def test_every_test_asserts_something(self):
+        """By itself, or by a function, a fixture or a check of pytest's own that does."""
+        sources = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests").rglob("*.py"))}
+        there = _asserting(sources.values())
+        silent = [
+            f"{path.relative_to(ROOT)}: {name}" for path, source in sources.items() for name in _silent(source, there)
+        ]
+        assert silent == []
+
+    def test_a_test_that_asserts_nothing_is_caught(self):
+        """Building a value is no assertion, and neither is calling a helper that only builds one."""
+        source = """
+def built(): return dict()
+def held(one): assert one
+def through(one): held(one)
+def test_a(): built()
+def test_b(): through(built())
+def test_c():
+    with pytest.raises(ValueError): int("x")
+def test_d(given): assert given
+def test_e(run): run("x").assert_outcomes(passed=1)
+def test_f(): assert isinstance(built(), dict)
+def test_g(): assert True
+"""
+        assert _silent(source, _asserting([source])) == ["test_a", "test_g"]
+
+
+#: What asserts by its own name: of pytest, of Hypothesis' state machines, and a child process that has to succeed.
+_ASSERTS = {"raises", "fail", "assert_outcomes", "run_state_machine_as_test", "fnmatch_lines", "no_fnmatch_line"}
+
+
+def _asserting(sources):
+    """The names of the functions and fixtures that assert, by themselves or by another."""
+    bodies = {}
+    for source in sources:
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("test_"):
+                bodies.setdefault(node.name, []).append(node)
+    found, before = set(_ASSERTS), set()
+    while found != before:
+        before = set(found)
+        found |= {name for name, nodes in bodies.items() if any(_asserts(node, before) for node in nodes)}
+    return found
+
+
+def _asserts(function, there):
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assert) and not isinstance(node.test, ast.Constant):
+            return True
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in there:
+            return True
+        if isinstance(node, ast.keyword) and node.arg == "check" and ast.unparse(node.value) == "True":
+            return True
+    return False
+
+
+def _silent(source, there):
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    return [node.name for node in functions if node.name.startswith("test_") and not _asserts(node, there)]
+
+
+BENCHMARKS = sorted((ROOT / "tests/benchmarks").glob("bench_*.py"))
+
+
+class TestEveryBenchmarkHasAControl:
+    """A bound that nothing can pass measures nothing: beside each stands what is planted slow."""
+
+    @pytest.mark.parametrize("path", BENCHMARKS, ids=lambda path: path.stem)
+    def test_each_bound_of_a_benchmark_is_passed_by_its_control(self, path, monkeypatch):
+        """Every file has `ratios` and `controls`, as many bounds in the one as in the other, and tries them."""
+        module = importlib.import_module(f"tests.benchmarks.{path.stem}")
+        bounds, controlled = _bounds(module, monkeypatch)
+        assert bounds
+        assert sorted(controlled) == sorted(bounds)
+        assert _controls(module) <= set(module.test_what_is_slow_is_caught.__code__.co_names)
+
+    def test_a_bound_without_a_control_is_caught(self, tmp_path, monkeypatch):
+        """A control that takes two of three rows leaves one bound that nothing was shown to pass."""
+        path = tmp_path / "bench_planted.py"
+        rows = "[at_most('a', 1, 2), at_least('b', 1, 2), at_most('c', 1, 2)]"
+        path.write_text(f"def ratios(slow=1): return {rows}\ndef controls(): return ratios(slow=2)[:2]\n", "utf-8")
+        spec = importlib.util.spec_from_file_location("bench_planted", path)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        bounds, controlled = _bounds(module, monkeypatch)
+        assert set(bounds) - set(controlled) == {("ratios", 2)}
+
+
+def _controls(module):
+    return {name for name in vars(module) if name.startswith("controls")}
+
+
+def _bounds(module, monkeypatch):
+    """The bounds that the ratios of a benchmark are held to, and those that its controls measure; nothing is timed."""
+    bounds = []
+    for function in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(function, ast.FunctionDef) and function.name.startswith("ratios"):
+            calls = [ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)]
+            many = sum(name in {"at_most", "at_least"} for name in calls)
+            rows = [(function.name, place) for place in range(many)]
+            bounds += rows
+            monkeypatch.setattr(module, function.name, lambda *_, rows=rows, **__: list(rows))
+    return bounds, [row for name in sorted(_controls(module)) for row in getattr(module, name)()]
 
 
 @pytest.mark.tools

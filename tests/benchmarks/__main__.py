@@ -40,7 +40,9 @@ def main() -> int:
     print(f"\n{len(planted) - len(missed)} of {len(planted)} bounds caught what was planted slow")
     if missed:
         print(table(missed))
-    return 0 if rows and all(row.holds for row in rows) and not missed else 1
+    if len(planted) != len(rows):
+        print(f"{len(rows)} bounds have {len(planted)} controls, and each has one")
+    return 0 if rows and all(row.holds for row in rows) and not missed and len(planted) == len(rows) else 1
 
 
 if __name__ == "__main__":

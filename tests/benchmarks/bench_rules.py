@@ -335,7 +335,7 @@ def test_both_add_the_same():
 @pytest.mark.benchmark
 def test_what_is_slow_is_caught():
     """The control: each bound is passed by a planted slow variant."""
-    assert not any(row.holds for row in [*controls(), *controls_with_pandas()])
+    assert not any(row.holds for row in [*controls(), *controls_of_children(), *controls_with_pandas()])
 
 
 def _holds(rows: list[Row], capsys: pytest.CaptureFixture[str]) -> None:

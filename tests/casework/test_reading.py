@@ -104,6 +104,7 @@ class TestWhatIsLeftOut:
         """Somebody reads less than was written, and is told so."""
         erased = case.put(plan.erase(0, basis="an order of the court", on=TUE, by="dpo-1"))
         assert erased.read(as_of=LATER).withheld["erased"] == 1
+        assert erased.read(as_of=TUE).withheld["erased"] == 1
         assert erased.read(as_of=MON).withheld["erased"] == 0
         assert actions(erased.read(as_of=LATER).due) == []
 
@@ -185,10 +186,15 @@ class TestTheRecordsOfAReading:
 class TestAChildsFile:
     """The entries about one child that were written for that file."""
 
-    def test_it_has_what_is_about_the_child_and_the_people_too(self, case):
-        """Entries about a sibling alone are neither in it nor counted."""
+    def test_a_childs_file_lists_its_people(self, case):
+        """The child is asked about by name: whoever reads the file sees whom it is about, and no sibling."""
         file = case.for_child("c-1", LATER)
         assert [one.id for one in file.people.everybody(LATER)] == ["c-1"]
+        assert [entry.about for _, entry in file.shown(file.people.id).entries] == [("c-1",)]
+
+    def test_a_childs_file_has_what_is_about_the_child(self, case):
+        """Entries about a sibling alone are neither in it nor counted."""
+        file = case.for_child("c-1", LATER)
         assert {row.subject for row in file.due} == {"c-1"}
         assert file.withheld["personal"] == 2
         sibling = case.for_child("c-2", LATER)

@@ -362,3 +362,25 @@ def test_the_trace_is_in_the_order_of_the_days():
     cycle = cycle.add(Observation(stage=Stage.EXPERIENCE, what="seen"), on=between, recorded=LATER, by="w-1")
     assert [step.to for step in cycle.trace(LATER)] == [Stage.EXPERIENCE, Stage.REFLECTION]
     assert [step.to for step in cycle.trace(between)] == [Stage.EXPERIENCE]
+
+
+def test_a_note_without_a_reason_is_kept():
+    """A worker who goes on to the next stage and says a word about it finds the word again."""
+    cycle = _at(Stage.EXPERIENCE).enter(Stage.REFLECTION, note="she asked to stop there", **BY)
+    assert cycle.entries[-1].content == Entered(stage=Stage.REFLECTION, note="she asked to stop there")
+
+
+def test_a_cycle_that_was_paused_twice_resumes_where_it_was():
+    """Loading takes a second pause that adding refuses, and the stage in which the first one stopped stays known."""
+    paused = _at(Stage.REFLECTION).pause(**BY)
+    twice = Cycle(id="c-1", entries=(*paused.entries, paused.entries[-1]))
+    assert [place for place, _ in twice.irregularities()] == [3]
+    assert twice.state(HELD).paused_at is Stage.REFLECTION
+    assert twice.enter(Stage.REFLECTION, **BY).stage(HELD) is Stage.REFLECTION
+
+
+def test_only_a_pause_keeps_a_stage_to_resume_in():
+    """A cycle that was given up, or closed, has no stage in which anybody would take it up again."""
+    assert _at(Stage.REFLECTION).pause(**BY).state(HELD).paused_at is Stage.REFLECTION
+    assert _at(Stage.REFLECTION).abandon("she left", **BY).state(HELD).paused_at is None
+    assert _at(Stage.ACTION).close(none_needed="we wait", **BY).state(HELD).paused_at is None

@@ -330,6 +330,14 @@ def test_an_action_is_superseded_by_another_that_is_there(plan):
 # Decisions
 
 
+@pytest.mark.parametrize("take", [lambda plan: plan, lambda plan: plan.begin("a-2", **BY)])
+def test_an_action_that_was_agreed_outright_is_not_decided_on_and_the_way_out_is_given(plan, take):
+    """A yes to what everybody has agreed already would look as if it had been in doubt."""
+    with pytest.raises(MoveNotAllowed, match="only what was agreed to be considered is decided on") as refused:
+        take(plan).decide("a-2", "yes, do", yes=True, decided_by="m-1", **THEN)
+    assert refused.value.state in {"agreed", "in_progress"}
+
+
 def test_consider_is_a_decision_and_not_a_visit():
     """It waits for a yes or a no with a reason."""
     plan = Plan(id="p-1").agree(Action(id="a-1", text="a joint visit", consider=True), **BY)

@@ -286,16 +286,25 @@ def test_closing_an_action_for_one_child_ends_its_parts_for_that_child():
 # Reviews
 
 
-def test_a_review_is_met_once_it_is_held_and_cites_its_own_place():
-    """It cited the first entry of the log where its own was not found."""
+def test_a_review_is_met_once_it_is_held_and_not_before():
+    """Who should have held it and how late it was is on the row of each child."""
     plan = Plan(id="p").agree(REVIEW, **BY).plan_review("r-1", due=Deadline.on(DUE), reviewer="m-1", **BY)
     held = plan.hold_review("r-1", took_part=("w-1",), outcome=ReviewOutcome.CLOSE, **by(date(2021, 9, 23)))
     found = [row for row in held.due_rows(AFTER) if row.rule == "case.review"]
-    assert [(row.subject, row.ref, row.place, row.owners) for row in found] == [
-        ("c-1", "p/r-1", 1, ("m-1",)),
-        ("c-2", "p/r-1", 1, ("m-1",)),
+    assert [(row.subject, row.ref, row.owners) for row in found] == [
+        ("c-1", "p/r-1", ("m-1",)),
+        ("c-2", "p/r-1", ("m-1",)),
     ]
     assert {(row.status, row.days_late, row.open) for row in found} == {(Status.MET_LATE, 3, False)}
+
+
+def test_a_review_cites_its_own_place():
+    """Whoever looks up the row finds the entry that planned it, wherever that is in the log, and no other."""
+    plan = Plan(id="p").agree(REVIEW, **BY)
+    for place in (1, 2, 3):
+        plan = plan.plan_review(f"r-{place}", due=Deadline.on(DUE), **BY)
+    found = {row.ref: row.place for row in plan.due_rows(AFTER) if row.rule == "case.review"}
+    assert found == {"p/r-1": 1, "p/r-2": 2, "p/r-3": 3}
 
 
 def test_a_review_of_named_actions_is_for_their_children():

@@ -41,12 +41,18 @@ def test_every_letter_is_answered_with_a_pair_and_no_figure():
     )
 
 
-def test_an_action_that_has_it_all():
-    """A control for the tests below: each of them takes one thing away."""
+def test_an_action_that_has_it_all_says_why_for_each_letter():
+    """A control for the tests below, each of which takes one thing away; the supervisor reads the reasons."""
     plan = made(asked=("amina",), success="Sam's weight follows his line", due=DUE, needs_agreement_of=("mum",))
     plan = plan.accept("a", "amina", **BY).answer("mum", Answer.AGREES, **BY)
     plan = plan.judge_realistic("a", "m-1", "the school agreed to it", realistic=True, **BY)
-    assert [one.evidenced for one in plan.smart("a", HELD).values()] == [True] * 5
+    assert [(one.evidenced, one.reason) for one in plan.smart("a", HELD).values()] == [
+        (True, "it is named who does what with whom"),
+        (True, "what would be different is said"),
+        (True, "amina accepted it; mum agrees"),
+        (True, "m-1 thinks it realistic"),
+        (True, "it has a day"),
+    ]
 
 
 # Specific

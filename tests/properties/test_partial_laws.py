@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from functools import partial
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,6 +91,23 @@ class TestTheFieldsTellAll:
         """Whatever kind the bounds are given to."""
         assert self.law(PartialDate, one, kind)
         assert self.law(PartialDate, one, one.kind)
+
+    @pytest.mark.parametrize("kind", [Kind.BETWEEN, Kind.ABOUT, Kind.AGE])
+    @given(days, st.integers(1, 900))
+    def test_days_in_the_wrong_order_make_none(self, kind, day, many):
+        """A span that ends before it begins holds no day, and would sort before every day that it could be."""
+        with pytest.raises(BadValue, match="in order, the earliest first"):
+            PartialDate(kind=kind, earliest=day + many * DAY, latest=day)
+
+    @pytest.mark.parametrize("kind", [Kind.MONTH, Kind.YEAR])
+    @given(days, st.integers(1, 3), st.booleans())
+    def test_a_part_of_a_month_or_a_year_is_not_all_of_it(self, kind, day, many, at_the_end):
+        """Somebody who knows no more than the month would otherwise be told that it was in its first days."""
+        whole = PartialDate.year(day.year) if kind is Kind.YEAR else PartialDate.month(day.year, day.month)
+        first, last = whole.earliest, whole.latest
+        part = (first, last - many * DAY) if at_the_end else (first + many * DAY, last)
+        with pytest.raises(BadValue, match="its first and last day"):
+            PartialDate(kind=kind, earliest=part[0], latest=part[1])
 
     def test_an_exact_span_is_caught(self):
         """The control: a class that takes any bounds for any kind."""

@@ -7,13 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reflective.casework import SHIPPED
 from reflective.errors import BreaksLaterEntry, ReflectiveError
-from reflective.practice import Cycle, Discrepancies, Entry, Observation, Stage
+from reflective.practice import Audience, Cycle, Discrepancies, Entry, Observation, Plan, Stage
 from reflective.practice.discrepancies import Question, Version
+from reflective.practice.plan import PlanState
 from reflective.records import Erased, Erasure, Strike
 from reflective.testing._records import entry_of
 from reflective.testing._values import ITEMS, plain
 from reflective.testing.strategies import records
+from tests.exchange.own import Note
 from tests.properties.control import caught
 
 FIRST = date(2021, 1, 1)
@@ -222,3 +225,35 @@ def test_nothing_that_somebody_wrote_is_in_a_repr(kind):
     )
     assert "Mick" not in repr(entry)
     assert "Mick" not in repr(readings) + str(readings) + repr(readings.entries) + repr(kind(id="x"))
+
+
+class TestAHostsOwnEntryChangesNoAnswer:
+    """A host writes contents of its own into any record, and none of the library's answers hangs on them."""
+
+    @staticmethod
+    def law(record):
+        day = max([entry.on for entry in record.entries], default=FIRST)
+        recorded = max([day, *(entry.recorded for entry in record.entries)])
+        note = Entry(
+            content=Note(what="it rained"), on=day, recorded=recorded, by="w-1", audience=Audience.ORGANISATION
+        )
+        noted = type(record)(id=record.id, entries=(*record.entries, note))
+        assert noted.state(day) == record.state(day)
+        assert noted.moves(day) == record.moves(day)
+
+    @pytest.mark.parametrize("kind", SHIPPED.records, ids=lambda kind: kind.KIND)
+    @given(st.data())
+    def test_holds(self, kind, data):
+        """The facts and the open moves are those of before, whatever the history."""
+        self.law(data.draw(records(kind, least=4, most=8)))
+
+    def test_a_state_that_forgets_is_caught(self, monkeypatch):
+        """The control: a plan that loses its actions with an entry that it does not know."""
+        after = PlanState.after
+
+        def forgetful(state, entry, to, place):
+            found = after(state, entry, to, place)
+            return found._replace(actions={}) if isinstance(entry.content, Note) else found
+
+        monkeypatch.setattr(PlanState, "after", forgetful)
+        assert breaks(self.law, records(Plan, least=4))

@@ -9,7 +9,7 @@ from reflective.errors import BadEntry, BadValue
 from reflective.practice import Action, Audience, Cycle, Entry, Hypothesis, Observation, Plan, Stage
 from reflective.practice.cycle import Feeling, Paused
 from reflective.practice.plan import Agreed, Result
-from reflective.records import Confirmed, Erased, Erasure, Withheld
+from reflective.records import Confirmed, Erased, Erasure, Strike, Withheld
 
 MON = date(2021, 9, 6)
 TUE, WED, THU, FRI = (MON + timedelta(days=n) for n in range(1, 5))
@@ -143,6 +143,12 @@ class TestForWhomItIs:
         assert {entry.audience for entry in tightened.known_at(TUE).entries} == {Audience.RESTRICTED}
         assert plan.known_at(TUE).entries[0].audience is Audience.CHILD_FILE
 
+    def test_a_first_entry_is_bound_when_its_action_is_agreed_more_privately(self):
+        """A draft that was open, at the very beginning of the log, is as private as the action that came of it."""
+        refuge = Action(id="a-1", text="the refuge")
+        plan = Plan(id="p-1").propose(refuge, **BY).agree(refuge, **BY, audience=Audience.RESTRICTED)
+        assert [plan.closed(place).audience for place in (0, 1)] == [Audience.RESTRICTED] * 2
+
     def test_tightening_twice_reaches_the_first_version(self):
         """A correction of a correction binds all that either struck."""
         cycle = Cycle(id="c-1").enter(Stage.EXPERIENCE, **BY)
@@ -160,6 +166,19 @@ class TestForWhomItIs:
         plan = plan.agree(Action(id="a-2", text="call"), **BY)
         both = plan.correct(0, 1, reason="the address is wrong", recorded=TUE, by="w-1")
         assert both.entries[-1].audience is Audience.RESTRICTED
+
+    @pytest.mark.parametrize("restricted", [0, 1, 2])
+    def test_a_stored_correction_is_as_private_as_all_that_it_strikes(self, restricted):
+        """A document may hold a strike that was written open, and its reason is for the readers of what it struck."""
+        plan = Plan(id="p-1")
+        for place in range(3):
+            audience = Audience.RESTRICTED if place == restricted else None
+            plan = plan.agree(Action(id=f"a-{place}", text="call"), **BY, audience=audience)
+        strike = attrs.evolve(
+            plan.entries[0], content=Strike(places=(0, 1, 2), reason="x"), audience=Audience.CHILD_FILE
+        )
+        loaded = Plan(id="p-1", entries=(*plan.entries, strike))
+        assert loaded.closed(3).audience is Audience.RESTRICTED
 
     def test_personal_and_restricted_entries_are_not_struck_in_one_correction(self, cycle):
         """One strike would show the one reader that the other entry is there."""
@@ -217,6 +236,12 @@ class TestAWrongDayIsFreed:
         with pytest.raises(BadEntry, match="recorded may not be earlier"):
             more.correct(1, reason="a wrong clock", recorded=WED, by="w-1")
         assert more.correct(1, 2, reason="a wrong clock", recorded=WED, by="w-1")
+
+    def test_entries_of_the_strikes_own_day_need_not_be_struck(self, locked):
+        """They were honest, and are known from the day on which they were written."""
+        freed = locked.correct(1, reason="a wrong clock", recorded=MON, by="w-1")
+        assert freed.entries[0] == locked.entries[0]
+        assert [entry.recorded for entry in freed.entries] == [MON, date(2999, 1, 1), MON]
 
     def test_a_longer_lock_is_freed_whole(self, locked):
         """A correction that was recorded in that future too stays struck, and needs no strike of its own."""

@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from reflective.errors import BadEntry, BadValue, BreaksLaterEntry, MoveNotAllowed, NotADay
+from reflective.exchange.json import dumps
 from reflective.practice import Audience, Cycle, Entry, Observation, Stage
 from reflective.practice.cycle import Entered, Feeling, Paused
 from reflective.records import Erased, Erasure, Source, Strike
@@ -140,6 +141,15 @@ def test_erasing_leaves_a_tombstone_and_no_word_of_what_was_there(cycle):
         erased.erase(2, basis="an order of the court", on=FRI, by="dpo-1")
 
 
+def test_the_source_of_what_was_erased_is_gone(cycle):
+    """The title of a letter, and where it is kept, can say as much as the words that the law removed."""
+    source = Source(document="a letter from Mick", at="the blue folder")
+    erased = cycle.add(_seen("Mick shouted"), **_by(WED, source=source)).erase(2, basis="the law", on=THU, by="dpo-1")
+    assert [entry.source for entry in erased.entries] == [None] * 4
+    assert "Mick" not in dumps(erased)
+    assert "folder" not in dumps(erased)
+
+
 def test_erasing_a_correction_takes_its_reason_and_not_what_it_struck(cycle):
     """Without the places it strikes the log could not be read."""
     struck = cycle.correct(1, reason="Mick's cousin said so", recorded=FRI, by="w-1")
@@ -181,21 +191,27 @@ def test_an_irregular_record_still_takes_entries_dated_into_the_past(cycle):
 
 
 @pytest.mark.parametrize(
-    "entries",
+    ("entries", "place", "code"),
     [
-        lambda a, b: (b, a),
-        lambda a, _b: (a, attrs.evolve(a, content=Strike(places=(0,), reason="x", replacements=1))),
-        lambda a, b: (a, attrs.evolve(a, content=Strike(places=(0,), reason="x", replacements=1)), b),
-        lambda a, _b: (attrs.evolve(a, content=Strike(places=(0,), reason="x")),),
-        lambda a, _b: (a, attrs.evolve(a, content=Strike(places=(0,), reason="x", replacements=-1))),
+        (lambda a, b: (b, a), 1, "entry.recorded_back"),
+        (lambda a, _b: (a, _strike(a, replacements=1)), 1, "strike.replacements"),
+        (lambda a, _b: (a, a, _strike(a, replacements=2), a), 3, "strike.replacements"),
+        (lambda a, b: (a, _strike(a, replacements=1), b), 2, "strike.replacement_day"),
+        (lambda a, _b: (_strike(a),), 0, "strike.places"),
+        (lambda a, _b: (a, _strike(a, replacements=-1)), 1, "strike.replacements"),
     ],
 )
-def test_what_no_log_can_hold_does_not_load(entries):
-    """Days that go back, a batch cut short or over two days, a strike of itself."""
+def test_whatever_no_log_can_hold_does_not_load_and_the_place_is_named(entries, place, code):
+    """Days that go back, a batch cut short or over two days, a strike of itself: whoever mends it looks there."""
     first = Entry(content=Entered(stage=Stage.EXPERIENCE), on=MON, recorded=MON, by="w-1")
     second = Entry(content=_seen(), on=MON, recorded=TUE, by="w-1")
-    with pytest.raises(BadEntry):
+    with pytest.raises(BadEntry) as refused:
         Cycle(id="c-1", entries=entries(first, second))
+    assert (refused.value.place, refused.value.code) == (place, code)
+
+
+def _strike(entry, **more):
+    return attrs.evolve(entry, content=Strike(places=(0,), reason="x", **more))
 
 
 @pytest.mark.parametrize("day", ["2021-09-06", None, 20210906])

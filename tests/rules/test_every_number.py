@@ -159,3 +159,10 @@ def test_a_key_left_out_is_caught_by_an_example(name, versions):
             held[label] = held.get(label, False) or caught(ruleset, rule, other)
     assert [label for label, found in held.items() if not found] == []
     assert name
+
+
+def test_the_least_that_is_asked_of_a_meeting_is_the_ninety_minutes_of_the_standard():
+    """No example can hold that number: a shorter meeting counts, and the answer only says that it was short."""
+    asked = {(ruleset.id, rule.id, *least) for ruleset, rule in RULES for least in rule.at_least}
+    of_workers = ("supervision.newly-qualified", "supervision.practitioner")
+    assert asked == {("england", name, "minutes", 90) for name in of_workers}

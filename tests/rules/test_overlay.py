@@ -1,10 +1,12 @@
 """A council's own rules: they tighten and add; what loosens is refused with the two side by side."""
 
+from datetime import date
+
 import pytest
 
 from reflective.errors import OverlayLoosens
 from reflective.rules import AtMost, Authority, EachMonth, Every, Match, NoFixedTime, Of, Ruleset, SeriesStep, Within
-from reflective.rules.overlay import laxer
+from reflective.rules.overlay import Laxer, laxer
 from reflective.timescales import Timescale
 from tests.rules.made import rule, ruleset
 
@@ -136,8 +138,6 @@ class TestRefused:
 
     def test_versions_that_never_meet_are_not_compared(self):
         """A local rule that begins when the national one has ended loosens nothing."""
-        from datetime import date
-
         old = rule("5 days", authority=Authority.STATUTE, in_force_to=date(2013, 4, 14))
         assert over(rule("9 days", in_force_from=date(2013, 4, 15), **LOCAL), old).whole
 
@@ -165,3 +165,42 @@ class TestRefused:
             "within 45 working days",
             "within 30 working days",
         ]
+
+
+class TestTheDaysThatAreCompared:
+    """An overlay is compared with its base on each day on which both are in force, and on no other."""
+
+    @pytest.mark.parametrize("of", ["mine", "base"])
+    def test_an_overlay_is_compared_over_the_years_in_which_both_hold(self, of):
+        """A month is no longer than 29 days from any day of February 2024, and is from the first of March."""
+        since = {"in_force_from": date(2024, 2, 1)}
+        mine = rule("1 month", **since if of == "mine" else {})
+        base = rule("29 days", **since if of == "base" else {})
+        assert laxer(mine, base).trigger == date(2024, 3, 1)
+
+    @pytest.mark.parametrize("of", ["mine", "base"])
+    def test_what_is_laxer_only_after_one_has_ended_is_not_laxer(self, of):
+        """Both are in force in February alone, in which no month is longer than 29 days."""
+        given = {"mine": {"in_force_from": date(2024, 2, 1)}, "base": {"in_force_from": date(2024, 2, 1)}}
+        given[of]["in_force_to"] = date(2024, 2, 29)
+        assert laxer(rule("1 month", **given["mine"]), rule("29 days", **given["base"])) is None
+
+    @pytest.mark.parametrize(
+        ("mine", "base", "longer"),
+        [
+            ("6 working days", "5 working days", True),
+            ("5 working days", "5 working days", False),
+            ("4 working days", "5 working days", False),
+            ("5 working days", "9 days", True),
+            ("1 month", "31 days", False),
+            ("1 month", "30 days", True),
+            ("4 weeks", "1 month", False),
+        ],
+    )
+    def test_an_extension_is_longer_where_any_day_shows_it(self, mine, base, longer):
+        """Working days are compared with working days alone, and months with days by the days themselves."""
+        mine, base = (
+            rule(Within(timescale=Timescale.parse("8 days"), extension=Timescale.parse(one)), extended_by=("x",))
+            for one in (mine, base)
+        )
+        assert laxer(mine, base) == (Laxer("its extension is longer") if longer else None)

@@ -264,6 +264,22 @@ class TestFaults:
             "$.rule[1].within",
         ]
 
+    @pytest.mark.parametrize(
+        ("lines", "path", "known"),
+        [
+            ("[[rule.source]]\ntitle = 'An Act'\nclauze = 'section 3'\n", "$.rule[0].source[0]", "'clause'"),
+            ("[[rule.example]]\ntrigger = 2024-01-01\ndeu = 2024-01-06\n", "$.rule[0].example[0]", "'due'"),
+            ("[[rule.regime]]\nfact = 'a'\nvalue = ['yes']\n", "$.rule[0].regime[0]", "'values'"),
+            ("own_day = { counts = true, sauce = 'ours' }\n", "$.rule[0].own_day", "'source'"),
+            ("titel = 'It ends'\n", "$.rule[0]", "'title'"),
+        ],
+    )
+    def test_a_misspelt_key_of_a_source_or_of_another_table_is_refused(self, lines, path, known):
+        """The clause that somebody looked up would be lost, and the rule would seem to cite none."""
+        found = faults(f'{HEAD}{RULE}within = "5 days"\n{lines}')
+        (fault,) = (one for one in found if one.startswith(f"{path}: has a key that is not known"))
+        assert known in fault
+
     def test_no_rules_is_a_fault(self):
         """A file of no rules was not what was meant."""
         assert faults(HEAD) == ["$.rule: must be one rule or more, each headed [[rule]]"]

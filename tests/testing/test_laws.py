@@ -317,4 +317,3 @@ class TestTheReport:
         """Only the rules of the file itself, each beside what it shares an id with."""
         council = ruleset(rule("4 days", id="own"), name="council", extends=(NATIONAL,))
         assert {one.rule for one in verify(council)} == {"own"}
-        assert Within(timescale=Timescale(4, "days")) == council.rules[0].requirement

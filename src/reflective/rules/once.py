@@ -179,13 +179,13 @@ class _Count:
         return min(due, stated), min(latest, stated)
 
     def _by_event(self, due: date, latest: date) -> tuple[date, date]:
-        """The day of the first event by which it is due, if that is sooner."""
+        """The days, neither later than that of the first event by which it is due."""
         kinds = self._rule.not_after
         found = first(self._run.story.line(kinds), self._event.on, after=True) if kinds else None
-        if found is None or found.on >= due:
+        if found is None or found.on >= latest:
             return due, latest
         self._remarks.append(f"due by the first {found.kind}, on {day_in_words(found.on)}")
-        return found.on, found.on
+        return min(due, found.on), found.on
 
     def _extended(self, due: date, latest: date) -> tuple[date, date]:
         """The days after the extensions on the record; where the source cannot hold any, after one full extension."""
