@@ -141,7 +141,7 @@ def test_control_a_move_too_many_is_caught_in_its_cell(fault):
     assert differences(move[0], tried(*planted(*move))) == cells
 
 
-#: What is no longer asked for, planted in a machine, and the cells in which that is to be seen.
+#: Needs that are planted away in a machine, and the cells in which that is to be seen.
 UNASKED = {
     "an unsigned record is filed without a reason": (
         ("child record", Filed),

@@ -26,7 +26,7 @@ DAY = date(2021, 9, 6)
 BY = {"on": DAY, "recorded": DAY}
 WHO = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
 ORDER = STAGES.split()
-#: What a record says before one of its machines can begin, or can go everywhere.
+#: The entries of a record before one of its machines can begin, or can go everywhere.
 BEFORE = {
     "checkpoint": (
         JourneyOf(child="c-1"),
