@@ -191,7 +191,7 @@ def test_g(): assert True
         assert _silent(source, _asserting([source])) == ["test_a", "test_g"]
 
 
-#: Calls that assert by their own name: of pytest, of Hypothesis' state machines, and a child process that has to succeed.
+#: Calls that assert by their own name: of pytest, of state machines, and a child process that has to succeed.
 _ASSERTS = {"raises", "fail", "assert_outcomes", "run_state_machine_as_test", "fnmatch_lines", "no_fnmatch_line"}
 
 
