@@ -117,16 +117,14 @@ class Reading:
         return Shown(entries=standing, withheld=part.many, disagreements=disagreements)
 
     def withholds(self, record: str, item: str) -> bool:
-        """Whether a record has an item of that id on the day which this reading withholds: it shows no entry of it.
+        """Whether a record has an item of that id on the day, and this reading shows no entry of it.
 
-        It is a count of one: it tells that the item is there, to those who know its id, and nothing of what it says.
+        The answer is a count of one: whoever knows the id learns that the item is there, and nothing of its words.
         Raises `UnknownId` for a record that is not part of the file on the day.
         """
         part = self._part(record)
         check("item", item, str)
-        case = self._case
-        logs: tuple[Record[Any], ...] = (case.people, case.membership, *case.records)
-        (whole,) = (one for one in logs if one.id == record)
+        (whole,) = (one for one in self._case.every if one.id == record)
         return self._has_item(whole, item) and not self._has_item(part.record, item)
 
     def _has_item(self, record: Record[Any], item: str) -> bool:

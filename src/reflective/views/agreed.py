@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
-from reflective.views.page import counted, short_day
+from reflective.views.page import counted, in_words, short_day
 from reflective.views.sheet import Sheet
 
 __all__ = ["agreed_rows", "past"]
@@ -32,7 +32,7 @@ def _owned(agreed: dict[str, Any]) -> str:
         return f"{counted(many, 'action')}, {owned} of them with an owner"
     if many == 1:
         return "one action; no owner is recorded for it: who has said yes?"
-    return f"no owner is recorded for any of the {counted(many, 'action').removesuffix(' actions')}: who has said yes?"
+    return f"no owner is recorded for any of the {in_words(many)}: who has said yes?"
 
 
 def _when(item: dict[str, Any]) -> str:
@@ -75,7 +75,7 @@ def _review(item: dict[str, Any], actions: int) -> str:
 
 def _all(actions: int) -> str:
     """All of some actions: "both", "all six"."""
-    return "both" if actions == 2 else f"all {counted(actions, 'action').removesuffix(' actions')}"  # noqa: PLR2004
+    return "both" if actions == 2 else f"all {in_words(actions)}"  # noqa: PLR2004
 
 
 def _undated(sheet: Sheet, items: list[dict[str, Any]], agreed: dict[str, Any]) -> None:

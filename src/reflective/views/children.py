@@ -1,19 +1,20 @@
 """Each child of a reading as data: what their days are like, their voice, who has seen them, and their journey."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 from reflective.casework import Reading
 from reflective.practice.cycle import Cycle, Response
-from reflective.practice.journey import Account, Asked, CheckpointState, Journey, JourneyPart, MapQuestion
+from reflective.practice.journey import Asked, CheckpointState, Journey, JourneyPart, MapQuestion
 from reflective.practice.people import Person, PersonKind
 from reflective.records import Content, Entry
 from reflective.views.data import cited, iso_day
 
-__all__ = ["child_facts", "journey_facts"]
+__all__ = ["called", "child_facts", "journey_facts"]
 
 #: The prompt whose answer tells what a child's days are like.
-LIVED_EXPERIENCE: Final = "lived-experience"
+_LIVED_EXPERIENCE: Final = "lived-experience"
 
 
 def child_facts(reading: Reading) -> list[dict[str, Any]]:
@@ -52,9 +53,8 @@ def journey_facts(reading: Reading) -> list[dict[str, Any]]:
             "child": one.child(as_of),
             "stages": _stages(one, as_of, None),
             "questions": [
-                {"question": entry.content.question.value, "answer": entry.content.answer, **cited(entry)}
-                for entry in _entries(one, as_of)
-                if isinstance(entry.content, Asked)
+                {"question": asked.question.value, "answer": asked.answer, **cited(entry)}
+                for asked, entry in _asked(one, as_of)
             ],
             "accounts": _accounts(one, as_of),
             "checkpoints": [_point(point) for point in one.checkpoints(as_of)],
@@ -64,8 +64,15 @@ def journey_facts(reading: Reading) -> list[dict[str, Any]]:
     ]
 
 
-def _entries(journey: Journey, as_of: date) -> list[Entry[Content]]:
-    return [entry for _, entry in journey.standing(as_of)]
+def called(child: Mapping[str, Any]) -> str:
+    """The name of a child in these rows, or the reference where there is none."""
+    return str(child["name"] or child["id"])
+
+
+def _asked(journey: Journey, as_of: date) -> list[tuple[Asked, Entry[Content]]]:
+    """Each time that a question of the map was asked, or answered, with its entry."""
+    entries = [entry for _, entry in journey.standing(as_of)]
+    return [(entry.content, entry) for entry in entries if isinstance(entry.content, Asked)]
 
 
 def _days(child: str, reading: Reading) -> dict[str, Any] | None:
@@ -74,8 +81,9 @@ def _days(child: str, reading: Reading) -> dict[str, Any] | None:
     for cycle in reading.of_kind(Cycle):
         for _, entry in cycle.standing(reading.as_of):
             content = entry.content
-            if isinstance(content, Response) and content.prompt == LIVED_EXPERIENCE and child in entry.about:
-                found = found if content.answer is None else {"what": content.answer, **cited(entry)}
+            asked = isinstance(content, Response) and content.prompt == _LIVED_EXPERIENCE and child in entry.about
+            if asked and content.answer is not None:
+                found = {"what": content.answer, **cited(entry)}
     return found
 
 
@@ -84,13 +92,12 @@ def _accounts(journey: Journey, as_of: date) -> list[dict[str, Any]]:
     child = journey.child(as_of)
     return [
         {
-            "words": entry.content.words,
-            "observed": entry.content.observed,
-            "told_to": entry.content.told_to or entry.by,
-            **cited(entry, said_by=None if entry.content.observed else child),
+            "words": account.words,
+            "observed": account.observed,
+            "told_to": account.told_to or journey.entries[place].by,
+            **cited(journey.entries[place], said_by=None if account.observed else child),
         }
-        for entry in _entries(journey, as_of)
-        if isinstance(entry.content, Account)
+        for place, account in journey.accounts(as_of)
     ]
 
 
@@ -113,16 +120,12 @@ def _next(journey: Journey, as_of: date) -> dict[str, Any] | None:
     intended = _stages(journey, as_of, JourneyPart.NEXT)
     if intended:
         return {**intended[-1], "asked": False}
-    asked = [
-        entry
-        for entry in _entries(journey, as_of)
-        if isinstance(entry.content, Asked) and entry.content.question is MapQuestion.NEXT
-    ]
+    asked = [(one.answer, entry) for one, entry in _asked(journey, as_of) if one.question is MapQuestion.NEXT]
     if not asked:
         return None
-    answers = [entry for entry in asked if isinstance(entry.content, Asked) and entry.content.answer is not None]
-    last = answers[-1] if answers else asked[-1]
-    return {"what": last.content.answer, "asked": not answers, **cited(last)}  # type: ignore[attr-defined]
+    answered = [(answer, entry) for answer, entry in asked if answer is not None]
+    what, entry = (answered or asked)[-1]
+    return {"what": what, "asked": not answered, **cited(entry)}
 
 
 def _checkpoint(journey: Journey, as_of: date) -> dict[str, Any] | None:

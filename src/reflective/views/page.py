@@ -14,9 +14,11 @@ __all__ = [
     "bracketed",
     "counted",
     "escaped",
-    "listed",
+    "in_words",
+    "joined",
     "plain",
     "short_day",
+    "short_iso_day",
     "wrapped",
 ]
 
@@ -136,12 +138,22 @@ def short_day(day: date) -> str:
     return f"{day.day:>2} {month}"
 
 
+def short_iso_day(day: str) -> str:
+    """A day that data has as YYYY-MM-DD, as a sentence has it: "4 Oct"."""
+    return short_day(date.fromisoformat(day)).strip()
+
+
+def in_words(many: int) -> str:
+    """A count in words up to ten."""
+    return _NUMBERS[many] if many < len(_NUMBERS) else str(many)
+
+
 def counted(many: int, noun: str) -> str:
     """A count with its noun, in words up to ten: "six actions", "one action", "no action"."""
-    number = _NUMBERS[many] if many < len(_NUMBERS) else str(many)
+    number = in_words(many)
     return f"{number} {noun}" if many < 2 else f"{number} {noun}s"  # noqa: PLR2004 - two is where a plural begins
 
 
-def listed(names: Sequence[str], last: str = "and") -> str:
+def joined(names: Sequence[str], last: str = "and") -> str:
     """Names in a sentence: "3, 4 and 5"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"

@@ -17,6 +17,7 @@ from reflective.practice.relationship import (
     Tried,
     attention,
 )
+from reflective.records import Content, Entry
 from reflective.views.data import cited, iso_day
 from reflective.views.names import Names
 
@@ -73,7 +74,8 @@ def _family(reading: Reading, records: Iterable[Relationship]) -> list[tuple[str
 
 def _row(row: Attention, record: Relationship | None, as_of: date, names: Names) -> dict[str, Any]:
     last = None if record is None or row.stage is None else record.history(as_of)[-1]
-    nowhere: dict[str, Any] = {"lines": None, "inferred": False, "said": []}
+    standing = [] if record is None else [entry for _, entry in record.standing(as_of)]
+    assessed = [] if record is None or last is None else [record.entries[last[0]]]
     return {
         "person": row.family_member,
         "name": names[row.family_member],
@@ -86,34 +88,34 @@ def _row(row: Attention, record: Relationship | None, as_of: date, names: Names)
         "stated_as": [] if last is None else list(last[2].stated_as),
         "since": iso_day(row.since),
         "tie": row.tie.value,
-        "tie_inferred": record is not None and _is_inferred(record, as_of),
+        "tie_inferred": _is_inferred(standing),
         "ended": row.ended,
-        **(nowhere if record is None or last is None else cited(record.entries[last[0]])),
-        "strengths": [] if record is None else _located(record, as_of, Enabler),
-        "difficulties": [] if record is None else _located(record, as_of, Barrier),
-        "tried": [] if record is None else _tried(record, as_of),
+        **cited(*assessed),
+        "strengths": _located(standing, Enabler),
+        "difficulties": _located(standing, Barrier),
+        "tried": _tried(standing),
     }
 
 
-def _is_inferred(record: Relationship, as_of: date) -> bool:
+def _is_inferred(standing: list[Entry[Content]]) -> bool:
     """Whether the state of the contact is an inference: the last entry that moved it is one."""
-    moves = [entry for _, entry in record.standing(as_of) if type(entry.content) in _MOVING]
+    moves = [entry for entry in standing if type(entry.content) in _MOVING]
     return bool(moves) and moves[-1].source is not None and moves[-1].source.inferred
 
 
-def _located(record: Relationship, as_of: date, kind: type[Enabler | Barrier]) -> list[dict[str, Any]]:
+def _located(standing: list[Entry[Content]], kind: type[Enabler | Barrier]) -> list[dict[str, Any]]:
     """The strengths or the difficulties of a relationship, and where each lies."""
     return [
         {"what": entry.content.what, "located": entry.content.located.value, **cited(entry)}
-        for _, entry in record.standing(as_of)
+        for entry in standing
         if isinstance(entry.content, kind)
     ]
 
 
-def _tried(record: Relationship, as_of: date) -> list[dict[str, Any]]:
+def _tried(standing: list[Entry[Content]]) -> list[dict[str, Any]]:
     return [
         {"what": entry.content.what, "came_of_it": entry.content.came_of_it, **cited(entry)}
-        for _, entry in record.standing(as_of)
+        for entry in standing
         if isinstance(entry.content, Tried)
     ]
 

@@ -13,10 +13,11 @@ from reflective.practice.people import PersonKind
 from reflective.records import OPEN, Audience
 from reflective.timescales import day_and_month, day_in_words
 from reflective.views.agreed import agreed_rows
+from reflective.views.children import called
 from reflective.views.due import disagreement_line, withheld_line
 from reflective.views.facts import supervision_facts
 from reflective.views.names import Names
-from reflective.views.page import counted, short_day
+from reflective.views.page import counted, short_iso_day
 from reflective.views.sheet import Sheet
 from reflective.views.thinking import thinking_rows
 
@@ -63,7 +64,7 @@ def screen(
         sheet.say(f"No supervision is recorded as held by {day_in_words(reading.as_of)}{here}.")
         return str(sheet)
     _silence(sheet, facts)
-    _head(sheet, facts, _for_whom(reading, facts), key)
+    _head(sheet, facts, _for_whom(reading, facts, sheet.names), key)
     hidden = any(reading.withheld[audience.value] for audience in Audience)
     sheet.say(f"{withheld[0].upper()}{withheld[1:]}{f': {entitled}' if hidden else ''}.")
     for line in notice:
@@ -88,9 +89,9 @@ def _silence(sheet: Sheet, facts: dict[str, Any]) -> None:
         sheet.say(f"nothing recorded since {day_and_month(last)} ({days} {'day' if days == 1 else 'days'})")
 
 
-def _for_whom(reading: Reading, facts: dict[str, Any]) -> str:
+def _for_whom(reading: Reading, facts: dict[str, Any], names: Names) -> str:
     """For whom the screen is: the worker and the manager, unless a reader, a child or other audiences are named."""
-    by, names = reading.by, Names(reading)
+    by = reading.by
     if by.reader is not None:
         return f"For {names[by.reader]}."
     if by.about is not None:
@@ -98,20 +99,16 @@ def _for_whom(reading: Reading, facts: dict[str, Any]) -> str:
     if by.audiences == OPEN:
         met = [names[one["id"]] for one in facts["meeting"]["people"]]
         return f"For worker and manager ({', '.join(met)})." if met else "For worker and manager."
-    named = [audience.value.replace("_", " ") for audience in Audience if audience in reading.by.audiences]
+    named = [audience.value.replace("_", " ") for audience in Audience if audience in by.audiences]
     return f"Shown: {', '.join(named) or 'nothing'}."
 
 
 def _head(sheet: Sheet, facts: dict[str, Any], for_whom: str, key: str) -> None:
     children = ", ".join(
-        _name(one) + (f" ({one['age_in_words']})" if one["age_in_words"] else "") for one in facts["children"]
+        called(one) + (f" ({one['age_in_words']})" if one["age_in_words"] else "") for one in facts["children"]
     )
     sheet.say(children, f"case supervision {day_in_words(date.fromisoformat(facts['meeting']['held']))}")
     sheet.say(for_whom, key)
-
-
-def _name(one: dict[str, Any]) -> str:
-    return str(one["name"] or one["id"])
 
 
 def _children(sheet: Sheet, children: list[dict[str, Any]]) -> None:
@@ -121,21 +118,21 @@ def _children(sheet: Sheet, children: list[dict[str, Any]]) -> None:
 
 
 def _one_child(sheet: Sheet, label: str, one: dict[str, Any]) -> None:
-    name, days, voice = _name(one), one["days"], one["voice"]
+    """Add the rows of one child; the name begins the first of them."""
+    days, voice, following = one["days"], one["voice"], one["next"]
     unheard = [*([] if days else ["what the days are like"]), *([] if voice else ["own words"])]
+    rows: list[tuple[str, dict[str, Any] | None]] = []
     if unheard:
-        sheet.row(label, f"{name}: {', '.join(unheard)}: not recorded; ask")
-        label, name = "", ""
+        rows.append((f"{', '.join(unheard)}: not recorded; ask", None))
     if days:
-        sheet.fact(label, f"{name}: {days['what']}" if name else days["what"], days)
-        label, name = "", ""
-    for account in voice[-1:]:
-        heard = account["words"] if account["observed"] else f'"{account["words"]}"'
-        sheet.fact(label, f"{name}: {heard}" if name else heard, account)
-    for now in one["now"][-1:]:
-        sheet.fact("", now["what"], now)
-    following, point = one["next"], one["checkpoint"]
-    sheet.fact("", f"next stage: {_next(following)}; checkpoint: {_point(point)}", following)
+        rows.append((days["what"], days))
+    rows += [(said["words"] if said["observed"] else f'"{said["words"]}"', said) for said in voice[-1:]]
+    rows += [(now["what"], now) for now in one["now"][-1:]]
+    rows.append((f"next stage: {_next(following)}; checkpoint: {_point(one['checkpoint'])}", following))
+    (first, fact), *others = rows
+    sheet.fact(label, f"{called(one)}: {first}", fact)
+    for words, fact in others:
+        sheet.fact("", words, fact)
 
 
 def _next(following: dict[str, Any] | None) -> str:
@@ -147,7 +144,7 @@ def _next(following: dict[str, Any] | None) -> str:
 def _point(point: dict[str, Any] | None) -> str:
     if point is None:
         return "none is agreed"
-    day = "no day" if point["due"] is None else short_day(date.fromisoformat(point["due"])).strip()
+    day = "no day" if point["due"] is None else short_iso_day(point["due"])
     return f"{point['different']} ({day})"
 
 

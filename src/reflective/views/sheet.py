@@ -1,11 +1,10 @@
 """A page of a case in columns, which says after each row where it is from."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, Final
 
 from reflective.views.names import Names
-from reflective.views.page import Page, bracketed, short_day
+from reflective.views.page import Page, bracketed, short_iso_day
 
 __all__ = ["Sheet", "span"]
 
@@ -45,9 +44,7 @@ class Sheet(Page):
         days: dict[str, list[str]] = {}
         for person, day in said:
             days.setdefault(day, []).append(self.names[person])
-        return "; ".join(
-            f"{', '.join(people)} {short_day(date.fromisoformat(day)).strip()}" for day, people in days.items()
-        )
+        return "; ".join(f"{', '.join(people)} {short_iso_day(day)}" for day, people in days.items())
 
 
 def span(lines: Iterable[str | None]) -> str:

@@ -1,11 +1,10 @@
 """The rows of a screen on the thinking: the focus, the stages of the cycle, and the views that were weighed."""
 
-from datetime import date
 from typing import Any
 
 from reflective.practice.cycle import Prompts
 from reflective.views.agreed import past
-from reflective.views.page import counted, short_day
+from reflective.views.page import counted, short_iso_day
 from reflective.views.sheet import Sheet
 
 __all__ = ["thinking_rows"]
@@ -24,7 +23,7 @@ def thinking_rows(sheet: Sheet, facts: dict[str, Any], prompts: Prompts) -> None
         if place == len(cycles):
             _views(sheet, facts["hypotheses"])
     for row in facts["look_again"]:
-        day = row["why"] if row["due"] is None else f"{short_day(date.fromisoformat(row['due'])).strip()}{past(row)}"
+        day = row["why"] if row["due"] is None else f"{short_iso_day(row['due'])}{past(row)}"
         sheet.fact("  look again", day, row)
 
 
