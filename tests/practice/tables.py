@@ -5,8 +5,8 @@ asked for a record. A line of a table is one state. After the colon stand the wo
 they may lead; "=" is the state itself, and a word that leads nowhere is tried and has to be refused. A line that begins
 with a bar goes on from the line before. What departs from the catalogue has a comment that names who asked for it.
 
-SM-5's stages from an assessment to an endorsed plan have no table yet: signatures, answers and consent are entries that
-move no machine, and issue 12 asks for the stages. SM-7 has no record yet, which issue 12 asks for as well.
+SM-5 is in two places. A plan of actions is started, reviewed and ended; the plan in the eyes of the law has the stages,
+in the record of a child's status.
 """
 
 from typing import NamedTuple
@@ -88,7 +88,7 @@ ending: assessed > = | contact_steady > = | ruptured > ruptured | repair_tried >
 ended: resumed > not_recorded
 """
 
-# SM-5 begins later (see above). A plan is started once: another plan is another record, row M11 of the practice review.
+# SM-5, the plan of actions. A plan is started once: another plan is another record, row M11 of the practice review.
 # It may end although nobody wrote down how it began: what was true before the record stays true.
 PLAN = """
 not_started: started > started | ended > ended
@@ -175,7 +175,54 @@ out: record_added > in
 in: record_removed > out
 """
 
+# A spell of a child's status: issue 12, section 1 (dated statuses with scheduled changes). A change that is scheduled
+# again takes the place of the first. What is over stays over: a second child in need plan is another spell.
+SPELL = """
+not_begun: spell_began > current
+current: spell_extended > = | change_scheduled > changing | change_called_off > | spell_ended > over
+changing: spell_extended > = | change_scheduled > = | change_called_off > current | spell_ended > over
+over:
+"""
+
+# SM-5, the stages of a plan in law: drafted, shared, agreed, endorsed or returned, active, reviewed, then continued,
+# stepped up or down, closed, or given to lawyers.
+# Departures. Assessment complete is a step of the record and no state of the plan. Guards are soft: what nobody shared
+# may be agreed or endorsed, what nobody drafted may be in force, and a review may be held that nobody arranged. Drafted
+# again after it was shared, agreed, returned or endorsed. Consent has a machine of its own, since a person gives it.
+STATUTORY_PLAN = """
+not_drafted: plan_drafted > draft | plan_activated > active
+draft: plan_drafted > = | plan_shared > shared_with_family | plan_agreed > agreed | plan_returned > returned
+    | plan_endorsed > endorsed | plan_activated > active
+shared_with_family: plan_drafted > draft | plan_shared > = | plan_agreed > agreed | plan_returned > returned
+    | plan_endorsed > endorsed | plan_activated > active
+agreed: plan_drafted > draft | plan_agreed > = | plan_returned > returned | plan_endorsed > endorsed
+    | plan_activated > active
+returned: plan_drafted > draft
+endorsed: plan_drafted > draft | plan_activated > active
+active: plan_review_scheduled > review_scheduled
+    | plan_reviewed > active stepped_up stepped_down legal_advice closed
+review_scheduled: plan_review_scheduled > = | plan_reviewed > active stepped_up stepped_down legal_advice closed
+legal_advice: plan_review_scheduled > review_scheduled
+    | plan_reviewed > active stepped_up stepped_down legal_advice closed
+stepped_up:
+stepped_down:
+closed:
+"""
+
+# SM-5's consent: given, refused, withdrawn, and after a withdrawal a decision on what follows (issue 12, section 1). A
+# person may answer anew.
+CONSENT = """
+not_asked: consent_given > given | consent_refused > refused
+given: consent_withdrawn > withdrawn
+refused: consent_given > given | consent_refused > =
+withdrawn: consent_given > given | withdrawal_decided > decided
+decided: consent_given > given
+"""
+
 TABLES = {
+    "spell": SPELL,
+    "statutory plan": STATUTORY_PLAN,
+    "consent": CONSENT,
     "cycle": CYCLE,
     "hypothesis": HYPOTHESIS,
     "checkpoint": CHECKPOINT,

@@ -17,6 +17,7 @@ from reflective.practice.cycle import Closed, Entered, Reason
 from reflective.practice.journey import Checkpoint, CheckpointProposed, JourneyOf
 from reflective.practice.plan import Action, ActionClosed, Agreed, Done, Part
 from reflective.practice.relationship import Assessed, RelationshipOf, Repaired, RepairTried, Ruptured
+from reflective.practice.status import SpellBegan, SpellKind, StatusOf
 from reflective.practice.supervision import ChildRecord, Filed, Held, MeetingPart, Recorded, Signed
 from reflective.records import FormAnswer, Link, Source
 from reflective.timescales import Deadline
@@ -28,6 +29,9 @@ WHO = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
 ORDER = STAGES.split()
 #: The entries of a record before one of its machines can begin, or can go everywhere.
 BEFORE = {
+    "spell": (StatusOf(child="c-1"),),
+    "statutory plan": (StatusOf(child="c-1"), SpellBegan(spell="a-2", kind=SpellKind.CHILD_IN_NEED)),
+    "consent": (StatusOf(child="c-1"),),
     "checkpoint": (
         JourneyOf(child="c-1"),
         CheckpointProposed(checkpoint=Checkpoint(id="a-2", different="x", how_we_would_know="y", due=Deadline.on(DAY))),
@@ -39,6 +43,8 @@ BEFORE = {
 }
 #: Fields that no machine asks about, and two people who have to be two.
 SETTLED = {
+    # Of the spells that a court may extend.
+    SpellBegan: {"kind": SpellKind.EMERGENCY_PROTECTION},
     RelationshipOf: {"worker": "w-1", "family_member": "c-1", "child": False},
     Assessed: {"evidence": ("seen",), "met": True, "stated_as": (), "ambiguity": None, "went_back_because": None},
 }
@@ -117,7 +123,7 @@ def written(machine, kind):
     annotation = attrs.fields_dict(kind)[machine.item].type
     item = item_of(machine)
     if annotation in {Id, Key}:
-        return list(variants(kind, {machine.item: item}))
+        return list(variants(kind, {machine.item: item, **SETTLED.get(kind, {})}))
     inner = list(variants(annotation, {"id": item, **DECIDED[annotation]}))
     return [one for value in inner for one in variants(kind, {machine.item: value})]
 

@@ -10,6 +10,7 @@ from reflective.practice.discrepancies import Question, Version
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
 from reflective.practice.people import PersonKind, RelationKind, Roles
 from reflective.practice.plan import Answer, Goal, Result
+from reflective.practice.status import PlanOutcome, SpellKind, Step
 from reflective.practice.supervision import (
     DisputedMatter,
     DisputeOutcome,
@@ -102,6 +103,29 @@ LIVES = {
         ("rupture", ("a door",), BY),
         ("try_repair", ("said sorry",), BY),
         ("repair", ("fine",), BY),
+    ],
+    "status": [
+        ("of", ("c-1",), BY),
+        ("take_step", (Step.REFERRAL_RECEIVED, "a-1"), BY),
+        ("begin", ("a-1", SpellKind.CHILD_IN_NEED), BY),
+        ("begin", ("a-2", SpellKind.EMERGENCY_PROTECTION), BY),
+        ("extend_spell", ("a-2",), BY),
+        ("schedule_change", ("a-1", Deadline.on(FIRST), "the review"), BY),
+        ("call_off_change", ("a-1", "he came back"), BY),
+        ("draft_plan", ("a-3", SpellKind.CHILD_IN_NEED), BY),
+        ("share_plan", ("a-3", ("p-1",)), BY),
+        ("return_plan", ("a-3", "say what will be different"), MANAGER),
+        ("draft_plan", ("a-3", SpellKind.CHILD_IN_NEED), BY),
+        ("agree_plan", ("a-3",), BY),
+        ("endorse_plan", ("a-3",), MANAGER),
+        ("activate_plan", ("a-3",), {"spell": "a-1", **BY}),
+        ("schedule_review", ("a-3", "a-4", Deadline.on(FIRST)), BY),
+        ("review_plan", ("a-3", "a-4", PlanOutcome.CONTINUE), BY),
+        ("refuse_consent", ("a-5", "p-1", "the plan"), BY),
+        ("give_consent", ("a-5", "p-1", "the plan"), BY),
+        ("withdraw_consent", ("a-5",), BY),
+        ("decide_on_withdrawal", ("a-5", "the case closes", "nobody is at risk"), BY),
+        ("end", ("a-1",), BY),
     ],
     "supervision": [
         ("plan", (FIRST, WHO), {"children": ("c-1",), **BY}),

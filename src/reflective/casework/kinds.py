@@ -10,6 +10,7 @@ from reflective.practice.journey import Journey
 from reflective.practice.people import People
 from reflective.practice.plan import Plan
 from reflective.practice.relationship import Relationship
+from reflective.practice.status import ChildStatus
 from reflective.practice.supervision import Supervision
 from reflective.records.registry import Registry
 
@@ -17,6 +18,7 @@ __all__ = ["SHIPPED"]
 
 SHIPPED: Final = Registry(
     records=(
+        ChildStatus,
         Cycle,
         Discrepancies,
         Hypothesis,

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from reflective.practice.people import People
     from reflective.practice.plan import Action, Plan
     from reflective.practice.relationship import Relationship
+    from reflective.practice.status import ChildStatus
     from reflective.practice.supervision import Supervision
     from reflective.records import Audience, Entry, Link, Record, Source, Written
 
 __all__ = [
     "Action",
     "Audience",
+    "ChildStatus",
     "Cycle",
     "Discrepancies",
     "Entry",
@@ -48,6 +50,7 @@ _PACKAGES = {
     "reflective.practice.people": ("People",),
     "reflective.practice.plan": ("Action", "Plan"),
     "reflective.practice.relationship": ("Relationship",),
+    "reflective.practice.status": ("ChildStatus",),
     "reflective.practice.supervision": ("Supervision",),
     "reflective.records": ("Audience", "Entry", "Link", "Record", "Source", "Written"),
 }
