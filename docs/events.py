@@ -50,6 +50,8 @@ _OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "relationship.ruptured": ("relationship.ruptured",),
     "review.held": _REVIEWED,
     "supervision.held": ("supervision.held",),
+    "voice.changed": ("voice.changed",),
+    "voice.heard": ("voice.heard",),
 }
 
 #: Each kind of event that records of a case emit, with the tags of the entries that it comes from.

@@ -219,6 +219,15 @@ withdrawn: consent_given > given | withdrawal_decided > decided
 decided: consent_given > given
 """
 
+# Issue 12, section 1: what a child said or showed, and what changed because of it; row 19 of the ledger. Nothing
+# changed is an answer with a reason, and more may change later. Whether the child was told stands beside it.
+ACCOUNT = """
+not_heard: heard > heard
+heard: changed > led_to_change | nothing_changed > led_to_nothing | child_told > =
+led_to_change: changed > = | child_told > =
+led_to_nothing: changed > led_to_change | nothing_changed > = | child_told > =
+"""
+
 TABLES = {
     "spell": SPELL,
     "statutory plan": STATUTORY_PLAN,
@@ -234,6 +243,7 @@ TABLES = {
     "child record": CHILD_RECORD,
     "dispute": DISPUTE,
     "record": RECORD,
+    "account": ACCOUNT,
 }
 
 #: The kind of entry of each word that is more than a kind.

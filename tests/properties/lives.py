@@ -19,6 +19,7 @@ from reflective.practice.supervision import (
     OffFile,
     Prepared,
 )
+from reflective.practice.voice import Heard
 from reflective.records import Audience, FieldKind, Form, FormField, FormSection, Link
 from reflective.timescales import Deadline, PartialDate
 
@@ -155,6 +156,13 @@ LIVES = {
         ("distil", ("c-1", "it weighed on the work"), BY),
         ("file", ("c-1",), BY),
         ("review", (Link(record="s-2"),), BY),
+    ],
+    "voice": [
+        ("of", ("c-1",), BY),
+        ("hear", (Heard(account="a-1", words="I sleep at Nana's"),), BY),
+        ("tell_child", ("a-1", "that we asked Nana"), BY),
+        ("change_nothing", ("a-1", "Nana is away"), BY),
+        ("change", ("a-1", "they go to Nana"), {"where": Link(record="p-1", item="a-1"), **BY}),
     ],
 }
 

@@ -12,6 +12,7 @@ from reflective.practice.plan import Plan
 from reflective.practice.relationship import Relationship
 from reflective.practice.status import ChildStatus
 from reflective.practice.supervision import Supervision
+from reflective.practice.voice import Voice
 from reflective.records.registry import Registry
 
 __all__ = ["SHIPPED"]
@@ -28,5 +29,6 @@ SHIPPED: Final = Registry(
         Plan,
         Relationship,
         Supervision,
+        Voice,
     )
 )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reflective.practice.relationship import Relationship
     from reflective.practice.status import ChildStatus
     from reflective.practice.supervision import Supervision
+    from reflective.practice.voice import Voice
     from reflective.records import Audience, Entry, Link, Record, Source, Written
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Source",
     "Stage",
     "Supervision",
+    "Voice",
     "Written",
 ]
 
@@ -52,6 +54,7 @@ _PACKAGES = {
     "reflective.practice.relationship": ("Relationship",),
     "reflective.practice.status": ("ChildStatus",),
     "reflective.practice.supervision": ("Supervision",),
+    "reflective.practice.voice": ("Voice",),
     "reflective.records": ("Audience", "Entry", "Link", "Record", "Source", "Written"),
 }
 _HOMES = {name: package for package, names in _PACKAGES.items() for name in names}
