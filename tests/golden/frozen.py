@@ -26,6 +26,7 @@ from reflective.practice import Audience, Entry, Record, Source
 from reflective.practice.hypothesis import HypothesisStatus
 from reflective.practice.journey import CheckpointStatus
 from reflective.practice.plan import Action, Part
+from reflective.practice.visits import NotSeen
 from reflective.practice.voice import Expression, Heard
 from reflective.records import (
     Confirmed,
@@ -257,6 +258,7 @@ SHAPES[Heard] = (
         for turn, setting in enumerate(Setting)
     ),
 )
+SHAPES[NotSeen] = (NotSeen(child="annabelle", because="She was asleep"), NotSeen(child="jamie"))
 SHAPES[Action] = (*every(Action), _OF_CHILDREN)
 
 

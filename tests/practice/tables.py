@@ -228,6 +228,14 @@ led_to_change: changed > = | child_told > =
 led_to_nothing: changed > led_to_change | nothing_changed > = | child_told > =
 """
 
+# Issue 12, section 1: contacts tried and made as two lists. Tried any number of times, and made once; a visit is a
+# contact that was made.
+CONTACT = """
+not_begun: contact_tried > tried | contact_made > made | visit_made > made
+tried: contact_tried > = | contact_made > made | visit_made > made
+made:
+"""
+
 TABLES = {
     "spell": SPELL,
     "statutory plan": STATUTORY_PLAN,
@@ -244,6 +252,7 @@ TABLES = {
     "dispute": DISPUTE,
     "record": RECORD,
     "account": ACCOUNT,
+    "contact": CONTACT,
 }
 
 #: The kind of entry of each word that is more than a kind.

@@ -12,6 +12,7 @@ from reflective.practice.plan import Plan
 from reflective.practice.relationship import Relationship
 from reflective.practice.status import ChildStatus
 from reflective.practice.supervision import Supervision
+from reflective.practice.visits import Visits
 from reflective.practice.voice import Voice
 from reflective.records.registry import Registry
 
@@ -29,6 +30,7 @@ SHIPPED: Final = Registry(
         Plan,
         Relationship,
         Supervision,
+        Visits,
         Voice,
     )
 )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reflective.practice.relationship import Relationship
     from reflective.practice.status import ChildStatus
     from reflective.practice.supervision import Supervision
+    from reflective.practice.visits import Visits
     from reflective.practice.voice import Voice
     from reflective.records import Audience, Entry, Link, Record, Source, Written
 
@@ -39,6 +40,7 @@ __all__ = [
     "Source",
     "Stage",
     "Supervision",
+    "Visits",
     "Voice",
     "Written",
 ]
@@ -54,6 +56,7 @@ _PACKAGES = {
     "reflective.practice.relationship": ("Relationship",),
     "reflective.practice.status": ("ChildStatus",),
     "reflective.practice.supervision": ("Supervision",),
+    "reflective.practice.visits": ("Visits",),
     "reflective.practice.voice": ("Voice",),
     "reflective.records": ("Audience", "Entry", "Link", "Record", "Source", "Written"),
 }
