@@ -10,6 +10,7 @@ from typing import Final
 from reflective.casework import SHIPPED
 from reflective.practice.status import EXTENDED, SpellKind, SpellOutcome, Step
 from reflective.practice.status.kinds import event_at_beginning, event_at_end
+from reflective.practice.visits.events import HELD, REMOTE
 from reflective.records import Audience
 from reflective.rules import Ruleset
 
@@ -25,6 +26,7 @@ _SPELLS: Final = {
     **{f"{kind.value}.extended": ("status.spell_extended",) for kind in EXTENDED},
 }
 _STEPS: Final = {step.value: ("status.step_taken",) for step in Step}
+_VISITS: Final = dict.fromkeys((*HELD.values(), *REMOTE.values(), "visit.recorded"), ("visits.visit_made",))
 _REVIEWED: Final = ("plan.review_held", "status.plan_reviewed")
 _OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "action.agreed": ("plan.agreed",),
@@ -51,10 +53,13 @@ _OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "relationship.ruptured": ("relationship.ruptured",),
     "review.held": _REVIEWED,
     "supervision.held": ("supervision.held",),
+    "voice.changed": ("voice.changed",),
+    "voice.heard": ("voice.heard",),
+    "contact.tried": ("visits.contact_tried",),
 }
 
 #: Each kind of event that records of a case emit, with the tags of the entries that it comes from.
-EMITTED: Final[Mapping[str, tuple[str, ...]]] = {**_SPELLS, **_STEPS, **_OTHERS}
+EMITTED: Final[Mapping[str, tuple[str, ...]]] = {**_SPELLS, **_STEPS, **_VISITS, **_OTHERS}
 
 _OPENING: Final = """\
 # Events of a case

@@ -239,6 +239,23 @@ upheld: communicated > = | countersigned > = | dissented > = | escalated > escal
 revised:
 """
 
+# Issue 12, section 1: what a child said or showed, and what changed because of it; row 19 of the ledger. Nothing
+# changed is an answer with a reason, and more may change later. Whether the child was told stands beside it.
+ACCOUNT = """
+not_heard: heard > heard
+heard: changed > led_to_change | nothing_changed > led_to_nothing | child_told > =
+led_to_change: changed > = | child_told > =
+led_to_nothing: changed > led_to_change | nothing_changed > = | child_told > =
+"""
+
+# Issue 12, section 1: contacts tried and made as two lists. Tried any number of times, and made once; a visit is a
+# contact that was made.
+CONTACT = """
+not_begun: contact_tried > tried | contact_made > made | visit_made > made
+tried: contact_tried > = | contact_made > made | visit_made > made
+made:
+"""
+
 TABLES = {
     "oversight": OVERSIGHT,
     "spell": SPELL,
@@ -255,6 +272,8 @@ TABLES = {
     "child record": CHILD_RECORD,
     "dispute": DISPUTE,
     "record": RECORD,
+    "account": ACCOUNT,
+    "contact": CONTACT,
 }
 
 #: The kind of entry of each word that is more than a kind.

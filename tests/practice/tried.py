@@ -20,6 +20,7 @@ from reflective.practice.plan import Action, ActionClosed, Agreed, Done, Part
 from reflective.practice.relationship import Assessed, RelationshipOf, Repaired, RepairTried, Ruptured
 from reflective.practice.status import SpellBegan, SpellKind, StatusOf
 from reflective.practice.supervision import ChildRecord, Filed, Held, MeetingPart, Recorded, Signed
+from reflective.practice.voice import VoiceOf
 from reflective.records import FormAnswer, Link, Source
 from reflective.timescales import Deadline
 from tests.practice.tables import KINDS, STAGES
@@ -31,6 +32,7 @@ ORDER = STAGES.split()
 #: The entries of a record before one of its machines can begin, or can go everywhere.
 BEFORE = {
     "oversight": (MatterRaised(decision="a-2", child="c-1"),),
+    "account": (VoiceOf(child="c-1"),),
     "spell": (StatusOf(child="c-1"),),
     "statutory plan": (StatusOf(child="c-1"), SpellBegan(spell="a-2", kind=SpellKind.CHILD_IN_NEED)),
     "consent": (StatusOf(child="c-1"),),

@@ -20,7 +20,9 @@ from reflective.practice.supervision import (
     OffFile,
     Prepared,
 )
-from reflective.records import Audience, FieldKind, Form, FormField, FormSection, Link
+from reflective.practice.visits import ContactMade, ContactTried, NotInvited, Seen, VisitKind, VisitMade
+from reflective.practice.voice import Heard
+from reflective.records import Audience, ContactMode, FieldKind, Form, FormField, FormSection, Link
 from reflective.timescales import Deadline, PartialDate
 
 FIRST = date(2021, 1, 1)
@@ -170,6 +172,25 @@ LIVES = {
         ("distil", ("c-1", "it weighed on the work"), BY),
         ("file", ("c-1",), BY),
         ("review", (Link(record="s-2"),), BY),
+    ],
+    "visits": [
+        ("try_contact", (ContactTried(contact="a-1", people=("p-1",), mode=ContactMode.TELEPHONE),), BY),
+        ("make_contact", (ContactMade(contact="a-1", people=("p-1",), mode=ContactMode.TELEPHONE),), BY),
+        ("add", (NotInvited(person="p-2", to="the conference"),), BY),
+        *(
+            ("make_visit", (VisitMade(contact=f"v-{mode}", seen=(Seen(child="c-1"),), mode=mode, kinds=kinds),), BY)
+            for mode in (ContactMode.FACE_TO_FACE, ContactMode.VIDEO)
+            for kinds in (tuple(VisitKind),)
+        ),
+        ("make_visit", (VisitMade(contact="v-1", seen=(Seen(child="c-1"),)),), BY),
+        ("make_visit", (VisitMade(contact="v-2", seen=(Seen(child="c-1"),), mode=ContactMode.VIDEO),), BY),
+    ],
+    "voice": [
+        ("of", ("c-1",), BY),
+        ("hear", (Heard(account="a-1", words="I sleep at Nana's"),), BY),
+        ("tell_child", ("a-1", "that we asked Nana"), BY),
+        ("change_nothing", ("a-1", "Nana is away"), BY),
+        ("change", ("a-1", "they go to Nana"), {"where": Link(record="p-1", item="a-1"), **BY}),
     ],
 }
 

@@ -85,6 +85,10 @@ def _written(record):
     return {"on": last, "recorded": last, "by": "w-1"}
 
 
+def _said(entry):
+    return entry.content, entry.on, entry.recorded, entry.by, entry.about, entry.source
+
+
 class TestWhatWasKnownThenDoesNotChangeLater:
     """`known_at(a).known_at(b) == known_at(min(a, b))`, and later entries change no earlier cut."""
 
@@ -92,7 +96,9 @@ class TestWhatWasKnownThenDoesNotChangeLater:
     def law(record, cut, early, late):
         assert cut(cut(record, early), late) == cut(record, min(early, late))
         assert all(entry.recorded <= early for entry in cut(record, early).entries)
-        assert cut(record, early).entries == record.entries[: len(cut(record, early).entries)]
+        known = cut(record, early).entries
+        # For whom an entry is may be tightened later, and is then as close at the earlier day.
+        assert [_said(one) for one in known] == [_said(one) for one in record.entries[: len(known)]]
 
     @given(histories(), DAYS, DAYS)
     def test_holds(self, record, early, late):

@@ -13,6 +13,8 @@ from reflective.practice.plan import Plan
 from reflective.practice.relationship import Relationship
 from reflective.practice.status import ChildStatus
 from reflective.practice.supervision import Supervision
+from reflective.practice.visits import Visits
+from reflective.practice.voice import Voice
 from reflective.records.registry import Registry
 
 __all__ = ["SHIPPED"]
@@ -30,5 +32,7 @@ SHIPPED: Final = Registry(
         Relationship,
         ChildStatus,
         Supervision,
+        Visits,
+        Voice,
     )
 )

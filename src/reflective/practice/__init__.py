@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reflective.practice.relationship import Relationship
     from reflective.practice.status import ChildStatus
     from reflective.practice.supervision import Supervision
+    from reflective.practice.visits import Visits
+    from reflective.practice.voice import Voice
     from reflective.records import Audience, Entry, Link, Record, Source, Written
 
 __all__ = [
@@ -40,6 +42,8 @@ __all__ = [
     "Source",
     "Stage",
     "Supervision",
+    "Visits",
+    "Voice",
     "Written",
 ]
 
@@ -55,6 +59,8 @@ _PACKAGES = {
     "reflective.practice.relationship": ("Relationship",),
     "reflective.practice.status": ("ChildStatus",),
     "reflective.practice.supervision": ("Supervision",),
+    "reflective.practice.visits": ("Visits",),
+    "reflective.practice.voice": ("Voice",),
     "reflective.records": ("Audience", "Entry", "Link", "Record", "Source", "Written"),
 }
 _HOMES = {name: package for package, names in _PACKAGES.items() for name in names}
