@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reflective.cli._report import Report
     from reflective.exchange.returns import Return
 
-__all__ = ["due"]
+__all__ = ["case_in", "due"]
 
 #: On a terminal, a longer file is read with a bar that shows how much of it has been read.
 _LONG_BYTES: Final = 2_000_000
@@ -99,7 +99,7 @@ def due(
         if name is None and (summary or as_csv or any(chosen_rows.values())):
             raise BadValue(name="filters, --csv and --summary", wanted="used with --ruleset, or on a return")
         ruleset = None if name is None else ruleset_named(name)
-        return _print_case(read_case(_case_in(file), as_of, audiences, owner, reader), ruleset, chosen_rows, how)
+        return _print_case(read_case(case_in(file), as_of, audiences, owner, reader), ruleset, chosen_rows, how)
     if audiences or owner is not None or reader is not None:
         raise BadValue(name="--audience, --owner and --reader", wanted="used with a case: a return has no audiences")
     table: dict[str, Any] = {"keep": keep, "mapping": mapping, "holds": holds}
@@ -179,7 +179,7 @@ def _agreed(reading: "Reading", *, strict: str | None, as_json: bool) -> int:
     return exit_code(strict, frozenset((row.status, row.exceeded) for row in reading.due), unread=False)
 
 
-def _case_in(file: Path) -> "Case":
+def case_in(file: Path) -> "Case":
     """The case in a file. A file that is longer than a document may be is refused before it is read."""
     from reflective.casework import Case
     from reflective.documents import MAX_BYTES
