@@ -10,6 +10,7 @@ from reflective.practice.discrepancies import Question, Version
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
 from reflective.practice.people import PersonKind, RelationKind, Roles
 from reflective.practice.plan import Answer, Goal, Result
+from reflective.practice.safety import RiskJudged, RiskReviewed, SafePerson, SafetyPlanWritten, VisitingPlanMade
 from reflective.practice.status import PlanOutcome, SpellKind, Step
 from reflective.practice.supervision import (
     DisputedMatter,
@@ -40,6 +41,12 @@ FORM = Form(
             fields=(FormField(id="f-1", title="At home", kind=FieldKind.TEXT, audience=Audience.CHILD_FILE),),
         ),
     ),
+)
+SAFETY_PLAN = SafetyPlanWritten(
+    plan="a-1", child="c-1", safe_people=(SafePerson(person="p-1"),), review=Deadline.on(FIRST)
+)
+RISK = RiskJudged(
+    risk="a-1", child="c-1", of="alcohol", judged="at weekends", because="June", review=Deadline.on(FIRST)
 )
 
 LIVES = {
@@ -105,6 +112,20 @@ LIVES = {
         ("rupture", ("a door",), BY),
         ("try_repair", ("said sorry",), BY),
         ("repair", ("fine",), BY),
+    ],
+    "safety": [
+        ("write_plan", (SAFETY_PLAN,), BY),
+        ("answer_for_child", ("a-1", "p-1"), {"agrees": True, **BY}),
+        ("write_addendum", ("a-1", "the refuge knows"), BY),
+        ("review_plan", ("a-1", "it held"), {"took_part": ("p-1",), "review": Deadline.on(FIRST), **BY}),
+        ("ask_update", ("a-1", "he is back"), BY),
+        ("end_plan", ("a-1", "they moved"), BY),
+        ("plan_visits", (VisitingPlanMade(plan="a-2", visited=("p-2",), ring="m-1"),), BY),
+        ("describe_visits", ("a-2", "two of us"), BY),
+        ("end_visiting_plan", ("a-2",), BY),
+        ("judge_risk", (RISK,), BY),
+        ("review_risk", (RiskReviewed(risk="a-1", judged="less", because="July"),), BY),
+        ("end_risk", ("a-1", "he left"), BY),
     ],
     "status": [
         ("of", ("c-1",), BY),

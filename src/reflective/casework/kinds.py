@@ -10,6 +10,7 @@ from reflective.practice.journey import Journey
 from reflective.practice.people import People
 from reflective.practice.plan import Plan
 from reflective.practice.relationship import Relationship
+from reflective.practice.safety import Safety
 from reflective.practice.status import ChildStatus
 from reflective.practice.supervision import Supervision
 from reflective.practice.visits import Visits
@@ -29,6 +30,7 @@ SHIPPED: Final = Registry(
         People,
         Plan,
         Relationship,
+        Safety,
         Supervision,
         Visits,
         Voice,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reflective.practice.people import People
     from reflective.practice.plan import Action, Plan
     from reflective.practice.relationship import Relationship
+    from reflective.practice.safety import Safety
     from reflective.practice.status import ChildStatus
     from reflective.practice.supervision import Supervision
     from reflective.practice.visits import Visits
@@ -37,6 +38,7 @@ __all__ = [
     "Plan",
     "Record",
     "Relationship",
+    "Safety",
     "Source",
     "Stage",
     "Supervision",
@@ -54,6 +56,7 @@ _PACKAGES = {
     "reflective.practice.people": ("People",),
     "reflective.practice.plan": ("Action", "Plan"),
     "reflective.practice.relationship": ("Relationship",),
+    "reflective.practice.safety": ("Safety",),
     "reflective.practice.status": ("ChildStatus",),
     "reflective.practice.supervision": ("Supervision",),
     "reflective.practice.visits": ("Visits",),
