@@ -44,6 +44,7 @@ _OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "cin_review.held": (*_REVIEWED, "status.step_taken"),
     "journey.stage": ("journey.stage",),
     "looked_after_review.held": ("status.plan_reviewed", "status.step_taken"),
+    "management_oversight.recorded": ("oversight.decided",),
     # Whatever changes a plan is an entry of substance.
     "plan.agreed": ("plan.agreed", "status.plan_agreed"),
     "plan.updated": ("plan.agreed", "plan.goal", "status.plan_agreed", "status.plan_drafted"),

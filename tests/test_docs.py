@@ -246,13 +246,13 @@ def _status_of_everything():
 def _plans_and_meetings():
     """A plan that is updated and reviewed, an ad hoc meeting, and one that was called off."""
     day, later = date(2021, 1, 1), date(2021, 1, 2)
-    by, after = ({"on": on, "recorded": on, "by": "w-1"} for on in (day, later))
+    by, after, last = ({"on": on, "recorded": on, "by": "w-1"} for on in (day, later, date(2021, 1, 3)))
     plan = (
         Plan(id="r-1").start("child in need plan", children=("c-1",), **by).agree(Action(id="a-1", text="call"), **by)
     )
     plan = plan.agree(Action(id="a-2", text="write"), **after)
-    plan = plan.add(Goal(id="g-1", child="c-1", different="sleeps"), **after)
-    yield plan.plan_review("v-1", due=Deadline.on(later), **after).hold_review("v-1", took_part=("w-1",), **after)
+    plan = plan.add(Goal(id="g-1", child="c-1", different="sleeps"), **last)
+    yield plan.plan_review("v-1", due=Deadline.on(later), **last).hold_review("v-1", took_part=("w-1",), **last)
     who = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
     meeting = Supervision(id="r-1").hold(who, children=("c-1",), kind=MeetingKind.AD_HOC, minutes=5, **by)
     yield meeting.record(**by).record_child("c-1", "what was thought", **by)

@@ -219,6 +219,26 @@ withdrawn: consent_given > given | withdrawal_decided > decided
 decided: consent_given > given
 """
 
+# SM-7. Raised, considered, decided or decided not to proceed, deferred or escalated, passed on, implemented, reviewed,
+# upheld or revised.
+# Departures. Recorded and communicated are days of a decision and not states, since several people are told of one:
+# issue 12, section 1 (three days). Decided first in an emergency: SM-7's own guard. Lapsed is worked out of the day.
+# Dissent, and an escalation after a decision, whoever asks for it: the same section.
+OVERSIGHT = """
+not_raised: raised > raised | decided > decided decided_not_to_act
+raised: considered > considered | decided > decided decided_not_to_act | deferred > deferred | escalated > escalated
+considered: considered > = | decided > decided decided_not_to_act | deferred > deferred | escalated > escalated
+deferred: considered > considered | decided > decided decided_not_to_act | deferred > = | escalated > escalated
+escalated: considered > considered | decided > decided decided_not_to_act | deferred > deferred | escalated > =
+decided: communicated > = | countersigned > = | dissented > = | escalated > escalated | implemented > implemented
+    | reviewed > upheld revised
+decided_not_to_act: communicated > = | countersigned > = | dissented > = | escalated > escalated
+    | reviewed > upheld revised
+implemented: communicated > = | countersigned > = | dissented > = | reviewed > upheld revised
+upheld: communicated > = | countersigned > = | dissented > = | escalated > escalated | reviewed > = revised
+revised:
+"""
+
 # Issue 12, section 1: what a child said or showed, and what changed because of it; row 19 of the ledger. Nothing
 # changed is an answer with a reason, and more may change later. Whether the child was told stands beside it.
 ACCOUNT = """
@@ -267,6 +287,7 @@ ended:
 """
 
 TABLES = {
+    "oversight": OVERSIGHT,
     "spell": SPELL,
     "statutory plan": STATUTORY_PLAN,
     "consent": CONSENT,

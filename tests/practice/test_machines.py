@@ -49,6 +49,7 @@ class Cells(NamedTuple):
 
 #: Counted by hand in the tables.
 CELLS = {
+    "oversight": Cells(38, 54, 8, 0),
     "spell": Cells(8, 8, 4, 0),
     "statutory plan": Cells(28, 62, 6, 0),
     "consent": Cells(8, 10, 2, 0),
@@ -90,7 +91,7 @@ def test_the_cells_that_were_counted_are_all_that_there_are():
     """The total of the tables, so that no machine is left out of the count."""
     tables = [read(table) for table in TABLES.values()]
     assert set(CELLS) == set(TABLES) == set(NAMES)
-    assert sum(map(sum, CELLS.values())) == sum(len(one.states) * len(one.words) for one in tables) == 772
+    assert sum(map(sum, CELLS.values())) == sum(len(one.states) * len(one.words) for one in tables) == 872
 
 
 def planted(name, state=None, content=None, to=None, *, without=()):

@@ -12,9 +12,10 @@ from typing import NamedTuple
 import attrs
 
 from reflective.errors import MoveNotAllowed, ReflectiveError, UnknownId
-from reflective.fields import Id, Key, Text
+from reflective.fields import Id, Key, Text, Time
 from reflective.practice.cycle import Closed, Entered, Reason
 from reflective.practice.journey import Checkpoint, CheckpointProposed, JourneyOf
+from reflective.practice.oversight import MatterRaised
 from reflective.practice.plan import Action, ActionClosed, Agreed, Done, Part
 from reflective.practice.relationship import Assessed, RelationshipOf, Repaired, RepairTried, Ruptured
 from reflective.practice.status import SpellBegan, SpellKind, StatusOf
@@ -30,6 +31,7 @@ WHO = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
 ORDER = STAGES.split()
 #: The entries of a record before one of its machines can begin, or can go everywhere.
 BEFORE = {
+    "oversight": (MatterRaised(decision="a-2", child="c-1"),),
     "account": (VoiceOf(child="c-1"),),
     "spell": (StatusOf(child="c-1"),),
     "statutory plan": (StatusOf(child="c-1"), SpellBegan(spell="a-2", kind=SpellKind.CHILD_IN_NEED)),
@@ -45,7 +47,7 @@ BEFORE = {
 }
 #: Fields that no machine asks about, and two people who have to be two.
 SETTLED = {
-    # Of the spells that a court may extend.
+    # A spell that a court may extend.
     SpellBegan: {"kind": SpellKind.EMERGENCY_PROTECTION},
     RelationshipOf: {"worker": "w-1", "family_member": "c-1", "child": False},
     Assessed: {"evidence": ("seen",), "met": True, "stated_as": (), "ambiguity": None, "went_back_because": None},
@@ -74,6 +76,7 @@ PLAIN = {
     Id: "c-1",
     Key: "a-2",
     Text: "said",
+    Time: "09:10",
     str: "said",
     date: DAY,
     int: 1,
@@ -154,7 +157,7 @@ def variant(content, record, state):
             return "closed_for_a_child"
         case Filed(unsigned_because=None) if not is_signed(record):
             return "filed_unsigned_unexplained"
-    return f"part_{name}" if f"part_{name}" in KINDS and content.part is not None else name
+    return f"part_{name}" if f"part_{name}" in KINDS and getattr(content, "part", None) is not None else name
 
 
 def step(entered, record, state):

@@ -8,6 +8,7 @@ from reflective.practice import Action, Stage
 from reflective.practice.cycle import Prompts
 from reflective.practice.discrepancies import Question, Version
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
+from reflective.practice.oversight import OversightMode, ReviewOfDecision
 from reflective.practice.people import PersonKind, RelationKind, Roles
 from reflective.practice.plan import Answer, Goal, Result
 from reflective.practice.safety import RiskJudged, RiskReviewed, SafePerson, SafetyPlanWritten, VisitingPlanMade
@@ -75,6 +76,20 @@ LIVES = {
         ("decide", ("a-1", SoWhat.CONTINUE, "it goes well"), BY),
     ],
     "membership": [("add_record", ("a-1",), BY)],
+    "oversight": [
+        ("raise_matter", ("a-1", "c-1"), {"answers": (Link(record="p-1"),), **BY}),
+        ("consider", ("a-1",), {"options": ("wait",), **BY}),
+        ("defer", ("a-1", Deadline.on(FIRST), "the paediatrician"), MANAGER),
+        ("escalate", ("a-1", "h-1", "above a team manager"), MANAGER),
+        ("decide", ("a-1", "a strategy meeting", "she may be at risk"), {"how": OversightMode.TELEPHONE, **MANAGER}),
+        ("communicate", ("a-1", "p-1"), {"interpreter": "i-1", **BY}),
+        ("countersign", ("a-1",), BY),
+        ("dissent", ("a-1",), BY),
+        ("put_dissent_in_words", ("a-1", "not so"), BY),
+        ("implement", ("a-1", "it was held"), BY),
+        ("decide_not_to_act", ("a-2", "no visit tonight"), {"child": "c-2", **MANAGER}),
+        ("review", ("a-2", ReviewOfDecision.REVISED, "he rang"), {"revised_by": "a-1", **MANAGER}),
+    ],
     "people": [
         ("name", ("c-1", PersonKind.CHILD), BY),
         ("name", ("c-2", PersonKind.CHILD), BY),

@@ -7,6 +7,7 @@ from reflective.practice.cycle import Cycle
 from reflective.practice.discrepancies import Discrepancies
 from reflective.practice.hypothesis import Hypothesis
 from reflective.practice.journey import Journey
+from reflective.practice.oversight import Oversight
 from reflective.practice.people import People
 from reflective.practice.plan import Plan
 from reflective.practice.relationship import Relationship
@@ -21,15 +22,16 @@ __all__ = ["SHIPPED"]
 
 SHIPPED: Final = Registry(
     records=(
-        ChildStatus,
         Cycle,
         Discrepancies,
         Hypothesis,
         Journey,
         Membership,
+        Oversight,
         People,
         Plan,
         Relationship,
+        ChildStatus,
         Safety,
         Supervision,
         Visits,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reflective.practice.discrepancies import Discrepancies
     from reflective.practice.hypothesis import Hypothesis
     from reflective.practice.journey import Journey
+    from reflective.practice.oversight import Oversight
     from reflective.practice.people import People
     from reflective.practice.plan import Action, Plan
     from reflective.practice.relationship import Relationship
@@ -34,6 +35,7 @@ __all__ = [
     "Journey",
     "Link",
     "Observation",
+    "Oversight",
     "People",
     "Plan",
     "Record",
@@ -53,6 +55,7 @@ _PACKAGES = {
     "reflective.practice.discrepancies": ("Discrepancies",),
     "reflective.practice.hypothesis": ("Hypothesis",),
     "reflective.practice.journey": ("Journey",),
+    "reflective.practice.oversight": ("Oversight",),
     "reflective.practice.people": ("People",),
     "reflective.practice.plan": ("Action", "Plan"),
     "reflective.practice.relationship": ("Relationship",),
