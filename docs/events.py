@@ -59,6 +59,7 @@ _OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "risk.judged": ("safety.risk_judged", "safety.risk_reviewed"),
     "safety_plan.reviewed": ("safety.plan_reviewed",),
     "safety_plan.written": ("safety.plan_written",),
+    "incident.reported": ("incidents.reported",),
 }
 
 #: Each kind of event that records of a case emit, with the tags of the entries that it comes from.

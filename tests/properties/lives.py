@@ -7,6 +7,8 @@ import attrs
 from reflective.practice import Action, Stage
 from reflective.practice.cycle import Prompts
 from reflective.practice.discrepancies import Question, Version
+from reflective.practice.household import LivesAt
+from reflective.practice.incidents import ChildThere, Harm, IncidentReported
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
 from reflective.practice.oversight import OversightMode, ReviewOfDecision
 from reflective.practice.people import PersonKind, RelationKind, Roles
@@ -49,6 +51,12 @@ SAFETY_PLAN = SafetyPlanWritten(
 RISK = RiskJudged(
     risk="a-1", child="c-1", of="alcohol", judged="at weekends", because="June", review=Deadline.on(FIRST)
 )
+REPORT = IncidentReported(
+    incident="a-1",
+    reported_by="p-1",
+    harms=(Harm(harmed="p-1", what="a slap", by="p-2"),),
+    children=(ChildThere(child="c-1"),),
+)
 
 LIVES = {
     "cycle": [
@@ -63,9 +71,19 @@ LIVES = {
         ("add_version", (Version(question="a-1", id="a-2", says="8 weeks"),), BY),
         ("settle", ("a-1", "a-2", "the plan says so"), BY),
     ],
+    "household": [
+        ("live", (LivesAt(person="p-1", home="a-1"),), BY),
+        ("live", (LivesAt(person="p-1", home="a-2", confidential=True),), BY),
+        ("leave", ("p-1", "a-1", PartialDate.exact(FIRST)), {"told_by": "c-1", **BY}),
+        ("reach_safely", ("p-1", "at the school gate"), {"never": "a text", **BY}),
+    ],
     "hypothesis": [
         ("float", ("hostile",), BY),
         ("establish", ("he broke her arm", "the Family Court"), {"found_in": Link(record="s-2"), **BY}),
+    ],
+    "incidents": [
+        ("report", (REPORT,), BY),
+        ("record_outcome", ("a-1", "no further action"), {"by_whom": "p-3", "people": ("p-2",), **BY}),
     ],
     "journey": [
         ("of", ("c-1",), BY),

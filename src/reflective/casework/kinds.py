@@ -5,7 +5,9 @@ from typing import Final
 from reflective.casework.membership import Membership
 from reflective.practice.cycle import Cycle
 from reflective.practice.discrepancies import Discrepancies
+from reflective.practice.household import Household
 from reflective.practice.hypothesis import Hypothesis
+from reflective.practice.incidents import Incidents
 from reflective.practice.journey import Journey
 from reflective.practice.oversight import Oversight
 from reflective.practice.people import People
@@ -22,16 +24,18 @@ __all__ = ["SHIPPED"]
 
 SHIPPED: Final = Registry(
     records=(
+        ChildStatus,
         Cycle,
         Discrepancies,
+        Household,
         Hypothesis,
+        Incidents,
         Journey,
         Membership,
         Oversight,
         People,
         Plan,
         Relationship,
-        ChildStatus,
         Safety,
         Supervision,
         Visits,

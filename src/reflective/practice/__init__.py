@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reflective.practice.cycle import Cycle, Observation, Stage
     from reflective.practice.discrepancies import Discrepancies
+    from reflective.practice.household import Household
     from reflective.practice.hypothesis import Hypothesis
+    from reflective.practice.incidents import Incidents
     from reflective.practice.journey import Journey
     from reflective.practice.oversight import Oversight
     from reflective.practice.people import People
@@ -31,7 +33,9 @@ __all__ = [
     "Cycle",
     "Discrepancies",
     "Entry",
+    "Household",
     "Hypothesis",
+    "Incidents",
     "Journey",
     "Link",
     "Observation",
@@ -53,7 +57,9 @@ __all__ = [
 _PACKAGES = {
     "reflective.practice.cycle": ("Cycle", "Observation", "Stage"),
     "reflective.practice.discrepancies": ("Discrepancies",),
+    "reflective.practice.household": ("Household",),
     "reflective.practice.hypothesis": ("Hypothesis",),
+    "reflective.practice.incidents": ("Incidents",),
     "reflective.practice.journey": ("Journey",),
     "reflective.practice.oversight": ("Oversight",),
     "reflective.practice.people": ("People",),
