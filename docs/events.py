@@ -56,6 +56,10 @@ _OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "voice.changed": ("voice.changed",),
     "voice.heard": ("voice.heard",),
     "contact.tried": ("visits.contact_tried",),
+    "risk.judged": ("safety.risk_judged", "safety.risk_reviewed"),
+    "safety_plan.reviewed": ("safety.plan_reviewed",),
+    "safety_plan.written": ("safety.plan_written",),
+    "incident.reported": ("incidents.reported",),
 }
 
 #: Each kind of event that records of a case emit, with the tags of the entries that it comes from.

@@ -256,6 +256,36 @@ tried: contact_tried > = | contact_made > made | visit_made > made
 made:
 """
 
+# SM-10, the safety plan: a version is current, an update is asked for, and the next version is current. Every version
+# is kept.
+# Departures. A version that nobody asked for, since guards are soft. A safe person's answer, a review and the
+# restricted addendum leave it where it is, and a plan ends: issue 12, section 1. One that ended is written again where
+# it has to be.
+SAFETY_PLAN = """
+not_written: plan_written > in_force
+in_force: plan_written > = | safe_person_answered > = | plan_reviewed > = | update_asked > update_asked
+    | addendum > = | plan_ended > ended
+update_asked: plan_written > in_force | safe_person_answered > = | plan_reviewed > = | update_asked > =
+    | addendum > = | plan_ended > ended
+ended: plan_written > in_force
+"""
+
+# Issue 12, section 1: a plan for the worker's own visits, whose text is restricted while that it exists is open. The
+# text may be put right after the plan ended.
+VISITING_PLAN = """
+not_made: visiting_plan > in_force
+in_force: visiting_plan > = | visiting_plan_text > = | visiting_plan_ended > ended
+ended: visiting_plan > in_force | visiting_plan_text > =
+"""
+
+# Issue 12, section 1: a named person's dated judgement of risk with review and end, never computed; row 58 of the
+# ledger.
+RISK_JUDGEMENT = """
+not_judged: risk_judged > judged
+judged: risk_reviewed > = | risk_ended > ended
+ended:
+"""
+
 TABLES = {
     "oversight": OVERSIGHT,
     "spell": SPELL,
@@ -274,6 +304,9 @@ TABLES = {
     "record": RECORD,
     "account": ACCOUNT,
     "contact": CONTACT,
+    "safety plan": SAFETY_PLAN,
+    "visiting plan": VISITING_PLAN,
+    "risk judgement": RISK_JUDGEMENT,
 }
 
 #: The kind of entry of each word that is more than a kind.

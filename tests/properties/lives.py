@@ -7,10 +7,13 @@ import attrs
 from reflective.practice import Action, Stage
 from reflective.practice.cycle import Prompts
 from reflective.practice.discrepancies import Question, Version
+from reflective.practice.household import LivesAt
+from reflective.practice.incidents import ChildThere, Harm, IncidentReported
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
 from reflective.practice.oversight import OversightMode, ReviewOfDecision
 from reflective.practice.people import PersonKind, RelationKind, Roles
 from reflective.practice.plan import Answer, Goal, Result
+from reflective.practice.safety import RiskJudged, RiskReviewed, SafePerson, SafetyPlanWritten, VisitingPlanMade
 from reflective.practice.status import PlanOutcome, SpellKind, Step
 from reflective.practice.supervision import (
     DisputedMatter,
@@ -42,6 +45,18 @@ FORM = Form(
         ),
     ),
 )
+SAFETY_PLAN = SafetyPlanWritten(
+    plan="a-1", child="c-1", safe_people=(SafePerson(person="p-1"),), review=Deadline.on(FIRST)
+)
+RISK = RiskJudged(
+    risk="a-1", child="c-1", of="alcohol", judged="at weekends", because="June", review=Deadline.on(FIRST)
+)
+REPORT = IncidentReported(
+    incident="a-1",
+    reported_by="p-1",
+    harms=(Harm(harmed="p-1", what="a slap", by="p-2"),),
+    children=(ChildThere(child="c-1"),),
+)
 
 LIVES = {
     "cycle": [
@@ -56,9 +71,19 @@ LIVES = {
         ("add_version", (Version(question="a-1", id="a-2", says="8 weeks"),), BY),
         ("settle", ("a-1", "a-2", "the plan says so"), BY),
     ],
+    "household": [
+        ("live", (LivesAt(person="p-1", home="a-1"),), BY),
+        ("live", (LivesAt(person="p-1", home="a-2", confidential=True),), BY),
+        ("leave", ("p-1", "a-1", PartialDate.exact(FIRST)), {"told_by": "c-1", **BY}),
+        ("reach_safely", ("p-1", "at the school gate"), {"never": "a text", **BY}),
+    ],
     "hypothesis": [
         ("float", ("hostile",), BY),
         ("establish", ("he broke her arm", "the Family Court"), {"found_in": Link(record="s-2"), **BY}),
+    ],
+    "incidents": [
+        ("report", (REPORT,), BY),
+        ("record_outcome", ("a-1", "no further action"), {"by_whom": "p-3", "people": ("p-2",), **BY}),
     ],
     "journey": [
         ("of", ("c-1",), BY),
@@ -120,6 +145,20 @@ LIVES = {
         ("rupture", ("a door",), BY),
         ("try_repair", ("said sorry",), BY),
         ("repair", ("fine",), BY),
+    ],
+    "safety": [
+        ("write_plan", (SAFETY_PLAN,), BY),
+        ("answer_for_child", ("a-1", "p-1"), {"agrees": True, **BY}),
+        ("write_addendum", ("a-1", "the refuge knows"), BY),
+        ("review_plan", ("a-1", "it held"), {"took_part": ("p-1",), "review": Deadline.on(FIRST), **BY}),
+        ("ask_update", ("a-1", "he is back"), BY),
+        ("end_plan", ("a-1", "they moved"), BY),
+        ("plan_visits", (VisitingPlanMade(plan="a-2", visited=("p-2",), ring="m-1"),), BY),
+        ("describe_visits", ("a-2", "two of us"), BY),
+        ("end_visiting_plan", ("a-2",), BY),
+        ("judge_risk", (RISK,), BY),
+        ("review_risk", (RiskReviewed(risk="a-1", judged="less", because="July"),), BY),
+        ("end_risk", ("a-1", "he left"), BY),
     ],
     "status": [
         ("of", ("c-1",), BY),

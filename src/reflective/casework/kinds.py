@@ -5,12 +5,15 @@ from typing import Final
 from reflective.casework.membership import Membership
 from reflective.practice.cycle import Cycle
 from reflective.practice.discrepancies import Discrepancies
+from reflective.practice.household import Household
 from reflective.practice.hypothesis import Hypothesis
+from reflective.practice.incidents import Incidents
 from reflective.practice.journey import Journey
 from reflective.practice.oversight import Oversight
 from reflective.practice.people import People
 from reflective.practice.plan import Plan
 from reflective.practice.relationship import Relationship
+from reflective.practice.safety import Safety
 from reflective.practice.status import ChildStatus
 from reflective.practice.supervision import Supervision
 from reflective.practice.visits import Visits
@@ -21,16 +24,19 @@ __all__ = ["SHIPPED"]
 
 SHIPPED: Final = Registry(
     records=(
+        ChildStatus,
         Cycle,
         Discrepancies,
+        Household,
         Hypothesis,
+        Incidents,
         Journey,
         Membership,
         Oversight,
         People,
         Plan,
         Relationship,
-        ChildStatus,
+        Safety,
         Supervision,
         Visits,
         Voice,

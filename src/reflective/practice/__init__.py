@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reflective.practice.cycle import Cycle, Observation, Stage
     from reflective.practice.discrepancies import Discrepancies
+    from reflective.practice.household import Household
     from reflective.practice.hypothesis import Hypothesis
+    from reflective.practice.incidents import Incidents
     from reflective.practice.journey import Journey
     from reflective.practice.oversight import Oversight
     from reflective.practice.people import People
     from reflective.practice.plan import Action, Plan
     from reflective.practice.relationship import Relationship
+    from reflective.practice.safety import Safety
     from reflective.practice.status import ChildStatus
     from reflective.practice.supervision import Supervision
     from reflective.practice.visits import Visits
@@ -30,7 +33,9 @@ __all__ = [
     "Cycle",
     "Discrepancies",
     "Entry",
+    "Household",
     "Hypothesis",
+    "Incidents",
     "Journey",
     "Link",
     "Observation",
@@ -39,6 +44,7 @@ __all__ = [
     "Plan",
     "Record",
     "Relationship",
+    "Safety",
     "Source",
     "Stage",
     "Supervision",
@@ -51,12 +57,15 @@ __all__ = [
 _PACKAGES = {
     "reflective.practice.cycle": ("Cycle", "Observation", "Stage"),
     "reflective.practice.discrepancies": ("Discrepancies",),
+    "reflective.practice.household": ("Household",),
     "reflective.practice.hypothesis": ("Hypothesis",),
+    "reflective.practice.incidents": ("Incidents",),
     "reflective.practice.journey": ("Journey",),
     "reflective.practice.oversight": ("Oversight",),
     "reflective.practice.people": ("People",),
     "reflective.practice.plan": ("Action", "Plan"),
     "reflective.practice.relationship": ("Relationship",),
+    "reflective.practice.safety": ("Safety",),
     "reflective.practice.status": ("ChildStatus",),
     "reflective.practice.supervision": ("Supervision",),
     "reflective.practice.visits": ("Visits",),

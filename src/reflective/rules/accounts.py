@@ -41,7 +41,7 @@ class NotAsked(enum.StrEnum):
     NOTHING = "the source has nothing that happened to it"
     NOTHING_DUE = "nothing is recorded as due for them"
     NO_TRIGGER = "nothing on the record sets a rule going"
-    #: Of a child in a case, of whom most rules begin with the referral.
+    #: For a child in a case: most rules of England begin with the referral.
     NO_REFERRAL = "no day of referral on the record"
     LATER = "all of it is after the day"
     NOT_FOR_IT = "its facts say that the rule is not for it"
