@@ -44,6 +44,12 @@ _OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "cin_review.held": (*_REVIEWED, "status.step_taken"),
     "journey.stage": ("journey.stage",),
     "looked_after_review.held": ("status.plan_reviewed", "status.step_taken"),
+    "first_year.started": ("agreement.began",),
+    "leave.ended": ("agreement.leave_ended",),
+    "leave.started": ("agreement.leave_began",),
+    "practitioner.first_year_passed": ("agreement.first_year_passed",),
+    "practitioner.left": ("agreement.worker_left",),
+    "practitioner.started": ("agreement.began",),
     "management_oversight.recorded": ("oversight.decided",),
     # Whatever changes a plan is an entry of substance.
     "plan.agreed": ("plan.agreed", "status.plan_agreed"),

@@ -23,6 +23,7 @@ EXCEPTIONS: Final[Mapping[str, str]] = {
     "reflective.practice.cycle.Missing": _ANSWER,
     "reflective.practice.cycle.Position": _FACTS,
     "reflective.practice.cycle.TraceStep": _ANSWER,
+    "reflective.practice.direct_work.DocumentState": _ANSWER,
     "reflective.practice.discrepancies.Discrepancy": _ANSWER,
     "reflective.practice.journey.CheckpointState": _ANSWER,
     "reflective.practice.oversight.Decision": _ANSWER,

@@ -6,10 +6,13 @@ from datetime import date
 
 import pytest
 
+from reflective.checks import check
 from reflective.demo import second
-from reflective.exchange.json import dumps, loads
+from reflective.exchange.json import dumps, entry_to_data, loads
 from reflective.practice import Audience
+from reflective.records import OPEN
 from reflective.rules import Ruleset
+from reflective.views import screen, supervision_facts
 
 ASHA, BILAL, CARA, DANI = "child-1", "child-2", "child-3", "child-4"
 PROTECTED = (ASHA, BILAL, CARA)
@@ -150,6 +153,22 @@ class TestWhoSeesWhat:
         visits = case.read(as_of=DAY)["visits-1"]
         (father,) = [one for one in visits.by_person(DAY) if one.person == "parent-2"]
         assert (len(father.tried), len(father.made), len(father.not_invited)) == (3, 1, 1)
+
+    @pytest.mark.parametrize("audiences", [OPEN, {Audience.CHILD_FILE, Audience.FAMILY_SHARED}])
+    def test_danis_address_is_on_no_open_copy(self, case, audiences):
+        """The father's copy would tell him where the carer lives, and so would any list, row or picture made of one."""
+        reading = case.read(as_of=DAY, audiences=audiences, reader="parent-2")
+        shown = [entry for one in reading.records for _, entry in reading.shown(one.id).entries]
+        facts = supervision_facts(reading)
+        said = json.dumps([str(entry_to_data(entry)) for entry in shown]) + json.dumps(facts) + screen(reading)
+        said += str(reading.events) + str(reading.due) + str(check(reading).as_data())
+        assert "Example Road" not in said
+        assert "home-2" not in said
+
+    def test_control_whoever_is_entitled_reads_danis_address(self, case):
+        """The address is on the record, and whoever looks after him can find it."""
+        reading = case.read(as_of=DAY, audiences=OPEN | {Audience.RESTRICTED})
+        assert "Example Road" in str([entry_to_data(one) for _, one in reading.shown("household-1").entries])
 
     def test_the_night_has_its_three_days(self, case):
         """Decided at 22.50, written down at 09.10, and the mother told through an interpreter."""

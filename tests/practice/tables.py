@@ -286,7 +286,35 @@ judged: risk_reviewed > = | risk_ended > ended
 ended:
 """
 
+# SM-9, as far as the rhythm asks it (issue 12, section 1): in force, with leave, and over when the supervisor changes.
+# Drafts, signatures and reviews of an agreement come with the rest of it.
+AGREEMENT = """
+not_begun: began > in_force
+in_force: rhythm > = | first_year_passed > = | leave_began > on_leave | leave_ended > | worker_left > ended
+on_leave: rhythm > = | leave_ended > in_force | worker_left > ended
+ended:
+"""
+
+# The note, line 103: the document, a linked note with an analysis, reflected on in supervision. Reflected on before it
+# was analysed: guards are soft, and `lacking` names the part.
+DIRECT_WORK = """
+not_done: done > done
+done: done > = | analysed > analysed | reflected_on > reflected_on
+analysed: analysed > = | reflected_on > reflected_on
+reflected_on: analysed > = | reflected_on > =
+"""
+
+# SM-10: a version is current until an action asks for an update, which a newer version brings.
+LIVING_DOCUMENT = """
+not_written: version > current | update_requested > update_requested
+current: version > = | update_requested > update_requested
+update_requested: version > current | update_requested > =
+"""
+
 TABLES = {
+    "agreement": AGREEMENT,
+    "direct work": DIRECT_WORK,
+    "living document": LIVING_DOCUMENT,
     "oversight": OVERSIGHT,
     "spell": SPELL,
     "statutory plan": STATUTORY_PLAN,

@@ -49,6 +49,9 @@ class Cells(NamedTuple):
 
 #: Counted by hand in the tables.
 CELLS = {
+    "agreement": Cells(8, 16, 0, 0),
+    "direct work": Cells(8, 2, 2, 0),
+    "living document": Cells(6, 0, 0, 0),
     "oversight": Cells(38, 54, 8, 0),
     "spell": Cells(8, 8, 4, 0),
     "statutory plan": Cells(28, 62, 6, 0),
@@ -91,7 +94,7 @@ def test_the_cells_that_were_counted_are_all_that_there_are():
     """The total of the tables, so that no machine is left out of the count."""
     tables = [read(table) for table in TABLES.values()]
     assert set(CELLS) == set(TABLES) == set(NAMES)
-    assert sum(map(sum, CELLS.values())) == sum(len(one.states) * len(one.words) for one in tables) == 872
+    assert sum(map(sum, CELLS.values())) == sum(len(one.states) * len(one.words) for one in tables) == 914
 
 
 def planted(name, state=None, content=None, to=None, *, without=()):

@@ -13,6 +13,7 @@ import attrs
 
 from reflective.errors import MoveNotAllowed, ReflectiveError, UnknownId
 from reflective.fields import Id, Key, Text, Time
+from reflective.practice.agreement import AgreementBegan
 from reflective.practice.cycle import Closed, Entered, Reason
 from reflective.practice.journey import Checkpoint, CheckpointProposed, JourneyOf
 from reflective.practice.oversight import MatterRaised
@@ -47,6 +48,7 @@ BEFORE = {
 }
 #: Fields that no machine asks about, and two people who have to be two.
 SETTLED = {
+    AgreementBegan: {"worker": "c-1", "supervisor": "m-1"},
     # A spell that a court may extend.
     SpellBegan: {"kind": SpellKind.EMERGENCY_PROTECTION},
     RelationshipOf: {"worker": "w-1", "family_member": "c-1", "child": False},

@@ -5,7 +5,17 @@ from datetime import date
 import attrs
 
 from reflective.practice import Action, Stage
+from reflective.practice.agreement import Experience
 from reflective.practice.cycle import Prompts
+from reflective.practice.direct_work import (
+    ConcernTraced,
+    DocumentVersion,
+    GuidanceConsulted,
+    SharingAgreed,
+    SharingWithdrawn,
+    WorkDone,
+    WorkKind,
+)
 from reflective.practice.discrepancies import Question, Version
 from reflective.practice.household import LivesAt
 from reflective.practice.incidents import ChildThere, Harm, IncidentReported
@@ -59,6 +69,25 @@ REPORT = IncidentReported(
 )
 
 LIVES = {
+    "agreement": [
+        ("begin", ("w-1", "m-1", Experience.NEWLY_QUALIFIED), BY),
+        ("agree_rhythm", ("2 weeks",), BY),
+        ("pass_first_year", (), BY),
+        ("begin_leave", ("w-1",), BY),
+        ("end_leave", ("w-1",), BY),
+        ("leave", (), BY),
+    ],
+    "direct_work": [
+        ("do_work", (WorkDone(work="a-1", kind=WorkKind.GENOGRAM, people=("c-1",)),), BY),
+        ("analyse_work", ("a-1", "he put his aunt beside himself"), BY),
+        ("reflect_on_work", ("a-1", Link(record="s-1")), BY),
+        ("request_update", ("a-2", Link(record="p-1", item="a-1")), BY),
+        ("write_version", (DocumentVersion(document="a-2", version="a-3", what_changed="three generations"),), BY),
+        ("add", (GuidanceConsulted(what="a briefing"),), BY),
+        ("add", (ConcernTraced(presenting="missed school", root_cause="he fetches his brother"),), BY),
+        ("add", (SharingAgreed(sharing="a-4", person="p-1", partner="r-1", for_what="visits", basis="consent"),), BY),
+        ("add", (SharingWithdrawn(sharing="a-4"),), BY),
+    ],
     "cycle": [
         ("enter", (Stage.ACTION,), BY),
         ("respond", (Stage.ACTION,), {"prompt": "how-long", "prompts": Prompts.shipped(), **BY}),

@@ -3,7 +3,9 @@
 from typing import Final
 
 from reflective.casework.membership import Membership
+from reflective.practice.agreement import Agreement
 from reflective.practice.cycle import Cycle
+from reflective.practice.direct_work import DirectWork
 from reflective.practice.discrepancies import Discrepancies
 from reflective.practice.household import Household
 from reflective.practice.hypothesis import Hypothesis
@@ -24,8 +26,9 @@ __all__ = ["SHIPPED"]
 
 SHIPPED: Final = Registry(
     records=(
-        ChildStatus,
         Cycle,
+        Agreement,
+        DirectWork,
         Discrepancies,
         Household,
         Hypothesis,
@@ -37,6 +40,7 @@ SHIPPED: Final = Registry(
         Plan,
         Relationship,
         Safety,
+        ChildStatus,
         Supervision,
         Visits,
         Voice,

@@ -9,7 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reflective.practice.agreement import Agreement
     from reflective.practice.cycle import Cycle, Observation, Stage
+    from reflective.practice.direct_work import DirectWork
     from reflective.practice.discrepancies import Discrepancies
     from reflective.practice.household import Household
     from reflective.practice.hypothesis import Hypothesis
@@ -28,9 +30,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Action",
+    "Agreement",
     "Audience",
     "ChildStatus",
     "Cycle",
+    "DirectWork",
     "Discrepancies",
     "Entry",
     "Household",
@@ -55,7 +59,9 @@ __all__ = [
 
 #: Where each name is, by the package that has it.
 _PACKAGES = {
+    "reflective.practice.agreement": ("Agreement",),
     "reflective.practice.cycle": ("Cycle", "Observation", "Stage"),
+    "reflective.practice.direct_work": ("DirectWork",),
     "reflective.practice.discrepancies": ("Discrepancies",),
     "reflective.practice.household": ("Household",),
     "reflective.practice.hypothesis": ("Hypothesis",),

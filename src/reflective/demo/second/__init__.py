@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from reflective.casework import Case, Membership
 from reflective.demo.second.cast import JUDGED_ON, on_day, people
 from reflective.demo.second.in_law import statuses
+from reflective.demo.second.living import household, safety
 from reflective.demo.second.met import contacts, supervisions, voices
 from reflective.demo.second.overseen import oversight
 
@@ -27,7 +28,15 @@ WORDS: Final[Mapping[str, Any]] = {
 
 def case() -> Case:
     """The family's file as it stands on Friday 15 August 2025. Each record joined it with its first entry."""
-    records: tuple[Record[Any], ...] = (*statuses(), *oversight(), contacts(), *voices(), *supervisions())
+    records: tuple[Record[Any], ...] = (
+        *statuses(),
+        *oversight(),
+        contacts(),
+        household(),
+        safety(),
+        *voices(),
+        *supervisions(),
+    )
     membership = Membership(id="case-2:membership")
     for record in sorted(records, key=lambda one: one.entries[0].recorded):
         membership = membership.add_record(record.id, **on_day(record.entries[0].recorded))

@@ -9,6 +9,7 @@ from reflective.timescales import PartialDate
 
 __all__ = [
     "ASHA",
+    "AUNT",
     "BILAL",
     "CARA",
     "CARER",
@@ -40,6 +41,7 @@ DANI: Final = "child-4"
 CHILDREN: Final = (ASHA, BILAL, CARA, DANI)
 MOTHER: Final = "parent-1"
 FATHER: Final = "parent-2"
+AUNT: Final = "aunt-1"
 WORKER: Final = "worker-1"
 MANAGER: Final = "manager-1"
 ON_CALL: Final = "manager-2"
@@ -57,6 +59,7 @@ _WHO: Final = (
     (DANI, _CHILD, "Dani", date(2022, 9, 1)),
     (MOTHER, _FAMILY, "their mother", None),
     (FATHER, _FAMILY, "their father", None),
+    (AUNT, _FAMILY, "their aunt", None),
     (WORKER, _STAFF, None, None),
     (MANAGER, _STAFF, None, None),
     (ON_CALL, _STAFF, None, None),
@@ -70,6 +73,7 @@ _ROLES: Final = (
     *((child, "child") for child in CHILDREN),
     (MOTHER, "mother"),
     (FATHER, "father"),
+    (AUNT, "relative"),
     (WORKER, "social-worker"),
     (MANAGER, "team-manager"),
     (ON_CALL, "team-manager"),
