@@ -60,6 +60,7 @@ _OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "safety_plan.reviewed": ("safety.plan_reviewed",),
     "safety_plan.written": ("safety.plan_written",),
     "incident.reported": ("incidents.reported",),
+    "significant_event.recorded": ("chronology.happened",),
 }
 
 #: Each kind of event that records of a case emit, with the tags of the entries that it comes from.

@@ -286,6 +286,14 @@ judged: risk_reviewed > = | risk_ended > ended
 ended:
 """
 
+# Issue 12, section 1: episodes of involvement, how each closed, and what support was given; row 84 of the ledger. The
+# records of another authority may come after it closed.
+EPISODE = """
+not_opened: episode_opened > open
+open: episode_closed > closed | records_sought > =
+closed: records_sought > =
+"""
+
 TABLES = {
     "oversight": OVERSIGHT,
     "spell": SPELL,
@@ -307,6 +315,7 @@ TABLES = {
     "safety plan": SAFETY_PLAN,
     "visiting plan": VISITING_PLAN,
     "risk judgement": RISK_JUDGEMENT,
+    "episode": EPISODE,
 }
 
 #: The kind of entry of each word that is more than a kind.

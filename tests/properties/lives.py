@@ -5,6 +5,7 @@ from datetime import date
 import attrs
 
 from reflective.practice import Action, Stage
+from reflective.practice.chronology import EpisodeClosed, EpisodeOpened, Happened, Impact, ImpactKind, RecordsStatus
 from reflective.practice.cycle import Prompts
 from reflective.practice.discrepancies import Question, Version
 from reflective.practice.household import LivesAt
@@ -57,8 +58,23 @@ REPORT = IncidentReported(
     harms=(Harm(harmed="p-1", what="a slap", by="p-2"),),
     children=(ChildThere(child="c-1"),),
 )
+HAPPENED = Happened(
+    id="a-1",
+    when=PartialDate.exact(FIRST),
+    what="a fight",
+    impacts=(Impact(child="c-1", kind=ImpactKind.IMMEDIATE),),
+    significant=True,
+)
 
 LIVES = {
+    "chronology": [
+        ("happen", (HAPPENED,), BY),
+        ("happen", (attrs.evolve(HAPPENED, id="a-2"),), BY),
+        ("see_pattern", ("they fight at weekends", "a-1", "a-2"), BY),
+        ("open_episode", (EpisodeOpened(episode="a-1", authority="Dudley"),), BY),
+        ("close_episode", (EpisodeClosed(episode="a-1", because="they moved"),), BY),
+        ("seek_records", ("a-1", RecordsStatus.REQUESTED), BY),
+    ],
     "cycle": [
         ("enter", (Stage.ACTION,), BY),
         ("respond", (Stage.ACTION,), {"prompt": "how-long", "prompts": Prompts.shipped(), **BY}),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from reflective.casework.membership import Membership
+from reflective.practice.chronology import Chronology
 from reflective.practice.cycle import Cycle
 from reflective.practice.discrepancies import Discrepancies
 from reflective.practice.household import Household
@@ -25,6 +26,7 @@ __all__ = ["SHIPPED"]
 SHIPPED: Final = Registry(
     records=(
         ChildStatus,
+        Chronology,
         Cycle,
         Discrepancies,
         Household,

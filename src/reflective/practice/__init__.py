@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reflective.practice.chronology import Chronology
     from reflective.practice.cycle import Cycle, Observation, Stage
     from reflective.practice.discrepancies import Discrepancies
     from reflective.practice.household import Household
@@ -30,6 +31,7 @@ __all__ = [
     "Action",
     "Audience",
     "ChildStatus",
+    "Chronology",
     "Cycle",
     "Discrepancies",
     "Entry",
@@ -55,6 +57,7 @@ __all__ = [
 
 #: Where each name is, by the package that has it.
 _PACKAGES = {
+    "reflective.practice.chronology": ("Chronology",),
     "reflective.practice.cycle": ("Cycle", "Observation", "Stage"),
     "reflective.practice.discrepancies": ("Discrepancies",),
     "reflective.practice.household": ("Household",),
