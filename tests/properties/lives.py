@@ -13,6 +13,7 @@ from reflective.practice.incidents import ChildThere, Harm, IncidentReported
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
 from reflective.practice.oversight import OversightMode, ReviewOfDecision
 from reflective.practice.people import PersonKind, RelationKind, Roles
+from reflective.practice.permanence import ContinuingSupport, OptionNamed, OptionShared, PermanenceRoute
 from reflective.practice.plan import Answer, Goal, Result
 from reflective.practice.safety import RiskJudged, RiskReviewed, SafePerson, SafetyPlanWritten, VisitingPlanMade
 from reflective.practice.status import PlanOutcome, SpellKind, Step
@@ -64,6 +65,9 @@ HAPPENED = Happened(
     what="a fight",
     impacts=(Impact(child="c-1", kind=ImpactKind.IMMEDIATE),),
     significant=True,
+)
+NANA = OptionNamed(
+    option="a-1", route=PermanenceRoute.KINSHIP_CARE, parallel=True, trigger="no change", decide=Deadline.on(FIRST)
 )
 
 LIVES = {
@@ -132,6 +136,17 @@ LIVES = {
         ("hold_role", ("c-1", "child"), {"roles": Roles.shipped(), **BY}),
         ("relate", ("c-1", "c-2", "sister of"), {"kind": RelationKind.SIBLING, **BY}),
         ("add_fact", ("c-1", "likes trains"), BY),
+    ],
+    "permanence": [
+        ("of", ("c-1",), BY),
+        ("name_option", (NANA,), BY),
+        ("share_option", (OptionShared(option="a-1", route=NANA.route, with_whom=("p-1",)),), BY),
+        ("work_on_option", ("a-1", "Nana was assessed"), BY),
+        ("move_decision", ("a-1", Deadline.on(FIRST), "she was ill"), BY),
+        ("choose_option", ("a-1", "she can"), BY),
+        ("achieve_option", ("a-1", "the order was made"), BY),
+        ("rule_out_option", ("a-1", "she died"), BY),
+        ("continue_support", (ContinuingSupport(what="a group"),), BY),
     ],
     "plan": [
         ("start", ("supervision",), {"children": ("c-1",), **BY}),

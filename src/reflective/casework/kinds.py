@@ -12,6 +12,7 @@ from reflective.practice.incidents import Incidents
 from reflective.practice.journey import Journey
 from reflective.practice.oversight import Oversight
 from reflective.practice.people import People
+from reflective.practice.permanence import Permanence
 from reflective.practice.plan import Plan
 from reflective.practice.relationship import Relationship
 from reflective.practice.safety import Safety
@@ -36,6 +37,7 @@ SHIPPED: Final = Registry(
         Membership,
         Oversight,
         People,
+        Permanence,
         Plan,
         Relationship,
         Safety,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reflective.practice.journey import Journey
     from reflective.practice.oversight import Oversight
     from reflective.practice.people import People
+    from reflective.practice.permanence import Permanence
     from reflective.practice.plan import Action, Plan
     from reflective.practice.relationship import Relationship
     from reflective.practice.safety import Safety
@@ -43,6 +44,7 @@ __all__ = [
     "Observation",
     "Oversight",
     "People",
+    "Permanence",
     "Plan",
     "Record",
     "Relationship",
@@ -66,6 +68,7 @@ _PACKAGES = {
     "reflective.practice.journey": ("Journey",),
     "reflective.practice.oversight": ("Oversight",),
     "reflective.practice.people": ("People",),
+    "reflective.practice.permanence": ("Permanence",),
     "reflective.practice.plan": ("Action", "Plan"),
     "reflective.practice.relationship": ("Relationship",),
     "reflective.practice.safety": ("Safety",),
