@@ -18,7 +18,7 @@ import attrs
 import pytest
 
 import reflective
-from docs import events, machines, pictures, rulesets, schema
+from docs import checks, events, machines, pictures, rulesets, schema
 from reflective import demo, exchange
 from reflective.casework import SHIPPED
 from reflective.cli import run
@@ -220,6 +220,11 @@ def test_the_page_of_rulesets_is_stale_as_soon_as_one_moves_on(name, monkeypatch
     fewer = attrs.evolve(shipped(name), rules=shipped(name).rules[1:])
     monkeypatch.setattr(ruleset, "_shipped", lambda one: fewer if one == name else shipped(one))
     assert rulesets.page() != written
+
+
+def test_the_page_of_checks_is_written_from_them():
+    """The page is what `python docs/checks.py` writes today."""
+    assert checks.PAGE.read_text(encoding="utf-8") == checks.page(), "run: python docs/checks.py"
 
 
 def test_the_page_of_events_is_written_from_its_table():

@@ -1,5 +1,6 @@
 """The second example, against the answers that were worked out by hand for it."""
 
+import json
 from collections import Counter
 from datetime import date
 
@@ -181,3 +182,39 @@ class TestTheCommand:
     def test_another_example_is_refused_in_one_line(self, fails):
         """The refusal repeats nothing that was typed."""
         assert "third" not in fails("demo", "--case", "third")
+
+
+class TestCheck:
+    """`reflective check` lists what is not evidenced on the record, 80 columns wide."""
+
+    @pytest.fixture
+    def second_file(self, tmp_path, case):
+        path = tmp_path / "case.json"
+        path.write_text(dumps(case), "utf-8")
+        return path
+
+    def test_it_prints_findings_by_concern_with_their_questions(self, second_file, shows):
+        """Safety is first, and each question stands beside its code."""
+        printed = shows("check", second_file, "--as-of", "2025-08-15", "--ruleset", "england")
+        headings = [line for line in printed.splitlines() if line.isupper()]
+        assert headings == ["SAFETY", "VOICE", "DECISIONS", "DATES", "RECORD", "GOOD TO SEE"]
+        assert "  Dani: that looked-after.visit of status-4/placed-1 was met, 4 days past its" in printed
+        assert "not done" not in printed
+
+    def test_it_gives_the_same_as_json(self, second_file, shows):
+        """The keys are `as_of` and `findings`, with the checks that cannot tell beside them."""
+        data = json.loads(shows("check", second_file, "--as-of", "2025-08-15", "--json"))
+        assert (data["as_of"], data["findings"][0]["code"]) == ("2025-08-15", "child.not_seen")
+        assert [one["code"] for one in data["cannot_tell"]] == ["reflection-not-recorded"]
+
+    def test_strict_exits_with_one_where_anything_was_found(self, second_file, shows):
+        """A job can tell a case with findings from one without."""
+        shows("check", second_file, "--as-of", "2025-08-15", "--strict", code=1)
+
+    def test_a_day_is_asked_for(self, second_file, fails):
+        """Nothing in the command reads the clock."""
+        assert "--as-of" in fails("check", str(second_file))
+
+    def test_a_check_that_there_is_not_is_refused(self, second_file, fails):
+        """A misspelt switch would leave a check on that somebody thinks is off."""
+        assert "codes of checks" in fails("check", str(second_file), "--as-of", "2025-08-15", "--off", "voice.heard")

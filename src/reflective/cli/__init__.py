@@ -24,6 +24,7 @@ from reflective.cli._options import (
     read_case,
     reading_options,
 )
+from reflective.cli.check import check
 from reflective.cli.due import due
 from reflective.cli.rules import rules
 from reflective.errors import BadDocument, OutsideCalendar, OverlayLoosens, ReflectiveError
@@ -136,6 +137,7 @@ def deadline(phrase: str, start: date, calendar: str, division: str | None, as_j
         click.echo(str(reckoning))
 
 
+_cli.add_command(check)
 _cli.add_command(due)
 _cli.add_command(rules)
 
