@@ -129,10 +129,12 @@ class Chronology(Record[_ThingsRecorded]):
     def episodes(self, as_of: date) -> tuple[InvolvementEpisode, ...]:
         """Every episode of involvement by a day, by when it began; one whose beginning nobody knows comes last."""
         found: dict[str, InvolvementEpisode] = {}
+        # Folded once: asking for the status of each episode would fold the log as often.
+        states = self._folded_on(as_of)[2]
         for place, entry in self.standing(as_of):
             said = entry.content
             if isinstance(said, EpisodeOpened):
-                found[said.episode] = InvolvementEpisode(said, place, self.at(EPISODE, as_of, said.episode))
+                found[said.episode] = InvolvementEpisode(said, place, EpisodeStatus(states[EPISODE.name, said.episode]))
             elif isinstance(said, EpisodeClosed) and said.episode in found:
                 found[said.episode] = found[said.episode]._replace(closed=said)
             elif isinstance(said, RecordsSought) and said.episode in found:
