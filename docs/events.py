@@ -66,6 +66,9 @@ _OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "safety_plan.reviewed": ("safety.plan_reviewed",),
     "safety_plan.written": ("safety.plan_written",),
     "incident.reported": ("incidents.reported",),
+    "significant_event.recorded": ("chronology.happened",),
+    "permanence.achieved": ("permanence.option_achieved",),
+    "permanence.chosen": ("permanence.option_chosen",),
 }
 
 #: Each kind of event that records of a case emit, with the tags of the entries that it comes from.

@@ -311,6 +311,29 @@ current: version > = | update_requested > update_requested
 update_requested: version > current | update_requested > =
 """
 
+# Issue 12, section 1: episodes of involvement, how each closed, and what support was given; row 84 of the ledger. The
+# records of another authority may come after it closed.
+EPISODE = """
+not_opened: episode_opened > open
+open: episode_closed > closed | records_sought > =
+closed: records_sought > =
+"""
+
+# Issue 12, section 1: permanence options, two or more worked at once with trigger and decision day; a parallel plan is
+# restricted until shared. In SM's words a parallel plan is being worked, not just named (F10 of the catalogue). One
+# that was ruled out is worked again, and a home that broke down is ruled out. A reader who does not know of the naming
+# sees it begin with the sharing.
+PERMANENCE_OPTION = """
+not_named: option_named > named | option_shared > named
+named: option_shared > = | option_worked > worked | decision_moved > = | option_chosen > chosen
+    | option_ruled_out > ruled_out
+worked: option_shared > = | option_worked > = | decision_moved > = | option_chosen > chosen
+    | option_ruled_out > ruled_out
+chosen: option_shared > = | option_worked > = | option_achieved > achieved | option_ruled_out > ruled_out
+achieved: option_shared > = | option_ruled_out > ruled_out
+ruled_out: option_shared > = | option_worked > worked
+"""
+
 TABLES = {
     "agreement": AGREEMENT,
     "direct work": DIRECT_WORK,
@@ -335,6 +358,8 @@ TABLES = {
     "safety plan": SAFETY_PLAN,
     "visiting plan": VISITING_PLAN,
     "risk judgement": RISK_JUDGEMENT,
+    "episode": EPISODE,
+    "permanence option": PERMANENCE_OPTION,
 }
 
 #: The kind of entry of each word that is more than a kind.

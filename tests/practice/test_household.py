@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import attrs
 import pytest
 
 from reflective.casework import Case
@@ -120,3 +121,13 @@ def test_a_stay_is_about_whoever_lives_there_and_nobody_else(household):
     """Whoever told it has no part of it on their file."""
     told = household.live(lives("p-2", "home-2", told_by="p-1"), **BY)
     assert told.entries[-1].about == ("p-2",)
+
+
+def test_a_correction_does_not_open_confidential_whereabouts():
+    """The entry that replaces a confidential stay is judged as if it were written anew."""
+    hidden = Household(id="h-1").live(lives("p-1", "refuge", confidential=True), **BY)
+    opened = attrs.evolve(hidden.entries[0], audience=Audience.CHILD_FILE)
+    with pytest.raises(BadEntry, match="always restricted"):
+        hidden.correct(0, reason="the wrong day", recorded=LATER, by="w-1", instead=[opened])
+    again = hidden.correct(0, reason="the wrong day", recorded=LATER, by="w-1", instead=[hidden.entries[0]])
+    assert {again.closed(place).audience for place in range(3)} == {Audience.RESTRICTED}

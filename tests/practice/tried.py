@@ -17,6 +17,7 @@ from reflective.practice.agreement import AgreementBegan
 from reflective.practice.cycle import Closed, Entered, Reason
 from reflective.practice.journey import Checkpoint, CheckpointProposed, JourneyOf
 from reflective.practice.oversight import MatterRaised
+from reflective.practice.permanence import PermanenceOf
 from reflective.practice.plan import Action, ActionClosed, Agreed, Done, Part
 from reflective.practice.relationship import Assessed, RelationshipOf, Repaired, RepairTried, Ruptured
 from reflective.practice.status import SpellBegan, SpellKind, StatusOf
@@ -32,6 +33,7 @@ WHO = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
 ORDER = STAGES.split()
 #: The entries of a record before one of its machines can begin, or can go everywhere.
 BEFORE = {
+    "permanence option": (PermanenceOf(child="c-1"),),
     "oversight": (MatterRaised(decision="a-2", child="c-1"),),
     "account": (VoiceOf(child="c-1"),),
     "spell": (StatusOf(child="c-1"),),

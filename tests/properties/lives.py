@@ -6,6 +6,7 @@ import attrs
 
 from reflective.practice import Action, Stage
 from reflective.practice.agreement import Experience
+from reflective.practice.chronology import EpisodeClosed, EpisodeOpened, Happened, Impact, ImpactKind, RecordsStatus
 from reflective.practice.cycle import Prompts
 from reflective.practice.direct_work import (
     ConcernTraced,
@@ -22,6 +23,7 @@ from reflective.practice.incidents import ChildThere, Harm, IncidentReported
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
 from reflective.practice.oversight import OversightMode, ReviewOfDecision
 from reflective.practice.people import PersonKind, RelationKind, Roles
+from reflective.practice.permanence import ContinuingSupport, OptionNamed, OptionShared, PermanenceRoute
 from reflective.practice.plan import Answer, Goal, Result
 from reflective.practice.safety import RiskJudged, RiskReviewed, SafePerson, SafetyPlanWritten, VisitingPlanMade
 from reflective.practice.status import PlanOutcome, SpellKind, Step
@@ -67,6 +69,16 @@ REPORT = IncidentReported(
     harms=(Harm(harmed="p-1", what="a slap", by="p-2"),),
     children=(ChildThere(child="c-1"),),
 )
+HAPPENED = Happened(
+    id="a-1",
+    when=PartialDate.exact(FIRST),
+    what="a fight",
+    impacts=(Impact(child="c-1", kind=ImpactKind.IMMEDIATE),),
+    significant=True,
+)
+NANA = OptionNamed(
+    option="a-1", route=PermanenceRoute.KINSHIP_CARE, parallel=True, trigger="no change", decide=Deadline.on(FIRST)
+)
 
 LIVES = {
     "agreement": [
@@ -87,6 +99,14 @@ LIVES = {
         ("add", (ConcernTraced(presenting="missed school", root_cause="he fetches his brother"),), BY),
         ("add", (SharingAgreed(sharing="a-4", person="p-1", partner="r-1", for_what="visits", basis="consent"),), BY),
         ("add", (SharingWithdrawn(sharing="a-4"),), BY),
+    ],
+    "chronology": [
+        ("happen", (HAPPENED,), BY),
+        ("happen", (attrs.evolve(HAPPENED, id="a-2"),), BY),
+        ("see_pattern", ("they fight at weekends", "a-1", "a-2"), BY),
+        ("open_episode", (EpisodeOpened(episode="a-1", authority="Dudley"),), BY),
+        ("close_episode", (EpisodeClosed(episode="a-1", because="they moved"),), BY),
+        ("seek_records", ("a-1", RecordsStatus.REQUESTED), BY),
     ],
     "cycle": [
         ("enter", (Stage.ACTION,), BY),
@@ -145,6 +165,17 @@ LIVES = {
         ("hold_role", ("c-1", "child"), {"roles": Roles.shipped(), **BY}),
         ("relate", ("c-1", "c-2", "sister of"), {"kind": RelationKind.SIBLING, **BY}),
         ("add_fact", ("c-1", "likes trains"), BY),
+    ],
+    "permanence": [
+        ("of", ("c-1",), BY),
+        ("name_option", (NANA,), BY),
+        ("share_option", (OptionShared(option="a-1", route=NANA.route, with_whom=("p-1",)),), BY),
+        ("work_on_option", ("a-1", "Nana was assessed"), BY),
+        ("move_decision", ("a-1", Deadline.on(FIRST), "she was ill"), BY),
+        ("choose_option", ("a-1", "she can"), BY),
+        ("achieve_option", ("a-1", "the order was made"), BY),
+        ("rule_out_option", ("a-1", "she died"), BY),
+        ("continue_support", (ContinuingSupport(what="a group"),), BY),
     ],
     "plan": [
         ("start", ("supervision",), {"children": ("c-1",), **BY}),

@@ -4,6 +4,7 @@ from typing import Final
 
 from reflective.casework.membership import Membership
 from reflective.practice.agreement import Agreement
+from reflective.practice.chronology import Chronology
 from reflective.practice.cycle import Cycle
 from reflective.practice.direct_work import DirectWork
 from reflective.practice.discrepancies import Discrepancies
@@ -13,6 +14,7 @@ from reflective.practice.incidents import Incidents
 from reflective.practice.journey import Journey
 from reflective.practice.oversight import Oversight
 from reflective.practice.people import People
+from reflective.practice.permanence import Permanence
 from reflective.practice.plan import Plan
 from reflective.practice.relationship import Relationship
 from reflective.practice.safety import Safety
@@ -28,6 +30,7 @@ SHIPPED: Final = Registry(
     records=(
         Cycle,
         Agreement,
+        Chronology,
         DirectWork,
         Discrepancies,
         Household,
@@ -37,6 +40,7 @@ SHIPPED: Final = Registry(
         Membership,
         Oversight,
         People,
+        Permanence,
         Plan,
         Relationship,
         Safety,

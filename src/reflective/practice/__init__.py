@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reflective.practice.agreement import Agreement
+    from reflective.practice.chronology import Chronology
     from reflective.practice.cycle import Cycle, Observation, Stage
     from reflective.practice.direct_work import DirectWork
     from reflective.practice.discrepancies import Discrepancies
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reflective.practice.journey import Journey
     from reflective.practice.oversight import Oversight
     from reflective.practice.people import People
+    from reflective.practice.permanence import Permanence
     from reflective.practice.plan import Action, Plan
     from reflective.practice.relationship import Relationship
     from reflective.practice.safety import Safety
@@ -33,6 +35,7 @@ __all__ = [
     "Agreement",
     "Audience",
     "ChildStatus",
+    "Chronology",
     "Cycle",
     "DirectWork",
     "Discrepancies",
@@ -45,6 +48,7 @@ __all__ = [
     "Observation",
     "Oversight",
     "People",
+    "Permanence",
     "Plan",
     "Record",
     "Relationship",
@@ -60,6 +64,7 @@ __all__ = [
 #: Where each name is, by the package that has it.
 _PACKAGES = {
     "reflective.practice.agreement": ("Agreement",),
+    "reflective.practice.chronology": ("Chronology",),
     "reflective.practice.cycle": ("Cycle", "Observation", "Stage"),
     "reflective.practice.direct_work": ("DirectWork",),
     "reflective.practice.discrepancies": ("Discrepancies",),
@@ -69,6 +74,7 @@ _PACKAGES = {
     "reflective.practice.journey": ("Journey",),
     "reflective.practice.oversight": ("Oversight",),
     "reflective.practice.people": ("People",),
+    "reflective.practice.permanence": ("Permanence",),
     "reflective.practice.plan": ("Action", "Plan"),
     "reflective.practice.relationship": ("Relationship",),
     "reflective.practice.safety": ("Safety",),

@@ -129,8 +129,8 @@ class Safety(Record[SafetyState]):
     def visiting_plans(self, as_of: date) -> tuple[tuple[int, VisitingPlanMade], ...]:
         """The plans for visits that are in force on a day, with the place of the last entry that says so."""
         last = {one.plan: (place, one) for place, one in self._entries_of(VisitingPlanMade, as_of)}
-        in_force = VisitingPlanStatus.IN_FORCE
-        return tuple(pair for plan, pair in last.items() if self.at(VISITING_PLAN, as_of, plan) is in_force)
+        states, in_force = self._folded_on(as_of)[2], VisitingPlanStatus.IN_FORCE
+        return tuple(pair for plan, pair in last.items() if states.get((VISITING_PLAN.name, plan)) is in_force)
 
     def visiting_texts(self, as_of: date) -> tuple[tuple[int, VisitingPlanText], ...]:
         """The restricted texts of plans for visits by a day, with places."""

@@ -91,8 +91,10 @@ class Voice(Record[_Speaker]):
 
     def awaiting_change(self, as_of: date) -> tuple[tuple[int, Heard], ...]:
         """The accounts of which it is not evidenced on the record what changed because of them, with places."""
-        heard = AccountStatus.HEARD
-        return tuple((place, one) for place, one in self.accounts(as_of) if self.status(one.account, as_of) is heard)
+        # Folded once: asking for the status of each account would fold the log as often.
+        states = self._folded_on(as_of)[2]
+        heard = {item for (_, item), state in states.items() if state is AccountStatus.HEARD}
+        return tuple((place, one) for place, one in self.accounts(as_of) if one.account in heard)
 
     def unanswered(self, as_of: date) -> tuple[tuple[int, Heard], ...]:
         """The accounts of which it is not evidenced that the child was told what became of them, with places."""
