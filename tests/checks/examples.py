@@ -12,26 +12,34 @@ from reflective.casework import Case
 from reflective.practice import (
     Action,
     ChildStatus,
+    Chronology,
     Cycle,
+    DirectWork,
     Discrepancies,
     Hypothesis,
     Journey,
     Link,
     Oversight,
+    Permanence,
     Plan,
     Relationship,
+    Safety,
     Stage,
     Supervision,
     Visits,
     Voice,
 )
+from reflective.practice.chronology import EpisodeClosed, EpisodeOpened, Happened, Impact, ImpactKind, Support
 from reflective.practice.cycle import Feeling, Focus, Observation, Reason, Weighed
+from reflective.practice.direct_work import DocumentVersion, WorkDone, WorkKind
 from reflective.practice.discrepancies import Question, Version
 from reflective.practice.hypothesis import StaysLive, WouldChangeOurMind
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, MapQuestion, SoWhat
 from reflective.practice.people import PersonKind, RelationKind
+from reflective.practice.permanence import ContinuingSupport, OptionNamed, PermanenceRoute
 from reflective.practice.plan import ActionKind, Answer, Part
 from reflective.practice.relationship import BarrierLocation, Enabler
+from reflective.practice.safety import SafePerson, SafetyPlanWritten
 from reflective.practice.status import SpellKind
 from reflective.practice.supervision import MeetingPart, Prepared
 from reflective.practice.visits import Seen, VisitMade
@@ -328,7 +336,106 @@ def enabled(*, found):
     return case(tie.add(Enabler(located=BarrierLocation.FAMILY, what="she rings back"), **on()) if found else tie)
 
 
+def worked_on(*, analysed):
+    tree = WorkDone(work="tree-1", kind=WorkKind.GENOGRAM, people=("c-1",), document="the tree that he drew")
+    found = DirectWork(id="dw-1").do_work(tree, **on())
+    if analysed:
+        found = found.analyse_work("tree-1", "his aunt is beside him", **on())
+        found = found.reflect_on_work("tree-1", Link(record="s-1"), **on())
+    return case(found)
+
+
+def document(*, updated, cited=False):
+    found = DirectWork(id="dw-1").request_update("genogram", Link(record="plan-1", item="a-1"), **on())
+    cites = (Link(record="s-1"),) if cited else ()
+    version = DocumentVersion(document="genogram", version="2", what_changed="three generations", cited_in=cites)
+    return case(found.write_version(version, **on()) if updated else found)
+
+
+def happened(**given):
+    moved = Happened(id="move", when=PartialDate.year(2019), what="they moved", **given)
+    return case(Chronology(id="ch-1").happen(moved, **on()))
+
+
+def impacts():
+    return tuple(Impact(child=child, kind=ImpactKind.IMMEDIATE, what="a new school") for child in ("c-1", "c-2"))
+
+
+def involvement(**given):
+    found = Chronology(id="ch-1").open_episode(EpisodeOpened(episode="dudley", authority="Dudley"), **on())
+    return case(found.close_episode(EpisodeClosed(episode="dudley", because="they moved", **given), **on()))
+
+
+def safe(*children, agreed=True, **given):
+    found = Safety(id="sa-1")
+    for child in children:
+        facts = {"warning_signs": ("shouting",), "safe_people": (SafePerson(person="aunt-1"),), "review": DUE, **given}
+        found = found.write_plan(SafetyPlanWritten(plan=f"sp-{child}", child=child, **facts), **on())
+        if agreed:
+            found = found.answer_for_child(f"sp-{child}", "aunt-1", agrees=True, **on())
+    return case(found)
+
+
+def looked_after(*, option):
+    found = ChildStatus(id="status-1").of("c-1", **on()).begin("care-1", SpellKind.LOOKED_AFTER, **on())
+    return case(found, permanent(1)) if option else case(found)
+
+
+def permanent(options, *, support=False):
+    found = Permanence(id="pe-1").of("c-1", **on())
+    for number in range(options):
+        route = list(PermanenceRoute)[number]
+        found = found.name_option(OptionNamed(option=f"o-{number}", route=route, decide=DUE), **on())
+        found = found.work_on_option(f"o-{number}", "a visit", **on())
+    return found.continue_support(ContinuingSupport(what="the aunt on Thursdays"), **on()) if support else found
+
+
 EXAMPLES: dict[str, Example] = {
+    "direct_work.incomplete": Example(
+        "a genogram without a linked note", partial(worked_on, analysed=False),
+        "the document, the analysis and the reflection", partial(worked_on, analysed=True),
+    ),
+    "document.update_awaited": Example(
+        "an update that an action asks for", partial(document, updated=False),
+        "a newer version", partial(document, updated=True),
+    ),
+    "document.not_used": Example(
+        "a version that nothing cites", partial(document, updated=True),
+        "a version that a supervision cites", partial(document, updated=True, cited=True),
+    ),
+    "chronology.impact_unknown": Example(
+        "a move with no impact on any child", happened,
+        "a move with its impact on each child", lambda: happened(impacts=impacts()),
+    ),
+    "chronology.unsourced": Example(
+        "a move by nobody's word", happened, "a move by the mother's word", partial(happened, told_by="p-1"),
+    ),
+    "involvement.no_support": Example(
+        "an involvement that closed with no support recorded", involvement,
+        "one that closed with the support that was given", partial(involvement, support=Support.GIVEN),
+    ),
+    "safety.no_plan": Example(
+        "a safety plan for one of two children", partial(safe, "c-1"), "a plan for each", partial(safe, "c-1", "c-2"),
+    ),
+    "safety.not_agreed": Example(
+        "a safe person who has not answered", partial(safe, "c-1", "c-2", agreed=False),
+        "a safe person who agreed", partial(safe, "c-1", "c-2"),
+    ),
+    "safety.plan_lacks": Example(
+        "a plan without warning signs", partial(safe, "c-1", "c-2", warning_signs=()),
+        "a plan with signs, a safe person and a review", partial(safe, "c-1", "c-2"),
+    ),
+    "permanence.none": Example(
+        "a child who is looked after, with no option", partial(looked_after, option=False),
+        "an option for the child", partial(looked_after, option=True),
+    ),
+    "permanence.no_parallel_plan": Example(
+        "one option that is worked on", lambda: case(permanent(1)), "two of them", lambda: case(permanent(2)),
+    ),
+    "permanence.no_support": Example(
+        "an option, and no support that goes on", lambda: case(permanent(1)),
+        "support that goes on", lambda: case(permanent(1, support=True)),
+    ),
     "action.unowned": Example(
         "an agreed action that nobody accepted", lambda: case(plan(action())),
         "an action that the worker accepted", lambda: case(accepted()),

@@ -1,17 +1,20 @@
 """Each check in three answers, and the laws that hold of all of them."""
 
+import importlib
+import inspect
 import re
 from datetime import date, timedelta
 
 import pytest
 
 from reflective import demo
-from reflective.checks import CHECKS, Check, Concern, Dismissal, Family, Found, check
+from reflective.checks import CHECKS, Check, Concern, Dismissal, Family, Found, check, check_caseload
 from reflective.demo import second
 from reflective.errors import BadValue
 from reflective.practice import Audience
 from reflective.records import OPEN
 from reflective.rules import Ruleset
+from tests import public_names
 from tests.checks.examples import AS_OF, EXAMPLES, case, on
 
 #: A rule of a council's own on the interval of supervision.
@@ -316,3 +319,79 @@ class TestTheExamples:
 def test_a_finding_as_of_an_earlier_day_is_of_what_was_so_then():
     """The day is passed in, and nothing reads the clock."""
     assert check(case().read(as_of=date(2020, 1, 1))).of("voice.unheard") == ()
+
+
+class TestACaseload:
+    """Whatever can only be seen over several cases."""
+
+    def test_a_child_in_no_supervision_for_so_many_weeks_is_named(self):
+        """K07: every child over a period; the number of weeks is the council's."""
+        from tests.checks.examples import held
+
+        discussed = case(held(day=date(2021, 8, 2), children=("c-1",))).read(as_of=AS_OF)
+        (one,) = check_caseload([discussed], AS_OF, weeks=8)
+        assert (one.code, one.subject) == ("caseload.not_discussed", "c-2")
+        assert {one.subject for one in check_caseload([discussed], AS_OF, weeks=5)} == {"c-2"}
+        assert {one.subject for one in check_caseload([discussed], AS_OF, weeks=4)} == {"c-1", "c-2"}
+
+    def test_leave_of_a_supervisor_without_cover_is_on_the_workers_own_file(self):
+        """K46: somebody stands in; who is away, and why, is nobody else's business."""
+        from reflective.practice import Agreement
+        from reflective.practice.agreement import Experience
+
+        agreed = Agreement(id="ag-1").begin("w-1", "m-1", Experience.ESTABLISHED, **on())
+        for stands_in, expected in ((None, ["caseload.no_cover"]), ("m-2", [])):
+            away = case(agreed.begin_leave("m-1", stands_in=stands_in, **on()))
+            own = away.read(as_of=AS_OF, audiences=OPEN | {Audience.PERSONAL}, owner="w-1")
+            found = [one for one in check_caseload([own], AS_OF, weeks=8) if one.audience is Audience.PERSONAL]
+            assert [one.code for one in found] == expected
+            assert "m-1" not in str([one.says for one in found])
+            assert "no_cover" not in str(check_caseload([away.read(as_of=AS_OF)], AS_OF, weeks=8))
+
+    @pytest.mark.parametrize("weeks", [0, -1, 521, True, "4"])
+    def test_weeks_that_are_no_number_of_weeks_are_refused(self, weeks):
+        """A slip would list everybody, or nobody."""
+        with pytest.raises(BadValue, match="weeks"):
+            check_caseload([], AS_OF, weeks=weeks)
+
+
+class TestNothingIsScored:
+    """No public call gives a number about people but days, ages, minutes, versions, and counts with their list."""
+
+    def test_no_public_call_of_a_record_or_a_check_gives_a_bare_number(self):
+        """A score would be a float, or a number without the list that it counts."""
+        found = {name for name, returned in public_answers() if returned in {float, "float"}}
+        numbers = {name for name, returned in public_answers() if returned in {int, "int"}}
+        assert found == set()
+        # The version of a plan, how often an action was moved (`former` is the list), and the height of a rung.
+        assert numbers <= {"version", "carried", "height"}
+
+    def test_control_a_score_is_seen(self):
+        """The walk reads what each call says that it gives."""
+
+        class Scored:
+            def engagement(self) -> float:
+                """A score."""
+                return 0.5
+
+        assert ("engagement", float) in set(answers_of(Scored))
+
+
+def answers_of(kind):
+    """Each public method and property of a class, with what it gives."""
+    for name, one in vars(kind).items():
+        method = one.fget if isinstance(one, property) else one
+        if not name.startswith("_") and callable(method) and not isinstance(method, type):
+            yield name, getattr(method, "__annotations__", {}).get("return")
+
+
+def public_answers():
+    """The answers of every class at a door of practice or checks."""
+    for line in public_names.LIST.read_text("utf-8").split():
+        door, _, name = line.rpartition(".")
+        if door.startswith(("reflective.practice", "reflective.checks")):
+            one = getattr(importlib.import_module(door), name)
+            if isinstance(one, type):
+                yield from answers_of(one)
+            elif inspect.isfunction(one):
+                yield name, one.__annotations__.get("return")

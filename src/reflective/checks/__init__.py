@@ -7,6 +7,7 @@ from reflective.checks import (  # noqa: F401 - each family registers its checks
     actions,
     children,
     consistency,
+    documents,
     oversight,
     plans,
     practice_note,
@@ -15,6 +16,7 @@ from reflective.checks import (  # noqa: F401 - each family registers its checks
     rhythm,
     wording,
 )
+from reflective.checks.caseload import check_caseload
 from reflective.checks.checking import CHECKS, Check, Family, Found, Look
 from reflective.checks.finding import CannotTell, Concern, Dismissal, Dismissed, FailedCheck, Finding, Findings
 from reflective.checks.running import check
@@ -33,4 +35,5 @@ __all__ = [
     "Found",
     "Look",
     "check",
+    "check_caseload",
 ]

@@ -8,7 +8,9 @@ from reflective.checks.finding import Concern
 from reflective.practice.cycle import Cycle, Focus, Interpretation, Response, Weighed
 from reflective.practice.journey import Account, Journey, MapQuestion
 from reflective.practice.people import PersonKind, RelationKind
+from reflective.practice.permanence import Permanence
 from reflective.practice.relationship import Relationship, attention, standing_still
+from reflective.practice.status import ChildStatus, SpellKind
 from reflective.practice.visits import Visits
 from reflective.practice.voice import Voice
 
@@ -224,3 +226,53 @@ def _standing_still(look: Look) -> Iterator[Found]:
         if pair is not None:
             says = f"a change in {relationship.id}, while another relationship moved on"
             yield Found(says, record=relationship.id, subject=pair[1])
+
+
+@check_of(
+    "permanence.none",
+    Family.CHILDREN,
+    Concern.DATES,
+    source="K26: permanence for each child (the practice note, lines 94 and 105)",
+    question="where is this child to live for good, and by when is that decided?",
+    kinds=("permanence",),
+)
+def _no_permanence(look: Look) -> Iterator[Found]:
+    """A child who is looked after has no option for a lasting home on the record."""
+    with_options = {one.child(look.as_of) for one in look.reading.of_kind(Permanence) if one.options(look.as_of)}
+    for status in look.reading.of_kind(ChildStatus):
+        child = status.child(look.as_of)
+        if child not in with_options and status.spells(look.as_of, SpellKind.LOOKED_AFTER):
+            yield Found("an option for the child's lasting home", subject=child)
+
+
+@check_of(
+    "permanence.no_parallel_plan",
+    Family.CHILDREN,
+    Concern.DATES,
+    source="K25: parallel planning as a key focus (the practice note, line 106)",
+    question="what else is worked on, and when is it decided which?",
+    kinds=("permanence",),
+)
+def _no_parallel_plan(look: Look) -> Iterator[Found]:
+    """One option is worked on for a child, and no other beside it.
+
+    A parallel plan may be restricted until it is shared: the finding says how many entries are withheld.
+    """
+    for record in look.reading.of_kind(Permanence):
+        if len(record.worked(look.as_of)) == 1 and len(record.options(look.as_of)) == 1:
+            yield Found("another plan beside the first", record=record.id, subject=record.child(look.as_of))
+
+
+@check_of(
+    "permanence.no_support",
+    Family.CHILDREN,
+    Concern.RECORD,
+    source="K27: continuing support needs (the practice note, line 106)",
+    question="what support does this child go on needing, and who gives it?",
+    kinds=("permanence",),
+)
+def _no_support(look: Look) -> Iterator[Found]:
+    """A child has options for a lasting home, and no support that goes on."""
+    for record in look.reading.of_kind(Permanence):
+        if record.options(look.as_of) and not record.support(look.as_of):
+            yield Found("the support that goes on", record=record.id, subject=record.child(look.as_of))
