@@ -14,14 +14,14 @@ from reflective.rules import Ruleset
 from tests.benchmarks.bench_due import _AS_OF, _FIRST, case
 from tests.benchmarks.measure import Row, at_most, best, table
 
-#: Cases of two hundred entries whose records are put into one.
-_CASES = 5
+#: How many times the two hundred entries of a case are put into one.
+_ROUNDS = 5
 
 
 def document() -> str:
     """A case of a thousand entries: five plans, five journeys, five cycles, and a meeting about each child."""
     whole = Case.opened("case-1")
-    for number in range(_CASES):
+    for number in range(_ROUNDS):
         for record in case(number).records:
             written = {"on": _AS_OF, "recorded": _AS_OF, "by": "worker-1"}
             whole = whole.join(record, **written)
