@@ -388,6 +388,35 @@ def test_every_field_of_a_return_is_in_the_reference():
         assert word in _unlisted(page.replace(f"`{word}`", "")), f"nobody would miss {word}"
 
 
+def _ledger():
+    """The rows of the ledger, as (number, state, proof)."""
+    page = (ROOT / "docs" / "reference" / "ledger.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+) \| .*? \| (done|part|not yet) \| (?:`(\S+)`)? ?\|$", page, re.MULTILINE)
+    return [(int(number), state, proof) for number, state, proof in rows]
+
+
+def test_the_ledger_has_all_hundred_rows_each_with_a_proof_or_not_yet():
+    """A row that is left out would be a capability that nobody counts."""
+    assert [number for number, _, _ in _ledger()] == list(range(1, 101))
+    assert [number for number, state, proof in _ledger() if bool(proof) is (state == "not yet")] == []
+
+
+@pytest.mark.parametrize("proof", sorted({proof for _, _, proof in _ledger() if proof}))
+def test_every_proof_of_the_ledger_is_there(proof):
+    """A row that names what is gone proves nothing."""
+    if "/" in proof:
+        assert (ROOT / proof).exists()
+        return
+    parts = proof.split(".")
+    for length in range(len(parts), 0, -1):
+        with contextlib.suppress(ModuleNotFoundError):
+            found = importlib.import_module(".".join(parts[:length]))
+            for name in parts[length:]:
+                found = getattr(found, name)
+            return
+    pytest.fail("no such name")
+
+
 def test_every_law_is_in_the_reference():
     """The page has each law as the library says it, with its reason."""
     page = (ROOT / "docs" / "reference" / "testing.md").read_text("utf-8")
