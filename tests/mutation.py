@@ -12,11 +12,13 @@ survived and the score is under 95 %, or where one of a changed function survive
 
 import argparse
 import ast
+import contextlib
 import json
 import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -185,16 +187,29 @@ def modules(root: Path) -> list[Path]:
     ]
 
 
+def compared_with(root: Path, since: str) -> str | None:
+    """The commit from which changes count: where another line of work parted from ours; None where it is not there.
+
+    A shallow clone may lack that commit. It is compared with the other itself then, if that is there.
+    """
+    if _git(root, "rev-parse", "--verify", "--quiet", f"{since}^{{commit}}") is None:
+        return None
+    return (_git(root, "merge-base", since, "HEAD") or since).strip()
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """Run git in a project; None where it ends in an error."""
+    git = shutil.which("git")
+    if git is None:
+        return None
+    done = subprocess.run([git, *arguments], cwd=root, capture_output=True, text=True, check=False)
+    return done.stdout if done.returncode == 0 else None
+
+
 def changed_functions(root: Path, since: str) -> dict[Path, set[int]]:
     """The lines of each module that a commit since another has changed."""
-    git = shutil.which("git") or "/usr/bin/git"
-    diff = subprocess.run(
-        [git, "diff", "--unified=0", since, "HEAD", "--", *(f"src/{LIBRARY}/{package}" for package in PACKAGES)],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    packages = (f"src/{LIBRARY}/{package}" for package in PACKAGES)
+    diff = _git(root, "diff", "--unified=0", since, "HEAD", "--", *packages) or ""
     found: dict[Path, set[int]] = {}
     path = None
     for line in diff.split("\n"):
@@ -230,24 +245,22 @@ class Measured(NamedTuple):
         return sorted(tests, key=lambda test: (self.seconds[test], test))
 
 
-def measured(copies: Queue[Path], folders: Sequence[str], workers: int) -> Measured:
-    """The tests of some folders as coverage has them: each folder is run once, in one of the copies."""
+def measured(copies: Queue[Path], folders: Sequence[str], workers: int, until: float) -> Measured | None:
+    """The tests of some folders as coverage has them: each folder is run once, in one of the copies.
+
+    None where the time is up before they are done.
+    """
     import coverage
 
-    def measure(folder: str) -> Measured:
+    def measure(folder: str) -> Measured | None:
         root = copies.get()
         try:
             data, times = root / f".coverage.{folder.replace('/', '.')}", root / "seconds.json"
             run = [sys.executable, "-m", "coverage", "run", f"--source=src/{LIBRARY}", f"--data-file={data}"]
             asked = {"MUTATION_MEASURED": str(times)}
             times.unlink(missing_ok=True)
-            subprocess.run(
-                [*run, "-m", "pytest", *PYTEST, "-k", NOT_ASKED, folder],
-                cwd=root,
-                env=_environment(root) | asked,
-                capture_output=True,
-                check=False,
-            )
+            if _run([*run, "-m", "pytest", *PYTEST, "-k", NOT_ASKED, folder], root, asked, until) is None:
+                return None
             if not times.is_file():
                 message = f"the tests of {folder} do not run"
                 raise RuntimeError(message)
@@ -267,6 +280,8 @@ def measured(copies: Queue[Path], folders: Sequence[str], workers: int) -> Measu
     root = copies.queue[0]
     with ThreadPoolExecutor(workers) as pool:
         for part in pool.map(measure, [folder for folder in folders if (root / folder).exists()]):
+            if part is None:
+                return None
             every.seconds.update(part.seconds)
             for place, tests in part.lines.items():
                 every.lines.setdefault(place, set()).update(tests)
@@ -281,26 +296,41 @@ def survives(root: Path, mutant: Mutant, tests: Sequence[str], seconds: float, u
     original = target.read_text("utf-8")
     asked.write_text("\0".join(tests), "utf-8")
     files = dict.fromkeys(test.split("::")[0] for test in tests)
-    left = until - time.monotonic()
+    ends = time.monotonic() + seconds * TIMES_AS_LONG + MORE_SECONDS
     try:
         _write(target, mutant.code)
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-x", *PYTEST, *files],
-            cwd=root,
-            env=_environment(root) | {"MUTATION_ASKED": str(asked)},
-            capture_output=True,
-            timeout=max(min(seconds * TIMES_AS_LONG + MORE_SECONDS, left), 0),
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return None if time.monotonic() >= until else False
+        environment = {"MUTATION_ASKED": str(asked)}
+        code = _run([sys.executable, "-m", "pytest", "-x", *PYTEST, *files], root, environment, min(ends, until))
     finally:
         _write(target, original)
-    return done.returncode in _PASSED
+    if code is None:
+        return None if ends > until else False
+    return code in _PASSED
 
 
 #: The exit codes of pytest where every test passed, and where none was there to run.
 _PASSED = (0, 5)
+
+
+def _run(command: Sequence[str], root: Path, environment: Mapping[str, str], until: float) -> int | None:
+    """The exit code of a command; None where the time was up. Whatever it started ends with it."""
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(
+        command,
+        cwd=root,
+        env=_environment(root) | environment,
+        stdin=nowhere,
+        stdout=nowhere,
+        stderr=nowhere,
+        start_new_session=True,
+    ) as started:
+        try:
+            return started.wait(max(until - time.monotonic(), 0))
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(started.pid, signal.SIGKILL)
 
 
 def _write(target: Path, code: str) -> None:
@@ -374,7 +404,10 @@ def run(root: Path, tried: Sequence[Mutant], *, workers: int, minutes: float) ->
         copies: Queue[Path] = Queue()
         for number in range(workers):
             copies.put(copy_of(root, Path(folder) / str(number)))
-        first = measured(copies, near, workers)
+        first = measured(copies, near, workers, start + budget)
+        if first is None:
+            yield from ((mutant, None) for mutant in tried)
+            return
 
         def ask_near(mutant: Mutant) -> tuple[list[str], Measured]:
             return first.of(mutant), first
@@ -389,7 +422,10 @@ def run(root: Path, tried: Sequence[Mutant], *, workers: int, minutes: float) ->
             return
         print(f"{len(lived)} live after the tests of their own package:", *(one.key for one in lived), sep="\n  ")
         sys.stdout.flush()
-        wide = measured(copies, [path for path in WIDER if path not in near], workers)
+        wide = measured(copies, [path for path in WIDER if path not in near], workers, start + budget)
+        if wide is None:
+            yield from ((mutant, None) for mutant in lived)
+            return
         every = Measured(wide.lines, wide.seconds | first.seconds)
 
         def ask_wider(mutant: Mutant) -> tuple[list[str], Measured]:
@@ -455,7 +491,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=600, help="end after so many minutes")
     parser.add_argument("--workers", type=int, default=1, help="how many are tried at once")
     asked = parser.parse_args(arguments)
-    tried = chosen(ROOT, asked.sample, asked.seed, asked.changed_since)
+    since = None
+    if asked.changed_since is not None:
+        since = compared_with(ROOT, asked.changed_since)
+        if since is None:
+            print(f"there is no {asked.changed_since} here to compare with: no mutant is tried")
+            return 0
+    tried = chosen(ROOT, asked.sample, asked.seed, since)
     if not tried:
         print("no function of the packages that are tried has changed")
         return 0
