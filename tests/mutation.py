@@ -368,7 +368,7 @@ def accepted() -> set[str]:
     if not SURVIVORS.is_file():
         return set()
     rows = [row for row in SURVIVORS.read_text("utf-8").splitlines() if row and not row.startswith("#")]
-    return {" | ".join(row.split(" | ")[:3]) for row in rows}
+    return {row.rpartition(" | ")[0] for row in rows}
 
 
 def chosen(root: Path, sample: int, seed: int, since: str | None) -> list[Mutant]:
