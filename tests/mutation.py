@@ -66,11 +66,12 @@ NOT_ASKED: Final = (
 SURVIVORS = ROOT / "tests" / "mutation_survivors.txt"
 LEAST_SCORE_PERCENT = 95
 PYTEST = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "mutation_plugin", "--hypothesis-profile=few")
-#: A mutant whose tests run for so many times as long as without it, and this much more, never ends: it is noticed.
-TIMES_AS_LONG = 5
+#: A mutant whose tests run for longer than so much of their time without it, and this much more, is noticed: it never
+#: ends.
+LONGEST_PERCENT = 500
 MORE_SECONDS = 30
 #: The part of the minutes after which no mutant begins with the tests of its own package: the rest is for the others.
-FIRST_PART = 0.6
+FIRST_PERCENT = 60
 #: Operators of cosmic-ray that change what code does. Those on "|" only break annotations, and are left out.
 OPERATORS = re.compile(
     r"core/(ReplaceComparisonOperator_\w+|ReplaceBinaryOperator_(Add_Sub|Sub_Add|Mul_Add|FloorDiv_Mul|Mod_FloorDiv)"
@@ -296,7 +297,7 @@ def survives(root: Path, mutant: Mutant, tests: Sequence[str], seconds: float, u
     original = target.read_text("utf-8")
     asked.write_text("\0".join(tests), "utf-8")
     files = dict.fromkeys(test.split("::")[0] for test in tests)
-    ends = time.monotonic() + seconds * TIMES_AS_LONG + MORE_SECONDS
+    ends = time.monotonic() + seconds * LONGEST_PERCENT / 100 + MORE_SECONDS
     try:
         _write(target, mutant.code)
         environment = {"MUTATION_ASKED": str(asked)}
@@ -413,7 +414,7 @@ def run(root: Path, tried: Sequence[Mutant], *, workers: int, minutes: float) ->
             return first.of(mutant), first
 
         lived = []
-        for mutant, survived in _each(copies, tried, ask_near, workers, start + FIRST_PART * budget):
+        for mutant, survived in _each(copies, tried, ask_near, workers, start + budget * FIRST_PERCENT / 100):
             if survived:
                 lived.append(mutant)
             else:

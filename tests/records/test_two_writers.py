@@ -203,6 +203,6 @@ class TestWhatOneOfThemDidToAnEntry:
         assert base.begin("a-1", **_by(TUE)).rebase(theirs).entries[:3] == theirs.entries
 
     def test_a_batch_that_is_cut_short_ends_with_the_log(self, base):
-        """Of two replacements one is there: the strike and that one are a batch, and nothing follows."""
+        """One of two replacements is there: the strike and that one are a batch, and nothing follows."""
         strike = attrs.evolve(base.entries[0], content=Strike(places=(0,), reason="x", replacements=2))
         assert list(batches_of((strike, base.entries[1]))) == [(strike, base.entries[1])]

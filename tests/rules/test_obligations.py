@@ -572,7 +572,7 @@ class TestShape:
 
 
 class TestWhatARuleSaysOfItself:
-    """What a host asks of a rule before any event: which values it knows, what it counts by, whom it is for."""
+    """A host asks a rule before any event: which values it knows, by what it counts, whom it is for."""
 
     BRANCH = Branch(fact="age_band", rates=(("under_5", Timescale(6, "months")), ("Over", Timescale(12, "months"))))
     BRANCHED = rule(Within(timescale=Timescale(12, "months"), branch=BRANCH))
@@ -632,3 +632,20 @@ class TestWhatARuleSaysOfItself:
         """Once, so many times, or as often as you like."""
         longer = Within(timescale=Timescale(8, "days"), extension=Timescale(7, "days"), extensions=extensions)
         assert str(longer) == f"within 8 days, extended by at most 7 days {words}"
+
+    @pytest.mark.parametrize(
+        ("until", "words"), [(None, "6 weeks"), (Timescale(1, "years"), "6 weeks for the first 1 year")]
+    )
+    def test_a_rate_says_for_how_long_it_holds_where_it_does_not_hold_for_good(self, until, words):
+        """A rate without an end names none."""
+        assert str(SeriesStep(timescale=Timescale(6, "weeks"), until=until)) == words
+
+    @pytest.mark.parametrize(
+        ("facts", "applies"),
+        [({"age_band": "UNDER_5"}, True), ({"age_band": "over"}, False), ({}, None)],
+        ids=["accepted", "another", "not stated"],
+    )
+    def test_a_rule_is_for_an_event_whose_facts_it_accepts(self, facts, applies):
+        """Another value says no, and no value says nothing."""
+        young = rule(applies=(("age_band", ("under_5",)),))
+        assert young.applies_to(event("it.started", date(2024, 1, 1), **facts)) is applies
