@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from docs.events import EMITTED
 from reflective.exchange.returns import read_census, read_looked_after
 from reflective.exchange.returns.codes import REGIMES
 from reflective.rules import Rule, Ruleset, Within
@@ -95,30 +96,7 @@ A rule may ask an event for these facts beside its day. It ignores any other fac
 |---|---|---|"""
 
 #: The kinds of event that `case.events` can say.
-CASE: Final = frozenset(
-    {
-        "action.agreed",
-        "action.closed",
-        "ad_hoc_case_supervision.held",
-        "ad_hoc_supervision.held",
-        "case_supervision.cancelled",
-        "case_supervision.filed",
-        "case_supervision.held",
-        "case_supervision.recorded",
-        "checkpoint.agreed",
-        "checkpoint.decided",
-        "checkpoint.reached",
-        "cin_review.held",
-        "journey.stage",
-        "plan.agreed",
-        "plan.updated",
-        "relationship.assessed",
-        "relationship.repaired",
-        "relationship.ruptured",
-        "review.held",
-        "supervision.held",
-    }
-)
+CASE: Final = frozenset(EMITTED)
 
 
 def said() -> dict[str, frozenset[str]]:

@@ -41,12 +41,24 @@ def broken(old: Any, new: Any, path: str = "$", key: str = "") -> Iterator[str]:
                 yield from (f"{path}.{name}" for name in new.get(one, ()) if name not in held)
             elif one not in _NOTES or key in _NAMED:
                 yield from broken(held, new.get(one), f"{path}.{one}", one)
-    elif isinstance(old, list) and isinstance(new, list) and key in {"enum", "allOf"}:
+    elif isinstance(old, list) and isinstance(new, list):
+        yield from _broken_list(old, new, path, key)
+    elif old != new:
+        yield path
+
+
+def _broken_list(old: list[Any], new: list[Any], path: str, key: str) -> Iterator[str]:
+    """The places where a list of a new schema may refuse what an old one accepted."""
+    if key == "enum":
         yield from (f"{path}: {json.dumps(one)}" for one in old if one not in new)
-    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+    elif key == "allOf":
+        # A condition on the kinds of record, or on the tags, may be one of more kinds and tags.
+        kept = (any(not any(broken(one, other, path)) for other in new) for one in old)
+        yield from (f"{path}: {json.dumps(one)}" for one, is_kept in zip(old, kept, strict=True) if not is_kept)
+    elif len(old) == len(new):
         for place, (one, other) in enumerate(zip(old, new, strict=True)):
             yield from broken(one, other, f"{path}[{place}]")
-    elif old != new:
+    else:
         yield path
 
 

@@ -52,6 +52,7 @@ _UNITS = frozenset(
         "MINUTES",
         "MONTH",
         "MONTHS",
+        "MOVES",
         "NUMBER",
         "PAIRS",
         "PARTS",

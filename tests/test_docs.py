@@ -18,18 +18,24 @@ import attrs
 import pytest
 
 import reflective
-from docs import machines, pictures, rulesets, schema
+from docs import checks, events, machines, pictures, rulesets, schema
 from reflective import demo, exchange
 from reflective.casework import SHIPPED
 from reflective.cli import run
 from reflective.errors import BadDocument
-from reflective.practice import Stage
+from reflective.practice import Action, ChildStatus, Plan, Stage, Supervision
 from reflective.practice.cycle import CYCLE
+from reflective.practice.plan import Goal
+from reflective.practice.status import EXTENDED, PlanOutcome, SpellKind, SpellOutcome, Step
+from reflective.practice.supervision import MeetingKind, MeetingPart
 from reflective.rules import Ruleset, ruleset
 from reflective.testing.laws import LAWS
-from tests import error_codes, public_names
+from reflective.testing.record_laws import RECORD_LAWS
+from reflective.timescales import Deadline
+from tests import public_names
 from tests.pages import FENCE, PAGES, ROOT
-from tests.properties.test_methods import life
+from tests.properties.lives import LIVES, OTHERS
+from tests.properties.test_methods import lived_through
 
 MODULES = sorted(found.name for found in pkgutil.walk_packages(reflective.__path__, "reflective."))
 PYTHON = re.compile(r"^```(?:python|py)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -217,17 +223,101 @@ def test_the_page_of_rulesets_is_stale_as_soon_as_one_moves_on(name, monkeypatch
     assert rulesets.page() != written
 
 
-def test_every_kind_of_event_that_a_case_says_is_on_the_page():
-    """Whatever records say to rules is listed, and nothing that they do not say."""
-    modules = (ROOT / "src" / "reflective" / "practice").rglob("*.py")
-    texts = [module.read_text("utf-8") for module in modules]
-    said = {kind for text in texts for kind in re.findall(r'"([a-z_]+\.[a-z_]+)"', text)}
-    # The same shape have the tags of contents and the codes of errors.
-    others = {*SHIPPED.tags, *error_codes.codes()}
-    said = {kind for kind in said - others if not kind.startswith("reflective.")}
-    assert said == rulesets.CASE - others
-    lived = {event.kind for kind in SHIPPED.records for event in life(kind)[-1].events(date.max)}
-    assert rulesets.CASE & others <= lived | {event.kind for event in demo.case().events(date.max)}
+def test_the_page_of_checks_is_written_from_them():
+    """The page is what `python docs/checks.py` writes today."""
+    assert checks.PAGE.read_text(encoding="utf-8") == checks.page(), "run: python docs/checks.py"
+
+
+def test_the_page_of_events_is_written_from_its_table():
+    """The page is what `python docs/events.py` writes today."""
+    assert events.PAGE.read_text(encoding="utf-8") == events.page(), "run: python docs/events.py"
+
+
+def _status_of_everything():
+    """The records of a status with every step, and with each kind of spell begun, extended and ended in every way."""
+    by = {"on": date(2021, 1, 1), "recorded": date(2021, 1, 1), "by": "w-1"}
+    empty = ChildStatus(id="r-1").of("c-1", **by)
+    for step in Step:
+        yield empty.take_step(step, "a-1", **by)
+    for kind in SpellKind:
+        begun = empty.begin("a-1", kind, **by)
+        if kind in EXTENDED:
+            yield begun.extend_spell("a-1", **by)
+        yield from (begun.end("a-1", outcome, **by) for outcome in SpellOutcome)
+        plan = begun.draft_plan("a-2", kind, **by).agree_plan("a-2", **by).agree_plan("a-2", **by)
+        plan = plan.draft_plan("a-2", kind, **by).activate_plan("a-2", **by)
+        yield plan.review_plan("a-2", "a-3", PlanOutcome.CONTINUE, **by)
+
+
+def _plans_and_meetings():
+    """A plan that is updated and reviewed, an ad hoc meeting, and one that was called off."""
+    day, later = date(2021, 1, 1), date(2021, 1, 2)
+    by, after, last = ({"on": on, "recorded": on, "by": "w-1"} for on in (day, later, date(2021, 1, 3)))
+    plan = (
+        Plan(id="r-1").start("child in need plan", children=("c-1",), **by).agree(Action(id="a-1", text="call"), **by)
+    )
+    plan = plan.agree(Action(id="a-2", text="write"), **after)
+    plan = plan.add(Goal(id="g-1", child="c-1", different="sleeps"), **last)
+    yield plan.plan_review("v-1", due=Deadline.on(later), **last).hold_review("v-1", took_part=("w-1",), **last)
+    who = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
+    meeting = Supervision(id="r-1").hold(who, children=("c-1",), kind=MeetingKind.AD_HOC, minutes=5, **by)
+    yield meeting.record(**by).record_child("c-1", "what was thought", **by)
+    planned = Supervision(id="r-1").plan(day, who, children=("c-1",), **by)
+    yield planned.cancel("court", **by)
+
+
+def _emitted():
+    """Each kind of event that records of many histories emit, with the tag of the entry that it comes from."""
+    lives = [lived_through(kind, calls) for kind in SHIPPED.records for calls in _calls(kind)]
+    records = [
+        *demo.case().records,
+        *(record for made in lives for record in made),
+        *_status_of_everything(),
+        *_plans_and_meetings(),
+    ]
+    return {
+        (event.kind, record.entries[event.origin[1]].content.TAG)
+        for record in records
+        for event in record.events(date.max)
+    }
+
+
+def _calls(kind):
+    yield LIVES[kind.KIND]
+    yield from OTHERS.get(kind.KIND, [])
+
+
+def _table():
+    return {(kind, tag) for kind, tags in events.EMITTED.items() for tag in tags}
+
+
+def test_every_event_that_a_record_emits_is_in_the_table_with_its_entry():
+    """A duty that a record sets going and that the table lacks would surprise whoever reads what is shown to whom."""
+    # Any entry of substance updates a plan, and the table has the usual ones.
+    emitted = {pair for pair in _emitted() if pair[0] != "plan.updated"}
+    assert emitted - _table() == set()
+
+
+def test_every_event_of_the_table_is_emitted_by_its_entry():
+    """A line of the table that no record fulfils would be a duty that drops out in silence."""
+    assert _table() - _emitted() == set()
+
+
+def test_control_a_line_of_the_table_that_nothing_emits_is_seen():
+    """The two sides are compared pair by pair."""
+    assert {*_table(), ("journey.stage", "journey.of")} - _emitted() == {("journey.stage", "journey.of")}
+
+
+def test_every_event_that_rules_read_is_emitted_or_listed_as_the_hosts():
+    """Nothing that a rule of England asks about is left out of the page."""
+    text = events.PAGE.read_text(encoding="utf-8")
+    read = {
+        kind
+        for name in ("england", "practice-note")
+        for rule in Ruleset.load(name).rules
+        for kind in (*rule.trigger, *rule.met_by, *rule.ends_with)
+    }
+    assert {kind for kind in read if f"| `{kind}` |" not in text} == set()
 
 
 def _keys_read():
@@ -286,7 +376,7 @@ READ = {
 def _unlisted(page):
     """Fields, codes and kinds of event that a reader of a return knows and the page has not."""
     known = {word for name, made in READ.items() for word in re.findall(made, (RETURNS / name).read_text("utf-8"))}
-    known |= set().union(*rulesets.said().values()) - rulesets.CASE
+    known |= set().union(*(kinds for source, kinds in rulesets.said().items() if source != "case"))
     return {word for word in known if f"`{word}`" not in page} - {"Child", "Known", "REGIMES"}
 
 
@@ -298,11 +388,40 @@ def test_every_field_of_a_return_is_in_the_reference():
         assert word in _unlisted(page.replace(f"`{word}`", "")), f"nobody would miss {word}"
 
 
+def _ledger():
+    """The rows of the ledger, as (number, state, proof)."""
+    page = (ROOT / "docs" / "reference" / "ledger.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+) \| .*? \| (done|part|not yet) \| (?:`(\S+)`)? ?\|$", page, re.MULTILINE)
+    return [(int(number), state, proof) for number, state, proof in rows]
+
+
+def test_the_ledger_has_all_hundred_rows_each_with_a_proof_or_not_yet():
+    """A row that is left out would be a capability that nobody counts."""
+    assert [number for number, _, _ in _ledger()] == list(range(1, 101))
+    assert [number for number, state, proof in _ledger() if bool(proof) is (state == "not yet")] == []
+
+
+@pytest.mark.parametrize("proof", sorted({proof for _, _, proof in _ledger() if proof}))
+def test_every_proof_of_the_ledger_is_there(proof):
+    """A row that names what is gone proves nothing."""
+    if "/" in proof:
+        assert (ROOT / proof).exists()
+        return
+    parts = proof.split(".")
+    for length in range(len(parts), 0, -1):
+        with contextlib.suppress(ModuleNotFoundError):
+            found = importlib.import_module(".".join(parts[:length]))
+            for name in parts[length:]:
+                found = getattr(found, name)
+            return
+    pytest.fail("no such name")
+
+
 def test_every_law_is_in_the_reference():
     """The page has each law as the library says it, with its reason."""
     page = (ROOT / "docs" / "reference" / "testing.md").read_text("utf-8")
     told = re.findall(r"^\| `([a-z-]+)` \| (.*?) \| (.*?) \|$", page, re.MULTILINE)
-    assert told == [(law.name, law.says, law.because) for law in LAWS]
+    assert told == [(law.name, law.says, law.because) for law in (*LAWS, *RECORD_LAWS)]
 
 
 class TestTheReferenceIsComplete:

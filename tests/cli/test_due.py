@@ -468,3 +468,10 @@ class TestLongFiles:
         done = subprocess.run(long, capture_output=True, text=True, check=True, env=os.environ)
         assert done.stderr == ""
         assert "visit.first" in done.stdout
+
+
+def test_the_first_example_has_no_dated_duty_of_law_and_says_that_no_referral_is_on_record(case_file, shows):
+    """No day is invented: of the two children no referral is on the record, and the page says so."""
+    printed = shows("due", case_file, "--as-of", "2021-09-06", "--ruleset", "england")
+    assert "Nothing is asked as of Mon 6 Sep 2021, by england" in printed
+    assert "no day of referral on the record (2)" in " ".join(printed.split())

@@ -207,7 +207,7 @@ class TestRevision:
             entry_from_data(data, revision=0)
 
 
-RECORD = {"kind": "visits", "id": "v-1", "z": [1.5, {"b": 1, "a": 2}], "entries": [{"soon": 1}]}
+RECORD = {"kind": "letters", "id": "v-1", "z": [1.5, {"b": 1, "a": 2}], "entries": [{"soon": 1}]}
 
 
 def case_with(record, revision=2):
@@ -224,7 +224,7 @@ class TestRecords:
 
     @pytest.mark.parametrize(
         "record",
-        [RECORD, {"id": "v-1", "kind": "plan", "entries": [], "owner": "w-1"}, {"kind": "visits", "id": "v-1"}],
+        [RECORD, {"id": "v-1", "kind": "plan", "entries": [], "owner": "w-1"}, {"kind": "letters", "id": "v-1"}],
     )
     def test_it_is_kept_and_written_back_equal(self, record):
         """In a case and as a document of its own."""
@@ -245,10 +245,10 @@ class TestRecords:
     @pytest.mark.parametrize(
         ("record", "fault"),
         [
-            ({"kind": "visits"}, "$.records[1]: lacks the key 'id'"),
-            ({"kind": "visits", "id": "a/b"}, "$.records[1].id: must be an id without"),
-            ({"kind": 5, "id": "v-1"}, "$.records[1].kind: must be one of 'cycle', "),
-            ({"kind": "case", "id": "v-1"}, "$.records[1].kind: must be one of 'cycle', "),
+            ({"kind": "letters"}, "$.records[1]: lacks the key 'id'"),
+            ({"kind": "letters", "id": "a/b"}, "$.records[1].id: must be an id without"),
+            ({"kind": 5, "id": "v-1"}, "$.records[1].kind: must be one of '"),
+            ({"kind": "case", "id": "v-1"}, "$.records[1].kind: must be one of '"),
             ("visits", "$.records[1]: must be an object"),
         ],
     )
@@ -282,7 +282,7 @@ class TestRecords:
         assert case.known_at(LATER)["v-1"] == record
         assert case.known_at(DAY).records == ()
         with pytest.raises(BadEntry, match="is kept as it is"):
-            case.put(attrs.evolve(record, data='{"kind": "visits", "id": "v-1"}'))
+            case.put(attrs.evolve(record, data='{"kind": "letters", "id": "v-1"}'))
         for call in (
             lambda: record.add(Observation(stage=Stage.EXPERIENCE, what="x"), **BY),
             lambda: record.correct(0, reason="x", recorded=DAY, by="w-1"),
@@ -309,7 +309,7 @@ class TestRecords:
     def test_one_that_a_reader_would_refuse_is_not_written(self):
         """Made by hand, it may be of a kind that is known here, or hold what is no JSON elsewhere."""
         with pytest.raises(BadValue, match="the JSON of a record of this id"):
-            UnreadableRecord(id="v-1", data='{"kind": "visits", "id": "v-2"}')
+            UnreadableRecord(id="v-1", data='{"kind": "letters", "id": "v-2"}')
         for more in (
             '"kind": "plan", "entries": 5',
             '"entries": 5',

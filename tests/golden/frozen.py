@@ -26,7 +26,20 @@ from reflective.practice import Audience, Entry, Record, Source
 from reflective.practice.hypothesis import HypothesisStatus
 from reflective.practice.journey import CheckpointStatus
 from reflective.practice.plan import Action, Part
-from reflective.records import Confirmed, Content, Disagreed, Erased, Erasure, FormAnswer, Strike
+from reflective.practice.visits import NotSeen
+from reflective.practice.voice import Expression, Heard
+from reflective.records import (
+    Confirmed,
+    ContactMode,
+    Content,
+    Disagreed,
+    Erased,
+    Erasure,
+    FormAnswer,
+    GoBetween,
+    Setting,
+    Strike,
+)
 from reflective.timescales import Deadline, PartialDate, WorkingCalendar
 
 HERE = Path(__file__).parent / "v1"
@@ -228,6 +241,24 @@ _OF_CHILDREN = Action(
     successes=(("jamie", "He sleeps"),),
     parts=(Part(id="jamies", text="Visit Jamie at school", children=("jamie",), due=DEADLINES[0]),),
 )
+_HEARD = {"account": "bedtime", "words": "He looks at the door"}
+SHAPES[Heard] = (
+    Heard(**_HEARD, alone=True),
+    *(
+        Heard(
+            **_HEARD,
+            expression=list(Expression)[turn % len(Expression)],
+            told_to="worker-1",
+            alone=False,
+            with_whom=("mick",),
+            through=_filled(tuple[GoBetween, ...], "through", turn),
+            setting=setting,
+            mode=list(ContactMode)[turn % len(ContactMode)],
+        )
+        for turn, setting in enumerate(Setting)
+    ),
+)
+SHAPES[NotSeen] = (NotSeen(child="annabelle", because="She was asleep"), NotSeen(child="jamie"))
 SHAPES[Action] = (*every(Action), _OF_CHILDREN)
 
 

@@ -5,8 +5,8 @@ asked for a record. A line of a table is one state. After the colon stand the wo
 they may lead; "=" is the state itself, and a word that leads nowhere is tried and has to be refused. A line that begins
 with a bar goes on from the line before. What departs from the catalogue has a comment that names who asked for it.
 
-SM-5's stages from an assessment to an endorsed plan have no table yet: signatures, answers and consent are entries that
-move no machine, and issue 12 asks for the stages. SM-7 has no record yet, which issue 12 asks for as well.
+SM-5 is in two places. A plan of actions is started, reviewed and ended; the plan in the eyes of the law has the stages,
+in the record of a child's status.
 """
 
 from typing import NamedTuple
@@ -88,7 +88,7 @@ ending: assessed > = | contact_steady > = | ruptured > ruptured | repair_tried >
 ended: resumed > not_recorded
 """
 
-# SM-5 begins later (see above). A plan is started once: another plan is another record, row M11 of the practice review.
+# SM-5, the plan of actions. A plan is started once: another plan is another record, row M11 of the practice review.
 # It may end although nobody wrote down how it began: what was true before the record stays true.
 PLAN = """
 not_started: started > started | ended > ended
@@ -175,7 +175,173 @@ out: record_added > in
 in: record_removed > out
 """
 
+# A spell of a child's status: issue 12, section 1 (dated statuses with scheduled changes). A change that is scheduled
+# again takes the place of the first. What is over stays over: a second child in need plan is another spell.
+SPELL = """
+not_begun: spell_began > current
+current: spell_extended > = | change_scheduled > changing | change_called_off > | spell_ended > over
+changing: spell_extended > = | change_scheduled > = | change_called_off > current | spell_ended > over
+over:
+"""
+
+# SM-5, the stages of a plan in law: drafted, shared, agreed, endorsed or returned, active, reviewed, then continued,
+# stepped up or down, closed, or given to lawyers.
+# Departures. Assessment complete is a step of the record and no state of the plan. Guards are soft: what nobody shared
+# may be agreed or endorsed, what nobody drafted may be in force, and a review may be held that nobody arranged. Drafted
+# again after it was shared, agreed, returned or endorsed. Consent has a machine of its own, since a person gives it.
+STATUTORY_PLAN = """
+not_drafted: plan_drafted > draft | plan_activated > active
+draft: plan_drafted > = | plan_shared > shared_with_family | plan_agreed > agreed | plan_returned > returned
+    | plan_endorsed > endorsed | plan_activated > active
+shared_with_family: plan_drafted > draft | plan_shared > = | plan_agreed > agreed | plan_returned > returned
+    | plan_endorsed > endorsed | plan_activated > active
+agreed: plan_drafted > draft | plan_agreed > = | plan_returned > returned | plan_endorsed > endorsed
+    | plan_activated > active
+returned: plan_drafted > draft
+endorsed: plan_drafted > draft | plan_activated > active
+active: plan_review_scheduled > review_scheduled
+    | plan_reviewed > active stepped_up stepped_down legal_advice closed
+review_scheduled: plan_review_scheduled > = | plan_reviewed > active stepped_up stepped_down legal_advice closed
+legal_advice: plan_review_scheduled > review_scheduled
+    | plan_reviewed > active stepped_up stepped_down legal_advice closed
+stepped_up:
+stepped_down:
+closed:
+"""
+
+# SM-5's consent: given, refused, withdrawn, and after a withdrawal a decision on what follows (issue 12, section 1). A
+# person may answer anew.
+CONSENT = """
+not_asked: consent_given > given | consent_refused > refused
+given: consent_withdrawn > withdrawn
+refused: consent_given > given | consent_refused > =
+withdrawn: consent_given > given | withdrawal_decided > decided
+decided: consent_given > given
+"""
+
+# SM-7. Raised, considered, decided or decided not to proceed, deferred or escalated, passed on, implemented, reviewed,
+# upheld or revised.
+# Departures. Recorded and communicated are days of a decision and not states, since several people are told of one:
+# issue 12, section 1 (three days). Decided first in an emergency: SM-7's own guard. Lapsed is worked out of the day.
+# Dissent, and an escalation after a decision, whoever asks for it: the same section.
+OVERSIGHT = """
+not_raised: raised > raised | decided > decided decided_not_to_act
+raised: considered > considered | decided > decided decided_not_to_act | deferred > deferred | escalated > escalated
+considered: considered > = | decided > decided decided_not_to_act | deferred > deferred | escalated > escalated
+deferred: considered > considered | decided > decided decided_not_to_act | deferred > = | escalated > escalated
+escalated: considered > considered | decided > decided decided_not_to_act | deferred > deferred | escalated > =
+decided: communicated > = | countersigned > = | dissented > = | escalated > escalated | implemented > implemented
+    | reviewed > upheld revised
+decided_not_to_act: communicated > = | countersigned > = | dissented > = | escalated > escalated
+    | reviewed > upheld revised
+implemented: communicated > = | countersigned > = | dissented > = | reviewed > upheld revised
+upheld: communicated > = | countersigned > = | dissented > = | escalated > escalated | reviewed > = revised
+revised:
+"""
+
+# Issue 12, section 1: what a child said or showed, and what changed because of it; row 19 of the ledger. Nothing
+# changed is an answer with a reason, and more may change later. Whether the child was told stands beside it.
+ACCOUNT = """
+not_heard: heard > heard
+heard: changed > led_to_change | nothing_changed > led_to_nothing | child_told > =
+led_to_change: changed > = | child_told > =
+led_to_nothing: changed > led_to_change | nothing_changed > = | child_told > =
+"""
+
+# Issue 12, section 1: contacts tried and made as two lists. Tried any number of times, and made once; a visit is a
+# contact that was made.
+CONTACT = """
+not_begun: contact_tried > tried | contact_made > made | visit_made > made
+tried: contact_tried > = | contact_made > made | visit_made > made
+made:
+"""
+
+# SM-10, the safety plan: a version is current, an update is asked for, and the next version is current. Every version
+# is kept.
+# Departures. A version that nobody asked for, since guards are soft. A safe person's answer, a review and the
+# restricted addendum leave it where it is, and a plan ends: issue 12, section 1. One that ended is written again where
+# it has to be.
+SAFETY_PLAN = """
+not_written: plan_written > in_force
+in_force: plan_written > = | safe_person_answered > = | plan_reviewed > = | update_asked > update_asked
+    | addendum > = | plan_ended > ended
+update_asked: plan_written > in_force | safe_person_answered > = | plan_reviewed > = | update_asked > =
+    | addendum > = | plan_ended > ended
+ended: plan_written > in_force
+"""
+
+# Issue 12, section 1: a plan for the worker's own visits, whose text is restricted while that it exists is open. The
+# text may be put right after the plan ended.
+VISITING_PLAN = """
+not_made: visiting_plan > in_force
+in_force: visiting_plan > = | visiting_plan_text > = | visiting_plan_ended > ended
+ended: visiting_plan > in_force | visiting_plan_text > =
+"""
+
+# Issue 12, section 1: a named person's dated judgement of risk with review and end, never computed; row 58 of the
+# ledger.
+RISK_JUDGEMENT = """
+not_judged: risk_judged > judged
+judged: risk_reviewed > = | risk_ended > ended
+ended:
+"""
+
+# SM-9, as far as the rhythm asks it (issue 12, section 1): in force, with leave, and over when the supervisor changes.
+# Drafts, signatures and reviews of an agreement come with the rest of it.
+AGREEMENT = """
+not_begun: began > in_force
+in_force: rhythm > = | first_year_passed > = | leave_began > on_leave | leave_ended > | worker_left > ended
+on_leave: rhythm > = | leave_ended > in_force | worker_left > ended
+ended:
+"""
+
+# The note, line 103: the document, a linked note with an analysis, reflected on in supervision. Reflected on before it
+# was analysed: guards are soft, and `lacking` names the part.
+DIRECT_WORK = """
+not_done: done > done
+done: done > = | analysed > analysed | reflected_on > reflected_on
+analysed: analysed > = | reflected_on > reflected_on
+reflected_on: analysed > = | reflected_on > =
+"""
+
+# SM-10: a version is current until an action asks for an update, which a newer version brings.
+LIVING_DOCUMENT = """
+not_written: version > current | update_requested > update_requested
+current: version > = | update_requested > update_requested
+update_requested: version > current | update_requested > =
+"""
+
+# Issue 12, section 1: episodes of involvement, how each closed, and what support was given; row 84 of the ledger. The
+# records of another authority may come after it closed.
+EPISODE = """
+not_opened: episode_opened > open
+open: episode_closed > closed | records_sought > =
+closed: records_sought > =
+"""
+
+# Issue 12, section 1: permanence options, two or more worked at once with trigger and decision day; a parallel plan is
+# restricted until shared. In SM's words a parallel plan is being worked, not just named (F10 of the catalogue). One
+# that was ruled out is worked again, and a home that broke down is ruled out. A reader who does not know of the naming
+# sees it begin with the sharing.
+PERMANENCE_OPTION = """
+not_named: option_named > named | option_shared > named
+named: option_shared > = | option_worked > worked | decision_moved > = | option_chosen > chosen
+    | option_ruled_out > ruled_out
+worked: option_shared > = | option_worked > = | decision_moved > = | option_chosen > chosen
+    | option_ruled_out > ruled_out
+chosen: option_shared > = | option_worked > = | option_achieved > achieved | option_ruled_out > ruled_out
+achieved: option_shared > = | option_ruled_out > ruled_out
+ruled_out: option_shared > = | option_worked > worked
+"""
+
 TABLES = {
+    "agreement": AGREEMENT,
+    "direct work": DIRECT_WORK,
+    "living document": LIVING_DOCUMENT,
+    "oversight": OVERSIGHT,
+    "spell": SPELL,
+    "statutory plan": STATUTORY_PLAN,
+    "consent": CONSENT,
     "cycle": CYCLE,
     "hypothesis": HYPOTHESIS,
     "checkpoint": CHECKPOINT,
@@ -187,6 +353,13 @@ TABLES = {
     "child record": CHILD_RECORD,
     "dispute": DISPUTE,
     "record": RECORD,
+    "account": ACCOUNT,
+    "contact": CONTACT,
+    "safety plan": SAFETY_PLAN,
+    "visiting plan": VISITING_PLAN,
+    "risk judgement": RISK_JUDGEMENT,
+    "episode": EPISODE,
+    "permanence option": PERMANENCE_OPTION,
 }
 
 #: The kind of entry of each word that is more than a kind.

@@ -49,6 +49,13 @@ class Cells(NamedTuple):
 
 #: Counted by hand in the tables.
 CELLS = {
+    "agreement": Cells(8, 16, 0, 0),
+    "direct work": Cells(8, 2, 2, 0),
+    "living document": Cells(6, 0, 0, 0),
+    "oversight": Cells(38, 54, 8, 0),
+    "spell": Cells(8, 8, 4, 0),
+    "statutory plan": Cells(28, 62, 6, 0),
+    "consent": Cells(8, 10, 2, 0),
     "cycle": Cells(17, 37, 0, 18),
     "hypothesis": Cells(26, 19, 0, 0),
     "checkpoint": Cells(14, 51, 5, 0),
@@ -60,6 +67,13 @@ CELLS = {
     "child record": Cells(4, 3, 2, 0),
     "dispute": Cells(4, 3, 2, 0),
     "record": Cells(2, 1, 1, 0),
+    "account": Cells(9, 4, 3, 0),
+    "contact": Cells(6, 3, 0, 0),
+    "safety plan": Cells(14, 5, 5, 0),
+    "visiting plan": Cells(6, 1, 2, 0),
+    "risk judgement": Cells(3, 4, 2, 0),
+    "episode": Cells(4, 3, 2, 0),
+    "permanence option": Cells(20, 17, 5, 0),
 }
 
 
@@ -82,7 +96,7 @@ def test_the_cells_that_were_counted_are_all_that_there_are():
     """The total of the tables, so that no machine is left out of the count."""
     tables = [read(table) for table in TABLES.values()]
     assert set(CELLS) == set(TABLES) == set(NAMES)
-    assert sum(map(sum, CELLS.values())) == sum(len(one.states) * len(one.words) for one in tables) == 569
+    assert sum(map(sum, CELLS.values())) == sum(len(one.states) * len(one.words) for one in tables) == 965
 
 
 def planted(name, state=None, content=None, to=None, *, without=()):

@@ -12,12 +12,17 @@ from typing import NamedTuple
 import attrs
 
 from reflective.errors import MoveNotAllowed, ReflectiveError, UnknownId
-from reflective.fields import Id, Key, Text
+from reflective.fields import Id, Key, Text, Time
+from reflective.practice.agreement import AgreementBegan
 from reflective.practice.cycle import Closed, Entered, Reason
 from reflective.practice.journey import Checkpoint, CheckpointProposed, JourneyOf
+from reflective.practice.oversight import MatterRaised
+from reflective.practice.permanence import PermanenceOf
 from reflective.practice.plan import Action, ActionClosed, Agreed, Done, Part
 from reflective.practice.relationship import Assessed, RelationshipOf, Repaired, RepairTried, Ruptured
+from reflective.practice.status import SpellBegan, SpellKind, StatusOf
 from reflective.practice.supervision import ChildRecord, Filed, Held, MeetingPart, Recorded, Signed
+from reflective.practice.voice import VoiceOf
 from reflective.records import FormAnswer, Link, Source
 from reflective.timescales import Deadline
 from tests.practice.tables import KINDS, STAGES
@@ -28,6 +33,12 @@ WHO = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
 ORDER = STAGES.split()
 #: The entries of a record before one of its machines can begin, or can go everywhere.
 BEFORE = {
+    "permanence option": (PermanenceOf(child="c-1"),),
+    "oversight": (MatterRaised(decision="a-2", child="c-1"),),
+    "account": (VoiceOf(child="c-1"),),
+    "spell": (StatusOf(child="c-1"),),
+    "statutory plan": (StatusOf(child="c-1"), SpellBegan(spell="a-2", kind=SpellKind.CHILD_IN_NEED)),
+    "consent": (StatusOf(child="c-1"),),
     "checkpoint": (
         JourneyOf(child="c-1"),
         CheckpointProposed(checkpoint=Checkpoint(id="a-2", different="x", how_we_would_know="y", due=Deadline.on(DAY))),
@@ -39,6 +50,9 @@ BEFORE = {
 }
 #: Fields that no machine asks about, and two people who have to be two.
 SETTLED = {
+    AgreementBegan: {"worker": "c-1", "supervisor": "m-1"},
+    # A spell that a court may extend.
+    SpellBegan: {"kind": SpellKind.EMERGENCY_PROTECTION},
     RelationshipOf: {"worker": "w-1", "family_member": "c-1", "child": False},
     Assessed: {"evidence": ("seen",), "met": True, "stated_as": (), "ambiguity": None, "went_back_because": None},
 }
@@ -66,6 +80,7 @@ PLAIN = {
     Id: "c-1",
     Key: "a-2",
     Text: "said",
+    Time: "09:10",
     str: "said",
     date: DAY,
     int: 1,
@@ -117,7 +132,7 @@ def written(machine, kind):
     annotation = attrs.fields_dict(kind)[machine.item].type
     item = item_of(machine)
     if annotation in {Id, Key}:
-        return list(variants(kind, {machine.item: item}))
+        return list(variants(kind, {machine.item: item, **SETTLED.get(kind, {})}))
     inner = list(variants(annotation, {"id": item, **DECIDED[annotation]}))
     return [one for value in inner for one in variants(kind, {machine.item: value})]
 
@@ -146,7 +161,7 @@ def variant(content, record, state):
             return "closed_for_a_child"
         case Filed(unsigned_because=None) if not is_signed(record):
             return "filed_unsigned_unexplained"
-    return f"part_{name}" if f"part_{name}" in KINDS and content.part is not None else name
+    return f"part_{name}" if f"part_{name}" in KINDS and getattr(content, "part", None) is not None else name
 
 
 def step(entered, record, state):

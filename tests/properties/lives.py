@@ -5,11 +5,28 @@ from datetime import date
 import attrs
 
 from reflective.practice import Action, Stage
+from reflective.practice.agreement import Experience
+from reflective.practice.chronology import EpisodeClosed, EpisodeOpened, Happened, Impact, ImpactKind, RecordsStatus
 from reflective.practice.cycle import Prompts
+from reflective.practice.direct_work import (
+    ConcernTraced,
+    DocumentVersion,
+    GuidanceConsulted,
+    SharingAgreed,
+    SharingWithdrawn,
+    WorkDone,
+    WorkKind,
+)
 from reflective.practice.discrepancies import Question, Version
+from reflective.practice.household import LivesAt
+from reflective.practice.incidents import ChildThere, Harm, IncidentReported
 from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
+from reflective.practice.oversight import OversightMode, ReviewOfDecision
 from reflective.practice.people import PersonKind, RelationKind, Roles
+from reflective.practice.permanence import ContinuingSupport, OptionNamed, OptionShared, PermanenceRoute
 from reflective.practice.plan import Answer, Goal, Result
+from reflective.practice.safety import RiskJudged, RiskReviewed, SafePerson, SafetyPlanWritten, VisitingPlanMade
+from reflective.practice.status import PlanOutcome, SpellKind, Step
 from reflective.practice.supervision import (
     DisputedMatter,
     DisputeOutcome,
@@ -18,7 +35,9 @@ from reflective.practice.supervision import (
     OffFile,
     Prepared,
 )
-from reflective.records import Audience, FieldKind, Form, FormField, FormSection, Link
+from reflective.practice.visits import ContactMade, ContactTried, NotInvited, Seen, VisitKind, VisitMade
+from reflective.practice.voice import Heard
+from reflective.records import Audience, ContactMode, FieldKind, Form, FormField, FormSection, Link
 from reflective.timescales import Deadline, PartialDate
 
 FIRST = date(2021, 1, 1)
@@ -38,8 +57,57 @@ FORM = Form(
         ),
     ),
 )
+SAFETY_PLAN = SafetyPlanWritten(
+    plan="a-1", child="c-1", safe_people=(SafePerson(person="p-1"),), review=Deadline.on(FIRST)
+)
+RISK = RiskJudged(
+    risk="a-1", child="c-1", of="alcohol", judged="at weekends", because="June", review=Deadline.on(FIRST)
+)
+REPORT = IncidentReported(
+    incident="a-1",
+    reported_by="p-1",
+    harms=(Harm(harmed="p-1", what="a slap", by="p-2"),),
+    children=(ChildThere(child="c-1"),),
+)
+HAPPENED = Happened(
+    id="a-1",
+    when=PartialDate.exact(FIRST),
+    what="a fight",
+    impacts=(Impact(child="c-1", kind=ImpactKind.IMMEDIATE),),
+    significant=True,
+)
+NANA = OptionNamed(
+    option="a-1", route=PermanenceRoute.KINSHIP_CARE, parallel=True, trigger="no change", decide=Deadline.on(FIRST)
+)
 
 LIVES = {
+    "agreement": [
+        ("begin", ("w-1", "m-1", Experience.NEWLY_QUALIFIED), BY),
+        ("agree_rhythm", ("2 weeks",), BY),
+        ("pass_first_year", (), BY),
+        ("begin_leave", ("w-1",), BY),
+        ("end_leave", ("w-1",), BY),
+        ("leave", (), BY),
+    ],
+    "direct_work": [
+        ("do_work", (WorkDone(work="a-1", kind=WorkKind.GENOGRAM, people=("c-1",)),), BY),
+        ("analyse_work", ("a-1", "he put his aunt beside himself"), BY),
+        ("reflect_on_work", ("a-1", Link(record="s-1")), BY),
+        ("request_update", ("a-2", Link(record="p-1", item="a-1")), BY),
+        ("write_version", (DocumentVersion(document="a-2", version="a-3", what_changed="three generations"),), BY),
+        ("add", (GuidanceConsulted(what="a briefing"),), BY),
+        ("add", (ConcernTraced(presenting="missed school", root_cause="he fetches his brother"),), BY),
+        ("add", (SharingAgreed(sharing="a-4", person="p-1", partner="r-1", for_what="visits", basis="consent"),), BY),
+        ("add", (SharingWithdrawn(sharing="a-4"),), BY),
+    ],
+    "chronology": [
+        ("happen", (HAPPENED,), BY),
+        ("happen", (attrs.evolve(HAPPENED, id="a-2"),), BY),
+        ("see_pattern", ("they fight at weekends", "a-1", "a-2"), BY),
+        ("open_episode", (EpisodeOpened(episode="a-1", authority="Dudley"),), BY),
+        ("close_episode", (EpisodeClosed(episode="a-1", because="they moved"),), BY),
+        ("seek_records", ("a-1", RecordsStatus.REQUESTED), BY),
+    ],
     "cycle": [
         ("enter", (Stage.ACTION,), BY),
         ("respond", (Stage.ACTION,), {"prompt": "how-long", "prompts": Prompts.shipped(), **BY}),
@@ -52,9 +120,19 @@ LIVES = {
         ("add_version", (Version(question="a-1", id="a-2", says="8 weeks"),), BY),
         ("settle", ("a-1", "a-2", "the plan says so"), BY),
     ],
+    "household": [
+        ("live", (LivesAt(person="p-1", home="a-1"),), BY),
+        ("live", (LivesAt(person="p-1", home="a-2", confidential=True),), BY),
+        ("leave", ("p-1", "a-1", PartialDate.exact(FIRST)), {"told_by": "c-1", **BY}),
+        ("reach_safely", ("p-1", "at the school gate"), {"never": "a text", **BY}),
+    ],
     "hypothesis": [
         ("float", ("hostile",), BY),
         ("establish", ("he broke her arm", "the Family Court"), {"found_in": Link(record="s-2"), **BY}),
+    ],
+    "incidents": [
+        ("report", (REPORT,), BY),
+        ("record_outcome", ("a-1", "no further action"), {"by_whom": "p-3", "people": ("p-2",), **BY}),
     ],
     "journey": [
         ("of", ("c-1",), BY),
@@ -65,6 +143,20 @@ LIVES = {
         ("decide", ("a-1", SoWhat.CONTINUE, "it goes well"), BY),
     ],
     "membership": [("add_record", ("a-1",), BY)],
+    "oversight": [
+        ("raise_matter", ("a-1", "c-1"), {"answers": (Link(record="p-1"),), **BY}),
+        ("consider", ("a-1",), {"options": ("wait",), **BY}),
+        ("defer", ("a-1", Deadline.on(FIRST), "the paediatrician"), MANAGER),
+        ("escalate", ("a-1", "h-1", "above a team manager"), MANAGER),
+        ("decide", ("a-1", "a strategy meeting", "she may be at risk"), {"how": OversightMode.TELEPHONE, **MANAGER}),
+        ("communicate", ("a-1", "p-1"), {"interpreter": "i-1", **BY}),
+        ("countersign", ("a-1",), BY),
+        ("dissent", ("a-1",), BY),
+        ("put_dissent_in_words", ("a-1", "not so"), BY),
+        ("implement", ("a-1", "it was held"), BY),
+        ("decide_not_to_act", ("a-2", "no visit tonight"), {"child": "c-2", **MANAGER}),
+        ("review", ("a-2", ReviewOfDecision.REVISED, "he rang"), {"revised_by": "a-1", **MANAGER}),
+    ],
     "people": [
         ("name", ("c-1", PersonKind.CHILD), BY),
         ("name", ("c-2", PersonKind.CHILD), BY),
@@ -73,6 +165,17 @@ LIVES = {
         ("hold_role", ("c-1", "child"), {"roles": Roles.shipped(), **BY}),
         ("relate", ("c-1", "c-2", "sister of"), {"kind": RelationKind.SIBLING, **BY}),
         ("add_fact", ("c-1", "likes trains"), BY),
+    ],
+    "permanence": [
+        ("of", ("c-1",), BY),
+        ("name_option", (NANA,), BY),
+        ("share_option", (OptionShared(option="a-1", route=NANA.route, with_whom=("p-1",)),), BY),
+        ("work_on_option", ("a-1", "Nana was assessed"), BY),
+        ("move_decision", ("a-1", Deadline.on(FIRST), "she was ill"), BY),
+        ("choose_option", ("a-1", "she can"), BY),
+        ("achieve_option", ("a-1", "the order was made"), BY),
+        ("rule_out_option", ("a-1", "she died"), BY),
+        ("continue_support", (ContinuingSupport(what="a group"),), BY),
     ],
     "plan": [
         ("start", ("supervision",), {"children": ("c-1",), **BY}),
@@ -103,6 +206,43 @@ LIVES = {
         ("try_repair", ("said sorry",), BY),
         ("repair", ("fine",), BY),
     ],
+    "safety": [
+        ("write_plan", (SAFETY_PLAN,), BY),
+        ("answer_for_child", ("a-1", "p-1"), {"agrees": True, **BY}),
+        ("write_addendum", ("a-1", "the refuge knows"), BY),
+        ("review_plan", ("a-1", "it held"), {"took_part": ("p-1",), "review": Deadline.on(FIRST), **BY}),
+        ("ask_update", ("a-1", "he is back"), BY),
+        ("end_plan", ("a-1", "they moved"), BY),
+        ("plan_visits", (VisitingPlanMade(plan="a-2", visited=("p-2",), ring="m-1"),), BY),
+        ("describe_visits", ("a-2", "two of us"), BY),
+        ("end_visiting_plan", ("a-2",), BY),
+        ("judge_risk", (RISK,), BY),
+        ("review_risk", (RiskReviewed(risk="a-1", judged="less", because="July"),), BY),
+        ("end_risk", ("a-1", "he left"), BY),
+    ],
+    "status": [
+        ("of", ("c-1",), BY),
+        ("take_step", (Step.REFERRAL_RECEIVED, "a-1"), BY),
+        ("begin", ("a-1", SpellKind.CHILD_IN_NEED), BY),
+        ("begin", ("a-2", SpellKind.EMERGENCY_PROTECTION), BY),
+        ("extend_spell", ("a-2",), BY),
+        ("schedule_change", ("a-1", Deadline.on(FIRST), "the review"), BY),
+        ("call_off_change", ("a-1", "he came back"), BY),
+        ("draft_plan", ("a-3", SpellKind.CHILD_IN_NEED), BY),
+        ("share_plan", ("a-3", ("p-1",)), BY),
+        ("return_plan", ("a-3", "say what will be different"), MANAGER),
+        ("draft_plan", ("a-3", SpellKind.CHILD_IN_NEED), BY),
+        ("agree_plan", ("a-3",), BY),
+        ("endorse_plan", ("a-3",), MANAGER),
+        ("activate_plan", ("a-3",), {"spell": "a-1", **BY}),
+        ("schedule_review", ("a-3", "a-4", Deadline.on(FIRST)), BY),
+        ("review_plan", ("a-3", "a-4", PlanOutcome.CONTINUE), BY),
+        ("refuse_consent", ("a-5", "p-1", "the plan"), BY),
+        ("give_consent", ("a-5", "p-1", "the plan"), BY),
+        ("withdraw_consent", ("a-5",), BY),
+        ("decide_on_withdrawal", ("a-5", "the case closes", "nobody is at risk"), BY),
+        ("end", ("a-1",), BY),
+    ],
     "supervision": [
         ("plan", (FIRST, WHO), {"children": ("c-1",), **BY}),
         (
@@ -131,6 +271,25 @@ LIVES = {
         ("distil", ("c-1", "it weighed on the work"), BY),
         ("file", ("c-1",), BY),
         ("review", (Link(record="s-2"),), BY),
+    ],
+    "visits": [
+        ("try_contact", (ContactTried(contact="a-1", people=("p-1",), mode=ContactMode.TELEPHONE),), BY),
+        ("make_contact", (ContactMade(contact="a-1", people=("p-1",), mode=ContactMode.TELEPHONE),), BY),
+        ("add", (NotInvited(person="p-2", to="the conference"),), BY),
+        *(
+            ("make_visit", (VisitMade(contact=f"v-{mode}", seen=(Seen(child="c-1"),), mode=mode, kinds=kinds),), BY)
+            for mode in (ContactMode.FACE_TO_FACE, ContactMode.VIDEO)
+            for kinds in (tuple(VisitKind),)
+        ),
+        ("make_visit", (VisitMade(contact="v-1", seen=(Seen(child="c-1"),)),), BY),
+        ("make_visit", (VisitMade(contact="v-2", seen=(Seen(child="c-1"),), mode=ContactMode.VIDEO),), BY),
+    ],
+    "voice": [
+        ("of", ("c-1",), BY),
+        ("hear", (Heard(account="a-1", words="I sleep at Nana's"),), BY),
+        ("tell_child", ("a-1", "that we asked Nana"), BY),
+        ("change_nothing", ("a-1", "Nana is away"), BY),
+        ("change", ("a-1", "they go to Nana"), {"where": Link(record="p-1", item="a-1"), **BY}),
     ],
 }
 

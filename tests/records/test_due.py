@@ -42,8 +42,10 @@ def test_a_part_is_named_after_its_action():
 
 def test_the_rules_of_a_case_have_names_that_do_not_change():
     """They are stored by whoever keeps rows."""
-    rules = (due.ACTION, due.PART, due.DECISION, due.REVIEW, due.CHECKPOINT, due.LOOK_AGAIN)
-    assert " ".join(rules) == ("case.action case.part case.decision case.review case.checkpoint case.look_again")
+    rules = (due.ACTION, due.PART, due.DECISION, due.REVIEW, due.CHECKPOINT, due.LOOK_AGAIN, due.CHANGE)
+    assert " ".join(rules) == (
+        "case.action case.part case.decision case.review case.checkpoint case.look_again case.change"
+    )
 
 
 @pytest.mark.parametrize(

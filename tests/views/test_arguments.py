@@ -9,6 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from reflective import demo
+from reflective.checks import check
 from reflective.errors import ReflectiveError
 from reflective.rules import Event, Ruleset, Status
 from reflective.views import Counted
@@ -38,6 +39,7 @@ GOOD = {
     "entitled": "those entitled ask",
     "prompts": None,
     "file": io.BytesIO(b"subject,kind,on,ref\n"),
+    "findings": check(demo.case().read(as_of=DAY)),
     "files": {"episodes.csv": io.BytesIO(b"CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n")},
     "holds": None,
     "keep": (),

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from reflective.casework.ages import with_ages
 from reflective.casework.due import due_of
 from reflective.casework.logs import Logs
 from reflective.casework.membership import Membership, RecordAdded
@@ -171,9 +172,13 @@ class Reading:
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        """The events up to the day, for rules to read, in the order of the days; with `about`, of that person alone."""
+        """The events up to the day, for rules to read, in the order of the days; with `about`, of that person alone.
+
+        An event that a rule asks for an age has it, where the list of people tells the child's birth or age.
+        """
         found = [event for record in self.records for event in record.events(self.as_of)]
         found = [event for event in found if self.by.about in {None, event.subject}]
+        found = [*with_ages(found, self.people, self.as_of)]
         return tuple(sorted(found, key=lambda event: (event.on, event.kind, event.subject, event.ref)))
 
     def agenda(self, meeting: str | Supervision) -> Agenda:

@@ -5,10 +5,10 @@ error. The line repeats nothing that was typed or read: a file may hold names, a
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -24,14 +24,20 @@ from reflective.cli._options import (
     read_case,
     reading_options,
 )
+from reflective.cli.check import check
 from reflective.cli.due import due
 from reflective.cli.rules import rules
 from reflective.errors import BadDocument, OutsideCalendar, OverlayLoosens, ReflectiveError
+
+if TYPE_CHECKING:
+    from reflective.casework import Case
 
 __all__ = ["run"]
 
 #: The number of faults of a file that are shown; the rest are counted.
 _MAX_FAULTS_SHOWN: Final = 20
+_FIRST: Final = "first"
+_EXAMPLES: Final = (_FIRST, "second")
 _CASE_FILE: Final = "case.json"
 _EXISTS: Final = f"{_CASE_FILE} is there already and is not overwritten; give --out another folder"
 
@@ -50,7 +56,8 @@ def _cli(context: click.Context) -> None:
 
 
 @_cli.command(short_help="Show the case study: what one supervision agreed and left open.")
-@click.option("--as-of", type=Day(), default=None, help="The day to look from; the example's own is 2021-09-06.")
+@click.option("--case", "name", type=click.Choice(_EXAMPLES), default=_FIRST, show_default=True, help="The example.")
+@click.option("--as-of", type=Day(), default=None, help="The day to look from; each example has its own.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -60,6 +67,7 @@ def _cli(context: click.Context) -> None:
 @json_option
 def demo(
     *,
+    name: str,
     as_of: date | None,
     out: Path | None,
     audiences: tuple[str, ...],
@@ -67,22 +75,36 @@ def demo(
     reader: str | None,
     as_json: bool,
 ) -> None:
-    """Show the case of Annabelle and Jamie: one supervision, from preparation to review dates."""
-    from reflective import demo as example
+    """Show a worked example.
+
+    The first is the case of Annabelle and Jamie: one supervision, from preparation to review dates, judged on
+    2021-09-06. The second is made up: four siblings in four positions in law, judged on 2025-08-15.
+    """
     from reflective.exchange.json import dumps
     from reflective.views import screen, supervision_facts
 
-    case = example.case()
-    reading = read_case(case, as_of or example.HELD, audiences, owner, reader)
+    case, own_day, words = _example(name)
+    reading = read_case(case, as_of or own_day, audiences, owner, reader)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         _write_case(out, dumps(case, indent=2) + "\n")
     if as_json:
         print_json(supervision_facts(reading))
     else:
-        print_page(screen(reading, **example.WORDS))
+        print_page(screen(reading, **words))
     if out is not None:
         click.echo(f"wrote {_CASE_FILE}: the whole record, personal and restricted entries included", err=True)
+
+
+def _example(name: str) -> tuple["Case", date, Mapping[str, Any]]:
+    """An example, the day from which it is judged, and the words that its screen has about itself."""
+    from reflective import demo as first
+
+    if name == _FIRST:
+        return first.case(), first.HELD, first.WORDS
+    from reflective.demo import second
+
+    return second.case(), second.JUDGED_ON, second.WORDS
 
 
 def _write_case(folder: Path, text: str) -> None:
@@ -115,6 +137,7 @@ def deadline(phrase: str, start: date, calendar: str, division: str | None, as_j
         click.echo(str(reckoning))
 
 
+_cli.add_command(check)
 _cli.add_command(due)
 _cli.add_command(rules)
 

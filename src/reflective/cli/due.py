@@ -1,6 +1,6 @@
 """`reflective due`: what is due in a case, a return or a table of events, and what is past its day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict
@@ -21,7 +21,7 @@ from reflective.cli._options import (
 from reflective.cli._progress import progress
 from reflective.errors import BadValue
 from reflective.rules import Obligation, Ruleset
-from reflective.rules.accounts import Accounting
+from reflective.rules.accounts import Accounting, without_referral
 from reflective.rules.ruleset import shipped_kinds
 
 if TYPE_CHECKING:
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from reflective.cli._report import Report
     from reflective.exchange.returns import Return
 
-__all__ = ["due"]
+__all__ = ["case_in", "due"]
 
+#: The event with which a child's way through the law begins.
+_REFERRAL: Final = "referral.received"
 #: On a terminal, a longer file is read with a bar that shows how much of it has been read.
 _LONG_BYTES: Final = 2_000_000
 #: The number of rows that could not be read that are named; the rest are counted.
@@ -99,7 +101,7 @@ def due(
         if name is None and (summary or as_csv or any(chosen_rows.values())):
             raise BadValue(name="filters, --csv and --summary", wanted="used with --ruleset, or on a return")
         ruleset = None if name is None else ruleset_named(name)
-        return _print_case(read_case(_case_in(file), as_of, audiences, owner, reader), ruleset, chosen_rows, how)
+        return _print_case(read_case(case_in(file), as_of, audiences, owner, reader), ruleset, chosen_rows, how)
     if audiences or owner is not None or reader is not None:
         raise BadValue(name="--audience, --owner and --reader", wanted="used with a case: a return has no audiences")
     table: dict[str, Any] = {"keep": keep, "mapping": mapping, "holds": holds}
@@ -179,7 +181,7 @@ def _agreed(reading: "Reading", *, strict: str | None, as_json: bool) -> int:
     return exit_code(strict, frozenset((row.status, row.exceeded) for row in reading.due), unread=False)
 
 
-def _case_in(file: Path) -> "Case":
+def case_in(file: Path) -> "Case":
     """The case in a file. A file that is longer than a document may be is refused before it is read."""
     from reflective.casework import Case
     from reflective.documents import MAX_BYTES
@@ -209,10 +211,20 @@ def _of_case(reading: "Reading", ruleset: Ruleset) -> "Report":
         found,
         ruleset,
         reading.as_of,
-        accounts=lambda: found.accounted,
+        accounts=lambda: without_referral(found.accounted, _unreferred(reading, found, ruleset)),
         facts=lambda: {"withheld": dict(reading.withheld), "disagreements": disagreements},
         remarks=lambda: [wrapped(line) for line in lines],
     )
+
+
+def _unreferred(reading: "Reading", found: Iterable[Obligation], ruleset: Ruleset) -> int:
+    """How many children have no referral on the record, and nothing that any rule asks, though the rules read one."""
+    if not any(_REFERRAL in rule.trigger for rule in ruleset.all_rules):
+        return 0
+    children = {one.id for one in reading.people.everybody(reading.as_of) if one.kind == "child"}
+    referred = {event.subject for event in reading.events if event.kind == _REFERRAL}
+    with_events = {event.subject for event in reading.events}
+    return len((children & with_events) - referred - {one.subject for one in found})
 
 
 def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Report":

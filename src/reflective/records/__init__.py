@@ -1,5 +1,6 @@
 """The parts of every record: entries, logs, and what falls due."""
 
+from reflective.records.circumstances import ContactMode, GoBetween, GoBetweenKind, Setting
 from reflective.records.content import OPEN, Audience, Content, Link, Source, content
 from reflective.records.due import due_row
 from reflective.records.entry import (
@@ -27,6 +28,7 @@ __all__ = [
     "SAME",
     "Audience",
     "Confirmed",
+    "ContactMode",
     "Content",
     "Disagreed",
     "Entry",
@@ -37,6 +39,8 @@ __all__ = [
     "FormAnswer",
     "FormField",
     "FormSection",
+    "GoBetween",
+    "GoBetweenKind",
     "Link",
     "Machine",
     "Need",
@@ -44,6 +48,7 @@ __all__ = [
     "NoFacts",
     "Record",
     "Registry",
+    "Setting",
     "Shown",
     "Signatures",
     "Source",

@@ -27,7 +27,9 @@ class Readership(NamedTuple):
     def with_(self, other: "Readership") -> "Readership":
         """The closer of two audiences, closed for everybody for whom one of the two is."""
         withheld_from = self.withheld_from | other.withheld_from
-        closer = self if CLOSENESS.index(self.audience) >= CLOSENESS.index(other.audience) else other
+        if self.audience is other.audience:
+            return Readership(self.audience, self.owner or other.owner, withheld_from)
+        closer = self if CLOSENESS.index(self.audience) > CLOSENESS.index(other.audience) else other
         return Readership(closer.audience, closer.owner, withheld_from)
 
 

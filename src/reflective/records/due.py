@@ -10,6 +10,7 @@ from reflective.timescales import Deadline
 __all__ = [
     "ACTION",
     "CASE",
+    "CHANGE",
     "CHECKPOINT",
     "DECISION",
     "LOOK_AGAIN",
@@ -26,6 +27,8 @@ PART: Final = "case.part"
 DECISION: Final = "case.decision"
 REVIEW: Final = "case.review"
 CHECKPOINT: Final = "case.checkpoint"
+#: A change of status that was scheduled.
+CHANGE: Final = "case.change"
 LOOK_AGAIN: Final = "case.look_again"
 #: The ruleset of those rules.
 CASE: Final = "case"

@@ -41,6 +41,8 @@ class NotAsked(enum.StrEnum):
     NOTHING = "the source has nothing that happened to it"
     NOTHING_DUE = "nothing is recorded as due for them"
     NO_TRIGGER = "nothing on the record sets a rule going"
+    #: For a child in a case: most rules of England begin with the referral.
+    NO_REFERRAL = "no day of referral on the record"
     LATER = "all of it is after the day"
     NOT_FOR_IT = "its facts say that the rule is not for it"
     NOT_YET = "the rule was not in force yet on its day"
@@ -164,6 +166,15 @@ def accounts_of(as_of: date, subjects: Iterable[str], found: Iterable[Obligation
         not_known=tuple((one, unknown[one]) for one in Unknown if unknown[one]),
         not_asked=((NotAsked.NOTHING_DUE, not_asked),) if not_asked else (),
     )
+
+
+def without_referral(accounts: Accounts, children: int) -> Accounts:
+    """The same, where so many of those whom nothing sets a rule going for are children without a referral."""
+    counts = Counter(dict(accounts.not_asked))
+    moved = min(children, counts[NotAsked.NO_TRIGGER])
+    counts[NotAsked.NO_TRIGGER] -= moved
+    counts[NotAsked.NO_REFERRAL] += moved
+    return attrs.evolve(accounts, not_asked=tuple((one, counts[one]) for one in NotAsked if counts[one]))
 
 
 def _plain(one: Any) -> dict[str, Any]:

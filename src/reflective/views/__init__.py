@@ -2,6 +2,7 @@
 
 from reflective.views.due import due_facts, due_page
 from reflective.views.facts import supervision_facts
+from reflective.views.findings import findings_page
 from reflective.views.obligations import Counted, breach_lines, counts_facts, counts_page, heading
 from reflective.views.plan import plan_facts
 from reflective.views.plan_page import plan_page
@@ -15,6 +16,7 @@ __all__ = [
     "counts_page",
     "due_facts",
     "due_page",
+    "findings_page",
     "heading",
     "plan_facts",
     "plan_page",

@@ -8,6 +8,9 @@ from reflective.casework import Reading
 from reflective.practice.cycle import Cycle, Response
 from reflective.practice.journey import Asked, CheckpointState, Journey, JourneyPart, MapQuestion
 from reflective.practice.people import Person, PersonKind
+from reflective.practice.status import ChildStatus
+from reflective.practice.visits import Visits
+from reflective.practice.voice import Expression, Voice
 from reflective.records import Content, Entry
 from reflective.views.data import cited, iso_day
 
@@ -21,8 +24,9 @@ def child_facts(reading: Reading) -> list[dict[str, Any]]:
     """A row for each child of a reading, in the order in which they were named.
 
     `days` is the last answer to the prompt "lived-experience" about the child, and `voice` all that the child said or
-    showed. `now`, `next` and `checkpoint` are those of the child's journey. Each is None, or empty, where nothing is
-    recorded.
+    showed, on the journey or in a record of their voice. `statuses` are those that hold in law, and `seen` is the last
+    visit on which the child was seen. `now`, `next` and `checkpoint` are those of the child's journey. Each is None, or
+    empty, where nothing is recorded.
     """
     journeys = {one.child(reading.as_of): one for one in reading.of_kind(Journey)}
     children = reading.people.everybody(reading.as_of, PersonKind.CHILD)
@@ -37,7 +41,9 @@ def _child(one: Person, journey: Journey | None, reading: Reading) -> dict[str, 
         "age": one.age,
         "age_in_words": one.age_in_words,
         "days": _days(one.id, reading),
-        "voice": [] if journey is None else _accounts(journey, as_of),
+        "voice": [*([] if journey is None else _accounts(journey, as_of)), *_heard(one.id, reading)],
+        "statuses": _statuses(one.id, reading),
+        "seen": _seen(one.id, reading),
         "now": [] if journey is None else _stages(journey, as_of, JourneyPart.NOW),
         "next": None if journey is None else _next(journey, as_of),
         "checkpoint": None if journey is None else _checkpoint(journey, as_of),
@@ -99,6 +105,53 @@ def _accounts(journey: Journey, as_of: date) -> list[dict[str, Any]]:
         }
         for place, account in journey.accounts(as_of)
     ]
+
+
+def _heard(child: str, reading: Reading) -> list[dict[str, Any]]:
+    """Everything in the records of a child's voice, in the order of the days, with the changes because of it."""
+    as_of = reading.as_of
+    return [
+        {
+            "words": heard.words,
+            "observed": heard.expression is not Expression.SAID,
+            "told_to": heard.told_to or voice.entries[place].by,
+            "alone": heard.alone,
+            "changed": [one.what for _, one in voice.changed_because_of(heard.account, as_of)],
+            **cited(voice.entries[place], said_by=child if heard.expression is Expression.SAID else None),
+        }
+        for voice in reading.of_kind(Voice)
+        if voice.child(as_of) == child
+        for place, heard in voice.accounts(as_of)
+    ]
+
+
+def _statuses(child: str, reading: Reading) -> list[dict[str, Any]]:
+    """The statuses of a child that hold in law on the day, each with the day on which it began."""
+    return [
+        {
+            "status": spell.kind.value,
+            "what": spell.kind.name.replace("_", " ").lower(),
+            "since": iso_day(spell.began_on),
+            **cited(status.entries[spell.place]),
+        }
+        for status in reading.of_kind(ChildStatus)
+        if status.child(reading.as_of) == child
+        for spell in status.statuses(reading.as_of)
+    ]
+
+
+def _seen(child: str, reading: Reading) -> dict[str, Any] | None:
+    """The last visit on which a child was seen: when, by whom, and whether alone; None where none is recorded."""
+    made = [
+        (visits.entries[place].on, visits.entries[place], visit)
+        for visits in reading.of_kind(Visits)
+        for place, visit in visits.visits(reading.as_of, child)
+    ]
+    if not made:
+        return None
+    on, entry, visit = max(made, key=lambda one: one[0])
+    (alone,) = {one.alone for one in visit.seen if one.child == child}
+    return {"on": iso_day(on), "alone": alone, **cited(entry)}
 
 
 def _stages(journey: Journey, as_of: date, part: JourneyPart | None) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from reflective.casework import Reading
 from reflective.fields import check
 from reflective.practice.people import PersonKind
-from reflective.records.due import ACTION, CHECKPOINT, DECISION, LOOK_AGAIN, PART, REVIEW
+from reflective.records.due import ACTION, CHANGE, CHECKPOINT, DECISION, LOOK_AGAIN, PART, REVIEW
 from reflective.rules import Accounts, Obligation
 from reflective.rules.accounts import accounts_of
 from reflective.timescales import day_in_words
@@ -25,6 +25,7 @@ KINDS: Final = {
     REVIEW: "review",
     CHECKPOINT: "checkpoint",
     LOOK_AGAIN: "look again",
+    CHANGE: "change",
 }
 #: How the counts of what a reading withholds are called on a page, and those of what nobody can read any more or yet.
 _WITHHELD: Final = {
@@ -111,7 +112,7 @@ def _named(row: Obligation) -> str:
     what = (row.what or "").removeprefix(kind).removeprefix(": ")
     moved = row.first_due if row.first_due not in {None, row.due} else None
     first = f"; first due {short_day(moved).strip()}" if moved else ""
-    nobody_s = row.rule == LOOK_AGAIN or item == row.record
+    nobody_s = row.rule in {LOOK_AGAIN, CHANGE} or item == row.record
     owner = "" if row.owners or nobody_s else "; no owner"
     withheld = f"; {row.withheld} of {row.record} withheld" if row.withheld else ""
     return f"{kind} {', '.join(filter(None, [item, what]))}{first}{owner}{withheld}"

@@ -120,13 +120,17 @@ def _children(sheet: Sheet, children: list[dict[str, Any]]) -> None:
 def _one_child(sheet: Sheet, label: str, one: dict[str, Any]) -> None:
     """Add the rows of one child; the name begins the first of them."""
     days, voice, following = one["days"], one["voice"], one["next"]
+    in_law = [f"{status['what']} since {short_iso_day(status['since'])}" for status in one["statuses"]]
     unheard = [*([] if days else ["what the days are like"]), *([] if voice else ["own words"])]
-    rows: list[tuple[str, dict[str, Any] | None]] = []
+    rows: list[tuple[str, dict[str, Any] | None]] = [(", ".join(in_law), one["statuses"][0])] if in_law else []
     if unheard:
         rows.append((f"{', '.join(unheard)}: not recorded; ask", None))
     if days:
         rows.append((days["what"], days))
     rows += [(said["words"] if said["observed"] else f'"{said["words"]}"', said) for said in voice[-1:]]
+    if one["seen"] is not None:
+        alone = {True: ", alone", False: ", not alone", None: ""}[one["seen"]["alone"]]
+        rows.append((f"last seen {short_iso_day(one['seen']['on'])}{alone}", one["seen"]))
     rows += [(now["what"], now) for now in one["now"][-1:]]
     rows.append((f"next stage: {_next(following)}; checkpoint: {_point(one['checkpoint'])}", following))
     (first, fact), *others = rows

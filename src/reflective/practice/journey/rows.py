@@ -21,7 +21,7 @@ from reflective.rules import Obligation
 from reflective.timescales import Deadline
 from reflective.timescales.wording import day_in_words
 
-__all__ = ["CheckpointOrigin", "Finding", "due_rows", "origins"]
+__all__ = ["CheckpointFinding", "CheckpointOrigin", "due_rows", "origins"]
 
 
 class CheckpointOrigin(NamedTuple):
@@ -36,7 +36,7 @@ class CheckpointOrigin(NamedTuple):
     audience: Audience
 
 
-class Finding(NamedTuple):
+class CheckpointFinding(NamedTuple):
     """A finding on a checkpoint, with its deadline. The sentence is put together when it is read."""
 
     due: Deadline
@@ -105,8 +105,8 @@ def due_rows(
             )
 
 
-def _finding(one: CheckpointState) -> Finding | None:
+def _finding(one: CheckpointState) -> CheckpointFinding | None:
     """The finding on a checkpoint that has a deadline; None where there is none."""
     if one.due is None or one.found is None or one.found_on is None:
         return None
-    return Finding(one.due, one.found, one.found_on, one.so_what)
+    return CheckpointFinding(one.due, one.found, one.found_on, one.so_what)

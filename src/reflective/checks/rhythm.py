@@ -1,0 +1,160 @@
+"""Checks on the rhythm of supervision: how often, how long, called off, written up, signed, discussed."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from reflective.checks.checking import Family, Found, Look, check_of
+from reflective.checks.finding import Concern
+from reflective.practice.supervision import Cancelled, Held, MeetingStage, Recorded, Supervision
+
+__all__: list[str] = []
+
+_MEETINGS: Final = ("supervision",)
+#: The least minutes of an uninterrupted supervision, by the standards for employers of social workers, standard 5.
+_LEAST_MINUTES: Final = 90
+#: A library default, to be confirmed locally: calendar days within which a meeting is written up, and signed.
+_WRITTEN_UP_DAYS: Final = 7
+_SIGNED_DAYS: Final = 14
+
+
+def _held(look: Look) -> Iterator[tuple[Supervision, date]]:
+    """The meetings that were held, each with its day."""
+    for meeting in look.reading.of_kind(Supervision):
+        held_on = meeting.held_on(look.as_of)
+        if held_on is not None:
+            yield meeting, held_on
+
+
+def _place(look: Look, meeting: Supervision, kind: type) -> tuple[int, ...]:
+    return tuple(place for place, _ in look.entries(meeting, kind))[-1:]
+
+
+@check_of(
+    "supervision.interval",
+    Family.RHYTHM,
+    Concern.DATES,
+    source="K01: stipulated intervals (standards for employers of social workers, standard 5); the ruleset's own rules",
+    question="when is the next one, and what gave way?",
+    kinds=_MEETINGS,
+)
+def _interval(look: Look) -> Iterator[Found]:
+    """Supervision is past the day that the ruleset gives."""
+    for row in look.obligations:
+        if row.rule.startswith("supervision.") and row.open and row.days_late:
+            days = "day" if row.days_late == 1 else "days"
+            yield Found(f"supervision within its interval, {row.days_late} {days} past the day", subject=row.subject)
+
+
+@check_of(
+    "supervision.not_reconvened",
+    Family.RHYTHM,
+    Concern.DATES,
+    source="K02: postponed only in exceptional circumstances, and reconvened (a council's supervision audit)",
+    question="when does it take place?",
+    kinds=_MEETINGS,
+)
+def _not_reconvened(look: Look) -> Iterator[Found]:
+    """A meeting was called off or missed, and none was held or arranged since."""
+    held = [on for _, on in _held(look)]
+    for meeting in look.reading.of_kind(Supervision):
+        state = meeting.state(look.as_of)
+        called_off = [(place, one) for place, one in look.entries(meeting, Cancelled)]
+        if not called_off and not meeting.missed(look.as_of):
+            continue
+        since = called_off[-1][1].on if called_off else state.planned_for or look.as_of
+        instead = called_off and called_off[-1][1].content.instead is not None
+        if not instead and not any(on >= since for on in held):
+            places = tuple(place for place, _ in called_off)
+            yield Found(f"a supervision in place of {meeting.id}", record=meeting.id, places=places)
+
+
+@check_of(
+    "supervision.short",
+    Family.RHYTHM,
+    Concern.RECORD,
+    source="K03: at least an hour and a half uninterrupted (standards for employers of social workers, standard 5)",
+    question="what was not reached, and when is there time for it?",
+    kinds=_MEETINGS,
+)
+def _short(look: Look) -> Iterator[Found]:
+    """A supervision was shorter than an hour and a half, or was broken off."""
+    for meeting in look.reading.of_kind(Supervision):
+        for place, entry in look.entries(meeting, Held):
+            held = entry.content
+            if held.broken_off:
+                yield Found(f"the whole of {meeting.id}, which was broken off", record=meeting.id, places=(place,))
+            elif held.minutes is not None and held.minutes < _LEAST_MINUTES:
+                short = f"an hour and a half for {meeting.id}, held for {held.minutes} minutes"
+                yield Found(short, record=meeting.id, places=(place,))
+
+
+@check_of(
+    "supervision.written_up_late",
+    Family.RHYTHM,
+    Concern.DATES,
+    source="K05: within a stipulated time (councils' supervision audits). Seven days are a default of the library",
+    question="does the record still say what was thought?",
+    kinds=_MEETINGS,
+)
+def _written_up_late(look: Look) -> Iterator[Found]:
+    """A meeting was not written up within seven days."""
+    for meeting, held_on in _held(look):
+        written = [entry.on for _, entry in look.entries(meeting, Recorded)]
+        days = ((min(written) if written else look.as_of) - held_on).days
+        if days > _WRITTEN_UP_DAYS:
+            when = f"it took {days}" if written else f"{days} have passed"
+            says = f"that {meeting.id} was written up within {_WRITTEN_UP_DAYS} days: {when}"
+            yield Found(says, record=meeting.id, places=_place(look, meeting, Held))
+
+
+@check_of(
+    "supervision.unsigned",
+    Family.RHYTHM,
+    Concern.RECORD,
+    source="K06: both signatures (councils' supervision audits). Fourteen days are a default of the library",
+    question="is anything in it disputed, or was it only not signed?",
+    kinds=_MEETINGS,
+)
+def _unsigned(look: Look) -> Iterator[Found]:
+    """A meeting is written up and not signed by both, fourteen days after it was held; a dispute is no such thing."""
+    for meeting, held_on in _held(look):
+        state = meeting.state(look.as_of)
+        written = state.at is MeetingStage.RECORDED
+        if written and not state.agreed and not state.disputed and (look.as_of - held_on).days > _SIGNED_DAYS:
+            yield Found(f"both signatures of {meeting.id}", record=meeting.id, places=_place(look, meeting, Held))
+
+
+@check_of(
+    "supervision.child_not_recorded",
+    Family.RHYTHM,
+    Concern.RECORD,
+    source="K07 and the practice note, line 68: one record for each child who was discussed",
+    question="what was thought about each child?",
+    kinds=_MEETINGS,
+)
+def _child_not_recorded(look: Look) -> Iterator[Found]:
+    """A child who was discussed has no record of the meeting."""
+    for meeting, _ in _held(look):
+        state = meeting.state(look.as_of)
+        if state.at is MeetingStage.RECORDED:
+            for child in state.children:
+                if child not in state.records:
+                    yield Found(f"a record of {meeting.id} for the child", record=meeting.id, subject=child)
+
+
+@check_of(
+    "supervision.child_not_discussed",
+    Family.RHYTHM,
+    Concern.VOICE,
+    source="K07: every child over a period (Ofsted on supervision)",
+    question="what is a day like for this child, and when were they last thought about?",
+    kinds=_MEETINGS,
+)
+def _child_not_discussed(look: Look) -> Iterator[Found]:
+    """A child on the list of people is in no supervision that was held."""
+    held = [*_held(look)]
+    discussed = {child for meeting, _ in held for child in meeting.state(look.as_of).children}
+    for child in look.children if held else ():
+        if child not in discussed:
+            yield Found("a supervision in which the child was discussed", subject=child)
