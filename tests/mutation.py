@@ -4,53 +4,74 @@
     python -m tests.mutation --changed-since HEAD~1 --sample 100 --minutes 5
 
 cosmic-ray makes the changes and coverage.py says which tests come to a line. Each mutant is tried in a copy of the
-project: first with a few of those tests, then with all of them. A mutant that no test notices has survived. Those that
-are accepted are listed in `mutation_survivors.txt`, each with the reason. The exit code is 1 where another survived and
-the score is under 95 %, or where one of a changed function survived.
+project, first with the tests of its own package that come to its line. One that lives is tried again with the rest of
+those tests and with the tests of other packages that come to its line. A mutant that no test notices has survived.
+Those that are accepted are listed in `mutation_survivors.txt`, each with the reason. The exit code is 1 where another
+survived and the score is under 95 %, or where one of a changed function survived.
 """
 
 import argparse
 import ast
+import contextlib
+import json
 import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import Queue
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+from tests.mutation_equivalent import equivalent
 
 ROOT = Path(__file__).resolve().parents[1]
 #: The library, and the packages of it that are tried.
 LIBRARY = "reflective"
 PACKAGES = ("timescales", "rules", "records", "casework")
-#: The tests of each package, for coverage; those of other packages come to it too, and are not run.
-TESTS = {
-    "timescales": ("tests/timescales", "tests/properties"),
-    "rules": ("tests/rules", "tests/testing"),
-    "records": (
-        "tests/records",
-        "tests/practice",
-        "tests/casework",
-        "tests/exchange",
-        "tests/golden",
-        "tests/properties",
-    ),
-    "casework": ("tests/casework", "tests/views", "tests/exchange", "tests/properties"),
+#: The tests of each package, which are asked first. `practice` is the use of `records`.
+NEAR: Final[Mapping[str, tuple[str, ...]]] = {
+    "timescales": ("tests/timescales",),
+    "rules": ("tests/rules",),
+    "records": ("tests/records", "tests/practice"),
+    "casework": ("tests/casework",),
 }
+#: The tests of every package, which are asked about a mutant that lives. `test_docs` runs the doctests.
+WIDER: Final = (
+    "tests/properties",
+    "tests/casework",
+    "tests/practice",
+    "tests/records",
+    "tests/exchange/test_round_trip.py",
+    "tests/exchange/test_written_logs.py",
+    "tests/cli",
+    "tests/views",
+    "tests/test_docs.py",
+    "tests/test_doctests.py",
+    "tests/test_demo.py",
+)
+#: Tests that try other things than our code, or for long: they start processes, or run the whole of another test.
+NOT_ASKED: Final = (
+    "not test_every_writing_method_is_in_some_history and not TestAKindThatShips and not TestAKindOfAHost"
+    " and not TestVerify and not looked_after and not prove-your-rules and not your-councils-rules"
+)
 SURVIVORS = ROOT / "tests" / "mutation_survivors.txt"
 LEAST_SCORE_PERCENT = 95
-PYTEST = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=few")
-#: A mutant that makes its tests run for so long has been noticed: the change never ends.
-TEST_SECONDS = 180
-#: How many of the tests that come to a line are tried before all of them.
-FIRST_TESTS = 40
+PYTEST = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "mutation_plugin", "--hypothesis-profile=few")
+#: A mutant whose tests run for longer than so much of their time without it, and this much more, is noticed: it never
+#: ends.
+LONGEST_PERCENT = 500
+MORE_SECONDS = 30
+#: The part of the minutes after which no mutant begins with the tests of its own package: the rest is for the others.
+FIRST_PERCENT = 60
 #: Operators of cosmic-ray that change what code does. Those on "|" only break annotations, and are left out.
 OPERATORS = re.compile(
     r"core/(ReplaceComparisonOperator_\w+|ReplaceBinaryOperator_(Add_Sub|Sub_Add|Mul_Add|FloorDiv_Mul|Mod_FloorDiv)"
@@ -60,7 +81,7 @@ OPERATORS = re.compile(
 
 
 class Mutant(NamedTuple):
-    """One change: in which file, by which operator, and the line before and after it."""
+    """One change: in which file and function, the line before and after it, and the lines of the function."""
 
     path: Path
     line: int
@@ -68,6 +89,7 @@ class Mutant(NamedTuple):
     before: str
     after: str
     code: str
+    lines: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
@@ -100,7 +122,7 @@ def places_of(path: Path, root: Path) -> Iterator[Place]:
 
 
 def mutant_of(place: Place, root: Path) -> Mutant | None:
-    """The mutant of a place; None where the change is no Python."""
+    """The mutant of a place; None where the change is no Python, or is certain to do the same."""
     from cosmic_ray import plugins
     from cosmic_ray.mutating import MutationVisitor
 
@@ -111,8 +133,11 @@ def mutant_of(place: Place, root: Path) -> Mutant | None:
     changed = [
         (old.strip(), new.strip()) for old, new in zip(source.split("\n"), code.split("\n"), strict=False) if old != new
     ]
+    if equivalent(source, code, ".".join(place.path.with_suffix("").parts[1:])) is not None:
+        return None
     before, after = changed[0] if changed else ("", "")
-    return Mutant(place.path, place.line, place.function, before, after, code)
+    lines = tuple(line for line, name in _functions(source).items() if name == place.function)
+    return Mutant(place.path, place.line, place.function, before, after, code, lines)
 
 
 def _places(operator: object, node: object) -> Iterator[int]:
@@ -143,8 +168,11 @@ def _functions(source: str) -> dict[int, str]:
 
 
 def _is_python(code: str) -> bool:
+    """Whether a text compiles without a warning: `is` beside a number has one, and that is no test's doing."""
     try:
-        ast.parse(code)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            compile(code, "mutant", "exec")
     except (SyntaxError, ValueError):
         return False
     return True
@@ -160,16 +188,29 @@ def modules(root: Path) -> list[Path]:
     ]
 
 
+def compared_with(root: Path, since: str) -> str | None:
+    """The commit from which changes count: where another line of work parted from ours; None where it is not there.
+
+    A shallow clone may lack that commit. It is compared with the other itself then, if that is there.
+    """
+    if _git(root, "rev-parse", "--verify", "--quiet", f"{since}^{{commit}}") is None:
+        return None
+    return (_git(root, "merge-base", since, "HEAD") or since).strip()
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """Run git in a project; None where it ends in an error."""
+    git = shutil.which("git")
+    if git is None:
+        return None
+    done = subprocess.run([git, *arguments], cwd=root, capture_output=True, text=True, check=False)
+    return done.stdout if done.returncode == 0 else None
+
+
 def changed_functions(root: Path, since: str) -> dict[Path, set[int]]:
     """The lines of each module that a commit since another has changed."""
-    git = shutil.which("git") or "/usr/bin/git"
-    diff = subprocess.run(
-        [git, "diff", "--unified=0", since, "HEAD", "--", *(f"src/{LIBRARY}/{package}" for package in PACKAGES)],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    packages = (f"src/{LIBRARY}/{package}" for package in PACKAGES)
+    diff = _git(root, "diff", "--unified=0", since, "HEAD", "--", *packages) or ""
     found: dict[Path, set[int]] = {}
     path = None
     for line in diff.split("\n"):
@@ -181,73 +222,133 @@ def changed_functions(root: Path, since: str) -> dict[Path, set[int]]:
     return found
 
 
-def covering(root: Path, packages: Sequence[str], python: str) -> dict[tuple[str, int], list[str]]:
-    """The tests that come to each line, by (module, line): one run of the tests of some packages."""
+class Measured(NamedTuple):
+    """The tests that come to each line of each module, by (module, line), and the seconds of each test."""
+
+    lines: dict[tuple[str, int], set[str]]
+    seconds: dict[str, float]
+
+    def of(self, mutant: Mutant) -> list[str]:
+        """The tests that come to a mutant, the quickest first.
+
+        A line that runs only where a module or a fixture is made has no test of its own. Every test that comes to its
+        function is asked then, and every test that comes to its file where there is none.
+        """
+        module = mutant.path.as_posix()
+        for lines in ([mutant.line], mutant.lines, [line for file, line in self.lines if file == module]):
+            found = {test for line in lines for test in self.lines.get((module, line), ())}
+            if found:
+                return self.in_order(found)
+        return []
+
+    def in_order(self, tests: set[str]) -> list[str]:
+        """Tests by how long they take, the quickest first."""
+        return sorted(tests, key=lambda test: (self.seconds[test], test))
+
+
+def measured(copies: Queue[Path], folders: Sequence[str], workers: int, until: float) -> Measured | None:
+    """The tests of some folders as coverage has them: each folder is run once, in one of the copies.
+
+    None where the time is up before they are done.
+    """
     import coverage
 
-    named = dict.fromkeys(folder for package in packages for folder in TESTS[package])
-    folders = [folder for folder in named if (root / folder).is_dir()]
-    (root / ".coveragerc").write_text(f"[run]\ndynamic_context = test_function\nsource = src/{LIBRARY}\n")
-    subprocess.run(
-        [python, "-m", "coverage", "run", "-m", "pytest", *PYTEST, *folders],
-        cwd=root,
-        env=_environment(root),
-        capture_output=True,
-        check=True,
-    )
-    data = coverage.CoverageData(str(root / ".coverage"))
-    data.read()
-    found: dict[tuple[str, int], list[str]] = {}
-    for file in data.measured_files():
-        module = Path(file).resolve().relative_to(root.resolve()).as_posix()
-        for line, contexts in data.contexts_by_lineno(file).items():
-            tests = [node for context in contexts if (node := node_of(root, context)) is not None]
-            found[module, line] = sorted(tests)
-    return found
+    def measure(folder: str) -> Measured | None:
+        root = copies.get()
+        try:
+            data, times = root / f".coverage.{folder.replace('/', '.')}", root / "seconds.json"
+            run = [sys.executable, "-m", "coverage", "run", f"--source=src/{LIBRARY}", f"--data-file={data}"]
+            asked = {"MUTATION_MEASURED": str(times)}
+            times.unlink(missing_ok=True)
+            if _run([*run, "-m", "pytest", *PYTEST, "-k", NOT_ASKED, folder], root, asked, until) is None:
+                return None
+            if not times.is_file():
+                message = f"the tests of {folder} do not run"
+                raise RuntimeError(message)
+            seconds = json.loads(times.read_text("utf-8"))
+            found = coverage.CoverageData(str(data))
+            found.read()
+            lines = {
+                (Path(file).resolve().relative_to(root.resolve()).as_posix(), line): {*contexts} & seconds.keys()
+                for file in found.measured_files()
+                for line, contexts in found.contexts_by_lineno(file).items()
+            }
+            return Measured(lines, seconds)
+        finally:
+            copies.put(root)
+
+    every = Measured({}, {})
+    root = copies.queue[0]
+    with ThreadPoolExecutor(workers) as pool:
+        for part in pool.map(measure, [folder for folder in folders if (root / folder).exists()]):
+            if part is None:
+                return None
+            every.seconds.update(part.seconds)
+            for place, tests in part.lines.items():
+                every.lines.setdefault(place, set()).update(tests)
+    return every
 
 
-def node_of(root: Path, context: str) -> str | None:
-    """How pytest names the test of a context of coverage ("tests.rules.test_x.TestY.test_z")."""
-    parts = context.split(".")
-    for place in range(len(parts), 0, -1):
-        file = root.joinpath(*parts[:place]).with_suffix(".py")
-        if file.is_file():
-            return "::".join([file.relative_to(root).as_posix(), *parts[place:]])
-    return None
-
-
-def survives(root: Path, mutant: Mutant, tests: Sequence[str], python: str, seed: int) -> bool:
-    """Whether no test that comes to the line of a mutant fails with it."""
+def survives(root: Path, mutant: Mutant, tests: Sequence[str], seconds: float, until: float) -> bool | None:
+    """Whether no test fails with a mutant; None where the time is up before that is known."""
     if not tests:
         return True
-    target = root / mutant.path
+    target, asked = root / mutant.path, root / "asked.txt"
     original = target.read_text("utf-8")
-    first = random.Random(seed).sample(tests, min(FIRST_TESTS, len(tests)))
-    rest = [test for test in tests if test not in set(first)]
+    asked.write_text("\0".join(tests), "utf-8")
+    files = dict.fromkeys(test.split("::")[0] for test in tests)
+    ends = time.monotonic() + seconds * LONGEST_PERCENT / 100 + MORE_SECONDS
     try:
-        target.write_text(mutant.code, "utf-8")
-        return all(_pass(root, some, python) for some in (first, rest) if some)
+        _write(target, mutant.code)
+        environment = {"MUTATION_ASKED": str(asked)}
+        code = _run([sys.executable, "-m", "pytest", "-x", *PYTEST, *files], root, environment, min(ends, until))
     finally:
-        target.write_text(original, "utf-8")
+        _write(target, original)
+    if code is None:
+        return None if ends > until else False
+    return code in _PASSED
 
 
-def _pass(root: Path, tests: Sequence[str], python: str) -> bool:
-    try:
-        done = subprocess.run(
-            [python, "-m", "pytest", "-x", *PYTEST, *tests],
-            cwd=root,
-            env=_environment(root),
-            capture_output=True,
-            timeout=TEST_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+#: The exit codes of pytest where every test passed, and where none was there to run.
+_PASSED = (0, 5)
+
+
+def _run(command: Sequence[str], root: Path, environment: Mapping[str, str], until: float) -> int | None:
+    """The exit code of a command; None where the time was up. Whatever it started ends with it."""
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(
+        command,
+        cwd=root,
+        env=_environment(root) | environment,
+        stdin=nowhere,
+        stdout=nowhere,
+        stderr=nowhere,
+        start_new_session=True,
+    ) as started:
+        try:
+            return started.wait(max(until - time.monotonic(), 0))
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(started.pid, signal.SIGKILL)
+
+
+def _write(target: Path, code: str) -> None:
+    """Write a module, and take its compiled form away: a change within a second could have its size and its time."""
+    target.write_text(code, "utf-8")
+    for compiled in (target.parent / "__pycache__").glob(f"{target.stem}.*.pyc"):
+        compiled.unlink()
 
 
 def _environment(root: Path) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}", "PYTHONDONTWRITEBYTECODE": "1"}
+    """The same examples each time, and the copy in place of whatever is installed."""
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(map(str, (root / "src", root))),
+        "PYTHONHASHSEED": "0",
+        "CI": "true",
+    }
 
 
 def copy_of(root: Path, folder: Path) -> Path:
@@ -256,6 +357,7 @@ def copy_of(root: Path, folder: Path) -> Path:
     for name in ("src", "tests", "docs", "examples"):
         if (root / name).is_dir():
             shutil.copytree(root / name, folder / name, ignore=ignored)
+    shutil.copy(ROOT / "tests" / "mutation_plugin.py", folder / "mutation_plugin.py")
     for name in ("pyproject.toml", "README.md"):
         if (root / name).is_file():
             shutil.copy(root / name, folder / name)
@@ -267,7 +369,7 @@ def accepted() -> set[str]:
     if not SURVIVORS.is_file():
         return set()
     rows = [row for row in SURVIVORS.read_text("utf-8").splitlines() if row and not row.startswith("#")]
-    return {" | ".join(row.split(" | ")[:3]) for row in rows}
+    return {row.rpartition(" | ")[0] for row in rows}
 
 
 def chosen(root: Path, sample: int, seed: int, since: str | None) -> list[Mutant]:
@@ -291,47 +393,91 @@ def chosen(root: Path, sample: int, seed: int, since: str | None) -> list[Mutant
     return list(found.values())
 
 
-def run(
-    root: Path, tried: Sequence[Mutant], *, workers: int, minutes: float, seed: int
-) -> Iterator[tuple[Mutant, bool]]:
-    """Each mutant with whether it survived, as they are done; none that begins after so many minutes."""
-    until = time.monotonic() + minutes * 60
-    packages = list(dict.fromkeys(one.path.parts[2] for one in tried))
+def run(root: Path, tried: Sequence[Mutant], *, workers: int, minutes: float) -> Iterator[tuple[Mutant, bool | None]]:
+    """Each mutant with whether it survived, as they are done; None where the minutes were over before that was known.
+
+    The mutants that live are tried with the wider tests after all others.
+    """
+    start, budget = time.monotonic(), minutes * 60
+    packages = dict.fromkeys(one.path.parts[2] for one in tried)
+    near = [folder for package in packages for folder in NEAR[package]]
     with tempfile.TemporaryDirectory() as folder:
         copies: Queue[Path] = Queue()
         for number in range(workers):
             copies.put(copy_of(root, Path(folder) / str(number)))
-        first = copies.get()
-        covered = covering(first, packages, sys.executable)
-        copies.put(first)
+        first = measured(copies, near, workers, start + budget)
+        if first is None:
+            yield from ((mutant, None) for mutant in tried)
+            return
 
-        def attempt(mutant: Mutant) -> tuple[Mutant, bool] | None:
-            copy = copies.get()
-            try:
-                if time.monotonic() > until:
-                    return None
-                tests = covered.get((mutant.path.as_posix(), mutant.line), [])
-                return mutant, survives(copy, mutant, tests, sys.executable, seed)
-            finally:
-                copies.put(copy)
+        def ask_near(mutant: Mutant) -> tuple[list[str], Measured]:
+            return first.of(mutant), first
 
-        with ThreadPoolExecutor(workers) as pool:
-            yield from (done for done in pool.map(attempt, tried) if done is not None)
+        lived = []
+        for mutant, survived in _each(copies, tried, ask_near, workers, start + budget * FIRST_PERCENT / 100):
+            if survived:
+                lived.append(mutant)
+            else:
+                yield mutant, survived
+        if not lived:
+            return
+        print(f"{len(lived)} live after the tests of their own package:", *(one.key for one in lived), sep="\n  ")
+        sys.stdout.flush()
+        wide = measured(copies, [path for path in WIDER if path not in near], workers, start + budget)
+        if wide is None:
+            yield from ((mutant, None) for mutant in lived)
+            return
+        every = Measured(wide.lines, wide.seconds | first.seconds)
+
+        def ask_wider(mutant: Mutant) -> tuple[list[str], Measured]:
+            folders = tuple(f"{folder}/" for folder in NEAR[mutant.path.parts[2]])
+            own = {test for test in first.seconds if test.startswith(folders)}
+            rest = own - {*first.of(mutant)}
+            return every.in_order(rest | {*wide.of(mutant)}), every
+
+        yield from _each(copies, lived, ask_wider, workers, start + budget)
+
+
+def _each(
+    copies: Queue[Path],
+    mutants: Sequence[Mutant],
+    ask: Callable[[Mutant], tuple[list[str], Measured]],
+    workers: int,
+    until: float,
+) -> Iterator[tuple[Mutant, bool | None]]:
+    """Try each mutant with the tests that are asked about it; none begins after a time."""
+
+    def attempt(mutant: Mutant) -> tuple[Mutant, bool | None]:
+        copy = copies.get()
+        try:
+            if time.monotonic() > until:
+                return mutant, None
+            tests, times = ask(mutant)
+            seconds = sum(times.seconds[test] for test in tests)
+            return mutant, survives(copy, mutant, tests, seconds, until)
+        finally:
+            copies.put(copy)
+
+    with ThreadPoolExecutor(workers) as pool:
+        for done in as_completed([pool.submit(attempt, mutant) for mutant in mutants]):
+            yield done.result()
 
 
 def report(done: Sequence[tuple[Mutant, bool]]) -> list[Mutant]:
     """Print a table by package, and the survivors that are not listed; give those."""
     known = accepted()
-    killed, lived = Counter[str](), Counter[str]()
+    killed, listed, lived = Counter[str](), Counter[str](), Counter[str]()
     unlisted = []
     for mutant, survived in done:
         package = mutant.path.parts[2]
-        (lived if survived and mutant.key not in known else killed)[package] += 1
-        if survived and mutant.key not in known:
+        column = killed if not survived else listed if mutant.key in known else lived
+        column[package] += 1
+        if column is lived:
             unlisted.append(mutant)
-    print("| package | mutants | killed or listed | survived |\n|---|---:|---:|---:|")
-    for package in sorted({*killed, *lived}):
-        print(f"| {package} | {killed[package] + lived[package]} | {killed[package]} | {lived[package]} |")
+    print("| package | mutants | killed | listed | survived |\n|---|---:|---:|---:|---:|")
+    for package in sorted({*killed, *listed, *lived}):
+        numbers = [killed[package], listed[package], lived[package]]
+        print(f"| {package} | {sum(numbers)} | {' | '.join(map(str, numbers))} |")
     for mutant in unlisted:
         print(f"{mutant.key}    (line {mutant.line})")
     return unlisted
@@ -343,21 +489,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--sample", type=int, default=400, help="how many mutants at most")
     parser.add_argument("--seed", type=int, default=1, help="which sample")
     parser.add_argument("--changed-since", default=None, metavar="REF", help="only functions changed since a commit")
-    parser.add_argument("--minutes", type=float, default=600, help="begin no mutant after so many minutes")
+    parser.add_argument("--minutes", type=float, default=600, help="end after so many minutes")
     parser.add_argument("--workers", type=int, default=1, help="how many are tried at once")
     asked = parser.parse_args(arguments)
-    tried = chosen(ROOT, asked.sample, asked.seed, asked.changed_since)
+    since = None
+    if asked.changed_since is not None:
+        since = compared_with(ROOT, asked.changed_since)
+        if since is None:
+            print(f"there is no {asked.changed_since} here to compare with: no mutant is tried")
+            return 0
+    tried = chosen(ROOT, asked.sample, asked.seed, since)
     if not tried:
         print("no function of the packages that are tried has changed")
         return 0
     done = []
-    for mutant, survived in run(ROOT, tried, workers=asked.workers, minutes=asked.minutes, seed=asked.seed):
-        done.append((mutant, survived))
+    for mutant, survived in run(ROOT, tried, workers=asked.workers, minutes=asked.minutes):
+        if survived is not None:
+            done.append((mutant, survived))
         if survived:
             print(f"survived: {mutant.key}", flush=True)
     unlisted = report(done)
-    score = 100 * (len(done) - len(unlisted)) / len(done) if done else 100
-    print(f"\n{len(done)} of {len(tried)} tried, seed {asked.seed}: {score:.1f} % killed or listed")
+    dead = sum(not survived for _, survived in done)
+    score = 100 * dead / len(done) if done else 100.0
+    print(f"\n{len(done)} of {len(tried)} tried to the end, seed {asked.seed}: {score:.1f} % killed")
     return 1 if unlisted and (asked.changed_since is not None or score < LEAST_SCORE_PERCENT) else 0
 
 

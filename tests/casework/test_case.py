@@ -7,6 +7,7 @@ import pytest
 
 from reflective.casework import Case
 from reflective.errors import BadEntry, BadValue, MoveNotAllowed, UnknownId
+from reflective.exchange import dumps, loads
 from reflective.practice import Action, Audience, Cycle, Journey, Observation, Plan, Record, Stage
 from reflective.practice.people import PersonKind
 from reflective.timescales import Deadline
@@ -168,3 +169,21 @@ def test_a_next_cycle_meets_the_day_to_look_again(cycle):
     following = closed.continued("cycle-2", (), on=LATER, recorded=LATER, by="w-1")
     (row, *_) = file.join(following, **THEN).due(LATER)
     assert (row.status, row.met, row.open) == ("met", LATER, False)
+
+
+def test_a_case_was_last_written_on_the_day_of_its_last_entry(case):
+    """The last entry of any log, and not the first."""
+    assert Case.opened("case-2").last_written is None
+    assert case.last_written == MON
+    assert case.put(case["plan-1"].begin("a", **THEN)).last_written == LATER
+
+
+def test_a_later_version_of_a_record_is_not_a_second_one():
+    """The id of a journey that was loaded is the id of the one in the case, and the child has one journey."""
+    journey = Journey(id="j-1").of("c-1", **BY)
+    case = Case.opened("case-1").join(journey, **BY)
+    loaded = loads(dumps(journey))
+    assert case.put(loaded)["j-1"] == journey
+    with pytest.raises(BadEntry) as refused:
+        case.join(Journey(id="j-2").of("c-1", **BY), **BY)
+    assert refused.value.code == "journey.second"

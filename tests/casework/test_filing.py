@@ -201,3 +201,26 @@ def test_the_gate_files_as_the_record_does(case):
     assert filed.filing("c-3", DAY).unsigned_because is UnsignedBecause.LEFT
     with pytest.raises(UnknownId, match="no such child record"):
         file(case, "c-4", "s-2", unsigned_because=UnsignedBecause.LEFT, **MANAGER)
+
+
+@pytest.mark.parametrize(
+    ("days", "left"),
+    [
+        ((LATER, DAY), ()),
+        ((DAY, LATER), (FEELING, ADDRESS)),
+        ((DAY, DAY), (FEELING, ADDRESS)),
+    ],
+    ids=["the first meeting decided last", "the second meeting decided last", "both on one day"],
+)
+def test_of_two_meetings_that_decide_on_an_entry_the_last_day_counts(case, days, left):
+    """The first meeting lets the address stay, the second distils it in words that nobody confirmed.
+
+    Of one day, the meeting that joined the case later has the last word.
+    """
+    case = decide_filing(case, "c-1", "s-1", FEELING, OffFile.STAYS, **MANAGER) if not left else case
+    case = case.join(held("s-2"), **BY)
+    steps = [(days[0], "s-1", OffFile.STAYS, None), (days[1], "s-2", OffFile.DISTILLED, "an address is kept")]
+    for day, meeting, decision, words in sorted(steps, key=lambda step: step[0]):
+        written = {"on": day, "recorded": day, "by": "m-1"}
+        case = decide_filing(case, "c-1", meeting, ADDRESS, decision, words=words, **written)
+    assert undecided(case, "c-1", LATER) == left

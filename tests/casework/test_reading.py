@@ -300,3 +300,13 @@ class TestOneOfAKind:
             id=both.id, people=both.people, membership=both.membership, records=(*both.records[:2], second, first)
         )
         assert [(record, why.code) for record, _, why in stored.irregularities()] == [("j-1", "journey.second")]
+
+
+def test_a_reading_says_whether_it_withholds_an_item_whose_id_is_known(case):
+    """Whoever has the id of an action learns that it is there and closed, or that there is none of that id."""
+    reading = case.read(as_of=LATER)
+    assert [reading.withholds("plan-1", item) for item in ("a", "b", "c")] == [False, True, False]
+    whole = case.read(as_of=LATER, audiences=OPEN | {Audience.RESTRICTED})
+    assert [whole.withholds("plan-1", item) for item in ("a", "b", "c")] == [False, False, False]
+    with pytest.raises(UnknownId):
+        reading.withholds("plan-9", "a")

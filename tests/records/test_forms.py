@@ -9,6 +9,7 @@ from reflective.exchange import dumps, loads
 from reflective.practice import Supervision
 from reflective.practice.supervision import MeetingPart, MeetingStage
 from reflective.records import Audience, FieldKind, Form, FormAnswer, FormField, FormSection
+from reflective.records.forms import judge
 
 DAY = date(2021, 9, 6)
 BY = {"on": DAY, "recorded": DAY, "by": "w-1"}
@@ -126,3 +127,17 @@ def test_no_words_of_a_form_or_an_answer_are_in_a_repr(meeting):
     answered = meeting.answer(FORM, "case", "changed", text="she sleeps", **BY)
     assert "sleeps" not in repr(answered.entries[-1])
     assert "title" not in repr(FORM).replace("title=", "")
+
+
+@pytest.mark.parametrize(
+    ("form", "version"), [("northmere-supervision", "2"), ("northmere-supervision", "4"), ("a", "3"), ("z", "3")]
+)
+def test_an_answer_is_judged_by_its_own_form_in_its_own_version(form, version):
+    """An earlier and a later version may ask something else under the same id, and so may another form."""
+    answer = FormAnswer(form=form, version=version, section="case", field="visits", number=3)
+    with pytest.raises(BadValue, match="in the same version"):
+        judge(answer, FORM)
+    assert (
+        judge(FormAnswer(form=FORM.id, version=b"3".decode(), section="case", field="visits", number=3), FORM).id
+        == "visits"
+    )

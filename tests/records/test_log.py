@@ -9,9 +9,13 @@ import pytest
 
 from reflective.errors import BadEntry, BadValue, BreaksLaterEntry, MoveNotAllowed, NotADay
 from reflective.exchange.json import dumps
-from reflective.practice import Audience, Cycle, Entry, Observation, Stage
+from reflective.practice import Action, Audience, Cycle, Entry, Observation, Stage
 from reflective.practice.cycle import Entered, Feeling, Paused
-from reflective.records import Erased, Erasure, Source, Strike
+from reflective.records import Confirmed, Disagreed, Erased, Erasure, Machine, Source, State, Strike
+from reflective.records.closeness import Readership, together
+from reflective.records.deadlines import may_hold
+from reflective.records.shape import shape_faults
+from reflective.records.signature import Signatures
 
 MON = date(2021, 9, 6)
 TUE, WED, THU, FRI = (MON + timedelta(days=n) for n in range(1, 5))
@@ -260,3 +264,102 @@ def test_a_records_entries_are_a_tuple_of_entries(entries):
     with pytest.raises(BadEntry, match="a tuple of entries") as caught:
         Cycle(id="c-1", entries=entries)
     assert "Mick" not in str(caught.value)
+
+
+class TestWhatAnEntryNames:
+    """A strike, an erasure, a confirmation and a disagreement name entries that stand before them."""
+
+    FIRST = Entry(content=Entered(stage=Stage.EXPERIENCE), on=MON, recorded=MON, by="w-1")
+
+    @pytest.mark.parametrize(
+        ("pointing", "later", "code"),
+        [
+            (Disagreed(place=2, person="p-1", words="no"), _seen(), "disagreement.place"),
+            (Erasure(place=2, basis="an order"), Erased(), "erasure.place"),
+            (Confirmed(places=(-1,)), _seen(), "confirmation.places"),
+        ],
+        ids=["disagreement", "erasure", "confirmation"],
+    )
+    def test_what_stands_after_it_is_not_there_to_be_named(self, pointing, later, code):
+        """Each would be right about the entry that comes last, had that come first."""
+        one = attrs.evolve(self.FIRST, content=pointing, audience=Audience.CHILD_FILE)
+        last = Entry(content=later, on=MON, recorded=MON, by="w-1", audience=Audience.CHILD_FILE, drafted_by="tool")
+        assert (1, code) in [fault[:2] for fault in shape_faults((self.FIRST, one, last))]
+
+    def test_a_strike_frees_a_log_that_strikes_more_than_the_wrong_day(self):
+        """Recorded on Friday by mistake: a strike of Tuesday takes it out, with an entry that was right."""
+        wrong = Entry(content=_seen(), on=MON, recorded=FRI, by="w-1")
+        strike = Entry(
+            content=Strike(places=(0, 1), reason="x"), on=TUE, recorded=TUE, by="w-1", audience=Audience.CHILD_FILE
+        )
+        assert list(shape_faults((self.FIRST, wrong, strike))) == []
+        less = attrs.evolve(strike, content=Strike(places=(0,), reason="x"), audience=Audience.CHILD_FILE)
+        assert [code for _, code, _ in shape_faults((self.FIRST, wrong, less))] == ["entry.recorded_back"]
+
+    @pytest.mark.parametrize(
+        ("of", "written", "now"),
+        [
+            (Audience.RESTRICTED, Audience.CHILD_FILE, Audience.RESTRICTED),
+            (Audience.CHILD_FILE, Audience.ORGANISATION, Audience.CHILD_FILE),
+            (Audience.CHILD_FILE, Audience.RESTRICTED, Audience.RESTRICTED),
+        ],
+    )
+    def test_a_disagreement_is_for_no_more_readers_than_the_entry_that_it_is_about(self, of, written, now):
+        """Its words repeat what the entry says."""
+        entry = Entry(content=_seen(), on=MON, recorded=MON, by="w-1", audience=of)
+        words = Disagreed(place=0, person="p-1", words="no")
+        told = Entry(content=words, on=MON, recorded=MON, by="w-1", audience=written)
+        assert Cycle(id="c-1", entries=(entry, told)).closed(1).audience is now
+
+
+def test_personal_and_restricted_entries_are_not_struck_together_with_a_third():
+    """Nobody may read the reason of both, whatever else is struck with them."""
+    private = (Readership(Audience.PERSONAL, "w-1"), Readership(Audience.RESTRICTED))
+    for entries in (private, (*private, Readership(Audience.CHILD_FILE))):
+        with pytest.raises(BadEntry) as refused:
+            together("c-1", entries)
+        assert refused.value.code == "strike.audiences"
+    assert together("c-1", private[:1]).audience is Audience.PERSONAL
+
+
+def test_nothing_was_signed_where_nothing_was_written():
+    """A signature to no entry holds nothing, and one to the first entry holds it."""
+    assert not Signatures().holds(0)
+    assert Signatures(changed=1).holds(1)
+
+
+def test_only_what_has_a_deadline_among_its_fields_may_hold_one():
+    """Text holds none, however deep it is looked for."""
+    assert may_hold(Action)
+    assert not may_hold(Observation)
+
+
+class TestAMoveThatTheTableLacks:
+    """A stored move that today's table lacks leads where its kind of entry leads anywhere, if that is one state."""
+
+    class At(State):
+        """The states of a small machine."""
+
+        OUT = "out"
+        IN = "in"
+        OVER = "over"
+
+    MACHINE = Machine(
+        "record",
+        start=At.OUT,
+        table={
+            At.OUT: {Entered: At.IN, Paused: At.OUT},
+            At.IN: {Paused: At.OVER},
+            At.OVER: {},
+        },
+    )
+
+    @pytest.mark.parametrize(
+        ("content", "state"),
+        [(Entered(stage=Stage.EXPERIENCE), At.IN), (Paused(), At.OVER)],
+        ids=["to one state", "to several"],
+    )
+    def test_it_leads_to_the_one_state_or_leaves_it_as_it_is(self, content, state):
+        """Whoever entered is in; a pause leads to two states, and says nothing here."""
+        entry = Entry(content=content, on=MON, recorded=MON, by="w-1")
+        assert self.MACHINE.after(self.At.OVER, None, entry) is state

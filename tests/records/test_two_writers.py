@@ -9,7 +9,9 @@ from reflective.casework import Membership
 from reflective.errors import BadEntry, Conflict, ReflectiveError
 from reflective.practice import Action, Audience, Cycle, Link, Observation, Plan, Stage
 from reflective.practice.cycle import Feeling
+from reflective.practice.plan import Part
 from reflective.records import Erased, Strike
+from reflective.records.merge import batches_of
 
 MON = date(2021, 9, 6)
 TUE, WED, THU, FRI = (MON + timedelta(days=n) for n in range(1, 5))
@@ -168,3 +170,39 @@ class TestRebasing:
         assert attrs.astuple(mine.rebase(theirs).entries[-1], recurse=False) == attrs.astuple(
             mine.entries[-1], recurse=False
         )
+
+
+class TestWhatOneOfThemDidToAnEntry:
+    """A strike, a link and a batch of the one, seen from the other."""
+
+    def test_what_they_struck_is_a_change_of_what_i_sign(self, base):
+        """A plan with an action less is another plan than the one that was signed."""
+        mine = base.sign_off(base.version(MON), **_by(TUE, "m-9"))
+        theirs = base.correct(0, reason="twice", recorded=TUE, by="w-2")
+        with pytest.raises(Conflict) as conflict:
+            mine.rebase(theirs)
+        assert (conflict.value.code, conflict.value.theirs) == ("conflict.signed", (2,))
+
+    def test_a_link_to_another_record_keeps_its_place(self, base):
+        """Place 2 of another record is not the place 2 that moved here."""
+        mine = base.agree(Action(id="a-3", text="x"), **_by(TUE))
+        mine = mine.agree(Action(id="a-4", text="y", why=Link(record="p-9", place=2)), **_by(TUE))
+        both = mine.rebase(base.begin("a-2", **_by(TUE, "w-2")))
+        assert both.entries[4].content.action.why == Link(record="p-9", place=2)
+
+    def test_an_action_in_parts_is_replayed_as_it_is(self, base):
+        """Its parts have no order among themselves but the one in which they were written."""
+        parts = (Part(id="visit", text="a joint visit"), Part(id="call", text="a call"))
+        mine = base.agree(Action(id="a-3", text="x", parts=parts), **_by(TUE))
+        both = mine.rebase(base.begin("a-2", **_by(TUE, "w-2")))
+        assert both.entries[3] == mine.entries[2]
+
+    def test_an_id_is_the_same_from_whichever_document(self, base):
+        """Two copies that were loaded apart are of one record."""
+        theirs = Plan(id=b"p-1".decode(), entries=base.entries).begin("a-2", **_by(TUE, "w-2"))
+        assert base.begin("a-1", **_by(TUE)).rebase(theirs).entries[:3] == theirs.entries
+
+    def test_a_batch_that_is_cut_short_ends_with_the_log(self, base):
+        """One of two replacements is there: the strike and that one are a batch, and nothing follows."""
+        strike = attrs.evolve(base.entries[0], content=Strike(places=(0,), reason="x", replacements=2))
+        assert list(batches_of((strike, base.entries[1]))) == [(strike, base.entries[1])]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reflective.rules import Accounts, Every, NoFixedTime, Ruleset, SeriesStep, Standing
+from reflective.rules.accounts import NotAsked, accounts_of
 from reflective.testing.strategies import events
 from reflective.timescales import Timescale
 from tests.properties.control import caught
@@ -187,3 +188,11 @@ def test_two_readings_of_one_series_are_one_number():
     """A series with a number is not counted among those without."""
     weekly = rule(Every(steps=(SeriesStep(timescale=Timescale(1, "weeks")),)), **NEXT)
     assert accounted(weekly, [event("it.started", START)]).no_number == ()
+
+
+def test_whoever_has_an_answer_is_not_counted_as_not_asked():
+    """Two children, one of them with a late duty: the other alone has nothing due."""
+    (late,) = asked(rule(), [event("it.started", START)])
+    found = accounts_of(date(2024, 12, 31), ["c-1", "c-2"], [late])
+    assert (found.subjects, found.standing) == (2, ((Standing.LATE_NOW, 1), (Standing.NOT_ASKED, 1)))
+    assert found.not_asked == ((NotAsked.NOTHING_DUE, 1),)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reflective.rules import Attachment, Branch, Every, GivesWay, SeriesStep, Status, Unknown, Within, status_on
+from reflective.rules import Attachment, Branch, Every, GivesWay, Match, SeriesStep, Status, Unknown, Within, status_on
 from reflective.timescales import Timescale
 from tests.rules.made import NEXT, START, asked, event, only, rule, ruleset
 
@@ -157,3 +157,40 @@ def test_an_event_by_which_a_duty_is_due_bounds_the_latest_day_too(review, due, 
     told = [event("it.started", START)] + ([event("review.held", START + review * DAY, "v")] if review else [])
     found = only(rule(within, not_after=("review.held",)), told)
     assert (found.due, found.latest or found.due) == (START + due * DAY, START + latest * DAY)
+
+
+class TestOfOneDay:
+    """Two events of one day, or of two refs, where the rule says which of them it is for."""
+
+    def test_what_met_a_trigger_of_another_ref_is_used_up_where_the_next_event_meets(self):
+        """The visit of the 4th meets the start of the 5th. The start of the 10th has another ref, and needs its own."""
+        told = [event("it.started", START + 5 * DAY, "r-1"), event("it.started", START + 10 * DAY, "r-2")]
+        told.append(event("it.ended", START + 4 * DAY, "v-1"))
+        early = rule(may_precede=Timescale.parse("9 days"), match=Match.NEXT)
+        assert statuses(asked(early, told)) == ["met", "overdue"]
+
+    def test_of_two_firsts_on_one_day_one_sets_the_rule_going(self):
+        """A child who is placed twice on the day on which care began has one first placement."""
+        told = [event("it.started", START, "r-1"), event("it.started", START, "r-2")]
+        assert len(asked(rule(first_since=("care.ended",)), told)) == 1
+        told.append(event("care.ended", START + DAY))
+        told.append(event("it.started", START + 2 * DAY, "r-3"))
+        assert len(asked(rule(first_since=("care.ended",)), told)) == 2
+
+    def test_a_rate_that_lasts_until_an_event_is_over_on_its_day(self):
+        """Weekly until the review, then every four weeks: the visit and the review fall on the 8th."""
+        weekly = SeriesStep(timescale=Timescale.parse("1 week"), until_event="review.held")
+        then = Every(steps=(weekly, SeriesStep(timescale=Timescale.parse("4 weeks"))))
+        told = [event("it.started", START)]
+        told += [event(kind, START + 7 * DAY) for kind in ("it.ended", "review.held")]
+        found = asked(rule(then), told, START + 8 * DAY)
+        assert [one.due for one in found] == [START + 7 * DAY, START + 35 * DAY]
+
+    def test_extensions_of_a_part_and_of_the_whole_count_in_the_order_of_their_days(self):
+        """Due on the 6th: the part's extension on the 4th makes it the 11th, and the one on the 9th the 16th."""
+        longer = rule(Within(**LONGER), extended_by=("it.extended",))
+        told = [event("it.started", START, "p-1")]
+        told += [event("it.extended", START + 8 * DAY, "p-1"), event("it.extended", START + 3 * DAY, "p-1/a")]
+        (found,) = asked(longer, told)
+        assert found.due == START + 15 * DAY
+        assert found.latest is None

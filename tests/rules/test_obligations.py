@@ -9,6 +9,7 @@ import pytest
 from reflective.errors import BadValue, NotADay
 from reflective.rules import (
     Authority,
+    Branch,
     CaseDecision,
     EachMonth,
     Event,
@@ -568,3 +569,83 @@ class TestShape:
         assert len(set(again)) == 1
         other = only(rule(), [event("it.started", START, "r-2")])
         assert len({*again, other}) == 2
+
+
+class TestWhatARuleSaysOfItself:
+    """A host asks a rule before any event: which values it knows, by what it counts, whom it is for."""
+
+    BRANCH = Branch(fact="age_band", rates=(("under_5", Timescale(6, "months")), ("Over", Timescale(12, "months"))))
+    BRANCHED = rule(Within(timescale=Timescale(12, "months"), branch=BRANCH))
+
+    def test_the_values_of_a_branch_are_values_that_it_knows(self):
+        """As they are compared, case aside."""
+        assert self.BRANCHED.known_values == {"age_band": {"under_5", "over"}}
+
+    def test_a_value_with_one_rate_leaves_nothing_open(self):
+        """The rate is read, so the answer says nothing of others and has one day."""
+        found = only(self.BRANCHED, [event("it.started", date(2024, 1, 1), age_band="under_5")])
+        assert (found.due, found.latest) == (date(2024, 7, 1), None)
+        assert "was not read" not in str(found.why)
+
+    def test_a_series_with_one_rate_of_its_branch_has_one_day(self):
+        """Every six months for the youngest: no later day is given beside it."""
+        every = Every(steps=(SeriesStep(timescale=Timescale(12, "months"), branch=self.BRANCH),))
+        (found,) = asked(rule(every), [event("it.started", date(2024, 1, 1), age_band="under_5")], date(2024, 2, 1))
+        assert (found.due, found.latest) == (date(2024, 7, 1), None)
+
+    @pytest.mark.parametrize(
+        ("requirement", "odd"),
+        [
+            (NoFixedTime(said="promptly"), False),
+            (EachMonth(), False),
+            ("5 days", False),
+            ("72 hours", True),
+        ],
+    )
+    def test_a_rule_is_odd_that_does_not_go_by_its_day_alone(self, requirement, odd):
+        """Hours run out within a day; a rule without a number has no other way to be late."""
+        assert rule(requirement).odd is odd
+
+    @pytest.mark.parametrize(("given", "applies"), [("yes", False), ("YES ", False), ("no", True)])
+    def test_a_rule_is_not_for_an_event_that_states_what_it_is_not_for(self, given, applies):
+        """A child for whom the rule is not has no answer, rather than one that is not known."""
+        besides = rule(not_if=(("abroad", ("yes",)),))
+        assert besides.applies_to(event("it.started", date(2024, 1, 1), abroad=given)) is applies
+
+    @pytest.mark.parametrize(
+        ("precede", "kinds"),
+        [(True, ("it.started",)), (False, ("it.started",)), ("care.ended", ("it.started", "care.ended"))],
+    )
+    def test_the_time_before_a_trigger_is_bounded_by_triggers_and_by_the_kind_that_it_names(self, precede, kinds):
+        """A lost row of one of these kinds may bound it."""
+        assert rule(may_precede=precede).bounds_what_precedes == kinds
+
+    @pytest.mark.parametrize("period", [-1, -2, True, 1.0])
+    def test_a_period_is_a_whole_number_from_nought(self, period):
+        """The first period is number 0, and none comes before it."""
+        every = Every(steps=(SeriesStep(timescale=Timescale(1, "weeks")),))
+        with pytest.raises(BadValue):
+            every.step(period, date(2024, 1, 1), date(2024, 1, 1))
+
+    @pytest.mark.parametrize(("extensions", "words"), [(None, "any number of times"), (1, "once"), (2, "2 times")])
+    def test_how_often_it_can_be_extended_is_said_in_words(self, extensions, words):
+        """Once, so many times, or as often as you like."""
+        longer = Within(timescale=Timescale(8, "days"), extension=Timescale(7, "days"), extensions=extensions)
+        assert str(longer) == f"within 8 days, extended by at most 7 days {words}"
+
+    @pytest.mark.parametrize(
+        ("until", "words"), [(None, "6 weeks"), (Timescale(1, "years"), "6 weeks for the first 1 year")]
+    )
+    def test_a_rate_says_for_how_long_it_holds_where_it_does_not_hold_for_good(self, until, words):
+        """A rate without an end names none."""
+        assert str(SeriesStep(timescale=Timescale(6, "weeks"), until=until)) == words
+
+    @pytest.mark.parametrize(
+        ("facts", "applies"),
+        [({"age_band": "UNDER_5"}, True), ({"age_band": "over"}, False), ({}, None)],
+        ids=["accepted", "another", "not stated"],
+    )
+    def test_a_rule_is_for_an_event_whose_facts_it_accepts(self, facts, applies):
+        """Another value says no, and no value says nothing."""
+        young = rule(applies=(("age_band", ("under_5",)),))
+        assert young.applies_to(event("it.started", date(2024, 1, 1), **facts)) is applies

@@ -331,3 +331,66 @@ class TestWhatCameBefore:
         start, review = event("it.started", date(2024, 1, 1)), event("review.held", date(2024, 1, 9), "v")
         assert str(only(one, [start, review], date(2024, 1, 10)).due) == "2024-01-09"
         assert only(one, [start, review, event("it.ended", date(2024, 1, 19), "h")]).days_late == 10
+
+
+class TestTheWordsOfAnAnswer:
+    """Each remark says what is so, and none says what is not."""
+
+    @pytest.mark.parametrize(
+        ("start", "words"),
+        [
+            (date(2024, 6, 3), "Mon 3 Jun 2024 is not after Mon 3 Jun 2024"),
+            (date(2024, 6, 4), "Mon 3 Jun 2024 is before Tue 4 Jun 2024"),
+        ],
+    )
+    def test_dates_out_of_order_are_said_as_they_stand(self, start, words):
+        """The same day is not after itself, and a day before another is before it."""
+        strict = attrs.evolve(TestOrderOfDates.RULE, own_day=OwnDay(counts=False, source="a validation rule"))
+        told = [event("plan.ended", date(2024, 6, 3)), event("plan.started", start)]
+        assert words in str(only(strict, told, date(2024, 6, 30)).why)
+
+    @pytest.mark.parametrize(("expires", "said"), [({}, False), ({"expires": "soon"}, True)])
+    def test_an_order_that_states_no_end_has_no_remark_on_it(self, expires, said):
+        """A remark that a day cannot be read is for a day that somebody wrote."""
+        found = only(order(), [event("order.started", START, **expires)], date(2024, 6, 4))
+        assert ("states no day" in str(found.why)) is said
+
+    def test_an_order_of_one_last_day_has_no_later_one(self):
+        """The maximum stands, so nothing is left between two days."""
+        assert only(order(), [event("order.started", START)], date(2024, 6, 4)).latest is None
+
+    @pytest.mark.parametrize(("day", "words"), [(7, "1 day past the day"), (8, "2 days past the day")])
+    def test_one_day_is_a_day_and_two_are_days(self, day, words):
+        """Due on 6 January, and no longer required from the day given."""
+        told = [event("it.started", date(2024, 1, 1)), event("decided", date(2024, 1, day), "r-9")]
+        assert words in str(only(TestWhatEndsADuty.RULE, told, date(2024, 3, 1)).why)
+
+
+class TestOneDayOnTheWrongSide:
+    """A day, an hour or a digit past what counts."""
+
+    @pytest.mark.parametrize("began", ["009:030", "009:30", "09:030"])
+    def test_a_time_has_two_digits_and_two(self, began):
+        """Hours and minutes of three digits are no HH:MM, though they come to a time of day."""
+        told = [event("stay.started", TestHours.START, at=began), event("stay.ended", date(2024, 6, 4), at="09:30")]
+        assert only(TestHours.STAY, told, date(2024, 6, 30)).status is Status.NOT_KNOWN
+
+    @pytest.mark.parametrize(("day", "late"), [(6, 0), (7, None), (8, None)])
+    def test_a_duty_that_ended_a_day_late_may_have_been_met_in_what_a_source_cannot_hold(self, day, late):
+        """Due on 6 January. From the 7th on, what the source does not hold could have met it before."""
+        told = [event("it.started", date(2024, 1, 1)), event("decided", date(2024, 1, day), "r-9")]
+        found = only(TestWhatEndsADuty.RULE, told, date(2024, 3, 1), holds={"it.started", "decided"})
+        assert (found.status, found.days_late) == (Status.ENDED, late)
+
+    @pytest.mark.parametrize(("day", "status"), [(1, "met"), (2, "met")])
+    def test_what_met_it_on_the_triggers_own_day_needs_no_earlier_trigger(self, day, status):
+        """A lost trigger would end the time in which something earlier counts; this is not earlier."""
+        told = [event("asked", date(2024, 1, 1)), event("seen", date(2024, 1, day))]
+        early = rule("5 days", trigger=("asked",), met_by=("seen",), may_precede=True)
+        assert only(early, told, date(2024, 3, 1), lost={"c-1": ["asked"]}).status == status
+
+    def test_what_met_it_the_day_before_is_not_known(self):
+        """The control: an earlier event may belong to the trigger that was lost."""
+        told = [event("asked", date(2024, 1, 2)), event("seen", date(2024, 1, 1))]
+        early = rule("5 days", trigger=("asked",), met_by=("seen",), may_precede=True)
+        assert only(early, told, date(2024, 3, 1), lost={"c-1": ["asked"]}).unknown is Unknown.LOST

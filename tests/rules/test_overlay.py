@@ -204,3 +204,30 @@ class TestTheDaysThatAreCompared:
             for one in (mine, base)
         )
         assert laxer(mine, base) == (Laxer("its extension is longer") if longer else None)
+
+
+class TestWhatIsComparedByWhatItSays:
+    """Two rules share an id, a calendar or a day by what these say, wherever they were read from."""
+
+    def test_ids_from_two_files_are_one_id(self):
+        """Each file brings its own copy of the text."""
+        laxer_rule = rule("6 days", id=b"it.ends".decode(), **LOCAL)
+        with pytest.raises(OverlayLoosens):
+            over(laxer_rule, rule("5 days", id=b"it.ends".decode()))
+
+    def test_the_same_count_by_a_calendar_with_more_holidays_is_laxer(self):
+        """2 January is a holiday in Scotland alone, so a working day from 1 January ends there a day later."""
+        mine, base = rule("1 working day", calendar="scotland"), rule("1 working day")
+        assert "it is" in laxer(mine, base).how
+        assert laxer(base, base) is None
+
+    @pytest.mark.parametrize(("until", "refused"), [(date(2024, 1, 1), True), (date(2023, 12, 31), False)])
+    def test_one_day_on_which_both_are_in_force_is_enough(self, until, refused):
+        """The local rule's last day is the first day of the other, or the day before it."""
+        mine = rule("6 days", in_force_to=until, **LOCAL)
+        base = rule("5 days", in_force_from=date(2024, 1, 1))
+        if refused:
+            with pytest.raises(OverlayLoosens):
+                over(mine, base)
+        else:
+            assert over(mine, base).rules

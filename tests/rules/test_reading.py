@@ -438,3 +438,9 @@ def test_a_rule_asked_for_by_name():
     assert len(england.rule("looked-after.placement-plan")) == 4
     with pytest.raises(UnknownId, match="no such rule in ruleset england"):
         england.rule(MARK)
+
+
+def test_a_limit_has_five_digits_at_the_most():
+    """99999 days are longer than any life; a digit more is no limit, and no number that the reader has to carry."""
+    assert read('at_most = "99999 days"\nin_any = "300 years"').rules[0].requirement.amount == 99_999
+    assert faults(f'{HEAD}{RULE}at_most = "100000 days"\nin_any = "300 years"\n') != []

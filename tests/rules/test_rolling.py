@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reflective.errors import BadValue
 from reflective.rules import AtMost, Of, Status
-from reflective.rules.rolling import rolling
+from reflective.rules.rolling import last_outside, rolling
 from reflective.timescales import Timescale
 from tests.properties.control import caught
 from tests.rules.made import asked, event, rule
@@ -145,3 +145,21 @@ class TestWhatCannotBeALimit:
         """As many days as the window has, none at all, or a window of working days."""
         with pytest.raises(BadValue):
             AtMost(amount=amount, of=Of.DAYS, window=Timescale.parse(window))
+
+
+def test_the_window_that_is_over_is_found_where_counting_back_goes_too_far():
+    """A month that begins with 1 March is over on 31 March, so on 30 March the last that is over began on 28 February.
+
+    Counting a month back from 30 March comes to 1 March.
+    """
+    month = Timescale(1, "months", count_trigger=True)
+    assert month.due(date(2023, 3, 1)) == date(2023, 3, 31)
+    assert last_outside(month, date(2023, 3, 30)) == date(2023, 2, 28)
+
+
+def test_the_days_of_two_stays_that_overlap_count_once():
+    """1 to 6 January is five days and 4 to 8 January two more, so three of ten are left in March."""
+    spans = [(date(2023, 1, 1), date(2023, 1, 6)), (date(2023, 1, 4), date(2023, 1, 8)), (date(2023, 3, 1), None)]
+    found = list(rolling(AtMost(amount=10, of=Of.DAYS, window=YEAR), spans, AS_OF))
+    assert found[2].due == date(2023, 3, 4)
+    assert "7 days used" in found[2].remarks[0]

@@ -303,3 +303,10 @@ class TestTheTriggersOwnDay:
         visited = event("it.ended", date(2024, 3, 1), "v")
         assert str(asked(one, [start, same, visited], date(2024, 3, 1))[-1].due) == "2024-03-08"
         assert str(asked(one, [start, later, visited], date(2024, 3, 1))[-1].due) == "2024-03-29"
+
+
+def test_what_was_held_before_an_earlier_stay_ended_is_not_of_this_one():
+    """Seen in care on 1 April 2018, after an earlier stay ended on 1 March: a review of February is of that stay."""
+    told = [event("care.continuing", date(2018, 4, 1), "seen"), event("care.ended", date(2018, 3, 1), "old")]
+    (found,) = asked(LAW, [*told, *held(date(2018, 2, 1))], date(2018, 10, 2))
+    assert (found.status, found.unknown) == (Status.NOT_KNOWN, Unknown.STATE)

@@ -310,3 +310,26 @@ class TestGivenToAnAction:
         """From which day? It is asked while somebody is there who knows."""
         with pytest.raises(error, match=says):
             deadline_of(due, counted_from, anchor)
+
+
+class TestWhatItsCountPassedOver:
+    """The weekend days of a count in working days, by the calendar on the wall."""
+
+    def test_a_week_of_working_days_passes_over_one_weekend(self):
+        """Monday 6 to Monday 13 September 2021: Saturday 11 and Sunday 12."""
+        cal = WorkingCalendar.england_and_wales()
+        assert Deadline.after("5 working days", date(2021, 9, 6), calendar=cal).reckoning.weekend_days == 2
+        assert Deadline.after("1 week", date(2021, 9, 6)).reckoning.weekend_days == 0
+        assert Timescale.parse("1 week").why(date(2021, 9, 6), cal).weekend_days == 0
+
+    def test_a_day_that_comes_too_soon_passed_over_none(self):
+        """Three days on are not five working days: it is miscounted, and no number is below nought."""
+        soon = Deadline(words="5 working days", counted_from=date(2021, 9, 6), day=date(2021, 9, 9), calendar="x")
+        assert soon.miscounted
+        assert soon.reckoning.weekend_days == 0
+
+    @pytest.mark.parametrize(("day", "miscounted"), [(date(2021, 9, 16), True), (date(2021, 9, 17), False)])
+    def test_a_saturday_that_counts_from_its_own_day_is_no_working_day(self, day, miscounted):
+        """From Saturday 11 September 2021, the fifth working day is Friday 17."""
+        words = "5 working days beginning with the day"
+        assert Deadline(words=words, counted_from=date(2021, 9, 11), day=day, calendar="x").miscounted is miscounted

@@ -196,3 +196,12 @@ def test_an_age_needs_a_birth_date_that_is_a_partial_date():
     """A plain day is made partial first."""
     with pytest.raises(BadValue, match="PartialDate"):
         PartialDate.at_age(5, DAY)
+
+
+def test_the_first_month_and_the_first_year_there_are_can_be_named():
+    """A calendar begins with year 1, and whatever comes before it is refused."""
+    assert PartialDate.month(1, 1).latest == date(1, 1, 31)
+    assert PartialDate.year(1).latest == date(1, 12, 31)
+    for make in (lambda: PartialDate.month(0, 1), lambda: PartialDate.year(0)):
+        with pytest.raises(BadValue):
+            make()
