@@ -100,8 +100,10 @@ def test_every_writing_method_is_in_some_history(kind):
 
     for calls in lives:
         assert holds((lived_through(kind, calls), FIRST))
-    lived()
     told = {name for calls in lives for name, _, _ in calls}
+    if set(writers(kind)) - told:
+        # Chance may come to what no life is written for.
+        lived()
     missed = [name for name in writers(kind) if not MADE[kind, name] and name not in told]
     assert missed == [], "no random history came to these: write them into tests/properties/lives.py"
 

@@ -20,7 +20,7 @@ ONCE = settings(
     max_examples=100, stateful_step_count=15, phases=[Phase.generate], report_multiple_bugs=False, database=None
 )
 #: The same ones each time, for what is asked of all of them together.
-ENOUGH = settings(max_examples=150, stateful_step_count=50, database=None, derandomize=True)
+ENOUGH = settings(max_examples=110, stateful_step_count=50, database=None, derandomize=True)
 SHORT = settings(max_examples=8, stateful_step_count=20, database=None)
 
 
