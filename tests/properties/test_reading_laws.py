@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reflective import demo
-from reflective.casework import SHIPPED
+from reflective.casework import SHIPPED, Case, RecordRemoved
 from reflective.errors import ReflectiveError
+from reflective.practice import People
 from reflective.records import OPEN, Audience, Content, Entry, Record, content
 from reflective.records.kind import BY_ANOTHER_CALL
 from reflective.records.reader import Reader, RecordPart
@@ -124,6 +125,13 @@ def test_no_answer_changes_because_of_an_entry_that_is_withheld(case, day):
 def test_it_holds_of_logs_as_loading_accepts_them(case, day):
     """A log in any order of moves hides as much."""
     law(case, day)
+
+
+def test_it_holds_of_a_removal_that_a_document_has_in_another_log():
+    """Found by chance: the removal of a record settles nothing in the list of people, and stayed in a reading of it."""
+    removed = Entry(on=FIRST, recorded=FIRST, by="w-1", content=RecordRemoved(record="r-1", because=None))
+    opened = Case.opened("case-1")
+    law(attrs.evolve(opened, people=People(id=opened.people.id, entries=(removed,))), FIRST)
 
 
 def test_it_holds_of_the_example():

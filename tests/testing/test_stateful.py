@@ -11,7 +11,7 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 from reflective.casework import SHIPPED, Case, Membership
 from reflective.errors import ReflectiveError
 from reflective.exchange import dumps, loads
-from reflective.practice import Cycle, Plan
+from reflective.practice import Cycle, People, Plan
 from reflective.records import Strike
 from reflective.testing.stateful import CaseHistory, RecordHistory
 
@@ -20,7 +20,7 @@ ONCE = settings(
     max_examples=100, stateful_step_count=15, phases=[Phase.generate], report_multiple_bugs=False, database=None
 )
 #: The same ones each time, for what is asked of all of them together.
-ENOUGH = settings(max_examples=110, stateful_step_count=50, database=None, derandomize=True)
+ENOUGH = settings(max_examples=100, stateful_step_count=50, database=None, derandomize=True)
 SHORT = settings(max_examples=8, stateful_step_count=20, database=None)
 
 
@@ -68,11 +68,17 @@ class TestACase:
         """Our own format is a storage that keeps every case."""
         run_state_machine_as_test(Written, settings=SHORT)
 
-    def test_much_happens(self):
-        """Within a few histories half of what each record takes is said, and no machine stays where it starts."""
-        said, begun, longest = lived_through(CaseHistory)
-        assert [kind.KIND for kind in LIVED if little(kind, said)] == []
-        machines = [machine.name for kind in LIVED for machine in kind.machines]
+    @pytest.mark.parametrize("half", [0, 1], ids=["one half", "the other"])
+    def test_much_happens(self, half):
+        """Within a few histories half of what each record takes is said, and no machine stays where it starts.
+
+        A history writes in half of the kinds, so that each of them comes often enough.
+        """
+        joining = CaseHistory.kinds[half::2]
+        lived = [kind for kind in LIVED if kind in {People, *joining}]
+        said, begun, longest = lived_through(type("Half", (CaseHistory,), {"kinds": joining}))
+        assert [kind.KIND for kind in lived if little(kind, said)] == []
+        machines = [machine.name for kind in lived for machine in kind.machines]
         assert [name for name in machines if name not in begun] == []
         assert any(Strike in kinds for kinds in said.values())
         assert longest > timedelta(days=20)

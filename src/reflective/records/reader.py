@@ -84,7 +84,8 @@ class Reader:
             shown = about and entry.on <= as_of and seen
             why = "" if structural and seen else self._counted(entry, closed, place in standing, about, as_of)
             counts[why] += 1
-            entries.append(entry if shown and type(entry.content) is not Unreadable else _withheld(entry))
+            whole = shown and type(entry.content) is not Unreadable
+            entries.append(entry if whole else _withheld(entry, structural=structural))
         del counts[""]
         return RecordPart(record.as_of_reading(tuple(entries)), counts)
 
@@ -119,10 +120,14 @@ class Reader:
         return "" if about else "about_nobody"
 
 
-def _withheld(entry: Entry[Any]) -> Entry[Any]:
-    """The entry that stands in the place of one that is left out: it holds nothing of it but what it settles."""
+def _withheld(entry: Entry[Any], *, structural: bool) -> Entry[Any]:
+    """The entry that stands in the place of one that is left out: it holds nothing of it but what it settles.
+
+    Strikes settle something in every log. The removal of a record settles something in the membership alone: in another
+    log, which a document may have it in, nothing of it stays.
+    """
     stays = entry.content.withheld()
-    if isinstance(stays, Withheld):
+    if isinstance(stays, Withheld) or not (structural or type(stays) in BY_ANOTHER_CALL):
         return _PLACE
     return attrs.evolve(
         entry, content=stays, by=_NOBODY, typed_by=None, at=None, source=None, about=(), withheld_from=()
