@@ -52,9 +52,11 @@ A host dismisses a finding with a reason, until a day or until the record has an
 A host's own check comes in by the same door. A check that raises is listed in `failed`, and hides no other.
 
 ```python
->>> from reflective.checks import Check, Concern, Family, Found
->>> def no_school(look):
-...     if not any("school" in one.roles for one in look.reading.people.everybody(look.as_of)):
+>>> from collections.abc import Iterator
+>>> from reflective.checks import Check, Concern, Family, Found, Look
+>>> def no_school(look: Look) -> Iterator[Found]:
+...     roles = {held.role for one in look.reading.people.everybody(look.as_of) for held in one.roles}
+...     if "teacher" not in roles:
 ...         yield Found("the school of each child")
 >>> own = Check(
 ...     "northmere:school", Family.CHILDREN, Concern.RECORD, "No school", "our policy", "which school?", no_school
@@ -77,6 +79,9 @@ _END: Final = """\
 ```{eval-rst}
 .. automodule:: reflective.checks
    :imported-members:
+
+.. autodata:: reflective.checks.CHECKS
+   :no-value:
 ```
 """
 
