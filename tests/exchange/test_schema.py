@@ -1,12 +1,17 @@
 """The schema says what the reader says: an independent validator agrees on every fault that a schema can state."""
 
+import ast
+import inspect
 import json
 import re
+import sys
 from collections import Counter
 from copy import deepcopy
 from datetime import date
 from itertools import combinations, product
 from pathlib import Path
+from types import ModuleType
+from typing import get_args
 
 import attrs
 import pytest
@@ -85,6 +90,29 @@ def agree(judge, document, registry=None):
         # A schema states only how a document of a later revision begins.
         return bool(found) or judge.is_valid(document)
     return judge.is_valid(document) == all(map(UNSTATED.fullmatch, found))
+
+
+def held():
+    """The classes of contents, and those that they hold at any depth."""
+    found, left = set(), [*SHIPPED.tags.values()]
+    while left:
+        kind = left.pop()
+        if attrs.has(kind) and kind not in found:
+            found.add(kind)
+            left += [field.type for field in attrs.fields(attrs.resolve_types(kind))]
+        left += get_args(kind)
+    return found
+
+
+def wanted(module, source=None):
+    """A place and the words of each `BadValue` that a module raises of a field, put together as the module would."""
+    for node in ast.walk(ast.parse(source or inspect.getsource(module))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "BadValue":
+            for one in node.keywords:
+                if one.arg == "wanted":
+                    code = compile(ast.Expression(one.value), module.__name__, "eval")
+                    words = eval(code, vars(module))  # noqa: S307 (the words of our own source)
+                    yield f"{module.__name__}:{node.lineno}", words
 
 
 class TestWritten:
@@ -246,6 +274,26 @@ class TestUnstated:
         assert agree(VALIDATOR, document)
         monkeypatch.setattr("tests.exchange.test_schema.UNSTATED", re.compile("nothing"))
         assert not agree(VALIDATOR, document)
+
+    def test_each_rule_of_a_class_that_entries_hold_is_a_row(self):
+        """A class that compares its fields, and says so in words that no row has, shows here without a document."""
+        said = {
+            name: words
+            for module in {kind.__module__ for kind in held() if kind.__module__.startswith("reflective.practice")}
+            for name, words in wanted(sys.modules[module])
+        }
+        assert len(said) > 15
+        # An argument of the constructor of `Checkpoint`, which no document holds.
+        said = {name: words for name, words in said.items() if not words.startswith("a Deadline, or words")}
+        assert {name: words for name, words in said.items() if not UNSTATED.fullmatch(f"must be {words}")} == {}
+
+    def test_control_a_rule_in_other_words_shows(self):
+        """The control: a module with a rule of its own is read, whether its words are written out or put together."""
+        module = ModuleType("planted")
+        module.LEAST = 2
+        source = 'def check(it):\n    raise BadValue(name="it", wanted=f"at least {LEAST} of it, by planting")\n'
+        assert [words for _, words in wanted(module, source)] == ["at least 2 of it, by planting"]
+        assert not UNSTATED.fullmatch("must be at least 2 of it, by planting")
 
     def test_a_whole_number_with_a_fraction_of_zero(self):
         """JSON Schema takes 1.0 for a whole number, and a reader of ours does not: the page says so."""
