@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 # fails there fails at home too. At home they are new each time, and find what CI has not.
 # Fewer than Hypothesis tries by itself are quick enough to be run day by day; `--hypothesis-profile=thorough` tries
 # many times as many, and CI does that once. A mutant is tried with a few.
-for name, examples in (("reflective", 20), ("thorough", 200), ("few", 5)):
+for name, examples in (("reflective", 12), ("thorough", 100), ("few", 5)):
     settings.register_profile(
         name,
         deadline=None,

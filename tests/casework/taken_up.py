@@ -33,7 +33,7 @@ FEW = settings(
 
 def drawn(strategy, is_so):
     """Whether a strategy comes to something of which this is so."""
-    return caught(lambda value: not is_so(value), strategy, examples=300)
+    return caught(lambda value: not is_so(value), strategy, examples=150)
 
 
 def always(strategy, is_so):

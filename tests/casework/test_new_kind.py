@@ -53,6 +53,7 @@ def facts_of(folder):
     return json.loads(told.stdout)
 
 
+@pytest.mark.slow
 class TestAKindThatShips:
     """One package and one line of registration: nothing else in the library is touched."""
 

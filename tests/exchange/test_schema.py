@@ -5,6 +5,7 @@ import inspect
 import json
 import re
 import sys
+import unicodedata
 from collections import Counter
 from copy import deepcopy
 from datetime import date
@@ -308,6 +309,8 @@ class TestUnstated:
         stated, refused = schema()["$defs"][name], checker(annotation)
         pattern = re.compile(stated.get("pattern") or stated["not"]["pattern"])
         for one in map(chr, [*range(0xD800), *range(0xE000, 0x110000)]):
-            for text in (one, f"a{one}", f"{one}a", f"a{one}a"):
+            # Nearly all are letters, private or of no use yet: by themselves is enough for those.
+            plain = unicodedata.category(one) in {"Lo", "Co", "Cn"}
+            for text in (one,) if plain else (one, f"a{one}", f"{one}a", f"a{one}a"):
                 accepted = bool(pattern.search(text)) is ("pattern" in stated)
                 assert accepted == (refused("it", text) is None), hex(ord(one))

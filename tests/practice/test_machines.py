@@ -1,6 +1,7 @@
 """Every machine tried whole: each state and each kind of entry, made as the table says or refused."""
 
 import itertools
+from functools import cache
 from typing import NamedTuple
 
 import pytest
@@ -27,13 +28,16 @@ def differences(name, found):
     return table.moves ^ found.made | {(state,) for state in table.states ^ found.reached}
 
 
-TRIED = {machine.name: tried(kind, machine) for kind, machine in MACHINES}
+@cache
+def tried_of(name):
+    """A machine tried once, when a test first asks: collecting the tests takes no time."""
+    return tried(*BY_NAME[name])
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_machine_does_what_its_table_by_hand_says_and_nothing_else(name):
     """A move too many lets a record say what practice never did, and one too few stops a manager on a Friday."""
-    assert differences(name, TRIED[name]) == set()
+    assert differences(name, tried_of(name)) == set()
 
 
 class Cells(NamedTuple):
@@ -80,7 +84,7 @@ CELLS = {
 @pytest.mark.parametrize("name", NAMES)
 def test_every_cell_of_a_machine_is_counted_by_how_it_was_answered(name):
     """A cell that nobody tried, or that something else refused, would pass for one that the machine refuses."""
-    table, answers = read(TABLES[name]), TRIED[name].answers
+    table, answers = read(TABLES[name]), tried_of(name).answers
     counted = dict.fromkeys(Cells._fields, 0)
     for cell in itertools.product(table.states, table.words):
         found = answers.get(cell, set())

@@ -19,8 +19,9 @@ from reflective.practice.direct_work import (
 )
 from reflective.practice.discrepancies import Question, Version
 from reflective.practice.household import LivesAt
+from reflective.practice.hypothesis import HypothesisStatus
 from reflective.practice.incidents import ChildThere, Harm, IncidentReported
-from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, SoWhat
+from reflective.practice.journey import Checkpoint, CheckpointStatus, JourneyPart, JourneyStage, MapQuestion, SoWhat
 from reflective.practice.oversight import OversightMode, ReviewOfDecision
 from reflective.practice.people import PersonKind, RelationKind, Roles
 from reflective.practice.permanence import ContinuingSupport, OptionNamed, OptionShared, PermanenceRoute
@@ -309,15 +310,40 @@ def kept_by_the_log(kind):
 #: Lives that end otherwise than those above.
 OTHERS = {
     "cycle": [[("enter", (Stage.ACTION,), BY), ("pause", (), BY), ("abandon", ("he left",), BY)]],
+    "hypothesis": [
+        [
+            ("float", ("hostile",), BY),
+            ("evidence_for", ("he shouted",), BY),
+            ("evidence_against", ("he rang back",), BY),
+            ("judge", (HypothesisStatus.WEAKENED, "he was afraid"), BY),
+        ],
+        [
+            ("float", ("hostile",), BY),
+            ("widen", ("hostile to everybody", "he shouted at school"), BY),
+            ("revise", ("r-2", "afraid", "he told her so"), BY),
+        ],
+    ],
     "journey": [
+        [
+            ("of", ("c-1",), BY),
+            ("ask", (MapQuestion.NEXT, "school"), BY),
+            ("propose", (POINT,), BY),
+            ("withdraw", ("a-1", "she moved"), BY),
+        ],
         [
             ("of", ("c-1",), BY),
             ("agree", (POINT,), BY),
             ("agree", (attrs.evolve(POINT, id="a-2"),), BY),
             ("supersede", ("a-1", "a-2", "she sleeps; now she wakes early"), BY),
-        ]
+        ],
     ],
+    "membership": [[("add_record", ("a-1",), BY), ("remove_record", ("a-1", "another family's"), BY)]],
     "plan": [
+        [
+            ("agree", (Action(id="a-1", text="call"),), BY),
+            ("block", ("a-1", "no telephone"), {"needs": "a telephone", "from_whom": "m-1", **BY}),
+            ("carry_forward", ("a-1", "still none"), {"due": Deadline.on(FIRST), **BY}),
+        ],
         [
             ("agree", (Action(id="a-1", text="call"),), BY),
             ("sign_off", (1,), MANAGER),

@@ -16,7 +16,11 @@ DAY = timedelta(days=1)
 BY_NAME = {law.name: law for law in LAWS}
 
 
-@pytest.mark.parametrize("name", Ruleset.names())
+#: The longest ruleset takes as long as the others together.
+SHIPPED_NAMES = [pytest.param(name, marks=[pytest.mark.slow] * (name == "england")) for name in Ruleset.names()]
+
+
+@pytest.mark.parametrize("name", SHIPPED_NAMES)
 def test_every_law_holds_of_what_ships(name):
     """Every law on every rule."""
     assert [

@@ -20,7 +20,7 @@ ONCE = settings(
     max_examples=100, stateful_step_count=15, phases=[Phase.generate], report_multiple_bugs=False, database=None
 )
 #: The same ones each time, for what is asked of all of them together.
-ENOUGH = settings(max_examples=100, stateful_step_count=50, database=None, derandomize=True)
+ENOUGH = settings(max_examples=50, stateful_step_count=50, database=None, derandomize=True)
 SHORT = settings(max_examples=8, stateful_step_count=20, database=None)
 
 
@@ -68,6 +68,7 @@ class TestACase:
         """Our own format is a storage that keeps every case."""
         run_state_machine_as_test(Written, settings=SHORT)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("half", [0, 1], ids=["one half", "the other"])
     def test_much_happens(self, half):
         """Within a few histories half of what each record takes is said, and no machine stays where it starts.

@@ -88,6 +88,7 @@ def _bound(case, day, audience):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", CLOSED)
 def test_whatever_is_held_back_is_in_no_view_and_is_counted(audience):
     """Hold back any one entry of the example: its words are gone from every view, and the count tells of it."""
