@@ -3,6 +3,7 @@
 `pip install 'reflective-supervision[frame]'` brings what it needs. Nothing of it is loaded before a frame is given.
 """
 
+from reflective.frames.due_days import due_days
 from reflective.frames.evaluate import Evaluated, evaluate
 
-__all__ = ["Evaluated", "evaluate"]
+__all__ = ["Evaluated", "due_days", "evaluate"]
