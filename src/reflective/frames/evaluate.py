@@ -8,7 +8,8 @@ from reflective.errors import BadValue
 from reflective.fields import check_day
 from reflective.frames.columns import KEYS, PLACE, facts_read, own_columns
 from reflective.frames.extra import check_extra
-from reflective.frames.per_case import FrameQuery, judged
+from reflective.frames.per_case import FrameQuery
+from reflective.frames.planned import on_duckdb, on_polars, planned
 from reflective.rules import Ruleset
 from reflective.timescales import WorkingCalendar
 
@@ -101,7 +102,9 @@ def evaluate(
     facts = _facts(frame, library, (*facts_read(ruleset), *own))
     data = taken_in(frame, library, (*KEYS, *facts)).with_row_index(PLACE)
     events = checked_events(data, facts)
-    found = _with_own(judged(events, facts, question), data, own)
+    found = _with_own(
+        planned(events, facts, question, on_duckdb(frame) if library.name == "duckdb" else on_polars), data, own
+    )
     return _handed_back(found, events, question, library, frame, accounted=accounted)
 
 
