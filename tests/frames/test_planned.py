@@ -252,16 +252,21 @@ def test_the_number_of_joins_does_not_grow_with_the_number_of_rules():
         def engine(events, made):
             import narwhals as nw
 
-            found = made(nw.from_native(events.lazy()), lambda table: nw.from_native(table.lazy())).to_native()
-            plans.append(found.explain(optimized=False).count("JOIN"))
-            return found.collect()
+            def put(table):
+                return nw.from_native(table.lazy())
+
+            def rows(frame):
+                plans.append(frame.to_native().explain(optimized=False).count("JOIN"))
+                return frame.to_native().collect()
+
+            return rows(made(put(events), plan.Host(put, lambda frame: put(rows(frame)))))
 
         by_plan(random_histories(5, seed=1), ruleset, date(2022, 9, 1), engine)
         return plans
 
     one = Ruleset(id="one", title="One of them", rules=MADE.rules[:1])
     assert joins(one) == joins(MADE)
-    assert joins(one)[0] > 0
+    assert 0 < sum(joins(one)) < 100
 
 
 def test_the_answer_of_a_relation_is_that_of_its_own_engine():

@@ -6,7 +6,7 @@ number, because engines count days in different ways.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reflective.frames.lines import LAST, ONCE, UNTIL, UNTIL_EVENT, Tables
 from reflective.rules import Status, Unknown
@@ -14,7 +14,9 @@ from reflective.rules import Status, Unknown
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["COLUMNS", "STATUSES", "UNKNOWN", "Put", "periods"]
+    Put = Callable[[pl.DataFrame], Any]
+
+__all__ = ["COLUMNS", "STATUSES", "UNKNOWN", "Host", "periods"]
 
 #: The columns of the answer. Statuses and reasons are numbers: their places in the lists that follow.
 COLUMNS: Final = (
@@ -26,20 +28,31 @@ UNKNOWN: Final = (Unknown.CALENDAR, Unknown.BEFORE)
 _ONE: Final = ("line", "place")
 _OF: Final = ("line", "subject", "key")
 
-#: Makes a small table a frame of the engine.
-Put = Callable[["pl.DataFrame"], Any]
+
+class Host(NamedTuple):
+    """What an engine does for a plan.
+
+    >>> Host(put=lambda table: table, keep=lambda frame: frame).keep("a frame")
+    'a frame'
+    """
+
+    #: Makes a table of polars a frame of the engine.
+    put: "Put"
+    #: Computes a frame that later steps read more than once.
+    keep: Callable[[Any], Any]
 
 
-def periods(events: Any, given: Tables, as_of: int, death: int, put: Put) -> Any:
-    """The periods of every line, one row each. `put` makes a small table a frame of the engine.
+def periods(events: Any, given: Tables, as_of: int, death: int, host: Host) -> Any:
+    """The periods of every line, one row each.
 
     `events` has the columns subject, kind, on, ref and place, each of whole numbers, with no day after `as_of`. The
     answer has a row for each trigger, and in a series for each period, in no order.
     """
-    triggers = _triggers(events, given, put)
-    triggers = triggers.join(_stops(events, triggers, given, death, put), on=list(_ONE), how="left")
-    found = _periods(triggers, _met(events, given, put))
-    found = _rated(found, triggers, events, given, put)
+    put, keep = host
+    met = keep(_met(events, given, put))
+    triggers = keep(_triggers(events, met, given, put))
+    triggers = keep(triggers.join(_stops(events, triggers, given, death, put), on=list(_ONE), how="left"))
+    found = _rated(keep(_periods(triggers, met)), triggers, events, given, put)
     return _judged(found, put(given.working), as_of)
 
 
@@ -50,21 +63,21 @@ def _keyed(frame: Any) -> Any:
     return frame.with_columns(key=nw.when(nw.col("by_ref") == 1).then(nw.col("ref")).otherwise(nw.lit(-1)))
 
 
-def _triggers(events: Any, given: Tables, put: Put) -> Any:
+def _triggers(events: Any, met: Any, given: Tables, put: "Put") -> Any:
     """The triggers of each line, with what the line says of them and the first day that could have met each."""
     found = _keyed(events.join(put(given.triggers), on="kind").join(put(given.lines), on="line"))
-    first = _met(events, given, put).group_by(*_OF).agg(_col("met").min().alias("first_met"))
+    first = met.group_by(*_OF).agg(_col("met").min().alias("first_met"))
     return found.join(first, on=list(_OF), how="left")
 
 
-def _met(events: Any, given: Tables, put: Put) -> Any:
+def _met(events: Any, given: Tables, put: "Put") -> Any:
     """The days on which anything happened that meets a line, each once."""
     lines = put(given.lines).select("line", "by_ref")
     found = _keyed(events.join(put(given.meets), on="kind").join(lines, on="line"))
     return found.select(*_OF, _col("on").alias("met")).unique()
 
 
-def _stops(events: Any, triggers: Any, given: Tables, death: int, put: Put) -> Any:
+def _stops(events: Any, triggers: Any, given: Tables, death: int, put: "Put") -> Any:
     """For each trigger the first day on which the duty is no longer required, or on which the next series begins."""
     import narwhals as nw
 
@@ -121,7 +134,7 @@ def _goes_on() -> Any:
     return _col("stop").is_null() | (_col("start") < _col("stop"))
 
 
-def _rated(found: Any, triggers: Any, events: Any, given: Tables, put: Put) -> Any:
+def _rated(found: Any, triggers: Any, events: Any, given: Tables, put: "Put") -> Any:
     """The periods with the due day of the rate that each has."""
     import narwhals as nw
 

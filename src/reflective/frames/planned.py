@@ -13,7 +13,7 @@ from reflective.frames.engines import beside
 from reflective.frames.lines import FIRST_DAY, Line, lines_of, tables
 from reflective.frames.outgoing import obligation_types
 from reflective.frames.per_case import FrameQuery, judged
-from reflective.frames.plan import COLUMNS, STATUSES, UNKNOWN, Put, periods
+from reflective.frames.plan import COLUMNS, STATUSES, UNKNOWN, Host, periods
 from reflective.rules import Status
 from reflective.rules.rule import DEATH
 
@@ -25,17 +25,22 @@ __all__ = ["Engine", "on_duckdb", "on_polars", "planned"]
 #: A ref that is compared by its letters alone: no spaces, no parts, nothing beyond ASCII.
 _PLAIN_REF: Final = "^[!-.0-~]+$"
 
-#: Runs a plan: it gets the events and a function that takes the events and `put`, and gives the rows.
-Engine = Callable[["pl.DataFrame", Callable[[Any, Put], Any]], "pl.DataFrame"]
+#: Runs a plan: it gets the events and a plan of them and of what the engine does for it, and gives the rows.
+Engine = Callable[["pl.DataFrame", Callable[[Any, Host], Any]], "pl.DataFrame"]
 
 
-def on_polars(events: "pl.DataFrame", plan: Callable[[Any, Put], Any]) -> "pl.DataFrame":
+def on_polars(events: "pl.DataFrame", plan: Callable[[Any, Host], Any]) -> "pl.DataFrame":
     """The rows of a plan on polars, streaming."""
     import narwhals as nw
 
-    found = plan(nw.from_native(events.lazy()), lambda table: nw.from_native(table.lazy()))
-    rows: pl.DataFrame = found.to_native().collect(engine="streaming")
-    return rows
+    def put(table: "pl.DataFrame") -> Any:
+        return nw.from_native(table.lazy())
+
+    def rows(frame: Any) -> "pl.DataFrame":
+        found: pl.DataFrame = frame.to_native().collect(engine="streaming")
+        return found
+
+    return rows(plan(put(events), Host(put, lambda frame: put(rows(frame)))))
 
 
 def on_duckdb(like: Any) -> Engine:
@@ -45,9 +50,12 @@ def on_duckdb(like: Any) -> Engine:
     def put(table: "pl.DataFrame") -> Any:
         return nw.from_native(beside(table, like))
 
-    def run(events: "pl.DataFrame", plan: Callable[[Any, Put], Any]) -> "pl.DataFrame":
-        rows: pl.DataFrame = plan(put(events), put).to_native().pl()
-        return rows
+    def rows(frame: Any) -> "pl.DataFrame":
+        found: pl.DataFrame = frame.to_native().pl()
+        return found
+
+    def run(events: "pl.DataFrame", plan: Callable[[Any, Host], Any]) -> "pl.DataFrame":
+        return rows(plan(put(events), Host(put, lambda frame: put(rows(frame)))))
 
     return run
 
@@ -100,7 +108,7 @@ def _by_plan(
     given = tables(lines, plain["on"].unique().to_list(), kinds)
     numbers = _numbers(plain, kinds)
     as_of = (question.as_of - FIRST_DAY).days
-    found = engine(numbers, lambda frame, put: periods(frame, given, as_of, kinds[DEATH], put))
+    found = engine(numbers, lambda frame, host: periods(frame, given, as_of, kinds[DEATH], host))
     return _named(found.select(COLUMNS), events, lines, question.as_of)
 
 
