@@ -30,7 +30,7 @@ _OF: Final = ("line", "subject", "key")
 
 
 class Host(NamedTuple):
-    """What an engine does for a plan.
+    """The services of an engine that a plan uses.
 
     >>> Host(put=lambda table: table, keep=lambda frame: frame).keep("a frame")
     'a frame'
