@@ -32,7 +32,7 @@ TWELVE = (
 FOUR = ("referral.decide", "assessment.complete", "child-protection.review", "looked-after.review")
 _FIRST = date(2021, 1, 4)
 _DAYS = 1_200
-_TRIGGERS = 1_000_000
+_TRIGGER_ROWS = 1_000_000
 AS_OF = date(2025, 1, 1)
 ENGLAND = Ruleset.load("england")
 CALENDAR = WorkingCalendar.england_and_wales()
@@ -61,7 +61,7 @@ def _first_rate(rule: Rule) -> Timescale:
     return scale
 
 
-def triggers(many: int = _TRIGGERS) -> Any:
+def triggers(many: int = _TRIGGER_ROWS) -> Any:
     """So many triggers of the twelve rules, in no order."""
     places = pl.int_range(many, eager=True)
     rule = pl.Series("rule", TWELVE).gather((places * 7 + places // 13) % len(TWELVE))
@@ -289,8 +289,8 @@ def controls_of_a_frame() -> list[Row]:
 
 
 def figures() -> list[str]:
-    """What has no bound: seconds of the others beside ours, once each, for the page of benchmarks."""
-    frame, few, more = triggers(), triggers(20_000), triggers(10 * _TRIGGERS)
+    """Seconds of ours and of the others, for the page of frames: they have no bound."""
+    frame, few, more = triggers(), triggers(20_000), triggers(10 * _TRIGGER_ROWS)
     ours, bare, polars_s, numpy_s = best(
         lambda: due_days(frame, ENGLAND),
         look_up(frame),
