@@ -7,6 +7,7 @@ for what practice expects where a model that is too neat would refuse, forget or
 
 from datetime import date, timedelta
 
+import attrs
 import pytest
 
 from reflective.casework import Case, Membership
@@ -194,6 +195,19 @@ class TestWhatCountsAsSupervision:
         """It shows on the record, and the month is still open."""
         call = Supervision(id="s-1").hold(BOTH, children=(DANI,), kind=MeetingKind.AD_HOC, minutes=5, **managers())
         assert self.due(call) == [(date(2025, 3, 20), Status.OVERDUE)]
+
+    @pytest.mark.parametrize(("minutes", "counts"), [(20, False), (29, False), (30, True), (90, True)])
+    def test_how_many_minutes_count_is_the_councils_to_say(self, minutes, counts):
+        """A group supervision of twenty minutes meets the national rule; this council counts from thirty."""
+        group = Supervision(id="s-1").hold(BOTH, kind=MeetingKind.GROUP, minutes=minutes, **managers())
+        began = event("practitioner.started", date(2025, 2, 20), experience="established")
+        (national,) = self.RULES.rules
+        council = attrs.evolve(self.RULES, rules=(attrs.evolve(national, met_from=(("minutes", 30),)),))
+        events = [began, *group.events(LATER)]
+        assert self.RULES.obligations(events, as_of=date(2025, 3, 25))[0].status is Status.MET
+        found = council.obligations(events, as_of=date(2025, 3, 25))[0]
+        assert found.status is (Status.MET if counts else Status.OVERDUE)
+        assert ("supervision.held of Wed 19 Mar 2025 does not meet it" in str(found.why)) is not counts
 
     def test_control_a_supervision_does(self):
         """The control: an individual meeting of ninety minutes meets it, and asks for the next."""
