@@ -11,7 +11,7 @@ pytest.importorskip("polars", reason="polars is in the frame extra")
 from tests.pages import ROOT
 
 BLOCK = re.compile(r"^```\{code-block\} (python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PAGES = [ROOT / "docs/reference/frames.md"]
+PAGES = [ROOT / "docs/reference" / name for name in ("frames.md", "tables.md")]
 
 
 def differences(text):
