@@ -104,6 +104,9 @@ def _check(one: Check) -> Iterator[str]:
     example = EXAMPLES[one.code]
     kinds = ", ".join(f"`{kind}`" for kind in one.kinds)
     cannot = f"where the host keeps no {kinds}" if kinds else "never: it asks the rules"
+    if one.unsure is not None:
+        also = (one.unsure.__doc__ or "").partition("\n")[0].rstrip(".")
+        cannot += f"; {also[:1].lower()}{also[1:]}"
     yield f"`{one.code}`"
     yield f": {one.title}. *{one.question[:1].upper()}{one.question[1:]}* Concern: {_CONCERNS[one.concern]}."
     off = "" if one.by_default else " Off unless it is switched on."

@@ -1,0 +1,6 @@
+"""What a council settles itself, as files: forms, prompts, roles, stages, rhythm, levels of decision and words."""
+
+from reflective.policy.parts import DecisionLevel, DecisionScheme, SupervisionRhythm, Vocabulary
+from reflective.policy.policy import Policy, PolicyFile
+
+__all__ = ["DecisionLevel", "DecisionScheme", "Policy", "PolicyFile", "SupervisionRhythm", "Vocabulary"]
