@@ -219,7 +219,11 @@ class _AuthorityFile(FileHead):
 
     def part(self, shipped: object) -> DecisionScheme:
         del shipped
-        return DecisionScheme(levels=self.level)
+        try:
+            return DecisionScheme(levels=self.level)
+        except BadValue as refused:
+            wanted = refused.wanted
+        raise BadValue(name="level", wanted=wanted)
 
 
 @value(kw_only=True)

@@ -17,7 +17,7 @@ from reflective.practice.people import Roles
 from reflective.practice.relationship import RelationshipStages
 from reflective.records import Form
 
-__all__ = ["Policy", "PolicyFile"]
+__all__ = ["Policy", "PolicyFile", "shipped_texts"]
 
 #: The part of a policy that each file says.
 _PARTS: Final[Mapping[str, str]] = {
@@ -131,10 +131,22 @@ def _shipped() -> Policy:
     return _policy({name: _shipped_file(name) for name in FILES}, own=frozenset(), faults=Faults())
 
 
+def shipped_texts() -> dict[str, str]:
+    """The files that ship, by name, as text: for a council to begin from.
+
+    >>> len(shipped_texts())
+    7
+    """
+    return {file_name(name): _shipped_text(name) for name in FILES}
+
+
+def _shipped_text(name: str) -> str:
+    return files("reflective.practice").joinpath(f"data/{file_name(name)}").read_text("utf-8")
+
+
 @cache
 def _shipped_file(name: str) -> FileHead:
-    text = files("reflective.practice").joinpath(f"data/{file_name(name)}").read_text("utf-8")
-    return read_policy_file(name, text)
+    return read_policy_file(name, _shipped_text(name))
 
 
 def _read(texts: Mapping[str, object]) -> Policy:
