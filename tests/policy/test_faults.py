@@ -41,7 +41,8 @@ FAULTS = (
         "roles.toml role: must be one table or more, each headed [[role]]",
     ),
     (
-        "roles", ROLES, 'kind = "staff"', 'kind = "staff"\n[[role]]\nid = "northmere:head"\ntitle = "b"\nkind = "staff"',
+        "roles", ROLES, 'kind = "staff"',
+        'kind = "staff"\n[[role]]\nid = "northmere:head"\ntitle = "b"\nkind = "staff"',
         "roles.toml role[1]: must have an id that no table before it has",
     ),
     ("prompts", PROMPTS, 'version = "northmere-1"', "", "prompts.toml: lacks the key 'version'"),
@@ -53,7 +54,8 @@ FAULTS = (
     ),
     (
         "prompts", PROMPTS, '[[prompt]]\nid = "how-long"', '[prompt]\nid = "how-long"',
-        "prompts.toml line 13: must be well-formed TOML: text in quotes, a day as 2024-02-29 without them, each key once",
+        "prompts.toml line 13: must be well-formed TOML: text in quotes, a day as 2024-02-29 without them, "
+        "each key once",
     ),
     (
         "prompts", PROMPTS, 'lens = "general"', f'lens = "general"\n"{MARK}" = 1',

@@ -109,11 +109,13 @@ def due(
         ruleset = None if name is None else ruleset_named(name)
         reading = read_case(case_in(file), as_of, audiences, owner, reader)
         return _print_case(reading, ruleset, chosen_rows, how, policy)
+    if policy is not None:
+        raise BadValue(name="--policy", wanted="used with a case: a return does not say which kind of meeting was held")
     if audiences or owner is not None or reader is not None:
         raise BadValue(name="--audience, --owner and --reader", wanted="used with a case: a return has no audiences")
     table: dict[str, Any] = {"keep": keep, "mapping": mapping, "holds": holds}
     table = {key: one for key, one in table.items() if one}
-    return _print_return(file, as_of, name, table=table, rows=chosen_rows, how=how, policy=policy)
+    return _print_return(file, as_of, name, table=table, rows=chosen_rows, how=how)
 
 
 class _How(TypedDict):
@@ -136,14 +138,7 @@ def _print_case(
 
 
 def _print_return(
-    file: Path,
-    as_of: date | None,
-    name: str | None,
-    *,
-    table: dict[str, Any],
-    rows: dict[str, Any],
-    how: _How,
-    policy: "Policy | None",
+    file: Path, as_of: date | None, name: str | None, *, table: dict[str, Any], rows: dict[str, Any], how: _How
 ) -> int:
     """Print what the rules ask of a return, or of a table of events. Returns the exit code."""
     from reflective.cli._report import print_report
@@ -153,7 +148,7 @@ def _print_return(
         source = open_return(file, on_progress=on_progress, **table)
         ruleset = _ruleset_of(source, name)
         choice = chosen(_ids(ruleset), rows)
-        report = _of_return(source, _day_of(source, as_of), ruleset, policy)
+        report = _of_return(source, _day_of(source, as_of), ruleset)
         return print_report(report, choice, **how)
 
 
@@ -244,7 +239,7 @@ def _unreferred(reading: "Reading", found: Iterable[Obligation], ruleset: Rulese
     return len((children & with_events) - referred - {one.subject for one in found})
 
 
-def _of_return(source: "Return", as_of: date, ruleset: Ruleset, policy: "Policy | None") -> "Report":
+def _of_return(source: "Return", as_of: date, ruleset: Ruleset) -> "Report":
     """The obligations that rules find in a return, a child at a time, and the reconciliation of them all."""
     from reflective.cli._report import Report
     from reflective.views.page import wrapped
@@ -257,9 +252,8 @@ def _of_return(source: "Return", as_of: date, ruleset: Ruleset, policy: "Policy 
         for child in source.subjects():
             lost = {child.subject: child.lost} if child.lost else None
             held, since = _held(source, ruleset), source.holds_from
-            events = child.events if policy is None else policy.rhythm.counted(child.events)
-            found = ruleset.obligations(events, as_of, holds=held, holds_from=since, lost=lost)
-            accounting.add(child.subject, events, found, lost=bool(child.lost))
+            found = ruleset.obligations(child.events, as_of, holds=held, holds_from=since, lost=lost)
+            accounting.add(child.subject, child.events, found, lost=bool(child.lost))
             yield from found
 
     def remarks() -> list[str]:
