@@ -82,7 +82,7 @@ class TestPolicy:
         }
 
     def test_strict_without_a_day_is_refused(self, fails):
-        """Nothing reads the clock."""
+        """Nothing in the command reads the clock."""
         assert "--strict: give --as-of" in fails("policy", "--strict")
 
     def test_the_shipped_files_can_be_written_out_and_are_never_overwritten(self, tmp_path, shows, fails):
@@ -108,7 +108,7 @@ class TestPolicy:
         ]
 
     def test_many_faults_are_counted_after_twenty(self, northmere, said):
-        """A screen holds no more."""
+        """A screen holds no more than those."""
         rows = "".join(f'[[role]]\nid = "r-{one}"\ntitle = "x"\n' for one in range(30))
         (northmere / "roles.toml").write_text(HEAD + rows, encoding="utf-8")
         lines = said("policy", northmere)
@@ -117,7 +117,7 @@ class TestPolicy:
 
     @pytest.mark.parametrize("name", ["nowhere", "northmere/roles.toml"])
     def test_what_is_no_folder_is_refused(self, northmere, fails, name):
-        """The name is not repeated."""
+        """The name that was typed is not repeated."""
         assert "policy must be a folder that is there" in fails("policy", str(northmere.parent / name))
 
 

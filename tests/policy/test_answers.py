@@ -100,7 +100,7 @@ class TestTheAuthorityOfTheDeciderOnThatDay:
         assert [one.partition("which is for ")[2] for one in answers(made)[0]] == found
 
     def test_one_decision_above_and_one_without_a_level_are_both_said(self):
-        """That it cannot tell of one hides no finding of the other."""
+        """A decision without a level hides no finding of another."""
         made = decided()
         record = made["o-1"].decide("d-2", "wait", "she is seen", child="c-1", **on(AS_OF, "m-1"))
         assert answers(made.put(record)) == ([ABOVE], True, False)

@@ -198,7 +198,7 @@ def test_every_fault_of_every_file_comes_at_once():
 
 
 class TestAFolder:
-    """What is wrong with the folder, before any file is read."""
+    """Faults of the folder, before any file is read."""
 
     def test_an_empty_folder_is_refused(self, tmp_path):
         """It is a folder that was mistyped."""
@@ -229,7 +229,7 @@ class TestAFolder:
 
     @pytest.mark.parametrize("given", [None, 7, {"roles": ROLES}])
     def test_something_that_is_no_path_is_refused(self, given):
-        """Texts are for `parse`."""
+        """Texts are read by `parse` and not by `read`."""
         with pytest.raises(BadValue, match="the path of a folder"):
             Policy.read(given)
 

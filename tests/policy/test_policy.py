@@ -277,7 +277,7 @@ class TestWhichMeetingsCount:
         assert found.kind == "supervision.held"
 
     def test_the_shipped_rhythm_changes_nothing(self):
-        """What comes out without a policy comes out with the one that ships."""
+        """The answers without a policy are those with the one that ships."""
         events = [
             meeting("individual", "5"),
             meeting("group"),
@@ -301,6 +301,6 @@ def test_a_name_that_is_none_of_ours_is_refused():
 
 
 def test_a_fault_is_the_documents_and_never_a_traceback():
-    """Programs catch one class."""
+    """Programs catch one class of error."""
     with pytest.raises(BadDocument):
         Policy.parse({"roles": ""})

@@ -1,7 +1,8 @@
-"""What a council settles itself, as files: forms, prompts, roles, stages, rhythm, levels of decision and words."""
+"""Policy files of a council: forms, prompts, roles, stages, rhythm, levels of decision and words."""
 
-from reflective.policy.parts import DecisionLevel, DecisionScheme, SupervisionRhythm, Vocabulary
-from reflective.policy.policy import Policy, PolicyFile, shipped_texts
+from reflective.policy.parts import DecisionLevel, DecisionScheme, PolicyFile, SupervisionRhythm, Vocabulary
+from reflective.policy.policy import Policy
+from reflective.policy.shipped import shipped_texts
 
 __all__ = [
     "DecisionLevel",

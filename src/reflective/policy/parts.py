@@ -9,10 +9,11 @@ import attrs
 
 from reflective.errors import BadValue, UnknownId
 from reflective.fields import Id, Key, Text, check_day, value
+from reflective.practice.people import Roles
 from reflective.practice.supervision import MeetingKind
 from reflective.rules import Event
 
-__all__ = ["DecisionLevel", "DecisionScheme", "SupervisionRhythm", "Vocabulary"]
+__all__ = ["DecisionLevel", "DecisionScheme", "PolicyFile", "SupervisionRhythm", "Vocabulary", "unknown_roles"]
 
 _MINUTES_A_DAY: Final = 24 * 60
 _MAX_DAYS: Final = 3660
@@ -22,6 +23,24 @@ _COUNTS: Final = {
     "case_supervision.held": "ad_hoc_case_supervision.held",
 }
 _DOES_NOT_COUNT: Final = {other: kind for kind, other in _COUNTS.items()}
+
+
+@value(kw_only=True)
+class PolicyFile:
+    """One file of a policy: whose it is, when somebody last checked it, and where its content is from.
+
+    >>> PolicyFile(name="roles", owner="the quality team", last_checked=date(2026, 11, 2), source="our own")
+    PolicyFile(name='roles', last_checked=datetime.date(2026, 11, 2), review_by=None, shipped=False)
+    """
+
+    name: Id
+    owner: Text
+    last_checked: date
+    source: Text
+    #: The day by which it is to be checked again, where the file says one.
+    review_by: date | None = None
+    #: Whether it came with the library.
+    shipped: bool = False
 
 
 @value(kw_only=True)
@@ -177,3 +196,12 @@ def _meet(one: DecisionLevel, other: DecisionLevel) -> bool:
     """Whether two levels are in force on one day."""
     first = max(one.in_force_from or date.min, other.in_force_from or date.min)
     return first <= min(one.in_force_to or date.max, other.in_force_to or date.max)
+
+
+def unknown_roles(scheme: DecisionScheme, roles: Roles) -> Iterator[str]:
+    """The path of each role by which a level is decided, and which is not one of some roles."""
+    known = {one.id for one in roles.roles}
+    for place, level in enumerate(scheme.levels):
+        for number, role in enumerate(level.decided_by):
+            if role not in known:
+                yield f"$.level[{place}].decided_by[{number}]"

@@ -1,48 +1,19 @@
 """The policy of a council: the forms, prompts, roles, stages, rhythm, decisions and words that it settles itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from importlib.resources import files
-from typing import Final
+from functools import cache
 
 from reflective.errors import BadValue
-from reflective.fields import Id, Text, check_day, value
-from reflective.policy.parts import DecisionScheme, SupervisionRhythm, Vocabulary
+from reflective.fields import check_day, value
+from reflective.policy.parts import DecisionScheme, PolicyFile, SupervisionRhythm, Vocabulary, unknown_roles
+from reflective.policy.shipped import PARTS
 from reflective.practice.cycle import Prompts
 from reflective.practice.people import Roles
 from reflective.practice.relationship import RelationshipStages
 from reflective.records import Form
 
-__all__ = ["PARTS", "Policy", "PolicyFile", "shipped_text", "shipped_texts", "unknown_roles"]
-
-#: The files of a policy, by their names without ".toml" and in their order, each with the part that it says.
-PARTS: Final[Mapping[str, str]] = {
-    "forms": "forms",
-    "prompts": "prompts",
-    "roles": "roles",
-    "relationship_stages": "stages",
-    "frequencies": "rhythm",
-    "authority": "decisions",
-    "vocabulary": "vocabulary",
-}
-
-
-@value(kw_only=True)
-class PolicyFile:
-    """One file of a policy: whose it is, when somebody last checked it, and where its content is from.
-
-    >>> PolicyFile(name="roles", owner="the quality team", last_checked=date(2026, 11, 2), source="our own")
-    PolicyFile(name='roles', last_checked=datetime.date(2026, 11, 2), review_by=None, shipped=False)
-    """
-
-    name: Id
-    owner: Text
-    last_checked: date
-    source: Text
-    #: The day by which it is to be checked again, where the file says one.
-    review_by: date | None = None
-    #: Whether it came with the library.
-    shipped: bool = False
+__all__ = ["Policy"]
 
 
 @value(kw_only=True)
@@ -79,9 +50,7 @@ class Policy:
     @classmethod
     def shipped(cls) -> "Policy":
         """The policy that comes with the library: derived from the practice note as far as the note says anything."""
-        from reflective.policy.reading import shipped_policy
-
-        return shipped_policy()
+        return _shipped()
 
     @classmethod
     def read(cls, folder: object) -> "Policy":
@@ -91,9 +60,9 @@ class Policy:
         `BadValue` for what is no folder; and OSError, without the path, for what cannot be read.
         """
         from reflective.policy.folder import documents_in
-        from reflective.policy.reading import read_policy
+        from reflective.policy.reading import read_parts
 
-        return read_policy(documents_in(folder))
+        return cls(**read_parts(documents_in(folder)))
 
     @classmethod
     def parse(cls, texts: Mapping[str, object]) -> "Policy":
@@ -105,11 +74,11 @@ class Policy:
 
         Raises as `read` does.
         """
-        from reflective.policy.reading import read_policy
+        from reflective.policy.reading import read_parts
 
         if not isinstance(texts, Mapping) or not PARTS.keys() >= set(texts):
             raise BadValue(name="texts", wanted=f"a mapping with documents by these names: {', '.join(PARTS)}")
-        return read_policy(texts)
+        return cls(**read_parts(texts))
 
     @property
     def ladders(self) -> tuple[RelationshipStages, ...]:
@@ -129,24 +98,8 @@ class Policy:
         return tuple(one for one in self.files if one.review_by is not None and one.review_by < as_of)
 
 
-def shipped_texts() -> dict[str, str]:
-    """The files that ship, by name, as text: for a council to begin from.
+@cache
+def _shipped() -> Policy:
+    from reflective.policy.reading import shipped_parts
 
-    >>> len(shipped_texts())
-    7
-    """
-    return {f"{name}.toml": shipped_text(name) for name in PARTS}
-
-
-def shipped_text(name: str) -> str:
-    """The shipped file of a part, as text."""
-    return files("reflective.practice").joinpath(f"data/{name}.toml").read_text("utf-8")
-
-
-def unknown_roles(scheme: DecisionScheme, roles: Roles) -> Iterator[str]:
-    """The path of each role by which a level is decided, and which is not one of some roles."""
-    known = {one.id for one in roles.roles}
-    for place, level in enumerate(scheme.levels):
-        for number, role in enumerate(level.decided_by):
-            if role not in known:
-                yield f"$.level[{place}].decided_by[{number}]"
+    return Policy(**shipped_parts())

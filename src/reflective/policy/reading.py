@@ -8,18 +8,19 @@ from reflective.documents import Faults, with_room
 from reflective.errors import BadDocument, BadValue
 from reflective.policy.files import FILES, FileHead, read_policy_file
 from reflective.policy.folder import file_name
-from reflective.policy.policy import PARTS, Policy, PolicyFile, shipped_text, unknown_roles
+from reflective.policy.parts import PolicyFile, unknown_roles
+from reflective.policy.shipped import PARTS, shipped_text
 from reflective.practice.cycle import Prompts
 from reflective.practice.people import Roles
 from reflective.practice.relationship import RelationshipStages
 
-__all__ = ["read_policy", "shipped_policy"]
+__all__ = ["read_parts", "shipped_parts"]
 
 
 @cache
-def shipped_policy() -> Policy:
-    """The policy of the files that ship."""
-    return _policy({name: _shipped_file(name) for name in FILES}, own=frozenset(), faults=Faults())
+def shipped_parts() -> dict[str, Any]:
+    """The parts of the policy that ships, by name, and its files."""
+    return _parts({name: _shipped_file(name) for name in FILES}, own=frozenset(), faults=Faults())
 
 
 @cache
@@ -27,12 +28,12 @@ def _shipped_file(name: str) -> FileHead:
     return read_policy_file(name, shipped_text(name))
 
 
-def read_policy(texts: Mapping[str, object]) -> Policy:
-    """The policy in documents by their names; raises `BadDocument` with every fault of every file."""
+def read_parts(texts: Mapping[str, object]) -> dict[str, Any]:
+    """The parts of the policy in documents, and its files; raises `BadDocument` with every fault of every file."""
     return with_room(lambda: _read(texts))
 
 
-def _read(texts: Mapping[str, object]) -> Policy:
+def _read(texts: Mapping[str, object]) -> dict[str, Any]:
     faults = Faults()
     read: dict[str, FileHead] = {}
     for name in FILES:
@@ -42,7 +43,7 @@ def _read(texts: Mapping[str, object]) -> Policy:
             continue
         for fault in found.faults:
             faults.add(_in_file(name, fault.path), fault.wanted)
-    return _policy(read, own=frozenset(texts), faults=faults)
+    return _parts(read, own=frozenset(texts), faults=faults)
 
 
 def _file_or_faults(name: str, text: object) -> FileHead | BadDocument:
@@ -52,11 +53,11 @@ def _file_or_faults(name: str, text: object) -> FileHead | BadDocument:
         return refused
 
 
-def _policy(read: Mapping[str, FileHead], *, own: frozenset[str], faults: Faults) -> Policy:
+def _parts(read: Mapping[str, FileHead], *, own: frozenset[str], faults: Faults) -> dict[str, Any]:
     """The policy that the files say; raises `BadDocument` for those faults and the ones between files."""
     parts: dict[str, Any] = {}
     for name, file in read.items():
-        shipped = getattr(shipped_policy(), PARTS[name]) if own else _first(name)
+        shipped = shipped_parts()[PARTS[name]] if own else _first(name)
         wanted = None
         try:
             parts[PARTS[name]] = file.part(shipped)
@@ -69,7 +70,7 @@ def _policy(read: Mapping[str, FileHead], *, own: frozenset[str], faults: Faults
             faults.add(_in_file("authority", path), "must be the id of a role of roles.toml")
     if faults:
         raise faults.error()
-    return Policy(**parts, files=tuple(_file(name, one, shipped=name not in own) for name, one in read.items()))
+    return {**parts, "files": tuple(_file(name, one, shipped=name not in own) for name, one in read.items())}
 
 
 def _first(name: str) -> Any:
