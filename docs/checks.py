@@ -33,7 +33,8 @@ who has said yes? plan-1 (1,) child_file
 ```
 
 Each check has three answers: found; not found (`found.not_found`); cannot tell (`found.cannot_tell`), where the host
-keeps no such record (`keeps=`) or the reading is without the audience of what may be absent. Findings come in the order
+keeps no such record (`keeps=`), the reading is without the audience of what may be absent, or the policy lacks what it
+judges by. `check(..., policy=)` takes [a policy](policy.md), the shipped one unless given. Findings come in the order
 safety, voice, open decisions, dates, record; children come before adults. A finding has the audience of what it rests
 on; one that something is absent has that of the absent kind. `good` findings are strengths, each with a question.
 

@@ -8,7 +8,7 @@ from reflective.casework import Case
 from reflective.checks import check
 from reflective.errors import BadValue
 from reflective.policy import Policy
-from reflective.practice import Oversight, Supervision
+from reflective.practice import Oversight, Relationship, Supervision
 from reflective.practice.cycle import Observation
 from reflective.practice.people import PersonKind
 from reflective.practice.plan import Action
@@ -16,9 +16,10 @@ from reflective.practice.supervision import MeetingKind, MeetingPart
 from reflective.records import Audience
 from reflective.rules import Ruleset
 from reflective.timescales import PartialDate
+from reflective.views import screen, supervision_facts
 from tests.checks import examples
 from tests.checks.examples import AS_OF, case, on
-from tests.policy.texts import AUTHORITY, FREQUENCIES, ROLES, VOCABULARY
+from tests.policy.texts import AUTHORITY, FREQUENCIES, LADDER, ROLES, VOCABULARY
 
 CODE = "oversight.above_authority"
 POLICY = Policy.parse({"roles": ROLES, "authority": AUTHORITY})
@@ -277,6 +278,42 @@ class TestVocabulary:
         made = case(examples.plan(Action(id="a-1", text="Ring her ASAP (or sooner) please")))
         (one,) = check(made.read(as_of=AS_OF), policy=policy).of("wording.blurred")
         assert "asap (or sooner)" in one.says
+
+
+class TestTheScreen:
+    """The ladder and the roles of a policy on the screen before a session."""
+
+    OWN = Policy.parse({"relationship_stages": LADDER, "roles": ROLES})
+
+    def facts(self, made, policy):
+        return supervision_facts(made.read(as_of=AS_OF), policy)
+
+    def test_a_stage_on_a_councils_own_ladder_is_shown_by_its_title(self):
+        """Without the policy nobody knows the ladder, and the stage is shown by its id."""
+        pair = Relationship(id="r-1").between("w-1", "p-1", **on())
+        assessed = pair.assess("knows_us", "she rang", ladder=self.OWN.stages, **on())
+        for policy, expected in ((None, "knows_us"), (self.OWN, "knows us by name")):
+            rows = self.facts(case(assessed), policy)["relationships"]
+            assert [one["title"] for one in rows if one["person"] == "p-1"] == [expected]
+
+    def test_an_action_that_a_role_of_the_councils_own_owns_is_owned_by_no_person(self):
+        """The head of service is a post, and the file says so."""
+        made = case(held_plan("northmere:head"))
+        for policy, evidenced in ((None, True), (self.OWN, False)):
+            items = self.facts(made, policy)["agreed"]["items"]
+            (item,) = [one for one in items if one["kind"] == "action"]
+            assert item["smart"]["specific"]["evidenced"] is evidenced
+
+    def test_a_screen_with_something_else_than_a_policy_is_refused(self):
+        """A path is read by `Policy.read`, as everywhere."""
+        with pytest.raises(BadValue, match="policy"):
+            screen(case().read(as_of=AS_OF), policy="/policies")
+
+
+def held_plan(owner):
+    """A plan of a supervision with one action that somebody accepted."""
+    action = Action(id="a-1", text="Ring the school each Friday at nine", success="he is in school", due=examples.DUE)
+    return examples.plan(action).accept("a-1", owner, **on())
 
 
 def test_something_else_than_a_policy_is_refused():

@@ -95,9 +95,9 @@ def demo(
         out.mkdir(parents=True, exist_ok=True)
         _write_case(out, dumps(case, indent=2) + "\n")
     if as_json:
-        print_json(supervision_facts(reading))
+        print_json(supervision_facts(reading, own))
     else:
-        print_page(screen(reading, **words, prompts=None if own is None else own.prompts))
+        print_page(screen(reading, **words, policy=own))
     if out is not None:
         click.echo(f"wrote {_CASE_FILE}: the whole record, personal and restricted entries included", err=True)
 
