@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 import attrs
@@ -186,10 +187,12 @@ class Vocabulary:
 
     def labelled(self, text: str) -> bool:
         """Whether one of the labels stands in a text, as a word or words of its own."""
-        plain = " ".join(text.casefold().split())
-        return any(
-            re.search(rf"(?<!\w){re.escape(' '.join(one.casefold().split()))}(?!\w)", plain) for one in self.labels
-        )
+        return bool(self.labels) and self._pattern.search(" ".join(text.casefold().split())) is not None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        labels = (re.escape(" ".join(one.casefold().split())) for one in self.labels)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(labels)})(?!\w)")
 
 
 def _meet(one: DecisionLevel, other: DecisionLevel) -> bool:
