@@ -6,11 +6,14 @@ from typing import Final
 
 from reflective.checks.checking import Family, Found, Look, check_of
 from reflective.checks.finding import Concern
-from reflective.practice.supervision import Cancelled, Held, MeetingStage, Recorded, Supervision
+from reflective.practice.agreement import Agreement, LeaveBegan
+from reflective.practice.supervision import Cancelled, Held, MeetingPart, MeetingStage, Recorded, Supervision
+from reflective.records import Audience
 
 __all__: list[str] = []
 
 _MEETINGS: Final = ("supervision",)
+_AGREEMENTS: Final = ("agreement", "supervision")
 #: Minutes that are said in words.
 _IN_WORDS: Final = {60: "an hour", 90: "an hour and a half", 120: "two hours"}
 
@@ -163,3 +166,60 @@ def _child_not_discussed(look: Look) -> Iterator[Found]:
     for child in look.children if held else ():
         if child not in discussed:
             yield Found("a supervision in which the child was discussed", subject=child)
+
+
+def _agreements(look: Look) -> dict[str, list[tuple[Agreement, str, set[str]]]]:
+    """The agreements of each worker: the record, the supervisor, and whoever stands in for one of the two."""
+    found: dict[str, list[tuple[Agreement, str, set[str]]]] = {}
+    for one in look.reading.of_kind(Agreement):
+        parties = one.parties(look.as_of)
+        if parties is not None:
+            instead = {entry.content.stands_in for _, entry in look.entries(one, LeaveBegan)} - {None}
+            found.setdefault(parties[0], []).append((one, parties[1], instead))
+    return found
+
+
+def _with(held: Held, part: MeetingPart) -> list[str]:
+    return [person for person, one in held.people if one is part]
+
+
+@check_of(
+    "agreement.none",
+    Family.RHYTHM,
+    Concern.RECORD,
+    source="K04: a supervision agreement (councils' supervision audits)",
+    question="what have the two agreed about when they meet, and what happens when they cannot?",
+    kinds=_AGREEMENTS,
+    audience=Audience.PERSONAL,
+)
+def _no_agreement(look: Look) -> Iterator[Found]:
+    """A worker was supervised, and has no agreement with a supervisor."""
+    agreed, asked = _agreements(look), set[str]()
+    for meeting, _ in _held(look):
+        for _, entry in look.entries(meeting, Held):
+            for worker in _with(entry.content, MeetingPart.PRACTITIONER):
+                if worker not in agreed and worker not in asked:
+                    asked.add(worker)
+                    yield Found("an agreement of the worker and a supervisor", subject=worker)
+
+
+@check_of(
+    "agreement.another_supervisor",
+    Family.RHYTHM,
+    Concern.RECORD,
+    source="K04: a supervision by another than the one agreed (councils' supervision audits)",
+    question="who is the supervisor now, and what did the two agree?",
+    kinds=_AGREEMENTS,
+    audience=Audience.PERSONAL,
+)
+def _another_supervisor(look: Look) -> Iterator[Found]:
+    """A meeting was held by a supervisor with whom the worker has no agreement, and who stands in for nobody."""
+    agreed = _agreements(look)
+    for meeting, _ in _held(look):
+        for place, entry in look.entries(meeting, Held):
+            by = _with(entry.content, MeetingPart.SUPERVISOR)
+            for worker in _with(entry.content, MeetingPart.PRACTITIONER):
+                known = {one for _, supervisor, instead in agreed.get(worker, ()) for one in (supervisor, *instead)}
+                if known and by and known.isdisjoint(by):
+                    says = f"an agreement of the worker and whoever supervised in {meeting.id}"
+                    yield Found(says, record=meeting.id, places=(place,), subject=worker)

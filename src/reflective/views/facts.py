@@ -58,7 +58,7 @@ def supervision_facts(reading: Reading, policy: Policy | None = None) -> dict[st
         "journeys": journey_facts(reading),
         "disagreements": disagreement_facts(reading),
     }
-    return {**facts, "not_on_record": lacking_facts(facts)}
+    return {**facts, "not_on_record": lacking_facts(reading, names)}
 
 
 def _met_on(meeting: Supervision, as_of: date) -> date | None:

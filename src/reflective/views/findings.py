@@ -9,12 +9,12 @@ from reflective.casework import Reading
 from reflective.checks import Concern, Finding, Findings
 from reflective.fields import check
 from reflective.timescales import day_in_words
+from reflective.views.lacking import bare
 from reflective.views.names import Names
 from reflective.views.page import WIDTH, Page, plain
 
 __all__ = ["findings_page"]
 
-_NOT_EVIDENCED: Final = "not evidenced on the record: "
 _OPENING: Final = (
     "Each line below is not evidenced on the record; it may have happened. The question is for the next supervision."
 )
@@ -57,8 +57,9 @@ def _by_question(page: Page, names: Names, some: Iterable[Finding]) -> None:
 def _line(one: Finding, names: Names) -> str:
     """Whatever one finding says, of whom, and how many entries are withheld."""
     whose = "" if one.subject is None else f"{names[one.subject]}: "
-    withheld = f" ({one.withheld} of {one.record} withheld)" if one.withheld else ""
-    return f"{whose}{one.says.removeprefix(_NOT_EVIDENCED)}{withheld}"
+    where = "" if one.record is None else f" of {one.record}"
+    withheld = f" ({one.withheld}{where} withheld)" if one.withheld else ""
+    return f"{whose}{bare(one)}{withheld}"
 
 
 def _strengths(page: Page, names: Names, good: list[Finding]) -> None:
