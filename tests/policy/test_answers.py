@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from reflective.casework import Case
-from reflective.checks import check
-from reflective.errors import BadValue
+from reflective.checks import check, check_caseload
+from reflective.errors import BadValue, NotADay
 from reflective.policy import Policy
 from reflective.practice import Oversight, Relationship, Supervision
 from reflective.practice.cycle import Observation
@@ -148,6 +148,35 @@ class TestTheAuthorityOfTheDeciderOnThatDay:
         assert answers(decided(("m-1", "team-manager", None, None)), policy) == ([], False, True)
 
 
+class TestTheRolesOfADay:
+    """A person's roles on any day, by what is on the record today."""
+
+    #: Team manager from 1 January 2020 until 1 March 2021, then service manager; an advocate, nobody knows since when.
+    HELD = (
+        (date(2019, 12, 31), {"advocate"}),
+        (date(2020, 1, 1), {"advocate", "team-manager"}),
+        (date(2021, 2, 28), {"advocate", "team-manager"}),
+        (date(2021, 3, 1), {"advocate", "service-manager"}),
+    )
+
+    @pytest.mark.parametrize(("day", "roles"), HELD)
+    @pytest.mark.parametrize("asked", [date(2020, 6, 1), AS_OF])
+    def test_a_role_holds_from_its_start_until_the_day_before_its_end(self, day, roles, asked):
+        """Whichever day the list of people is asked on, whatever was told of the past and the future is known."""
+        first, change = PartialDate.exact(date(2020, 1, 1)), PartialDate.exact(date(2021, 3, 1))
+        people = case().people
+        people = people.hold_role("m-1", "team-manager", start=first, end=change, **on(date(2021, 1, 4)))
+        people = people.hold_role("m-1", "service-manager", start=change, **on(date(2021, 1, 4)))
+        people = people.hold_role("m-1", "advocate", **on(date(2021, 1, 4)))
+        as_of = max(asked, date(2021, 1, 4))
+        assert {one.role for one in people.person("m-1", as_of).roles_on(day)} == roles
+
+    def test_something_else_than_a_day_is_refused(self):
+        """A datetime is of no one day."""
+        with pytest.raises(NotADay):
+            case().people.person("m-1", AS_OF).roles_on("2021-09-06")
+
+
 BOTH = (("w-1", MeetingPart.PRACTITIONER), ("m-1", MeetingPart.SUPERVISOR))
 
 
@@ -217,6 +246,15 @@ class TestFrequencies:
         found = check(made.read(as_of=AS_OF), rules, policy=Policy.parse({"frequencies": FREQUENCIES}))
         assert bool(found.of("supervision.interval")) is late
         assert not check(made.read(as_of=AS_OF), rules).of("supervision.interval")
+
+
+def test_the_weeks_of_a_caseload_are_those_of_the_policy():
+    """Northmere has every child discussed within eight weeks: 12 July is in them, and 11 July is not."""
+    rhythm = Policy.parse({"frequencies": FREQUENCIES}).rhythm
+    for day, missing in ((date(2021, 7, 12), []), (date(2021, 7, 11), ["c-1"])):
+        meeting = Supervision(id="s-1").hold(BOTH, children=("c-1",), minutes=90, **on(day))
+        found = check_caseload([case(meeting).read(as_of=AS_OF)], AS_OF, weeks=rhythm.each_child_weeks)
+        assert [one.subject for one in found if one.subject == "c-1"] == missing
 
 
 #: A rule of a council's own: the next supervision of a child within four weeks.

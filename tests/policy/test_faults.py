@@ -90,6 +90,10 @@ FAULTS = (
         "frequencies.toml written_up_days: must be a whole number of days from 1 to 3,660",
     ),
     (
+        "frequencies", FREQUENCIES, "each_child_weeks = 8", "each_child_weeks = 521",
+        "frequencies.toml each_child_weeks: must be a whole number of weeks from 1 to 520",
+    ),
+    (
         "frequencies", FREQUENCIES, "signed_days = 10", 'signed_days = "10"',
         "frequencies.toml signed_days: must be a whole number",
     ),

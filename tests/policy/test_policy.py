@@ -98,6 +98,7 @@ class TestACouncilsOwn:
             least_minutes=60,
             written_up_days=3,
             signed_days=10,
+            each_child_weeks=8,
         )
         assert policy.vocabulary == Vocabulary(blurred=("touch base", "monitor"), labels=("chaotic",))
         assert policy.form("visit").field("home", "bedroom").choices == (("yes", "Yes"), ("no", "No"))

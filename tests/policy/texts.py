@@ -50,6 +50,7 @@ counts_from_minutes = 30
 least_minutes = 60
 written_up_days = 3
 signed_days = 10
+each_child_weeks = 8
 """
 AUTHORITY = f"""\
 {HEAD}

@@ -189,6 +189,7 @@ class _FrequenciesFile(FileHead):
     written_up_days: int
     signed_days: int
     counts_from_minutes: int | None = None
+    each_child_weeks: int | None = None
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
@@ -202,6 +203,7 @@ class _FrequenciesFile(FileHead):
             written_up_days=self.written_up_days,
             signed_days=self.signed_days,
             counts_from_minutes=self.counts_from_minutes,
+            each_child_weeks=self.each_child_weeks,
         )
 
 

@@ -18,6 +18,7 @@ __all__ = ["DecisionLevel", "DecisionScheme", "PolicyFile", "SupervisionRhythm",
 
 _MINUTES_A_DAY: Final = 24 * 60
 _MAX_DAYS: Final = 3660
+_MAX_WEEKS: Final = 520
 #: The kinds of event of a meeting that counts, each with the kind of one that does not.
 _COUNTS: Final = {
     "supervision.held": "ad_hoc_supervision.held",
@@ -127,6 +128,8 @@ class SupervisionRhythm:
     written_up_days: int
     signed_days: int
     counts_from_minutes: int | None = None
+    #: Within how many weeks every child is discussed, for `check_caseload`; no national number was found.
+    each_child_weeks: int | None = None
 
     def __attrs_post_init__(self) -> None:
         if not self.counts or len(set(self.counts)) < len(self.counts):
@@ -136,6 +139,7 @@ class SupervisionRhythm:
             ("counts_from_minutes", _MINUTES_A_DAY, "minutes"),
             ("written_up_days", _MAX_DAYS, "days"),
             ("signed_days", _MAX_DAYS, "days"),
+            ("each_child_weeks", _MAX_WEEKS, "weeks"),
         ):
             given = getattr(self, name)
             if given is not None and not 1 <= given <= most:

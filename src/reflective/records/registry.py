@@ -41,7 +41,8 @@ class Registry:
 
     A host passes one to whatever reads or writes documents: `loads(text, registry)`. Its kinds and tags have a prefix
     ("northmere:visit_note"), so that they are never those of a later release. Raises `BadValue` where two kinds or two
-    tags have one word.
+    tags have one word, and for something else than a policy. `policy` is the council's: its prompts, roles, ladders and
+    forms are then the registry's, unless they are given.
 
     >>> from reflective.records import NoFacts
     >>> class Visits(Record[NoFacts]):
