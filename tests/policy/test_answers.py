@@ -87,6 +87,21 @@ class TestTheAuthorityOfTheDeciderOnThatDay:
         assert answers(decided(("s-1", "team-manager", None, None), signed=day))[0] == [ABOVE]
         assert answers(decided(("s-1", "service-manager", date(2021, 3, 17), None), signed=day))[0] == [ABOVE]
 
+    def test_a_countersignature_is_of_one_decision(self):
+        """A senior agreed to another decision, and not to this one."""
+        made = decided(("s-1", "service-manager", None, None))
+        again = {"child": "c-1", "level": "accommodate-a-child", **on(DECIDED, "m-1")}
+        record = made["o-1"].decide("d-2", "he comes into care too", "not safe", **again)
+        record = record.countersign("d-2", **on(AS_OF, "s-1"))
+        assert answers(made.put(record)) == ([ABOVE], False, False)
+
+    def test_a_countersignature_is_of_the_decision_before_it(self):
+        """A senior agreed to the first decision; it was then taken anew, and nobody agreed to that."""
+        made = decided(("s-1", "service-manager", None, None), signed=date(2021, 3, 16))
+        record = made["o-1"].escalate("d-1", "m-1", "her aunt offers a home", **on(AS_OF, "w-1"))
+        record = record.decide("d-1", "she goes to her aunt", "safe", level="accommodate-a-child", **on(AS_OF, "m-1"))
+        assert answers(made.put(record))[0] == [ABOVE]
+
     @pytest.mark.parametrize(("level", "policy"), [(None, POLICY), ("unheard-of", POLICY), ("end-a-plan", None)])
     def test_it_cannot_tell_without_a_level_that_the_policy_has(self, level, policy):
         """No level named, one that the scheme lacks, and the shipped policy, which has none."""
