@@ -90,7 +90,7 @@ class TestTheAuthorityOfTheDeciderOnThatDay:
     def test_a_countersignature_is_of_one_decision(self):
         """A senior agreed to another decision, and not to this one."""
         made = decided(("s-1", "service-manager", None, None))
-        again = {"child": "c-1", "level": "accommodate-a-child", **on(DECIDED, "m-1")}
+        again = {"child": "c-1", "level": "accommodate-a-child", **on(DECIDED, "m-1", recorded=AS_OF)}
         record = made["o-1"].decide("d-2", "he comes into care too", "not safe", **again)
         record = record.countersign("d-2", **on(AS_OF, "s-1"))
         assert answers(made.put(record)) == ([ABOVE], False, False)
