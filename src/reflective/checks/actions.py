@@ -172,7 +172,8 @@ def _none_for_harm(look: Look) -> Iterator[Found]:
     linked = {one.action.why.record for _, one in _open(look) if one.action.why is not None}
     for record, place, _ in look.all_entries(StaysLive):
         if record.id not in linked:
-            yield Found(f"an action about the harm in {record.id}", record=record.id, places=(place,))
+            says = f"an action about the harm at entry {place} of {record.id}"
+            yield Found(says, record=record.id, places=(place,))
 
 
 @check_of(
