@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from reflective.casework import Case
+from reflective.policy import Policy
 from reflective.practice import (
     Action,
     ChildStatus,
@@ -90,6 +91,7 @@ class Example(NamedTuple):
     on: bool = False
     ruleset: str | None = None
     personal: bool = False
+    policy: Policy | None = None
 
 
 def plan(*actions):
@@ -314,6 +316,26 @@ def decision(*, because="she may be at risk", told=True, dissent=False):
     found = Oversight(id="o-1").decide("d-1", "a strategy meeting", because, child="c-1", **on(by="m-1"))
     found = found.communicate("d-1", "p-1", **on()) if told else found
     return case(found.dissent("d-1", **on()) if dissent else found)
+
+
+#: A council's scheme: a child comes into care by a decision of a service manager.
+AUTHORITY = """
+owner = "Northmere, quality and practice"
+last_checked = 2021-03-01
+source = "Northmere's scheme of decisions"
+[[level]]
+id = "accommodate-a-child"
+title = "a child comes into care"
+decided_by = ["service-manager"]
+"""
+
+
+def decided_by(role, *, until=None):
+    """A decision on the first day, at a level, by somebody with a role, who loses it on a day or keeps it."""
+    made = {"child": "c-1", "level": "accommodate-a-child", **on(by="m-1")}
+    found = case(Oversight(id="o-1").decide("d-1", "she comes into care", "she is not safe there", **made))
+    end = None if until is None else PartialDate.exact(until)
+    return found.put(found.people.hold_role("m-1", role, end=end, **on(AS_OF)))
 
 
 def matter(*, decided):
@@ -558,6 +580,11 @@ EXAMPLES: dict[str, Example] = {
     "oversight.lacking": Example(
         "a plan that was agreed, and no oversight of it", partial(overseen, recorded=False),
         "a decision that answers the plan", partial(overseen, recorded=True),
+    ),
+    "oversight.above_authority": Example(
+        "a decision that is for a service manager, by a team manager", partial(decided_by, "team-manager"),
+        "the same by a service manager", partial(decided_by, "service-manager"),
+        policy=Policy.parse({"authority": AUTHORITY}),
     ),
     "oversight.not_passed_on": Example(
         "a decision of which nobody was told", partial(decision, told=False), "a decision passed on", decision,

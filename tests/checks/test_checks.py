@@ -50,6 +50,7 @@ def ruleset_of(example):
 def run(code, built, **given):
     example = EXAMPLES[code]
     switched = {"on": (code,)} if example.on else {}
+    given = {"policy": example.policy, **given}
     return check(reading_of(example, built), ruleset_of(example), **switched, **given)
 
 

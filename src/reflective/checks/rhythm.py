@@ -14,11 +14,8 @@ __all__: list[str] = []
 
 _MEETINGS: Final = ("supervision",)
 _AGREEMENTS: Final = ("agreement", "supervision")
-#: The least minutes of an uninterrupted supervision, by the standards for employers of social workers, standard 5.
-_LEAST_MINUTES: Final = 90
-#: A library default, to be confirmed locally: calendar days within which a meeting is written up, and signed.
-_WRITTEN_UP_DAYS: Final = 7
-_SIGNED_DAYS: Final = 14
+#: Minutes that are said in words.
+_IN_WORDS: Final = {60: "an hour", 90: "an hour and a half", 120: "two hours"}
 
 
 def _held(look: Look) -> Iterator[tuple[Supervision, date]]:
@@ -81,14 +78,16 @@ def _not_reconvened(look: Look) -> Iterator[Found]:
     kinds=_MEETINGS,
 )
 def _short(look: Look) -> Iterator[Found]:
-    """A supervision was shorter than an hour and a half, or was broken off."""
+    """A supervision was shorter than the policy asks, an hour and a half by default, or was broken off."""
+    least = look.policy.rhythm.least_minutes
     for meeting in look.reading.of_kind(Supervision):
         for place, entry in look.entries(meeting, Held):
             held = entry.content
             if held.broken_off:
                 yield Found(f"the whole of {meeting.id}, which was broken off", record=meeting.id, places=(place,))
-            elif held.minutes is not None and held.minutes < _LEAST_MINUTES:
-                short = f"an hour and a half for {meeting.id}, held for {held.minutes} minutes"
+            elif held.minutes is not None and held.minutes < least:
+                long = _IN_WORDS.get(least, f"{least} minutes")
+                short = f"{long} for {meeting.id}, held for {held.minutes} minutes"
                 yield Found(short, record=meeting.id, places=(place,))
 
 
@@ -101,13 +100,14 @@ def _short(look: Look) -> Iterator[Found]:
     kinds=_MEETINGS,
 )
 def _written_up_late(look: Look) -> Iterator[Found]:
-    """A meeting was not written up within seven days."""
+    """A meeting was not written up within the days of the policy, seven by default."""
+    most = look.policy.rhythm.written_up_days
     for meeting, held_on in _held(look):
         written = [entry.on for _, entry in look.entries(meeting, Recorded)]
         days = ((min(written) if written else look.as_of) - held_on).days
-        if days > _WRITTEN_UP_DAYS:
+        if days > most:
             when = f"it took {days}" if written else f"{days} have passed"
-            says = f"that {meeting.id} was written up within {_WRITTEN_UP_DAYS} days: {when}"
+            says = f"that {meeting.id} was written up within {most} {'day' if most == 1 else 'days'}: {when}"
             yield Found(says, record=meeting.id, places=_place(look, meeting, Held))
 
 
@@ -120,11 +120,16 @@ def _written_up_late(look: Look) -> Iterator[Found]:
     kinds=_MEETINGS,
 )
 def _unsigned(look: Look) -> Iterator[Found]:
-    """A meeting is written up and not signed by both, fourteen days after it was held; a dispute is no such thing."""
+    """A meeting is not signed by both within the policy's days, fourteen by default; a dispute is no such thing."""
     for meeting, held_on in _held(look):
         state = meeting.state(look.as_of)
         written = state.at is MeetingStage.RECORDED
-        if written and not state.agreed and not state.disputed and (look.as_of - held_on).days > _SIGNED_DAYS:
+        if (
+            written
+            and not state.agreed
+            and not state.disputed
+            and (look.as_of - held_on).days > look.policy.rhythm.signed_days
+        ):
             yield Found(f"both signatures of {meeting.id}", record=meeting.id, places=_place(look, meeting, Held))
 
 
