@@ -19,10 +19,11 @@ AS_OF = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 
 
 def same(ruleset, events, as_of, **given_on):
-    """Assert that the frame has the rows of the per-case engine, in order."""
-    found = evaluate(frame_of(events), ruleset, as_of, why=True, **given_on)
-    assert rows(found) == expected(ruleset.obligations(events, as_of, **given_on), as_of, why=True)
-    assert keys_in_order(found)
+    """Assert that the frame has the rows of the per-case engine, in order, with the reasons and without."""
+    for why in (True, False):
+        found = evaluate(frame_of(events), ruleset, as_of, why=why, **given_on)
+        assert rows(found) == expected(ruleset.obligations(events, as_of, **given_on), as_of, why=why)
+        assert keys_in_order(found)
 
 
 @pytest.mark.parametrize("name", Ruleset.names())

@@ -63,6 +63,21 @@ def test_arrow_has_days_of_32_bits_and_dictionaries():
     assert rows(pl.DataFrame(pl.from_arrow(found))) == right()
 
 
+def test_duckdb_has_days_and_enums_on_the_callers_connection():
+    """The answer can be joined to the caller's own tables."""
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is installed by those who use it")
+    with duckdb.connect() as connection:
+        connection.register("events", frame_of(EVENTS).to_arrow())
+        found = answered(connection.table("events"), accounted=True)
+        types = dict(zip(found.obligations.columns, map(str, found.obligations.types), strict=True))
+        assert {types[name] for name in DAYS} == {"DATE"}
+        assert {types[name] for name in NUMBERS} == {"BIGINT"}
+        assert all(types[name].startswith("ENUM") for name in LISTED)
+        assert rows(found.obligations.pl()) == right()
+        joined = found.obligations.set_alias("one").join(connection.table("events").set_alias("two"), "subject")
+        assert len(joined.fetchall()) > 0
+
+
 class TestPandas:
     """Days at midnight, whole numbers that may be missing, categories."""
 

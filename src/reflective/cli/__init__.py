@@ -26,6 +26,7 @@ from reflective.cli._options import (
     read_case,
     reading_options,
 )
+from reflective.cli.bulk import bulk
 from reflective.cli.check import check
 from reflective.cli.due import due
 from reflective.cli.policy import policy
@@ -143,6 +144,7 @@ def deadline(phrase: str, start: date, calendar: str, division: str | None, as_j
         click.echo(str(reckoning))
 
 
+_cli.add_command(bulk)
 _cli.add_command(check)
 _cli.add_command(due)
 _cli.add_command(policy)

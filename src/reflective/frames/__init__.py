@@ -3,6 +3,9 @@
 `pip install 'reflective-supervision[frame]'` brings what it needs. Nothing of it is loaded before a frame is given.
 """
 
+from reflective.frames.bulk import BulkSummary, bulk
+from reflective.frames.due_days import due_days
 from reflective.frames.evaluate import Evaluated, evaluate
+from reflective.frames.excel import write_excel
 
-__all__ = ["Evaluated", "evaluate"]
+__all__ = ["BulkSummary", "Evaluated", "bulk", "due_days", "evaluate", "write_excel"]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, overload
 
 from reflective.errors import BadValue
 from reflective.fields import check_day
 from reflective.frames.columns import KEYS, PLACE, facts_read, own_columns
-from reflective.frames.per_case import FrameQuery, judged
+from reflective.frames.extra import check_extra
+from reflective.frames.per_case import FrameQuery
+from reflective.frames.planned import on_duckdb, on_polars, planned
 from reflective.rules import Ruleset
 from reflective.timescales import WorkingCalendar
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["Evaluated", "evaluate"]
 
 _Frame = TypeVar("_Frame")
-_NEEDS: Final = ("narwhals", "polars")
-_EXTRA: Final = "used with the frame extra: pip install 'reflective-supervision[frame]'"
 
 
 class Evaluated(NamedTuple):
@@ -97,19 +96,16 @@ def evaluate(
     from reflective.frames.incoming import checked_events, library_of, taken_in
 
     question = _question(ruleset, as_of, calendars, {"holds": holds, "lost": lost, "holds_from": holds_from}, why=why)
-    _check_extra()
+    check_extra()
     library = library_of(frame)
     own = _own(frame, library, columns)
     facts = _facts(frame, library, (*facts_read(ruleset), *own))
     data = taken_in(frame, library, (*KEYS, *facts)).with_row_index(PLACE)
     events = checked_events(data, facts)
-    found = _with_own(judged(events, facts, question), data, own)
-    return _handed_back(found, events, question, library, accounted=accounted)
-
-
-def _check_extra() -> None:
-    if any(find_spec(name) is None for name in _NEEDS):
-        raise BadValue(name="frames", wanted=_EXTRA)
+    found = _with_own(
+        planned(events, facts, question, on_duckdb(frame) if library.name == "duckdb" else on_polars), data, own
+    )
+    return _handed_back(found, events, question, library, frame, accounted=accounted)
 
 
 def _question(
@@ -162,14 +158,20 @@ def _with_own(found: "pl.DataFrame", data: "pl.DataFrame", own: tuple[str, ...])
 
 
 def _handed_back(
-    found: "pl.DataFrame", events: "pl.DataFrame", question: FrameQuery, library: "Library", *, accounted: bool
+    found: "pl.DataFrame",
+    events: "pl.DataFrame",
+    question: FrameQuery,
+    library: "Library",
+    like: Any,
+    *,
+    accounted: bool,
 ) -> Any:
     from reflective.frames.not_asked import not_asked
     from reflective.frames.outgoing import handed_back
 
-    obligations = handed_back(found, library)
+    obligations = handed_back(found, library, like)
     if not accounted:
         return obligations
     lost = dict(question.source).get("lost", {})
     silent = not_asked(events, found, question.ruleset, question.as_of, lost)
-    return Evaluated(obligations, handed_back(silent, library))
+    return Evaluated(obligations, handed_back(silent, library, like))

@@ -10,14 +10,23 @@ from reflective.frames.columns import KEYS
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["FIRST_YEAR_NUMBER", "Library", "checked_events", "column_names", "library_of", "taken_in"]
+__all__ = [
+    "FIRST_YEAR_NUMBER",
+    "Library",
+    "checked_days",
+    "checked_events",
+    "column_names",
+    "library_of",
+    "refused",
+    "taken_in",
+]
 
 #: No event of a record lies before this year: a day that does stands for no day.
 FIRST_YEAR_NUMBER: Final = 1900
 #: The texts that systems write for a missing id, without case.
 _MISSING: Final = ("nan", "nat", "none", "null", "n/a", "na", "<na>", "#n/a", "#null!", "#value!", "#ref!")
 _PLAIN_ID: Final = "^[!-~]{1,128}$"
-_ACCEPTED: Final = "a frame of polars, pandas or pyarrow"
+_ACCEPTED: Final = "a frame of polars, pandas or pyarrow, or a relation of DuckDB"
 
 
 class Library(NamedTuple):
@@ -39,40 +48,46 @@ def library_of(frame: object) -> Library:
         return Library("pandas")
     if dependencies.is_pyarrow_table(frame):
         return Library("pyarrow")
+    if dependencies.is_duckdb_relation(frame):
+        return Library("duckdb", lazy=True)
     raise BadValue(name="frame", wanted=_ACCEPTED)
 
 
 def column_names(frame: Any, library: Library) -> tuple[object, ...]:
     """The names of a frame's columns, in order; raises `BadDocument` for one that is there twice or no text."""
-    if library.lazy:
+    if library.name == "polars":
         names = tuple(frame.collect_schema().names())
     else:
         names = tuple(frame.column_names if library.name == "pyarrow" else frame.columns)
     if any(not isinstance(one, str) for one in names):
-        raise _refused([Fault(path="the frame", wanted="must have columns whose names are text")])
+        raise refused([Fault(path="the frame", wanted="must have columns whose names are text")])
     twice = dict.fromkeys(one for place, one in enumerate(names) if one in names[:place])
     if twice:
         ours = [str(one) for one in twice if one in KEYS]
-        raise _refused([Fault(path=", ".join(ours) or "a column", wanted="must be there once")])
+        raise refused([Fault(path=", ".join(ours) or "a column", wanted="must be there once")])
     return names
 
 
-def _refused(faults: Iterable[Fault]) -> BadDocument:
+def refused(faults: Iterable[Fault]) -> BadDocument:
+    """The error of a frame that cannot be read."""
     return BadDocument(faults=tuple(faults))
 
 
-def taken_in(frame: Any, library: Library, names: Iterable[str]) -> "pl.DataFrame":
-    """Some columns of a frame as a polars frame. Raises `BadDocument` for columns that are missing or of mixed types.
+def taken_in(frame: Any, library: Library, names: Iterable[str], keys: Iterable[str] = KEYS) -> "pl.DataFrame":
+    """Some columns of a frame as a polars frame. Raises `BadDocument` for columns of mixed types and lacking keys.
 
     A plan is run.
     """
     import polars as pl
 
     there = set(column_names(frame, library))
-    lacking = [name for name in KEYS if name not in there]
+    lacking = [name for name in keys if name not in there]
     if lacking:
-        raise _refused(Fault(path=name, wanted="must be a column of the frame") for name in lacking)
+        raise refused(Fault(path=name, wanted="must be a column of the frame") for name in lacking)
     wanted = [name for name in names if name in there]
+    if library.name == "duckdb":
+        relation: pl.DataFrame = frame.project(*wanted).pl()
+        return relation
     if library.lazy:
         return _ran(frame.select(wanted))
     if library.name == "polars":
@@ -81,7 +96,7 @@ def taken_in(frame: Any, library: Library, names: Iterable[str]) -> "pl.DataFram
     columns = {name: _series(frame[name]) for name in wanted}
     mixed = [name for name, column in columns.items() if column is None]
     if mixed:
-        raise _refused(Fault(path=name, wanted="must be of one type on every row") for name in mixed)
+        raise refused(Fault(path=name, wanted="must be of one type on every row") for name in mixed)
     return pl.DataFrame({name: column for name, column in columns.items() if column is not None})
 
 
@@ -125,7 +140,7 @@ def checked_events(data: "pl.DataFrame", facts: Iterable[str]) -> "pl.DataFrame"
             else:
                 made[name] = fact
     if faults:
-        raise _refused(faults)
+        raise refused(faults)
     return data.with_columns(**made)
 
 
@@ -141,30 +156,39 @@ def _ids(given: "pl.Series") -> "tuple[pl.Series, str]":
         bad |= ids.str.to_lowercase().str.strip_chars().is_in(list(_MISSING)).fill_null(value=False)
     odd = ids.filter(~ids.str.contains(_PLAIN_ID).fill_null(value=True)).unique()
     check = checker(Ref if given.name == "ref" else Id)
-    refused = [one for one in odd if check(given.name, one) is not None]
-    if refused:
-        bad |= ids.is_in(refused).fill_null(value=False)
+    no_ids = [one for one in odd if check(given.name, one) is not None]
+    if no_ids:
+        bad |= ids.is_in(no_ids).fill_null(value=False)
     return ids, _rows_at_fault(bad, "an id on every row")
 
 
 def _days(given: "pl.Series") -> "tuple[pl.Series, str]":
     """Days, and what they must be where one is not."""
+    days, bad, wanted = checked_days(given)
+    return days, wanted if bad is None else _rows_at_fault(bad, wanted)
+
+
+def checked_days(given: "pl.Series") -> "tuple[pl.Series, pl.Series | None, str]":
+    """A column as days, whether each row stands for no day, and what the column must be.
+
+    A column of another type comes back as it is, without an answer for its rows.
+    """
     import polars as pl
 
     days = given
     if isinstance(given.dtype, pl.Datetime):
         if given.dtype.time_zone is not None:
-            return given, "days without a time zone: cast to the day that is meant"
+            return given, None, "days without a time zone: cast to the day that is meant"
         if not bool((given.dt.truncate("1d") == given).all()):
-            return given, "days without a time of day"
+            return given, None, "days without a time of day"
         days = given.cast(pl.Date)
     elif given.dtype == pl.Null:
         days = given.cast(pl.Date)
     elif given.dtype != pl.Date:
         of = "text" if given.dtype == pl.String else "another type"
-        return given, f"a column of days, and not of {of}: parse it first"
+        return given, None, f"a column of days, and not of {of}: parse it first"
     early = (days.dt.year() < FIRST_YEAR_NUMBER).fill_null(value=False)
-    return days, _rows_at_fault(days.is_null() | early, f"a day on every row, in {FIRST_YEAR_NUMBER} or later")
+    return days, days.is_null() | early, f"a day on every row, in {FIRST_YEAR_NUMBER} or later"
 
 
 def _rows_at_fault(bad: "pl.Series", wanted: str) -> str:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from reflective.frames.columns import DAYS, NUMBERS, PLACE, ROW
+from reflective.frames.engines import beside
 from reflective.rules import Authority, Ruleset, Status, Unknown
 from reflective.rules.accounts import NotAsked
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from reflective.frames.incoming import Library
 
-__all__ = ["handed_back", "not_asked_types", "obligation_types"]
+__all__ = ["handed_back", "not_asked_types", "obligation_types", "with_column"]
 
 
 def obligation_types(ruleset: Ruleset, *, why: bool = False) -> "dict[str, pl.DataType]":
@@ -45,12 +46,14 @@ def not_asked_types() -> "dict[str, pl.DataType]":
     return {"subject": pl.String(), "reason": pl.Enum([one.value for one in NotAsked])}
 
 
-def handed_back(found: "pl.DataFrame", library: "Library") -> Any:
-    """A frame of the library that the caller's frame is of."""
+def handed_back(found: "pl.DataFrame", library: "Library", like: Any) -> Any:
+    """A frame of the library that the caller's frame is of; a relation is on the connection of the caller's."""
     import polars as pl
 
     if library.name == "polars":
         return found.lazy() if library.lazy else found
+    if library.name == "duckdb":
+        return beside(found, like)
     if library.name == "pyarrow":
         return found.to_arrow(compat_level=pl.CompatLevel.oldest())
     return _pandas(found)
@@ -68,3 +71,15 @@ def _pandas(found: "pl.DataFrame") -> Any:
             # A column with a null has become one of floats.
             made[name] = made[name].astype("Int64")
     return made
+
+
+def with_column(frame: Any, library: "Library", column: "pl.Series") -> Any:
+    """A caller's frame with one more column, which has a value for each of its rows in order."""
+    import polars as pl
+
+    if library.name == "polars":
+        return frame.with_columns(column)
+    if library.name == "pyarrow":
+        return frame.append_column(column.name, column.to_arrow(compat_level=pl.CompatLevel.oldest()))
+    made = _pandas(column.to_frame())[column.name]
+    return frame.assign(**{column.name: made.to_numpy()})

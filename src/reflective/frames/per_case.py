@@ -50,15 +50,18 @@ def batches(events: "pl.DataFrame") -> "Iterator[pl.DataFrame]":
         yield ordered.slice(start, length)
 
 
-def judged(events: "pl.DataFrame", facts: Iterable[str], question: FrameQuery) -> "pl.DataFrame":
+def judged(
+    events: "pl.DataFrame", facts: Iterable[str], question: FrameQuery, types: "dict[str, pl.DataType] | None" = None
+) -> "pl.DataFrame":
     """The obligations of events in checked columns, with the place of the row of each trigger.
 
-    The rows of a subject may lie anywhere in the frame, and all of them must be there.
+    The rows of a subject may lie anywhere in the frame, and all of them must be there. `types` are those of the answer
+    where it is a part of another.
     """
     import polars as pl
 
     names = tuple(name for name in facts if name in events.columns)
-    types = obligation_types(question.ruleset, why=question.why)
+    types = obligation_types(question.ruleset, why=question.why) if types is None else types
     found = [
         pl.DataFrame(_columns(question.obligations(_events(batch, names)), question), schema=types)
         for batch in batches(events)
