@@ -33,7 +33,8 @@ who has said yes? plan-1 (1,) child_file
 ```
 
 Each check has three answers: found; not found (`found.not_found`); cannot tell (`found.cannot_tell`), where the host
-keeps no such record (`keeps=`) or the reading is without the audience of what may be absent. Findings come in the order
+keeps no such record (`keeps=`), the reading is without the audience of what may be absent, or the policy lacks what it
+judges by. `check(..., policy=)` takes [a policy](policy.md), the shipped one unless given. Findings come in the order
 safety, voice, open decisions, dates, record; children come before adults. A finding has the audience of what it rests
 on; one that something is absent has that of the absent kind. `good` findings are strengths, each with a question.
 
@@ -104,6 +105,9 @@ def _check(one: Check) -> Iterator[str]:
     example = EXAMPLES[one.code]
     kinds = ", ".join(f"`{kind}`" for kind in one.kinds)
     cannot = f"where the host keeps no {kinds}" if kinds else "never: it asks the rules"
+    if one.unsure is not None:
+        also = (one.unsure.__doc__ or "").partition("\n")[0].rstrip(".")
+        cannot += f"; {also[:1].lower()}{also[1:]}"
     yield f"`{one.code}`"
     yield f": {one.title}. *{one.question[:1].upper()}{one.question[1:]}* Concern: {_CONCERNS[one.concern]}."
     off = "" if one.by_default else " Off unless it is switched on."

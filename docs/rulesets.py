@@ -245,11 +245,11 @@ def _facts(rulesets: list[Ruleset]) -> Iterator[str]:
 
 def _read_of(rule: Rule) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The facts that a rule reads of events, each with what it may be."""
-    yield from (*rule.applies, *rule.not_if)
+    yield from (*rule.applies, *rule.not_if, *rule.not_met_if)
     yield from ((one.fact, one.values) for one in rule.regimes)
     yield from ((one.fact, one.values) for one in rule.gives_way)
     yield from ((branch.fact, tuple(value for value, _ in branch.rates)) for branch in rule.branches)
-    yield from ((name, (f"{least} or more",)) for name, least in rule.at_least)
+    yield from ((name, (f"{least} or more",)) for name, least in (*rule.met_from, *rule.at_least))
     if rule.counts_from is not None:
         yield rule.counts_from.fact, (rule.counts_from.value,)
     if rule.expires is not None:

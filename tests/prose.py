@@ -48,6 +48,7 @@ _UNITS = frozenset(
         "LENGTH",
         "LINES",
         "LINE",
+        "MEETINGS",
         "MIB",
         "MINUTES",
         "MONTH",

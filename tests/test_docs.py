@@ -432,7 +432,7 @@ class TestTheReferenceIsComplete:
         pages = sorted((ROOT / "docs" / "reference").rglob("*.md"))
         without = [path.name for path in pages if not _shows_output(path.read_text("utf-8"))]
         # The page of frames requires the extra, and is run by tests/frames.
-        assert without == ["benchmarks.md", "frames.md", "mutation.md"]
+        assert without == ["benchmarks.md", "frames.md", "mutation.md", "tables.md"]
 
     def test_a_page_without_output_is_caught(self):
         """A page with prose, a file or a command that nothing runs has no worked example."""

@@ -89,7 +89,9 @@ class TestQuietImports:
         """`import reflective` loads the standard library's modules at most, and no attrs."""
         assert _loaded_by("import reflective") == {"reflective"}
 
-    @pytest.mark.parametrize("floor", ["errors", "timescales", "rules", "records", "practice.plan", "casework"])
+    @pytest.mark.parametrize(
+        "floor", ["errors", "timescales", "rules", "records", "practice.plan", "policy", "casework"]
+    )
     def test_a_floor_of_the_core_loads_attrs_alone(self, floor):
         """No converter, no terminal, no data frame: those come when they are asked for."""
         assert _loaded_by(f"import reflective.{floor}") == {"attr", "attrs", "reflective"}

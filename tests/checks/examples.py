@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from reflective.casework import Case
+from reflective.policy import Policy
 from reflective.practice import (
     Action,
     ChildStatus,
@@ -29,6 +30,7 @@ from reflective.practice import (
     Visits,
     Voice,
 )
+from reflective.practice.agreement import Agreement, Experience
 from reflective.practice.chronology import EpisodeClosed, EpisodeOpened, Happened, Impact, ImpactKind, Support
 from reflective.practice.cycle import Feeling, Focus, Observation, Reason, Weighed
 from reflective.practice.direct_work import DocumentVersion, WorkDone, WorkKind
@@ -62,7 +64,7 @@ def after(weeks):
 
 
 def case(*records):
-    """A case of two children, c-1 and c-2, with their mother p-1 and a worker w-1, and some records."""
+    """A case of two children, c-1 and c-2, their mother p-1, a worker w-1, a recovery worker r-1, and some records."""
     found = Case.opened("case-1")
     people = found.people
     for person, kind in (("c-1", PersonKind.CHILD), ("c-2", PersonKind.CHILD), ("p-1", PersonKind.FAMILY_MEMBER)):
@@ -70,6 +72,7 @@ def case(*records):
         people = people.name(person, kind, born=born, **on())
     for person in ("w-1", "m-1"):
         people = people.name(person, PersonKind.STAFF, **on())
+    people = people.name("r-1", PersonKind.PARTNER_PROFESSIONAL, **on())
     for child in ("c-1", "c-2"):
         people = people.relate("p-1", child, "mother of", kind=RelationKind.PARENT, **on())
     found = found.put(people)
@@ -88,6 +91,7 @@ class Example(NamedTuple):
     on: bool = False
     ruleset: str | None = None
     personal: bool = False
+    policy: Policy | None = None
 
 
 def plan(*actions):
@@ -142,6 +146,25 @@ def held(name="s-1", day=FIRST, *, minutes=90, children=("c-1", "c-2"), broken_o
         found = found.plan(day, WHO, children=children, **on(day))
         found = found.prepare(Prepared(focus=(("f-1", "the bedtimes"),)), **on(day))
     return found.hold(WHO, children=children, minutes=minutes, broken_off=broken_off, **on(day, "m-1"))
+
+
+def agreement(supervisor="m-1"):
+    found = Agreement(id="agreement-1")
+    return found.begin("w-1", supervisor, Experience.EXPERIENCED, **on(by="m-1"))
+
+
+def knows_him():
+    """A relationship with the father's recovery worker as a strength."""
+    found = Relationship(id="r-1").between("w-1", "p-1", **on())
+    return found.add(Enabler(located=BarrierLocation.SYSTEM, what="she knows him well"), **on(about=("p-1", "r-1")))
+
+
+def talked_of(times):
+    meetings = [
+        held(f"s-{number}", after(number)).discuss("worry", of=Link(record="h-1"), **on(after(number)))
+        for number in range(1, times + 1)
+    ]
+    return case(hypothesis(), *meetings)
 
 
 def written_up(name="s-1", day=FIRST, *, texts=("he sleeps", "she sings"), recorded=None):
@@ -293,6 +316,26 @@ def decision(*, because="she may be at risk", told=True, dissent=False):
     found = Oversight(id="o-1").decide("d-1", "a strategy meeting", because, child="c-1", **on(by="m-1"))
     found = found.communicate("d-1", "p-1", **on()) if told else found
     return case(found.dissent("d-1", **on()) if dissent else found)
+
+
+#: A council's scheme: a child comes into care by a decision of a service manager.
+AUTHORITY = """
+owner = "Northmere, quality and practice"
+last_checked = 2021-03-01
+source = "Northmere's scheme of decisions"
+[[level]]
+id = "accommodate-a-child"
+title = "a child comes into care"
+decided_by = ["service-manager"]
+"""
+
+
+def decided_by(role, *, until=None):
+    """A decision on the first day, at a level, by somebody with a role, who loses it on a day or keeps it."""
+    made = {"child": "c-1", "level": "accommodate-a-child", **on(by="m-1")}
+    found = case(Oversight(id="o-1").decide("d-1", "she comes into care", "she is not safe there", **made))
+    end = None if until is None else PartialDate.exact(until)
+    return found.put(found.people.hold_role("m-1", role, end=end, **on(AS_OF)))
 
 
 def matter(*, decided):
@@ -538,6 +581,11 @@ EXAMPLES: dict[str, Example] = {
         "a plan that was agreed, and no oversight of it", partial(overseen, recorded=False),
         "a decision that answers the plan", partial(overseen, recorded=True),
     ),
+    "oversight.above_authority": Example(
+        "a decision that is for a service manager, by a team manager", partial(decided_by, "team-manager"),
+        "the same by a service manager", partial(decided_by, "service-manager"),
+        policy=Policy.parse({"authority": AUTHORITY}),
+    ),
     "oversight.not_passed_on": Example(
         "a decision of which nobody was told", partial(decision, told=False), "a decision passed on", decision,
     ),
@@ -678,6 +726,27 @@ EXAMPLES: dict[str, Example] = {
     "supervision.child_not_discussed": Example(
         "a meeting about one of two children", lambda: case(held(children=("c-1",))),
         "a meeting about both", lambda: case(held()),
+    ),
+    "agreement.none": Example(
+        "a supervision, and no agreement of the worker's", lambda: case(held()),
+        "an agreement with the supervisor", lambda: case(held(), agreement()), personal=True,
+    ),
+    "agreement.another_supervisor": Example(
+        "an agreement with another supervisor", lambda: case(held(), agreement("m-2")),
+        "that supervisor on leave, and this one standing in",
+        lambda: case(held(), agreement("m-2").begin_leave("m-2", stands_in="m-1", **on(owner="w-1"))), personal=True,
+    ),
+    "action.strength_not_used": Example(
+        "the recovery worker knows him well, and no action is about her", lambda: case(plan(action()), knows_him()),
+        "an action to ask her", lambda: case(plan().agree(action(), **on(about=("p-1", "r-1"))), knows_him()),
+    ),
+    "record.nothing_new": Example(
+        "three supervisions about a hypothesis in which nothing was written since", lambda: talked_of(3),
+        "two of them", lambda: talked_of(2),
+    ),
+    "guidance.not_read_again": Example(
+        "a rule that asks something, whose text is known to stand until two years before", lambda: case(held()),
+        "the same rule, which asks nothing of this case", case, ruleset="own",
     ),
     "wording.blurred": Example(
         "an action to monitor as appropriate", partial(words_of, "Monitor the home as appropriate"),

@@ -11,7 +11,8 @@ pytest.importorskip("polars", reason="polars is in the frame extra")
 from tests.pages import ROOT
 
 BLOCK = re.compile(r"^```\{code-block\} (python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PAGES = [ROOT / "docs/reference/frames.md", ROOT / "docs/how-to/judge-a-table.md"]
+REFERENCE = ROOT / "docs/reference"
+PAGES = [REFERENCE / "frames.md", REFERENCE / "tables.md", ROOT / "docs/how-to/judge-a-table.md"]
 
 
 def differences(text):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -89,6 +90,36 @@ MADE = Ruleset(
         rule("newer", Within(timescale=Timescale(8, "days")), in_force_from=date(2022, 2, 1)),
     ),
 )
+
+
+def test_a_rule_with_a_key_that_the_plan_does_not_know_is_left_to_the_per_case_engine():
+    """Every key is either known to change the answer in a way that the plan has, or keeps the rule out of it."""
+    keys = {field.name for field in attrs.fields(Rule)}
+    assert keys >= lines._KNOWN
+    assert keys - lines._KNOWN == {
+        *("may_precede", "precede_unread", "not_after", "date_may_be_missing", "first_since", "only_since", "applies"),
+        *("extended_by", "late_extension", "expires", "counts_from", "rolls", "out_of_order"),
+    }
+    plain = rule("once", Within(timescale=Timescale(8, "days")))
+    for asks in ({"applies": (("age", ("5",)),)}, {"rolls": "a clause"}, {"first_since": ("stay.ended",)}):
+        ruleset = Ruleset(id="one", title="One", rules=(attrs.evolve(plain, **asks),))
+        assert lines.lines_of(ruleset, ()) == ((), {"once"})
+
+
+@pytest.mark.parametrize("key", [{"not_met_if": (("how", ("call",)),)}, {"met_from": (("minutes", 30),)}])
+def test_facts_that_decide_what_meets_a_rule_are_read_a_case_at_a_time(key):
+    """Whether an event counts is decided by its own facts, where it states them."""
+    ruleset = Ruleset(id="one", title="One", rules=(rule("once", Within(timescale=Timescale(8, "days")), **key),))
+    events = [
+        event("stay.started", FIRST, "r-1"),
+        event("visit.held", FIRST + 2 * DAY, "r-1", how="call", minutes="5"),
+        event("visit.held", FIRST + 20 * DAY, "r-1"),
+        event("stay.started", FIRST, "r-1", "c-2"),
+        event("visit.held", FIRST + 2 * DAY, "r-1", "c-2"),
+    ]
+    assert lines.lines_of(ruleset, ())[0]
+    found = evaluate(frame_of(events), ruleset, FIRST + 90 * DAY)
+    assert found["status"].to_list() == ["met_late", "met"]
 
 
 @st.composite

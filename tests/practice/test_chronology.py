@@ -139,17 +139,24 @@ def test_a_significant_event_asks_for_management_oversight():
     assert (asked.rule, asked.subject, asked.status) == ("management-oversight.record", "c-1", Status.PENDING)
 
 
+@pytest.mark.parametrize("when", [PartialDate.month(2021, 7), PartialDate.unknown()])
+def test_a_significant_event_without_a_day_asks_for_it_from_the_day_of_the_entry(when):
+    """No day is invented, and no oversight falls out of the answer because nobody knows the day."""
+    (found,) = Chronology(id="ch-1").happen(attrs.evolve(JULY, when=when), **BY).events(LATER)
+    assert (found.subject, found.on, found.fact("day")) == ("c-1", BY["on"], "of the entry")
+    assert Chronology(id="ch-1").happen(attrs.evolve(JULY, when=when), **THEN).events(DAY) == ()
+
+
 @pytest.mark.parametrize(
     "other",
     [
         attrs.evolve(JULY, significant=False),
-        attrs.evolve(JULY, when=PartialDate.month(2021, 7)),
         attrs.evolve(JULY, impacts=JULY.impacts[1:]),
     ],
-    ids=["not significant", "no day", "before the child was born"],
+    ids=["not significant", "before the child was born"],
 )
 def test_control_what_is_not_a_significant_event_of_a_child_asks_for_nothing(other):
-    """No day is invented, and nothing is asked about a child who was not there."""
+    """Nothing is asked about a child who was not there."""
     assert Chronology(id="ch-1").happen(other, **BY).events(LATER) == ()
 
 

@@ -6,7 +6,20 @@ from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
-__all__ = ["caught"]
+__all__ = ["Parts", "caught"]
+
+
+class Parts:
+    """A law that has several parts: true where each holds. Its repr names those that do not, for a failing test."""
+
+    def __init__(self, **parts):
+        self.broken = [name.replace("_", " ") for name, holds in parts.items() if not holds]
+
+    def __bool__(self):
+        return not self.broken
+
+    def __repr__(self):
+        return f"does not hold: {', '.join(self.broken)}" if self.broken else "holds"
 
 
 def caught(law, *strategies, examples=2_000):

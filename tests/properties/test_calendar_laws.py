@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reflective.errors import BadValue, NotADay, OutsideCalendar
 from reflective.testing import strategies
 from reflective.timescales import WorkingCalendar
-from tests.properties.control import caught
+from tests.properties.control import Parts, caught
 
 ENGLAND = WorkingCalendar.england_and_wales()
 FIRST, LAST = date(2021, 1, 1), date(2022, 12, 31)
@@ -88,7 +88,7 @@ class TestAnswersAreWorkingDays:
     @staticmethod
     def law(cal, day, n):
         due = answer(cal.add, day, n)
-        return due is None or (due.weekday() < 5 and due not in cal.holidays)
+        return due is None or Parts(no_weekend=due.weekday() < 5, no_holiday=due not in cal.holidays)
 
     @given(calendars, days, counts)
     def test_it_holds(self, cal, day, n):
@@ -173,7 +173,9 @@ class TestOrder:
         due = answer(cal.add, day, n)
         more = None if n == -1 else answer(cal.add, day, n + 1)
         later = None if day == LAST else answer(cal.add, day + DAY, n)
-        return due is None or ((more is None or due < more) and (later is None or due <= later))
+        return due is None or Parts(
+            one_more_is_later=more is None or due < more, a_later_trigger=later is None or due <= later
+        )
 
     @given(calendars, days, counts)
     def test_it_holds(self, cal, day, n):
@@ -197,7 +199,7 @@ class TestNeighbours:
         if cal.is_working(day):
             return cal.on_or_after(day) == cal.on_or_before(day) == day
         after, before = answer(cal.on_or_after, day), answer(cal.on_or_before, day)
-        return after == answer(cal.add, day, 1) and before == answer(cal.add, day, -1)
+        return Parts(after=after == answer(cal.add, day, 1), before=before == answer(cal.add, day, -1))
 
     @given(calendars, days)
     def test_it_holds(self, cal, day):
@@ -219,7 +221,7 @@ class TestANewHoliday:
         after = answer(more.add, day, n)
         untouched = answer(cal.add, day, n) == before
         unmoved = before is None or after is None or (after >= before if n > 0 else after <= before)
-        return untouched and unmoved and not more.is_working(new)
+        return Parts(untouched=untouched, not_forward=unmoved, a_day_off=not more.is_working(new))
 
     @given(calendars, days, days, counts)
     def test_it_holds(self, cal, new, day, n):

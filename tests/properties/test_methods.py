@@ -15,7 +15,7 @@ from reflective.exchange import dumps, loads
 from reflective.practice import Cycle, Plan
 from reflective.records import Record, Written
 from reflective.testing.strategies import records
-from tests.properties.control import caught
+from tests.properties.control import Parts, caught
 from tests.properties.lives import LIVES, OTHERS, kept_by_the_log
 from tests.properties.methods import FIRST, LAST, answers, called, questions, records_in, writers
 
@@ -63,13 +63,20 @@ def holds(made):
     for record in several[-2:]:
         asked = answers(record, day)
         back = loads(dumps(record))
-        if type(back) is not type(record) or back != record or hash(back) != hash(record):
-            return False
-        if back.irregularities() != () and not any(entry.content.TAG == "log.erased" for entry in record.entries):
-            return False
-        for again in (back, pickle.loads(pickle.dumps(record)), copy.deepcopy(record), copy.copy(record)):
-            if again != record or answers(again, day) != asked:
-                return False
+        pickled, deep, shallow = pickle.loads(pickle.dumps(record)), copy.deepcopy(record), copy.copy(record)
+        copies = {"document": back, "pickle": pickled, "deepcopy": deep, "copy": shallow}
+        same = {f"{name}_is_equal": again == record for name, again in copies.items()}
+        alike = {f"{name}_answers_alike": answers(again, day) == asked for name, again in copies.items()}
+        erased = any(entry.content.TAG == "log.erased" for entry in record.entries)
+        whole = Parts(
+            kind=type(back) is type(record),
+            hash=hash(back) == hash(record),
+            regular=erased or back.irregularities() == (),
+            **same,
+            **alike,
+        )
+        if not whole:
+            return whole
     return True
 
 
@@ -105,6 +112,13 @@ def test_adding_an_entry_is_writing_it(kind):
     )
     assert added == whole
     assert holds(([added], FIRST))
+
+
+def test_a_law_of_several_parts_says_which_does_not_hold():
+    """Whoever reads a failing test learns which part it was, and needs no debugger."""
+    assert Parts(one=True, another=True)
+    assert not Parts(one=True, the_other_half=False, a_third=0)
+    assert repr(Parts(one=True, the_other_half=False, a_third=0)) == "does not hold: the other half, a third"
 
 
 def test_the_questions_are_taken_from_the_classes():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reflective.errors import BadValue, DateNotExact
 from reflective.testing.strategies import partial_dates
 from reflective.timescales import Kind, PartialDate
-from tests.properties.control import caught
+from tests.properties.control import Parts, caught
 
 DAY = timedelta(days=1)
 
@@ -27,7 +27,11 @@ class TestOrder:
         there = ordered(dates)
         starts = [one.earliest or date.min for one in there if one.kind is not Kind.UNKNOWN]
         known = [one.kind is not Kind.UNKNOWN for one in there]
-        return starts == sorted(starts) and known == sorted(known, reverse=True) and there == ordered(dates[::-1])
+        return Parts(
+            earliest_first=starts == sorted(starts),
+            unknown_last=known == sorted(known, reverse=True),
+            whatever_order=there == ordered(dates[::-1]),
+        )
 
     @given(st.lists(partials(), max_size=12))
     def test_it_holds(self, dates):
@@ -58,7 +62,7 @@ class TestWords:
     @staticmethod
     def law(show, shown_to_machines, one):
         heard = show(one) == (one.said or one.in_words) and bool(one.in_words)
-        return heard and (one.said is None or one.said not in shown_to_machines(one))
+        return Parts(as_said=heard, not_in_its_repr=one.said is None or one.said not in shown_to_machines(one))
 
     @given(partials())
     def test_it_holds(self, one):
@@ -84,7 +88,7 @@ class TestTheFieldsTellAll:
             again = make(kind=kind, earliest=one.earliest, latest=one.latest, said=one.said)
         except BadValue:
             return kind is not one.kind
-        return (again == one) == (kind is one.kind) and allowed(again)
+        return Parts(equal_in_its_own_kind=(again == one) == (kind is one.kind), lawful_bounds=allowed(again))
 
     @given(partials(), st.sampled_from(Kind))
     def test_it_holds(self, one, kind):
@@ -148,9 +152,9 @@ class TestExactness:
     @staticmethod
     def law(exact_day, one):
         try:
-            return exact_day(one) == one.earliest == one.latest and one.kind is Kind.EXACT
+            return Parts(its_day=exact_day(one) == one.earliest == one.latest, is_exact=one.kind is Kind.EXACT)
         except DateNotExact as refused:
-            return one.kind is not Kind.EXACT and refused.kind == one.kind
+            return Parts(not_exact=one.kind is not Kind.EXACT, says_its_kind=refused.kind == one.kind)
 
     @given(partials())
     def test_it_holds(self, one):
@@ -174,7 +178,11 @@ class TestAges:
     def law(aged, years, day):
         when = aged(years, day)
         inside = age(when.earliest, day) == age(when.latest, day) == years
-        return inside and age(when.earliest - DAY, day) == years + 1 and age(when.latest + DAY, day) != years
+        return Parts(
+            inside=inside,
+            day_before=age(when.earliest - DAY, day) == years + 1,
+            day_after=age(when.latest + DAY, day) != years,
+        )
 
     @given(ages.filter(bool), days)
     def test_it_holds(self, years, day):
@@ -203,7 +211,11 @@ class TestAtAnAge:
     def law(at_age, years, born):
         when = at_age(years, PartialDate.exact(born))
         inside = age(born, when.earliest) == age(born, when.latest) == years
-        return inside and age(born, when.latest + DAY) == years + 1 and age(born, when.earliest - DAY) == years - 1
+        return Parts(
+            inside=inside,
+            day_after=age(born, when.latest + DAY) == years + 1,
+            day_before=age(born, when.earliest - DAY) == years - 1,
+        )
 
     @given(ages, days)
     def test_it_holds(self, years, born):

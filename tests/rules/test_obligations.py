@@ -8,13 +8,17 @@ import pytest
 
 from reflective.errors import BadValue, NotADay
 from reflective.rules import (
+    AtMost,
+    Attachment,
     Authority,
     Branch,
     CaseDecision,
     EachMonth,
     Event,
     Every,
+    Match,
     NoFixedTime,
+    Of,
     Ruleset,
     SeriesStep,
     Status,
@@ -169,6 +173,40 @@ class TestFacts:
             assert found.status is Status.MET
             assert said in str(found.why)
         assert "minutes" not in str(only(one, [start, event("it.ended", START, minutes="90")]).why)
+
+    @pytest.mark.parametrize(
+        ("facts", "counts", "said"),
+        [
+            ({}, True, ""),
+            ({"minutes": "30"}, True, ""),
+            ({"minutes": "x"}, True, ""),
+            ({"minutes": "29"}, False, "does not meet it; minutes: fewer than the 30 from which it counts"),
+            ({"minutes": "90", "form": "individual"}, True, ""),
+            ({"minutes": "90", "form": " Group "}, False, "does not meet it; form: of a kind that does not count"),
+        ],
+    )
+    @pytest.mark.parametrize("match", [{"match": Match.REF}, {"match": Match.NEXT, "attaches_to": Attachment.STATE}])
+    @pytest.mark.parametrize("asks", ["10 days", "every", EachMonth()])
+    def test_an_event_that_does_not_count_meets_nothing(self, facts, counts, said, match, asks):
+        """A call of some minutes resets no clock, whatever the form of the rule, and the answer says why."""
+        asks = Every(steps=(SeriesStep(timescale=Timescale.parse("10 days")),)) if asks == "every" else asks
+        one = rule(asks, not_met_if=(("form", ("group",)),), met_from=(("minutes", 30),), **match)
+        held = event("it.ended", START + 40 * DAY, **facts)
+        found = asked(one, [event("it.started", START), held])[0]
+        assert (found.met == START + 40 * DAY) is counts
+        assert said in str(found.why)
+        assert ("does not meet it" in str(found.why)) is not counts
+        without = asked(one, [event("it.started", START)])[0]
+        assert counts or (found.due, found.met, found.status) == (without.due, without.met, without.status)
+
+    def test_a_limit_goes_on_past_an_end_that_does_not_count(self):
+        """Days in a window are counted to the end that counts."""
+        asks = AtMost(amount=5, of=Of.DAYS, window=Timescale.parse("1 month"))
+        one = rule(asks, not_met_if=(("form", ("pause",)),))
+        stay = [event("it.started", START), event("it.ended", START + 2 * DAY, form="pause")]
+        with_pause = asked(one, [*stay, event("it.ended", START + 9 * DAY)])
+        without = asked(one, [stay[0], event("it.ended", START + 9 * DAY)])
+        assert [(o.status, o.days_late) for o in with_pause] == [(o.status, o.days_late) for o in without]
 
     def test_leave_explains_and_does_not_hide(self):
         """An absence between is named in the reason, and the lateness stays."""

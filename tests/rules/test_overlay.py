@@ -75,6 +75,9 @@ class TestLaxer:
             (rule(match=Match.NEXT), rule(), "met by the next of the subject"),
             (rule(LONGER, extended_by=("x", "y")), rule(LONGER, extended_by=("x",)), "extended by more"),
             (rule(), rule(at_least=(("minutes", 90),)), "asks less of what meets it"),
+            (rule(), rule(met_from=(("minutes", 30),)), "met by less than the other"),
+            (rule(met_from=(("minutes", 20),)), rule(met_from=(("minutes", 30),)), "met by less than the other"),
+            (rule(), rule(not_met_if=(("kind", ("group",)),)), "a kind of event that does not meet the other"),
         ],
     )
     def test_it_is_found(self, mine, base, how):
@@ -98,6 +101,8 @@ class TestLaxer:
             (rule(window(60, "18 months")), rule(window(75))),
             (rule("8 days"), rule(LONGER, extended_by=("x",))),
             (rule(at_least=(("minutes", 120),)), rule(at_least=(("minutes", 90),))),
+            (rule(met_from=(("minutes", 45),)), rule(met_from=(("minutes", 30),))),
+            (rule(not_met_if=(("kind", ("Group", "joint")),)), rule(not_met_if=(("kind", ("group",)),))),
             (rule("3 days", applies=(("age_band", ("under_5",)),)), rule("5 days")),
             (rule("3 days"), rule("5 days", trigger=("it.started", "it.changed"))),
             (rule(EachMonth()), rule(Every(steps=(SeriesStep(said="as needed"),)))),

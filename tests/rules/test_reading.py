@@ -126,6 +126,10 @@ checked_on = 2024-05-01
 [rule.applies]
 plan = ["cin", "cp"]
 age = "under_5"
+[rule.not_met_if]
+form = "group"
+[rule.met_from]
+minutes = 30
 [rule.at_least]
 minutes = 90
 [[rule.source]]
@@ -153,6 +157,8 @@ status = "met"
         extended_by=("it.extended",),
         explained_by=("leave.started",),
         applies=(("plan", ("cin", "cp")), ("age", ("under_5",))),
+        not_met_if=(("form", ("group",)),),
+        met_from=(("minutes", 30),),
         at_least=(("minutes", 90),),
         calendar="scotland",
         sources=(PublishedSource(title="Policy", clause="4.2", address="https://example.org"),),

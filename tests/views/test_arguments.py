@@ -37,6 +37,7 @@ GOOD = {
     "ask_today": ("vicky-heard",),
     "by_place": True,
     "entitled": "those entitled ask",
+    "policy": None,
     "prompts": None,
     "file": io.BytesIO(b"subject,kind,on,ref\n"),
     "findings": check(demo.case().read(as_of=DAY)),

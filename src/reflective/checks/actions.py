@@ -6,7 +6,9 @@ from typing import Final
 from reflective.checks.checking import Family, Found, Look, check_of
 from reflective.checks.finding import Concern
 from reflective.practice.hypothesis import StaysLive
+from reflective.practice.people import PersonKind
 from reflective.practice.plan import ActionKind, ActionState, Plan
+from reflective.practice.relationship import Enabler
 
 __all__: list[str] = []
 
@@ -170,4 +172,29 @@ def _none_for_harm(look: Look) -> Iterator[Found]:
     linked = {one.action.why.record for _, one in _open(look) if one.action.why is not None}
     for record, place, _ in look.all_entries(StaysLive):
         if record.id not in linked:
-            yield Found(f"an action about the harm in {record.id}", record=record.id, places=(place,))
+            says = f"an action about the harm at entry {place} of {record.id}"
+            yield Found(says, record=record.id, places=(place,))
+
+
+@check_of(
+    "action.strength_not_used",
+    Family.ACTIONS,
+    Concern.RECORD,
+    source="K38: a partner with a good relationship, and no action with them (the practice note, lines 82 and 88)",
+    question="could they be asked, and does the person agree to that?",
+    kinds=("plan", "relationship"),
+)
+def _strength_not_used(look: Look) -> Iterator[Found]:
+    """Somebody from another service is part of a strength, and no entry of a plan is about them."""
+    partners = {one.id for one in look.reading.people.everybody(look.as_of, PersonKind.PARTNER_PROFESSIONAL)}
+    drawn_on = {
+        person
+        for plan in look.reading.of_kind(Plan)
+        for _, entry in plan.standing(look.as_of)
+        for person in entry.about
+    }
+    for record, place, entry in look.all_entries(Enabler):
+        for person in entry.about:
+            if person in partners and person not in drawn_on:
+                says = f"an action that draws on the strength in {record.id}"
+                yield Found(says, record=record.id, places=(place,), subject=person)

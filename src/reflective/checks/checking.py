@@ -11,6 +11,7 @@ import attrs
 from reflective.casework import Reading
 from reflective.checks.finding import Concern
 from reflective.errors import BadValue
+from reflective.policy import Policy
 from reflective.practice.people import PersonKind
 from reflective.records import Audience, Entry
 from reflective.records.log import Record
@@ -54,7 +55,7 @@ class Found(NamedTuple):
 
 @attrs.frozen(eq=False, slots=False, repr=False)
 class Look:
-    """The reading that checks look at, with the obligations that a ruleset asks of it.
+    """The reading that checks look at, with the obligations that a ruleset asks of it, and the council's policy.
 
     >>> from reflective.casework import Case
     >>> Look(Case.opened("case-1").read(as_of=date(2021, 9, 6)), None).children
@@ -63,6 +64,7 @@ class Look:
 
     reading: Reading
     ruleset: Ruleset | None
+    policy: Policy = attrs.field(factory=Policy.shipped)
 
     @property
     def as_of(self) -> date:
@@ -74,7 +76,8 @@ class Look:
         """The obligations that the ruleset asks for; empty without one."""
         if self.ruleset is None:
             return ()
-        return tuple(self.ruleset.obligations(self.reading.events, as_of=self.as_of))
+        events = self.policy.rhythm.counted(self.reading.events)
+        return tuple(self.ruleset.obligations(events, as_of=self.as_of))
 
     @cached_property
     def children(self) -> tuple[str, ...]:
@@ -115,6 +118,8 @@ class Check(NamedTuple):
     audience: Audience = Audience.CHILD_FILE
     #: False for a check that a host switches on.
     by_default: bool = True
+    #: Why it cannot tell of a part of what it looks at; None where it can tell of all of it.
+    unsure: Callable[[Look], str | None] | None = None
 
     def __repr__(self) -> str:
         return f"<Check {self.code}>"
@@ -134,6 +139,7 @@ def check_of(
     kinds: tuple[str, ...] = (),
     audience: Audience = Audience.CHILD_FILE,
     by_default: bool = True,
+    unsure: Callable[[Look], str | None] | None = None,
 ) -> Callable[[Callable[[Look], Iterator[Found]]], Callable[[Look], Iterator[Found]]]:
     """Declare a check that ships: its function's first sentence is the title."""
 
@@ -142,7 +148,7 @@ def check_of(
             raise BadValue(name="code", wanted="a code that no other check has")
         title = (find.__doc__ or "").partition("\n")[0].rstrip(".")
         CHECKS[code] = Check(
-            code, family, concern, title, source, question, find, kinds, audience, by_default=by_default
+            code, family, concern, title, source, question, find, kinds, audience, by_default=by_default, unsure=unsure
         )
         return find
 

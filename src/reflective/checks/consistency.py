@@ -26,7 +26,7 @@ def _two_readings(look: Look) -> Iterator[Found]:
     for record in look.reading.of_kind(Discrepancies):
         for one in record.unsettled(look.as_of):
             places = (one.place, *(place for place, _ in one.versions))
-            says = f"one answer to {one.question.id}, which has {len(one.versions)}"
+            says = f"one answer to {one.question.id}, which has {len(one.versions)} readings"
             yield Found(says, record=record.id, places=places, question=one.question.asks)
 
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from reflective.checks.checking import Family, Found, Look, check_of
 from reflective.checks.finding import Concern
-from reflective.practice.oversight import DecisionStage, Oversight
+from reflective.policy import DecisionLevel
+from reflective.practice.oversight import Countersigned, Decision, DecisionStage, Oversight
 from reflective.rules import Ruleset
 
 __all__: list[str] = []
@@ -69,6 +70,65 @@ def _lacking(look: Look) -> Iterator[Found]:
         if row.rule == _RULE and row.met is None and row.open:
             says = f"oversight of {row.ref} from {row.trigger.isoformat()}"
             yield Found(says, record=row.record, places=() if row.place is None else (row.place,), subject=row.subject)
+
+
+def _unsure_of_authority(look: Look) -> str | None:
+    """Where a decision names no level that the policy has on its day, or a reading may withhold the role."""
+    judged = [*_by_authority(look)]
+    if any(level is None for _, _, level, _ in judged):
+        return "a decision names no level of decision that the policy has on its day"
+    if any(held is None for _, _, _, held in judged):
+        return "the reading may lack the role of whoever decided"
+    return None
+
+
+@check_of(
+    "oversight.above_authority",
+    Family.OVERSIGHT,
+    Concern.OPEN_DECISION,
+    source="K17: who may decide what, by the council's own scheme (Calderdale, levels of decision)",
+    question="who had the authority on that day, and do they agree to it?",
+    kinds=_OVERSIGHT,
+    unsure=_unsure_of_authority,
+)
+def _above_authority(look: Look) -> Iterator[Found]:
+    """Nobody who decided or countersigned had a role, on that day, that may decide at the level of the decision."""
+    for record, one, level, held in _by_authority(look):
+        if level is not None and held is False and one.decided_place is not None:
+            says = f"the authority for {one.id}, which is for {' or '.join(level.decided_by)} ({level.id})"
+            yield Found(says, record=record.id, places=(one.decided_place,), subject=one.child)
+
+
+def _by_authority(look: Look) -> Iterator[tuple[Oversight, Decision, DecisionLevel | None, bool | None]]:
+    """Each decision that was taken, with its level on that day and whether a role that may decide was held.
+
+    None stands for a level that is not named or not in the policy, and for a role that may be withheld.
+    """
+    levels = look.policy.decisions
+    for record in look.reading.of_kind(Oversight):
+        for one in record.decisions(look.as_of):
+            if one.decided is None or one.decided_on is None:
+                continue
+            named = one.decided.level
+            level = levels.level(named, one.decided_on) if named and levels.has(named, one.decided_on) else None
+            yield record, one, level, None if level is None else _is_held(look, record, one, level)
+
+
+def _is_held(look: Look, record: Oversight, one: Decision, level: DecisionLevel) -> bool | None:
+    """Whether the decider, or whoever countersigned, had a role of a level; None where roles may be withheld."""
+    signed = [
+        (entry.by, entry.on)
+        for place, entry in look.entries(record, Countersigned)
+        if entry.content.decision == one.id and place > (one.decided_place or 0)
+    ]
+    people = {person.id: person for person in look.reading.people.everybody(look.as_of)}
+    for person, day in [(one.decider, one.decided_on), *signed]:
+        known = people.get(person or "")
+        if known and day and any(role.role in level.decided_by for role in known.roles_on(day)):
+            return True
+    # A reading about a child has no entries about staff, and does not count them as withheld.
+    lacks = look.reading.by.about is not None or look.reading.shown(look.reading.people.id).withheld
+    return None if lacks else False
 
 
 @check_of(

@@ -1,18 +1,24 @@
-"""Checks on the record of supervision: texts that are the same, and actions that were not looked at again."""
+"""Checks on the record of supervision: texts that are the same, and whatever was not looked at again."""
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reflective.checks.checking import Family, Found, Look, check_of
 from reflective.checks.finding import Concern
 from reflective.practice.journey import Journey, JourneyStage
 from reflective.practice.plan import Plan
-from reflective.practice.supervision import ChildRecord, Supervision
+from reflective.practice.supervision import ChildRecord, Discussed, Supervision
+from reflective.records import Audience
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__: list[str] = []
 
 _MEETINGS: Final = ("supervision",)
+#: A library default, to be confirmed locally: supervisions that discuss a record before a check asks what is new.
+_LEAST_MEETINGS: Final = 3
 
 
 def _plain(text: str) -> str:
@@ -94,3 +100,50 @@ def _not_reviewed(look: Look) -> Iterator[Found]:
             if action.agreed and later and touched.get(action.id, action.since) <= action.since:
                 says = f"what came of action {action.id} by the next supervision"
                 yield Found(says, record=plan.id, places=(action.origin.place,))
+
+
+@check_of(
+    "record.nothing_new",
+    Family.RECORD,
+    Concern.DATES,
+    source="K43: the same worry from session to session (on drift: Ofsted, local authority inspections)",
+    question="what would have to be different by the next supervision, and who would notice?",
+    kinds=("supervision",),
+)
+def _nothing_new(look: Look) -> Iterator[Found]:
+    """A record was discussed in three supervisions or more since anything was written in it."""
+    days: dict[str, list[date]] = {}
+    for meeting in look.reading.of_kind(Supervision):
+        held_on = meeting.held_on(look.as_of)
+        about = {
+            entry.content.of.record for _, entry in look.entries(meeting, Discussed) if entry.content.of is not None
+        }
+        for record in about if held_on is not None else ():
+            days.setdefault(record, []).append(held_on or look.as_of)
+    for one in look.reading.records:
+        last = max((entry.on for _, entry in one.standing(look.as_of)), default=None)
+        since = [on for on in days.get(one.id, ()) if last is not None and on > last]
+        if len(since) >= _LEAST_MEETINGS:
+            says = f"a change in {one.id} since {last}, while {len(since)} supervisions discussed it"
+            yield Found(says, record=one.id)
+
+
+@check_of(
+    "guidance.not_read_again",
+    Family.RECORD,
+    Concern.RECORD,
+    source="K44: guidance past the day on which it is looked at again (the practice note, line 121)",
+    question="who in the organisation reads the text as it stands now?",
+    audience=Audience.ORGANISATION,
+)
+def _not_read_again(look: Look) -> Iterator[Found]:
+    """A rule that asks something of this case rests on a text that is known to stand until an earlier day."""
+    asked = {one.rule for one in look.obligations}
+    for rule in () if look.ruleset is None else look.ruleset.rules:
+        if (
+            rule.id in asked
+            and rule.stands_until is not None
+            and rule.stands_until < look.as_of
+            and rule.in_force(look.as_of)
+        ):
+            yield Found(f"that the text of {rule.id} was read after {rule.stands_until}")

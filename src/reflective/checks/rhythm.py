@@ -6,16 +6,16 @@ from typing import Final
 
 from reflective.checks.checking import Family, Found, Look, check_of
 from reflective.checks.finding import Concern
-from reflective.practice.supervision import Cancelled, Held, MeetingStage, Recorded, Supervision
+from reflective.practice.agreement import Agreement, LeaveBegan
+from reflective.practice.supervision import Cancelled, Held, MeetingPart, MeetingStage, Recorded, Supervision
+from reflective.records import Audience
 
 __all__: list[str] = []
 
 _MEETINGS: Final = ("supervision",)
-#: The least minutes of an uninterrupted supervision, by the standards for employers of social workers, standard 5.
-_LEAST_MINUTES: Final = 90
-#: A library default, to be confirmed locally: calendar days within which a meeting is written up, and signed.
-_WRITTEN_UP_DAYS: Final = 7
-_SIGNED_DAYS: Final = 14
+_AGREEMENTS: Final = ("agreement", "supervision")
+#: Minutes that are said in words.
+_IN_WORDS: Final = {60: "an hour", 90: "an hour and a half", 120: "two hours"}
 
 
 def _held(look: Look) -> Iterator[tuple[Supervision, date]]:
@@ -78,14 +78,16 @@ def _not_reconvened(look: Look) -> Iterator[Found]:
     kinds=_MEETINGS,
 )
 def _short(look: Look) -> Iterator[Found]:
-    """A supervision was shorter than an hour and a half, or was broken off."""
+    """A supervision was shorter than the policy asks, an hour and a half by default, or was broken off."""
+    least = look.policy.rhythm.least_minutes
     for meeting in look.reading.of_kind(Supervision):
         for place, entry in look.entries(meeting, Held):
             held = entry.content
             if held.broken_off:
                 yield Found(f"the whole of {meeting.id}, which was broken off", record=meeting.id, places=(place,))
-            elif held.minutes is not None and held.minutes < _LEAST_MINUTES:
-                short = f"an hour and a half for {meeting.id}, held for {held.minutes} minutes"
+            elif held.minutes is not None and held.minutes < least:
+                long = _IN_WORDS.get(least, f"{least} minutes")
+                short = f"{long} for {meeting.id}, held for {held.minutes} minutes"
                 yield Found(short, record=meeting.id, places=(place,))
 
 
@@ -98,13 +100,14 @@ def _short(look: Look) -> Iterator[Found]:
     kinds=_MEETINGS,
 )
 def _written_up_late(look: Look) -> Iterator[Found]:
-    """A meeting was not written up within seven days."""
+    """A meeting was not written up within the days of the policy, seven by default."""
+    most = look.policy.rhythm.written_up_days
     for meeting, held_on in _held(look):
         written = [entry.on for _, entry in look.entries(meeting, Recorded)]
         days = ((min(written) if written else look.as_of) - held_on).days
-        if days > _WRITTEN_UP_DAYS:
+        if days > most:
             when = f"it took {days}" if written else f"{days} have passed"
-            says = f"that {meeting.id} was written up within {_WRITTEN_UP_DAYS} days: {when}"
+            says = f"that {meeting.id} was written up within {most} {'day' if most == 1 else 'days'}: {when}"
             yield Found(says, record=meeting.id, places=_place(look, meeting, Held))
 
 
@@ -117,11 +120,16 @@ def _written_up_late(look: Look) -> Iterator[Found]:
     kinds=_MEETINGS,
 )
 def _unsigned(look: Look) -> Iterator[Found]:
-    """A meeting is written up and not signed by both, fourteen days after it was held; a dispute is no such thing."""
+    """A meeting is not signed by both within the policy's days, fourteen by default; a dispute is no such thing."""
     for meeting, held_on in _held(look):
         state = meeting.state(look.as_of)
         written = state.at is MeetingStage.RECORDED
-        if written and not state.agreed and not state.disputed and (look.as_of - held_on).days > _SIGNED_DAYS:
+        if (
+            written
+            and not state.agreed
+            and not state.disputed
+            and (look.as_of - held_on).days > look.policy.rhythm.signed_days
+        ):
             yield Found(f"both signatures of {meeting.id}", record=meeting.id, places=_place(look, meeting, Held))
 
 
@@ -158,3 +166,60 @@ def _child_not_discussed(look: Look) -> Iterator[Found]:
     for child in look.children if held else ():
         if child not in discussed:
             yield Found("a supervision in which the child was discussed", subject=child)
+
+
+def _agreements(look: Look) -> dict[str, list[tuple[Agreement, str, set[str]]]]:
+    """The agreements of each worker: the record, the supervisor, and whoever stands in for one of the two."""
+    found: dict[str, list[tuple[Agreement, str, set[str]]]] = {}
+    for one in look.reading.of_kind(Agreement):
+        parties = one.parties(look.as_of)
+        if parties is not None:
+            instead = {entry.content.stands_in for _, entry in look.entries(one, LeaveBegan)} - {None}
+            found.setdefault(parties[0], []).append((one, parties[1], instead))
+    return found
+
+
+def _with(held: Held, part: MeetingPart) -> list[str]:
+    return [person for person, one in held.people if one is part]
+
+
+@check_of(
+    "agreement.none",
+    Family.RHYTHM,
+    Concern.RECORD,
+    source="K04: a supervision agreement (councils' supervision audits)",
+    question="what have the two agreed about when they meet, and what happens when they cannot?",
+    kinds=_AGREEMENTS,
+    audience=Audience.PERSONAL,
+)
+def _no_agreement(look: Look) -> Iterator[Found]:
+    """A worker was supervised, and has no agreement with a supervisor."""
+    agreed, asked = _agreements(look), set[str]()
+    for meeting, _ in _held(look):
+        for _, entry in look.entries(meeting, Held):
+            for worker in _with(entry.content, MeetingPart.PRACTITIONER):
+                if worker not in agreed and worker not in asked:
+                    asked.add(worker)
+                    yield Found("an agreement of the worker and a supervisor", subject=worker)
+
+
+@check_of(
+    "agreement.another_supervisor",
+    Family.RHYTHM,
+    Concern.RECORD,
+    source="K04: a supervision by another than the one agreed (councils' supervision audits)",
+    question="who is the supervisor now, and what did the two agree?",
+    kinds=_AGREEMENTS,
+    audience=Audience.PERSONAL,
+)
+def _another_supervisor(look: Look) -> Iterator[Found]:
+    """A meeting was held by a supervisor with whom the worker has no agreement, and who stands in for nobody."""
+    agreed = _agreements(look)
+    for meeting, _ in _held(look):
+        for place, entry in look.entries(meeting, Held):
+            by = _with(entry.content, MeetingPart.SUPERVISOR)
+            for worker in _with(entry.content, MeetingPart.PRACTITIONER):
+                known = {one for _, supervisor, instead in agreed.get(worker, ()) for one in (supervisor, *instead)}
+                if known and by and known.isdisjoint(by):
+                    says = f"an agreement of the worker and whoever supervised in {meeting.id}"
+                    yield Found(says, record=meeting.id, places=(place,), subject=worker)

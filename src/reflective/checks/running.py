@@ -9,6 +9,7 @@ from reflective.checks.finding import CannotTell, Concern, Dismissal, Dismissed,
 from reflective.errors import BadValue
 from reflective.fields import check as check_field
 from reflective.fields import several
+from reflective.policy import Policy
 from reflective.records import Audience
 from reflective.records.content import closest
 from reflective.rules import Ruleset
@@ -30,22 +31,26 @@ def check(
     on: Collection[str] = (),
     own: Iterable[Check] = (),
     dismissals: Iterable[Dismissal] = (),
+    policy: Policy | None = None,
 ) -> Findings:
     """The findings of every check on a reading, safety first, then the child's voice, decisions, dates and the record.
 
     `keeps` are the kinds of record that the host keeps, every kind unless given: a check on another kind cannot tell.
     `off` and `on` are codes to switch off, and to switch on where a check is off by default. `own` are checks of the
-    host's. Raises `BadValue` for a reading or a code that is none.
+    host's. `policy` is the council's, and the shipped one unless given. Raises `BadValue` for a reading or a code that
+    is none.
     """
     check_field("reading", reading, Reading)
     check_field("ruleset", ruleset, Ruleset | None)
+    check_field("policy", policy, Policy | None)
     ours = _own(own)
     checks = {**CHECKS, **{one.code: one for one in ours}}
     unknown = {*off, *on} - checks.keys()
     if unknown:
         raise BadValue(name="off and on", wanted="codes of checks, as `reflective.checks.CHECKS` has them")
     kept = frozenset(SHIPPED.kinds) if keeps is None else frozenset(keeps)
-    look, answers = Look(reading, ruleset), _Answers(reading, several("dismissals", dismissals, Dismissal))
+    look = Look(reading, ruleset, policy or Policy.shipped())
+    answers = _Answers(reading, several("dismissals", dismissals, Dismissal))
     for one in checks.values():
         if one.code in off or (not one.by_default and one.code not in on):
             answers.off.append(one.code)
@@ -91,11 +96,14 @@ class _Answers:
         """Run one check; where it raises, that is noted by the class of the error alone."""
         try:
             found = [self._finding(one, each) for each in one.find(look)]
+            unsure = None if one.unsure is None else one.unsure(look)
         except Exception as fault:  # noqa: BLE001 - a host's check may raise anything, and hides no other
             self.failed.append(FailedCheck(code=one.code, error=type(fault).__name__))
             return
         shown = [finding for finding in found if self._is_for_reader(finding)]
-        if not shown:
+        if unsure is not None:
+            self.cannot_tell.append(CannotTell(code=one.code, why=unsure))
+        elif not shown:
             self.not_found.append(one.code)
         for finding in shown:
             dismissal = next((other for other in self.dismissals if self._fits(other, finding)), None)

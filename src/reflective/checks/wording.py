@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from reflective.checks.checking import Family, Found, Look, check_of
 from reflective.checks.finding import Concern
@@ -11,28 +10,7 @@ from reflective.practice.people import Fact
 from reflective.practice.plan import Plan
 from reflective.practice.supervision import ChildRecord
 
-__all__ = ["LABELS"]
-
-#: Labels that judge a person, and describe nothing that anybody saw. The field's own list (E23) begins with them.
-LABELS: Final = (
-    "attention seeking",
-    "challenging behaviour",
-    "disguised compliance",
-    "failed to engage",
-    "failure to engage",
-    "hard to reach",
-    "hostile",
-    "manipulative",
-    "non-compliant",
-    "non-engaging",
-    "not engaging",
-    "promiscuous",
-    "refuses to engage",
-    "resistant",
-    "uncooperative",
-    "volatile",
-)
-_LABELLED: Final = re.compile(rf"\b(?:{'|'.join(LABELS)})\b", re.IGNORECASE)
+__all__: list[str] = []
 
 
 @check_of(
@@ -47,7 +25,7 @@ def _blurred(look: Look) -> Iterator[Found]:
     """The words of an open action leave open whether, when or by how much something is done."""
     for plan in look.reading.of_kind(Plan):
         for action in plan.open_actions(look.as_of):
-            hints = plan.hints(action.id, look.as_of) if action.agreed else ()
+            hints = plan.hints(action.id, look.as_of, blurred=look.policy.vocabulary.blurred) if action.agreed else ()
             if hints:
                 says = f"a plain wording of action {action.id}: {', '.join(hints)}"
                 yield Found(says, record=plan.id, places=(action.origin.place,))
@@ -68,5 +46,5 @@ def _label(look: Look) -> Iterator[Found]:
         text = content.summary if isinstance(content, ChildRecord) else content.what
         # Words in quotation marks are somebody's own.
         own = re.sub(r'"[^"]*"', "", text)
-        if _LABELLED.search(own):
+        if look.policy.vocabulary.labelled(own):
             yield Found("what was seen or heard, where a label stands", record=record.id, places=(place,))

@@ -18,6 +18,8 @@ from reflective.cli._options import (
     Day,
     calendar_named,
     json_option,
+    policy_in,
+    policy_option,
     print_error,
     print_json,
     print_page,
@@ -27,6 +29,7 @@ from reflective.cli._options import (
 from reflective.cli.bulk import bulk
 from reflective.cli.check import check
 from reflective.cli.due import due
+from reflective.cli.policy import policy
 from reflective.cli.rules import rules
 from reflective.errors import BadDocument, OutsideCalendar, OverlayLoosens, ReflectiveError
 
@@ -64,6 +67,7 @@ def _cli(context: click.Context) -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="Write the whole case file into this folder, as case.json.",
 )
+@policy_option
 @reading_options
 @json_option
 def demo(
@@ -71,6 +75,7 @@ def demo(
     name: str,
     as_of: date | None,
     out: Path | None,
+    folder: Path | None,
     audiences: tuple[str, ...],
     owner: str | None,
     reader: str | None,
@@ -84,15 +89,16 @@ def demo(
     from reflective.exchange.json import dumps
     from reflective.views import screen, supervision_facts
 
+    own = policy_in(folder)
     case, own_day, words = _example(name)
     reading = read_case(case, as_of or own_day, audiences, owner, reader)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         _write_case(out, dumps(case, indent=2) + "\n")
     if as_json:
-        print_json(supervision_facts(reading))
+        print_json(supervision_facts(reading, own))
     else:
-        print_page(screen(reading, **words))
+        print_page(screen(reading, **words, policy=own))
     if out is not None:
         click.echo(f"wrote {_CASE_FILE}: the whole record, personal and restricted entries included", err=True)
 
@@ -141,6 +147,7 @@ def deadline(phrase: str, start: date, calendar: str, division: str | None, as_j
 _cli.add_command(bulk)
 _cli.add_command(check)
 _cli.add_command(due)
+_cli.add_command(policy)
 _cli.add_command(rules)
 
 

@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from reflective.errors import BadValue
+from reflective.errors import BadDocument, BadValue
 from reflective.fields import read_day
 from reflective.records import OPEN, Audience
 from reflective.rules import Ruleset
@@ -16,6 +16,7 @@ from reflective.timescales import WorkingCalendar
 
 if TYPE_CHECKING:
     from reflective.casework import Case, Reading
+    from reflective.policy import Policy
 
 __all__ = [
     "CouldNot",
@@ -23,6 +24,8 @@ __all__ = [
     "calendar_named",
     "json_option",
     "json_text",
+    "policy_in",
+    "policy_option",
     "print_error",
     "print_json",
     "print_page",
@@ -33,6 +36,8 @@ __all__ = [
 ]
 
 
+#: The number of faults of a policy that are shown; the rest are counted.
+_MAX_FAULTS_SHOWN: Final = 20
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -123,6 +128,38 @@ def ruleset_named(name: str) -> Ruleset:
     if name not in Ruleset.names():
         raise BadValue(name="ruleset", wanted="a file that is there, or one of " + ", ".join(Ruleset.names()))
     return Ruleset.load(name)
+
+
+policy_option = click.option(
+    "--policy",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="DIR",
+    help="A folder with your council's own forms, prompts, roles and other files of policy.",
+)
+
+
+def policy_in(folder: Path | None) -> "Policy | None":
+    """The policy in a folder; None where none is named.
+
+    Each fault of its files is one line on standard error: the file, the key and what would be accepted. Raises
+    `CouldNot` after them, and what else `Policy.read` raises.
+    """
+    if folder is None:
+        return None
+    from reflective.policy import Policy
+
+    try:
+        return Policy.read(folder)
+    except BadDocument as refused:
+        faults = refused.faults
+    for fault in faults[:_MAX_FAULTS_SHOWN]:
+        print_error(str(fault))
+    many = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    shown = f", the first {_MAX_FAULTS_SHOWN} of them named here" if len(faults) > _MAX_FAULTS_SHOWN else ""
+    why = f"the policy has {many}{shown}"
+    raise CouldNot(why)
 
 
 def calendar_named(name: str, division: str | None = None) -> WorkingCalendar:

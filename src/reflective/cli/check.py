@@ -8,6 +8,8 @@ import click
 from reflective.cli._options import (
     Day,
     json_option,
+    policy_in,
+    policy_option,
     print_json,
     print_page,
     read_case,
@@ -28,6 +30,7 @@ __all__ = ["check"]
 @click.option("--on", multiple=True, metavar="CODE", help="Switch on a check that is off unless asked for.")
 @click.option("--keeps", multiple=True, metavar="KIND", help="The kinds of record that are kept; all of them.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when anything was found.")
+@policy_option
 @reading_options
 @json_option
 def check(
@@ -35,6 +38,7 @@ def check(
     as_of: date,
     name: str | None,
     *,
+    folder: Path | None,
     off: tuple[str, ...],
     on: tuple[str, ...],
     keeps: tuple[str, ...],
@@ -52,9 +56,10 @@ def check(
     from reflective import checks
     from reflective.views.findings import findings_page
 
+    policy = policy_in(folder)
     ruleset = None if name is None else ruleset_named(name)
     reading = read_case(case_in(file), as_of, audiences, owner, reader)
-    found = checks.check(reading, ruleset, off=off, on=on, keeps=keeps or None)
+    found = checks.check(reading, ruleset, off=off, on=on, keeps=keeps or None, policy=policy)
     if as_json:
         print_json(found.as_data())
     else:

@@ -11,6 +11,8 @@ from reflective.cli._choice import EVER, NOW, choice_options, chosen, exit_code
 from reflective.cli._options import (
     Day,
     json_option,
+    policy_in,
+    policy_option,
     print_json,
     print_page,
     read_case,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from reflective.casework import Case, Reading
     from reflective.cli._report import Report
     from reflective.exchange.returns import Return
+    from reflective.policy import Policy
 
 __all__ = ["case_in", "due"]
 
@@ -63,6 +66,7 @@ class _Due(click.Command):
     help="Exit with 1 when a row that is left is late now, or was ever; with 2 when anything could not be read.",
 )
 @click.option("--csv", "as_csv", is_flag=True, help="Print rows for a spreadsheet.")
+@policy_option
 @reading_options
 @json_option
 def due(
@@ -70,6 +74,7 @@ def due(
     as_of: date | None,
     name: str | None,
     *,
+    folder: Path | None,
     keep: tuple[str, ...],
     mapping: Path | None,
     holds: tuple[str, ...],
@@ -95,13 +100,17 @@ def due(
     if as_csv and as_json:
         raise BadValue(name="--csv", wanted="given without --json")
     how: _How = {"summary": summary, "strict": strict, "form": "csv" if as_csv else "json" if as_json else "page"}
+    policy = policy_in(folder)
     if file.suffix.lower() == ".json":
         if as_of is None:
             raise BadValue(name="--as-of", wanted="given for a case: the day to look from, as YYYY-MM-DD")
-        if name is None and (summary or as_csv or any(chosen_rows.values())):
-            raise BadValue(name="filters, --csv and --summary", wanted="used with --ruleset, or on a return")
+        if name is None and (summary or as_csv or policy is not None or any(chosen_rows.values())):
+            raise BadValue(name="filters, --csv, --policy and --summary", wanted="used with --ruleset, or on a return")
         ruleset = None if name is None else ruleset_named(name)
-        return _print_case(read_case(case_in(file), as_of, audiences, owner, reader), ruleset, chosen_rows, how)
+        reading = read_case(case_in(file), as_of, audiences, owner, reader)
+        return _print_case(reading, ruleset, chosen_rows, how, policy)
+    if policy is not None:
+        raise BadValue(name="--policy", wanted="used with a case: a return does not say which kind of meeting was held")
     if audiences or owner is not None or reader is not None:
         raise BadValue(name="--audience, --owner and --reader", wanted="used with a case: a return has no audiences")
     table: dict[str, Any] = {"keep": keep, "mapping": mapping, "holds": holds}
@@ -117,13 +126,15 @@ class _How(TypedDict):
     form: str
 
 
-def _print_case(reading: "Reading", ruleset: Ruleset | None, rows: dict[str, Any], how: _How) -> int:
+def _print_case(
+    reading: "Reading", ruleset: Ruleset | None, rows: dict[str, Any], how: _How, policy: "Policy | None"
+) -> int:
     """Print what was agreed in a case, or what a ruleset asks of it. Returns the exit code."""
     from reflective.cli._report import print_report
 
     if ruleset is None:
         return _agreed(reading, strict=how["strict"], as_json=how["form"] == "json")
-    return print_report(_of_case(reading, ruleset), chosen(_ids(ruleset), rows), **how)
+    return print_report(_of_case(reading, ruleset, policy), chosen(_ids(ruleset), rows), **how)
 
 
 def _print_return(
@@ -196,8 +207,8 @@ def case_in(file: Path) -> "Case":
         return loads(document, Case)
 
 
-def _of_case(reading: "Reading", ruleset: Ruleset) -> "Report":
-    """The obligations that rules find in the entries of a case that a reading shows."""
+def _of_case(reading: "Reading", ruleset: Ruleset, policy: "Policy | None") -> "Report":
+    """The obligations that rules find in the entries of a case that a reading shows; a policy says what counts."""
     from reflective.cli._report import Report
     from reflective.views.data import disagreement_facts
     from reflective.views.due import disagreement_line, withheld_line
@@ -206,7 +217,8 @@ def _of_case(reading: "Reading", ruleset: Ruleset) -> "Report":
     records = dict.fromkeys(event.origin[0] for event in reading.events if event.origin is not None)
     disagreements = disagreement_facts(reading, records)
     lines = [*map(disagreement_line, disagreements), f"{withheld_line(reading)}, and not asked about"]
-    found = ruleset.obligations(reading.events, reading.as_of)
+    events = reading.events if policy is None else policy.rhythm.counted(reading.events)
+    found = ruleset.obligations(events, reading.as_of)
     return Report(
         found,
         ruleset,

@@ -55,7 +55,7 @@ def facts_read(ruleset: Ruleset) -> tuple[str, ...]:
 
 def _facts_of(rule: Rule) -> Iterable[str]:
     yield from rule.facts
-    yield from (name for name, _ in rule.at_least)
+    yield from (name for name, _ in (*rule.not_met_if, *rule.met_from, *rule.at_least))
     yield from (one.fact for one in rule.gives_way)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import attrs
+
 from reflective.errors import OutsideCalendar
 from reflective.rules import Every, Match, NoFixedTime, Rule, Ruleset, SeriesStep, Within
 from reflective.timescales import Timescale, Unit, WorkingCalendar
@@ -49,7 +51,9 @@ class Line(NamedTuple):
 
 
 def _way_facts(rule: Rule) -> Iterable[str]:
-    return (one.fact for one in rule.gives_way)
+    """The facts of another event than the trigger, by which the rule gives way or something does not meet it."""
+    yield from (one.fact for one in rule.gives_way)
+    yield from (name for name, _ in (*rule.not_met_if, *rule.met_from))
 
 
 def lines_of(ruleset: Ruleset, calendars: Iterable[WorkingCalendar]) -> tuple[tuple[Line, ...], frozenset[str]]:
@@ -90,20 +94,22 @@ def _steps(rule: Rule) -> tuple[SeriesStep, ...]:
 
 
 def _asks_more(rule: Rule) -> bool:
-    """Whether a rule has a key that a plan does not know."""
-    return bool(
-        rule.applies
-        or rule.may_precede is not False
-        or rule.precede_unread
-        or rule.not_after
-        or rule.date_may_be_missing
-        or rule.first_since
-        or rule.only_since
-        or rule.expires
-        or rule.counts_from
-        or rule.rolls
-        or rule.out_of_order
-    )
+    """Whether a rule has a key that a plan does not know, such as one that rules did not have when it was written."""
+    return any(getattr(rule, field.name) != field.default for field in attrs.fields(Rule) if field.name not in _KNOWN)
+
+
+#: The keys of a rule that a plan answers by, the facts among them a subject at a time.
+_ANSWERED: Final = (
+    *("id", "trigger", "met_by", "requirement", "authority", "match", "attaches_to", "continues", "own_day", "warn"),
+    *("ends_with", "not_required_with", "gives_way", "survives_death", "not_if", "regimes", "not_met_if", "met_from"),
+    *("calendar", "in_force_from", "in_force_to", "hand_over", "after_it", "reason"),
+)
+#: The keys that change no column but the reason, or nothing at all.
+_ASIDE: Final = (
+    *("title", "explained_by", "at_least", "sources", "confidence", "text_read", "stands_until", "note", "examples"),
+    *("checked_by", "checked_on"),
+)
+_KNOWN: Final = frozenset((*_ANSWERED, *_ASIDE))
 
 
 class Tables(NamedTuple):

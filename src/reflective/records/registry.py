@@ -29,13 +29,20 @@ def _classes(base: type, given: Iterable[type[Any]]) -> tuple[type[Any], ...]:
     return classes
 
 
+def _of_policy(part: str) -> Any:
+    """A field that is by default the part of that name of the registry's policy."""
+    nothing = () if part in {"ladders", "forms"} else None
+    return attrs.field(default=attrs.Factory(lambda self: getattr(self.policy, part, nothing), takes_self=True))
+
+
 @attrs.frozen(kw_only=True, slots=False)
 class Registry:
     """Own kinds of record and of content, own prompts, roles and ladders, beside those that ship.
 
     A host passes one to whatever reads or writes documents: `loads(text, registry)`. Its kinds and tags have a prefix
     ("northmere:visit_note"), so that they are never those of a later release. Raises `BadValue` where two kinds or two
-    tags have one word.
+    tags have one word, and for something else than a policy. `policy` is the council's: its prompts, roles, ladders and
+    forms are then the registry's, unless they are given.
 
     >>> from reflective.records import NoFacts
     >>> class Visits(Record[NoFacts]):
@@ -46,13 +53,16 @@ class Registry:
 
     records: tuple[type[Record[Any]], ...] = attrs.field(default=(), converter=_records)
     entries: tuple[type[Content], ...] = attrs.field(default=(), converter=_entries)
-    prompts: object = None
-    roles: object = None
-    ladders: tuple[object, ...] = ()
-    forms: tuple[object, ...] = ()
+    #: The council's policy (`reflective.policy.Policy`). The next four are its own unless they are given.
     policy: object = None
+    prompts: object = _of_policy("prompts")
+    roles: object = _of_policy("roles")
+    ladders: tuple[object, ...] = _of_policy("ladders")
+    forms: tuple[object, ...] = _of_policy("forms")
 
     def __attrs_post_init__(self) -> None:
+        if self.policy is not None and not hasattr(self.policy, "ladders"):
+            raise BadValue(name="policy", wanted="a Policy of reflective.policy")
         if len({record.KIND for record in self.records} - {""}) < len(self.records):
             raise BadValue(name="records", wanted="classes with a KIND each, none of them twice")
         contents = self._contents()

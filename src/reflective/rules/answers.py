@@ -284,14 +284,14 @@ class Answers:
         if not rule.meets_once:
             return None
         found: Event | None = None
-        for days, events in self.story.matching(rule.met_by, rule.match, trigger):
+        for days, events in self.story.meeting(rule)(trigger):
             if days and days[0] < trigger.on:
                 found = events[0]
         return found
 
     def _earlier(self, rule: Rule, trigger: Event) -> bool:
         """Whether anything that could meet it came before its trigger."""
-        line = self.story.matching(rule.met_by, rule.match, trigger)
+        line = self.story.meeting(rule)(trigger)
         return any(days and days[0] < trigger.on for days, _ in line)
 
     # Remarks
@@ -308,6 +308,11 @@ class Answers:
                 yield f"{event.kind} recorded on {day}, which may explain it and does not stop the clock"
         if met is not None and late is not None:
             yield from _shortfall(rule, met)
+        if rule.narrows:
+            line = self.story.matching(rule.met_by, rule.match, trigger)
+            for event in between(line, on, self._as_of if met is None else met.on):
+                if (why := rule.not_met_by(event)) is not None:
+                    yield f"{event.kind} of {day_in_words(event.on)} does not meet it; {why}"
 
     # Answers that are not judged
 

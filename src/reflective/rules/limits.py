@@ -34,7 +34,7 @@ def limits(run: Run, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
             if event in events:
                 yield answers.unknown(rule, event, event.on, verdict)
         elif verdict.applies:
-            counted.append((event, first(run.story.matching(version.met_by, version.match, event), event.on)))
+            counted.append((event, first(run.story.meeting(version)(event), event.on)))
     days = [(start.on, None if end is None else end.on) for start, end in counted]
     for (start, end), found in zip(counted, rolling(limit, days, run.story.as_of), strict=True):
         if start in events:

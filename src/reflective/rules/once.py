@@ -31,7 +31,7 @@ def once(run: Run, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
     basis = answers.basis(rule, None if requirement is None else requirement.timescale)
     count = None if requirement is None else requirement.timescale.due
     calendar = basis.calendar
-    matching, ends = run.story.matcher(rule.met_by, rule.match), run.may_end(rule)
+    matching, ends = run.story.meeting(rule), run.may_end(rule)
     early = rule.out_of_order or rule.may_precede is not False
     # An event that is a trigger too, such as a review after a review, is met by the next and never by itself.
     again = frozenset(rule.trigger).intersection(rule.met_by)

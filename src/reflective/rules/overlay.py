@@ -1,12 +1,13 @@
 """Comparing a local rule with the rule whose id it shares: whether it is laxer, and for which trigger."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from reflective.errors import BadValue, OutsideCalendar, OverlayLoosens
+from reflective.rules.event import fold
 from reflective.rules.requirements import AtMost, EachMonth, Every, NoFixedTime, Within
 from reflective.rules.rule import BINDING, Authority, Match, Rule
 from reflective.timescales import Timescale, Unit, day_in_words
@@ -95,10 +96,20 @@ def _ways(rule: Rule, base: Rule) -> Iterator[Laxer]:
         yield Laxer("it is met by what came before its trigger, and the other is not")
     if rule.date_may_be_missing and not base.date_may_be_missing:
         yield Laxer("it lets what would meet it be lacking, and the other does not")
+    if any(not {*map(fold, values)} <= _folded(rule.not_met_if, name) for name, values in base.not_met_if):
+        yield Laxer("it is met by a kind of event that does not meet the other")
+    least_met = dict(rule.met_from)
+    if any(least_met.get(name, 0) < least for name, least in base.met_from):
+        yield Laxer("it is met by less than the other is")
     wanted = dict(rule.at_least)
     if any(wanted.get(name, 0) < least for name, least in base.at_least):
         yield Laxer("it asks less of what meets it")
     yield from _by_form(rule, base)
+
+
+def _folded(given: Iterable[tuple[str, tuple[str, ...]]], name: str) -> frozenset[str]:
+    """The values of a fact, as they are compared."""
+    return frozenset(fold(value) for one, values in given if one == name for value in values)
 
 
 def _by_form(rule: Rule, base: Rule) -> Iterator[Laxer]:

@@ -137,6 +137,8 @@ class _RuleTable:
     applies: _Accepted | None = None
     not_if: _Accepted | None = None
     regime: tuple[Regime, ...] = ()
+    not_met_if: _Accepted | None = None
+    met_from: _Least | None = None
     at_least: _Least | None = None
     calendar: Id | None = None
     source: tuple[PublishedSource, ...] = ()

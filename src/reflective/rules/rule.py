@@ -317,6 +317,10 @@ class Rule:
     #: Values of facts for which the rule is not, each with what is known of it.
     not_if: tuple[tuple[Id, tuple[str, ...]], ...] = ()
     regimes: tuple[Regime, ...] = ()
+    #: Values of facts with which an event does not meet it, such as a kind of meeting.
+    not_met_if: tuple[tuple[Id, tuple[str, ...]], ...] = ()
+    #: The least of a number with which an event meets it (minutes, 30). Where none is stated it does.
+    met_from: tuple[tuple[Id, int], ...] = ()
     #: The least of a number that the meeting event should have (minutes, 90). Less is remarked on, and counts.
     at_least: tuple[tuple[Id, int], ...] = ()
     calendar: Id = "england-and-wales"
@@ -406,7 +410,12 @@ class Rule:
     @cached_property
     def remarks(self) -> bool:
         """Whether its answers may need a remark of their own."""
-        return bool(self.explained_by or self.at_least)
+        return bool(self.explained_by or self.at_least or self.narrows)
+
+    @cached_property
+    def narrows(self) -> bool:
+        """Whether facts of an event decide if it meets the rule."""
+        return bool(self.not_met_if or self.met_from)
 
     @cached_property
     def meets_once(self) -> bool:
@@ -507,6 +516,34 @@ class Rule:
         return (self.in_force_from is None or self.in_force_from <= day) and (
             self.in_force_to is None or day <= self.in_force_to
         )
+
+    def meets(self, event: Event) -> bool:
+        """Whether an event of a kind in `met_by` meets the rule, by its facts. A fact that is not stated counts.
+
+        >>> from reflective.rules import NoFixedTime
+        >>> asked = {"trigger": ("post.begun",), "met_by": ("meeting.held",), "requirement": NoFixedTime(said="soon")}
+        >>> rule = Rule(
+        ...     id="supervision", title="Held", authority=Authority.LOCAL_POLICY, met_from=(("minutes", 30),), **asked
+        ... )
+        >>> call = Event(subject="w", kind="meeting.held", on=date(2025, 3, 19), ref="m", facts=(("minutes", "5"),))
+        >>> rule.meets(call)
+        False
+        """
+        if not isinstance(event, Event):
+            raise BadValue(name="event", wanted="an Event")
+        return self.not_met_by(event) is None
+
+    def not_met_by(self, event: Event) -> str | None:
+        """The fact for which an event of a kind in `met_by` does not meet the rule, in words; None if it does."""
+        for name, values in self.not_met_if:
+            given = event.fact(name)
+            if given is not None and fold(given) in map(fold, values):
+                return f"{name}: of a kind that does not count"
+        for name, least in self.met_from:
+            given = event.fact(name)
+            if given is not None and given.isascii() and given.isdigit() and int(given) < least:
+                return f"{name}: fewer than the {least} from which it counts"
+        return None
 
     def applies_to(self, event: Event) -> bool | None:
         """Whether the rule applies to an event, by the event's facts; None if a fact that it requires is missing.

@@ -60,7 +60,7 @@ class _Series:
     def _enter(self, rule: Rule) -> None:
         """Judge by a version from here on."""
         self._rule = rule
-        self._line: Matches = self._run.story.matching(rule.met_by, rule.match, self._event)
+        self._line: Matches = self._run.story.meeting(rule)(self._event)
         self._stops = sooner(self._run.end(rule, self._event), self._run.following(rule, self._event))
 
     def periods(self) -> Iterator[Obligation]:
@@ -285,7 +285,7 @@ def months(run: Run, rule: Rule, events: list[Event]) -> Iterator[Obligation]:
         if verdict.unknown is not None:
             yield answers.unknown(rule, event, event.on, verdict)
             continue
-        line = run.story.matching(rule.met_by, rule.match, event)
+        line = run.story.meeting(rule)(event)
         stops = sooner(run.end(rule, event), run.following(rule, event))
         begins, period = EachMonth.begins(event.on), 0
         while begins <= as_of and (stops is None or stops.on >= begins):

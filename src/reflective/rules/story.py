@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 
 from reflective.errors import BadValue
 from reflective.rules.event import Event, fold
-from reflective.rules.rule import Match
+from reflective.rules.rule import Match, Rule
 
 __all__ = ["Matches", "Story", "between", "first", "last_before", "line_of", "stories"]
 
@@ -86,6 +86,7 @@ class Story:
         # Kept, because several rules match events of the same kinds.
         self._lines: dict[tuple[str, ...], Matches] = {}
         self._refs: dict[tuple[str, ...], Mapping[str, Matches]] = {}
+        self._narrow: dict[object, list[Event]] = {}
 
     @property
     def kinds(self) -> Iterable[str]:
@@ -126,6 +127,19 @@ class Story:
         if known is None:
             known = self._refs[kinds] = _by_ref(self.of(kinds))
         return partial(_of_ref, known) if known else lambda _trigger: ()
+
+    def meeting(self, rule: Rule) -> Callable[[Event], Matches]:
+        """The events that may meet a rule, as a function of its trigger."""
+        if not rule.narrows:
+            return self.matcher(rule.met_by, rule.match)
+        key = (rule.met_by, rule.not_met_if, rule.met_from)
+        if key not in self._narrow:
+            self._narrow[key] = [event for event in self.of(rule.met_by) if rule.meets(event)]
+        events = self._narrow[key]
+        if rule.match is Match.NEXT:
+            line = line_of(events)
+            return lambda _trigger: line
+        return partial(_of_ref, _by_ref(events))
 
 
 def _of_ref(known: Mapping[str, Matches], trigger: Event) -> Matches:

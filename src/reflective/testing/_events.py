@@ -62,9 +62,9 @@ def _facts_of(rules: Sequence[Rule]) -> dict[str, list[str]]:
     for rule in rules:
         regimes = [(one.fact, one.values) for one in rule.regimes]
         branches = [(one.fact, tuple(value for value, _ in one.rates)) for one in rule.branches]
-        for name, accepted in (*rule.applies, *rule.not_if, *regimes, *branches):
+        for name, accepted in (*rule.applies, *rule.not_if, *rule.not_met_if, *regimes, *branches):
             found.setdefault(name, []).extend(accepted)
-        for name, least in rule.at_least:
+        for name, least in (*rule.met_from, *rule.at_least):
             found.setdefault(name, []).extend([str(least), str(least - 1)])
     return {name: list(dict.fromkeys(known)) for name, known in found.items()}
 

@@ -88,6 +88,8 @@ def rules(
             extended_by=some if extended else (),
             explained_by=names,
             applies=st.sampled_from([(), (("age_band", ("under_5", "over_5")),)]),
+            not_met_if=st.sampled_from([(), (), (("form", ("group",)),)]),
+            met_from=st.sampled_from([(), (), (("minutes", 30),)]),
             at_least=st.sampled_from([(), (("minutes", 90),)]),
             calendar=st.sampled_from(["england-and-wales", "northern-ireland", "scotland"]),
             in_force_from=st.sampled_from([None, first]),

@@ -37,9 +37,12 @@ def cited(*entries: Entry[Any], said_by: str | None = None) -> dict[str, Any]:
     }
 
 
-def smart_facts(plan: Plan, action: str, as_of: date) -> dict[str, dict[str, bool | str]]:
-    """Each letter of SMART for an action: whether the record has evidence for it, and the reason. No score."""
-    roles = [role.id for role in Roles.shipped().roles]
+def smart_facts(plan: Plan, action: str, as_of: date, known: Roles | None = None) -> dict[str, dict[str, bool | str]]:
+    """Each letter of SMART for an action: whether the record has evidence for it, and the reason. No score.
+
+    `known` are the roles that own no action as a person does: the shipped ones unless given.
+    """
+    roles = [role.id for role in (known or Roles.shipped()).roles]
     return {
         criterion: {"evidenced": found.evidenced, "reason": found.reason}
         for criterion, found in plan.smart(action, as_of, roles=roles).items()

@@ -9,9 +9,11 @@ from typing import Any
 
 from reflective.casework import Reading
 from reflective.fields import check
+from reflective.policy import Policy
 from reflective.practice.cycle import Cycle, Focus, Interpretation, Observation, Outcome, Response, Stage
 from reflective.practice.discrepancies import Discrepancies, Discrepancy
 from reflective.practice.hypothesis import Floated, Hypothesis
+from reflective.practice.people import Roles
 from reflective.practice.plan import Plan, PlanState
 from reflective.practice.supervision import Held, MeetingPart, Supervision
 from reflective.records import Content, Entry
@@ -27,12 +29,13 @@ from reflective.views.relationships import relationship_facts
 __all__ = ["supervision_facts"]
 
 
-def supervision_facts(reading: Reading) -> dict[str, Any]:
+def supervision_facts(reading: Reading, policy: Policy | None = None) -> dict[str, Any]:
     """The latest supervision held by the day of a reading, as plain data; days are YYYY-MM-DD.
 
-    `meeting` is None where none was.
+    `meeting` is None where none was. `policy` has the ladder and the roles of a host's own.
     """
     check("reading", reading, Reading)
+    check("policy", policy, Policy | None)
     as_of, last = reading.as_of, reading.last_recorded
     meetings = [one for one in reading.of_kind(Supervision) if one.begun_on(as_of) is not None]
     meeting = max(meetings, key=lambda one: _met_on(one, as_of) or date.min, default=None)
@@ -45,17 +48,17 @@ def supervision_facts(reading: Reading) -> dict[str, Any]:
         "withheld": dict(reading.withheld),
         "children": child_facts(reading),
         "meeting": None if meeting is None else _meeting(meeting, as_of),
-        "agreed": _agreed(reading),
+        "agreed": _agreed(reading, policy),
         "thinking": [_thinking(one, as_of) for one in _latest(reading.of_kind(Cycle), since, as_of)],
         "look_again": _look_again(reading),
         "hypotheses": [_hypothesis(one, as_of, names) for one in reading.of_kind(Hypothesis) if one.statement(as_of)],
-        "relationships": relationship_facts(reading, names),
+        "relationships": relationship_facts(reading, names, None if policy is None else policy.stages),
         "discrepancies": [fact for one in reading.of_kind(Discrepancies) for fact in _discrepancies(one, as_of)],
         "open_questions": [fact for one in reading.of_kind(Discrepancies) for fact in _open_questions(one, as_of)],
         "journeys": journey_facts(reading),
         "disagreements": disagreement_facts(reading),
     }
-    return {**facts, "not_on_record": lacking_facts(facts)}
+    return {**facts, "not_on_record": lacking_facts(reading, names)}
 
 
 def _met_on(meeting: Supervision, as_of: date) -> date | None:
@@ -85,11 +88,12 @@ def _people(meeting: Supervision, as_of: date) -> tuple[tuple[str, MeetingPart],
     return held[-1].people if held else ()
 
 
-def _agreed(reading: Reading) -> dict[str, Any]:
+def _agreed(reading: Reading, policy: Policy | None) -> dict[str, Any]:
     """The plans made in supervision: the number of open actions, the number owned, and each item with its day."""
     as_of = reading.as_of
     plans = {one.id: one for one in reading.of_kind(Plan) if _origin(one, as_of) == "supervision"}
     actions = [action for plan in plans.values() for action in plan.open_actions(as_of) if action.agreed]
+    roles = None if policy is None else policy.roles
     # An item that is the same for several children is one.
     rows = {(row.ref, row.rule, row.due, row.status, row.open): row for row in reading.due if row.record in plans}
     items = sorted(rows.values(), key=lambda row: (row.due is None, row.due or date.max, row.place))
@@ -97,11 +101,11 @@ def _agreed(reading: Reading) -> dict[str, Any]:
         "actions": len(actions),
         "owned": sum(bool(action.owners) for action in actions),
         "withheld": sum(reading.shown(plan).withheld for plan in plans),
-        "items": [_item(plans[row.record], row, as_of) for row in items if row.record is not None],
+        "items": [_item(plans[row.record], row, as_of, roles) for row in items if row.record is not None],
     }
 
 
-def _item(plan: Plan, row: Obligation, as_of: date) -> dict[str, Any]:
+def _item(plan: Plan, row: Obligation, as_of: date, roles: Roles | None) -> dict[str, Any]:
     item = item_of(row)
     state = plan.on(as_of)
     return {
@@ -119,7 +123,7 @@ def _item(plan: Plan, row: Obligation, as_of: date) -> dict[str, Any]:
         "owners": list(row.owners),
         **cited(plan.entries[row.place or 0]),
         "reviews": _reviewed(plan, item, as_of) if row.rule == REVIEW and item in state.reviews else None,
-        "smart": smart_facts(plan, item, as_of) if row.rule != REVIEW and item in state.actions else None,
+        "smart": smart_facts(plan, item, as_of, roles) if row.rule != REVIEW and item in state.actions else None,
         "withheld": row.withheld,
     }
 

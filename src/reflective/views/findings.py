@@ -9,12 +9,12 @@ from reflective.casework import Reading
 from reflective.checks import Concern, Finding, Findings
 from reflective.fields import check
 from reflective.timescales import day_in_words
+from reflective.views.lacking import bare
 from reflective.views.names import Names
-from reflective.views.page import WIDTH, Page, plain
+from reflective.views.page import WIDTH, Page, joined, plain
 
 __all__ = ["findings_page"]
 
-_NOT_EVIDENCED: Final = "not evidenced on the record: "
 _OPENING: Final = (
     "Each line below is not evidenced on the record; it may have happened. The question is for the next supervision."
 )
@@ -47,18 +47,33 @@ def findings_page(reading: Reading, findings: Findings) -> str:
 
 
 def _by_question(page: Page, names: Names, some: Iterable[Finding]) -> None:
-    """Add each check with its question, and what it found."""
-    for (code, question), several in groupby(some, key=lambda one: (one.code, one.question)):
-        page.say(f"{question[:1].upper()}{question[1:]}", code)
-        for one in several:
-            page.lines.extend(wrap(plain(_line(one, names)), WIDTH, initial_indent="  ", subsequent_indent="    "))
+    """Add each check with its question, what it found, and how much is withheld of what it looked at."""
+    for code, of_check in groupby(some, key=lambda one: one.code):
+        found = list(of_check)
+        for question, several in groupby(found, key=lambda one: one.question):
+            page.say(f"{question[:1].upper()}{question[1:]}", code)
+            _listed(page, (_line(one, names) for one in several))
+        _listed(page, _withheld(found))
+
+
+def _listed(page: Page, lines: Iterable[str]) -> None:
+    for line in lines:
+        page.lines.extend(wrap(plain(line), WIDTH, initial_indent="  ", subsequent_indent="    "))
 
 
 def _line(one: Finding, names: Names) -> str:
-    """Whatever one finding says, of whom, and how many entries are withheld."""
+    """Whatever one finding says, and of whom."""
     whose = "" if one.subject is None else f"{names[one.subject]}: "
-    withheld = f" ({one.withheld} of {one.record} withheld)" if one.withheld else ""
-    return f"{whose}{one.says.removeprefix(_NOT_EVIDENCED)}{withheld}"
+    return f"{whose}{bare(one)}"
+
+
+def _withheld(several: list[Finding]) -> list[str]:
+    """One line where entries are withheld of what the findings are about: for another reader they may be otherwise."""
+    counts = {one.record: one.withheld for one in several if one.withheld}
+    parts = [
+        f"{many} {'entry' if many == 1 else 'entries'}{f' of {one}' if one else ''}" for one, many in counts.items()
+    ]
+    return [f"withheld: {joined(parts)}"] if parts else []
 
 
 def _strengths(page: Page, names: Names, good: list[Finding]) -> None:

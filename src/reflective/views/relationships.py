@@ -40,15 +40,21 @@ _NOT_CARERS: Final = frozenset(
 _MOVING: Final = frozenset(RELATIONSHIP.kinds) - {Assessed}
 
 
-def relationship_facts(reading: Reading, names: Names) -> list[dict[str, Any]]:
+def relationship_facts(
+    reading: Reading, names: Names, stages: RelationshipStages | None = None
+) -> list[dict[str, Any]]:
     """A row for each pair, children first: the stage in the words used, or None if none is recorded.
 
     Every child has a row, and so does everybody of the family who may look after one, whatever the relation is called.
-    There is no worker in a row where no relationship is recorded.
+    There is no worker in a row where no relationship is recorded. `stages` is a ladder of the host's own: a stage on it
+    is shown by its title, as one on the shipped ladder is.
     """
+    ladders = (RelationshipStages.shipped(), *(() if stages is None else (stages,)))
     records = {one.id: one for one in reading.of_kind(Relationship)}
     rows = attention(records.values(), _family(reading, records.values()), reading.as_of)
-    return [_row(row, None if row.record is None else records[row.record], reading.as_of, names) for row in rows]
+    return [
+        _row(row, None if row.record is None else records[row.record], reading.as_of, names, ladders) for row in rows
+    ]
 
 
 def _family(reading: Reading, records: Iterable[Relationship]) -> list[tuple[str, bool]]:
@@ -72,7 +78,13 @@ def _family(reading: Reading, records: Iterable[Relationship]) -> list[tuple[str
     return list(found.items())
 
 
-def _row(row: Attention, record: Relationship | None, as_of: date, names: Names) -> dict[str, Any]:
+def _row(
+    row: Attention,
+    record: Relationship | None,
+    as_of: date,
+    names: Names,
+    ladders: tuple[RelationshipStages, ...],
+) -> dict[str, Any]:
     last = None if record is None or row.stage is None else record.history(as_of)[-1]
     standing = [] if record is None else [entry for _, entry in record.standing(as_of)]
     assessed = [] if record is None or last is None else [record.entries[last[0]]]
@@ -84,7 +96,7 @@ def _row(row: Attention, record: Relationship | None, as_of: date, names: Names)
         "worker_name": None if row.worker is None else names[row.worker],
         "record": row.record,
         "stage": row.stage,
-        "title": None if last is None else _title(last[2]),
+        "title": None if last is None else _title(last[2], ladders),
         "stated_as": [] if last is None else list(last[2].stated_as),
         "since": iso_day(row.since),
         "tie": row.tie.value,
@@ -120,9 +132,12 @@ def _tried(standing: list[Entry[Content]]) -> list[dict[str, Any]]:
     ]
 
 
-def _title(assessed: Assessed) -> str:
-    """The title of a stage on the shipped ladder; for any other ladder or stage, its id."""
-    shipped = RelationshipStages.shipped()
-    if (assessed.ladder, assessed.ladder_version) != (shipped.id, shipped.version):
-        return assessed.stage
-    return next((stage.title for stage in shipped.stages if stage.id == assessed.stage), assessed.stage)
+def _title(assessed: Assessed, ladders: tuple[RelationshipStages, ...]) -> str:
+    """The title of a stage on one of some ladders; for any other ladder or stage, its id."""
+    titles = [
+        stage.title
+        for ladder in ladders
+        for stage in ladder.stages
+        if (ladder.id, ladder.version, stage.id) == (assessed.ladder, assessed.ladder_version, assessed.stage)
+    ]
+    return titles[0] if titles else assessed.stage

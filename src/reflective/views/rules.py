@@ -88,6 +88,8 @@ def rule_page(ruleset: Ruleset, rule: Rule) -> str:
         "after it": rule.after_it or "",
         "text read": rule.text_read or "",
         "stands until": "" if rule.stands_until is None else day_in_words(rule.stands_until, weekday=False),
+        "not met by": "; ".join(f"{name}: {' or '.join(values)}" for name, values in rule.not_met_if),
+        "met from": "; ".join(f"{name}: {least} or more" for name, least in rule.met_from),
         "at least": "; ".join(f"{name}: {least} or more" for name, least in rule.at_least),
         "due soon": f"{rule.warn} calendar days before",
         "authority": rule.authority,
@@ -138,7 +140,7 @@ def _data(name: str, given: Any) -> Any:
 
 
 #: The fields of a rule that are pairs of a name and what it may be.
-_PAIRS: Final = frozenset({"applies", "not_if", "at_least"})
+_PAIRS: Final = frozenset({"applies", "not_if", "not_met_if", "met_from", "at_least"})
 
 
 def _matched(rule: Rule) -> str:

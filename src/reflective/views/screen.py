@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from reflective.casework import Reading
 from reflective.fields import Key, check
+from reflective.policy import Policy
 from reflective.practice.cycle import Prompts
 from reflective.practice.discrepancies import Discrepancies
 from reflective.practice.people import PersonKind
@@ -39,12 +40,14 @@ def screen(
     ask_today: tuple[str, ...] = (),
     by_place: bool = False,
     prompts: Prompts | None = None,
+    policy: Policy | None = None,
 ) -> str:
     """The latest supervision held by the day of a reading: children, agreed actions, thinking, relationships, gaps.
 
     What the reading withholds is counted, with `entitled` on how those entitled read it, and the lines of `notice`
     follow. `key` explains the brackets: each row ends with who said it and when, or with `by_place` with its place in
-    the source. `more` says where to find what one screen has no room for. `prompts` has the words of a host's own.
+    the source. `more` says where to find what one screen has no room for. `prompts` has the words of a host's own,
+    and `policy` those, its ladder and its roles.
 
     `ask_today` are the ids of questions of the case about safety, to be asked today. They are shown on a view for staff
     only, and on no copy for a family member or a child's file. One that the reading withholds is counted, and one that
@@ -52,7 +55,7 @@ def screen(
 
     If nothing was recorded for some days, the first line says for how many.
     """
-    facts = supervision_facts(reading)
+    facts = supervision_facts(reading, policy)
     check("notice", notice, tuple[str, ...])
     for name, given in (("key", key), ("more", more), ("entitled", entitled)):
         check(name, given, str)
@@ -73,7 +76,7 @@ def screen(
     _ask_today(sheet, reading, [*facts["discrepancies"], *facts["open_questions"]], ask_today)
     sheet.gap()
     agreed_rows(sheet, facts["agreed"])
-    thinking_rows(sheet, facts, prompts or Prompts.shipped())
+    thinking_rows(sheet, facts, prompts or (policy or Policy.shipped()).prompts)
     _relationships(sheet, facts["relationships"])
     _two_readings(sheet, [one for one in facts["discrepancies"] if one["id"] not in ask_today])
     _lacking(sheet, facts["not_on_record"], more)

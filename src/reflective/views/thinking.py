@@ -59,12 +59,12 @@ def _asked(sheet: Sheet, asked: list[dict[str, Any]], prompts: Prompts) -> None:
 
 
 def _question(asked: dict[str, Any], prompts: Prompts) -> str:
-    """A question in its own words; a prompt that ships by its short name, and a host's own in the words it gave."""
+    """A question in its own words: a prompt that ships by its short name, and one that a host worded in those words."""
     prompt = asked["prompt"]
     if prompt is None:
         return f'"{asked["question"]}"' if asked["question"] else "a question of their own"
-    shipped = {one.id for one in Prompts.shipped().prompts}
-    own = {one.id: one.text for one in prompts.prompts if one.id not in shipped}
+    shipped = {one.id: one.text for one in Prompts.shipped().prompts}
+    own = {one.id: one.text for one in prompts.prompts if shipped.get(one.id) != one.text}
     return own.get(prompt) or prompt.replace("-", " ")
 
 

@@ -150,21 +150,23 @@ class Chronology(Record[_ThingsRecorded]):
     # For a case
 
     def events(self, as_of: date) -> tuple[Event, ...]:
-        """Each significant event of a day that is known, for each child on whom it has an impact.
+        """Each significant event, for each child on whom it has an impact.
 
-        Something that happened before a child was born is no event of theirs.
+        Its day is the day on which it happened; where that is not known to the day, the day of the entry, with the fact
+        `day` "of the entry". Something that happened before a child was born is no event of theirs.
         """
         check_day("as_of", as_of)
         return tuple(
             Event(
                 subject=child,
                 kind="significant_event.recorded",
-                on=one.when.exact_day,
+                on=one.when.exact_day if one.when.kind is Kind.EXACT else self.entries[place].on,
                 ref=f"{self.id}/{one.id}",
+                facts=() if one.when.kind is Kind.EXACT else (("day", "of the entry"),),
                 origin=(self.id, place),
             )
             for place, one in self.happened(as_of)
-            if one.significant and one.when.kind is Kind.EXACT and one.when.exact_day <= as_of
+            if one.significant and (one.when.kind is not Kind.EXACT or one.when.exact_day <= as_of)
             for child in dict.fromkeys(
                 impact.child for impact in one.impacts if impact.kind is not ImpactKind.NOT_YET_BORN
             )

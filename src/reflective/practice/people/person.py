@@ -54,6 +54,11 @@ class Person(NamedTuple):
         check_day("day", day)
         return best_known(self.born, self.stated_age, self.age_stated_on, day)
 
+    def roles_on(self, day: date) -> tuple[RoleHeld, ...]:
+        """The roles that they have on another day, by what is on the record today."""
+        check_day("day", day)
+        return holding((*self.former_roles, *self.roles, *self.coming_roles), day).now
+
     def __repr__(self) -> str:
         return f"<Person {self.id!r}, {self.kind}>"
 

@@ -139,9 +139,13 @@ class Plan(WritesPlan):
         ids = frozenset(several("roles", roles, str))
         return criteria(self.action(action, as_of), self.state(as_of), ids)
 
-    def hints(self, action: str, as_of: date) -> tuple[str, ...]:
-        """The hints about the wording of an action that nobody dismissed: words that blur, and several tasks in one."""
-        return standing_hints(self.action(action, as_of))
+    def hints(self, action: str, as_of: date, *, blurred: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """The hints about the wording of an action that nobody dismissed: words that blur, and several tasks in one.
+
+        `blurred` are a host's own words that blur, in the place of the shipped ones.
+        """
+        check("blurred", blurred, tuple[str, ...] | None)
+        return standing_hints(self.action(action, as_of), blurred)
 
     # Signatures
 

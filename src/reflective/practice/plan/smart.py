@@ -29,9 +29,9 @@ def criteria(one: ActionState, plan: PlanState, roles: frozenset[str]) -> Mappin
     }
 
 
-def standing_hints(one: ActionState) -> tuple[str, ...]:
-    """The hints about the wording of an action that nobody dismissed."""
-    return tuple(hint for hint in hints(one.action) if hint not in one.dismissed)
+def standing_hints(one: ActionState, blurred: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """The hints about the wording of an action that nobody dismissed; `blurred` as `hints` takes them."""
+    return tuple(hint for hint in hints(one.action, blurred) if hint not in one.dismissed)
 
 
 def _criterion(lacking: Iterable[str], evidenced: str) -> Criterion:

@@ -2,48 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from reflective.fields import Id, Key, Text
 from reflective.practice.plan.action import Action
 from reflective.records.content import Audience, Content, content
 
-__all__ = ["BLURRED", "SEVERAL_TASKS", "TOO_SHORT", "HintDismissed", "JudgedRealistic", "hints"]
+__all__ = ["SEVERAL_TASKS", "TOO_SHORT", "HintDismissed", "JudgedRealistic", "hints"]
 
 #: A hint: the action seems to be several tasks, each of which could be an action or a part of one.
 SEVERAL_TASKS: Final = "several tasks"
 #: A hint: one word does not say what somebody will do.
 TOO_SHORT: Final = "one word"
-#: Words that leave open whether, when or by how much something is done. Each that is used is a hint.
-BLURRED: Final = (
-    "as and when",
-    "as appropriate",
-    "as necessary",
-    "as needed",
-    "as required",
-    "be aware",
-    "consider",
-    "continue to",
-    "encourage",
-    "ensure",
-    "explore",
-    "if appropriate",
-    "if necessary",
-    "if needed",
-    "if possible",
-    "if required",
-    "keep an eye",
-    "look into",
-    "monitor",
-    "ongoing",
-    "regularly",
-    "support",
-    "try to",
-    "when appropriate",
-    "when required",
-    "where appropriate",
-    "where possible",
-)
 #: Verbs that begin a task in plans. Two of them, each where a task can begin, are several tasks.
 _TASKS: Final = (
     "agree", "apply", "arrange", "ask", "assess", "attend", "book", "call", "chase", "check", "collect", "complete",
@@ -83,10 +54,15 @@ class HintDismissed(Content):
     because: Text
 
 
-def hints(action: Action) -> tuple[str, ...]:
-    """The hints about the wording of an action and of its parts, each once: words for somebody to look at again."""
+def hints(action: Action, blurred: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """The hints about the wording of an action and of its parts, each once: words for somebody to look at again.
+
+    `blurred` are the words that leave open whether, when or by how much something is done: the shipped ones unless
+    given.
+    """
     texts = [action.text, *(part.text for part in action.parts)]
-    found = [hint for text in texts for hint in _blurs(text)]
+    words = _shipped_words() if blurred is None else blurred
+    found = [hint for text in texts for hint in _blurs(text, words)]
     if len(action.text.split()) == 1:
         found.append(TOO_SHORT)
     # Parts are how several tasks are told apart.
@@ -98,9 +74,18 @@ def hints(action: Action) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _blurs(text: str) -> Iterator[str]:
+@cache
+def _shipped_words() -> tuple[str, ...]:
+    import tomllib
+    from importlib.resources import files
+
+    text = files("reflective.practice").joinpath("data/vocabulary.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)["blurred"])
+
+
+def _blurs(text: str, blurred: tuple[str, ...]) -> Iterator[str]:
     plain = " ".join(text.casefold().split())
-    yield from (words for words in BLURRED if re.search(rf"\b{words}\b", plain))
+    yield from (words for words in blurred if re.search(rf"(?<!\w){re.escape(words.casefold())}(?!\w)", plain))
 
 
 def _has_several_tasks(text: str) -> bool:
