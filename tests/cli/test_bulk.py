@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from importlib import import_module
 
 import pytest
 
@@ -148,6 +149,12 @@ class TestCouldNot:
         assert "on: must be a day on every row, in 1900 or later: 1 row has none" in err
         assert NAME not in err
         assert out.read_text() == "older"
+
+    def test_excel_without_its_extra(self, fails, file, monkeypatch):
+        """The line names the extra, before anything is judged."""
+        monkeypatch.setattr("reflective.frames.excel.find_spec", lambda _: None)
+        monkeypatch.setattr(import_module("reflective.frames.bulk"), "evaluate", None)
+        assert "reflective-supervision[excel]" in fails(*asked(file, file.with_name("o.xlsx")))
 
     def test_lacking_columns(self, fails, tmp_path):
         """The line names each column that the file lacks."""

@@ -162,8 +162,9 @@ def _write_excel(found: "Iterator[tuple[int, Evaluated]]", file: Any) -> "Iterat
     import polars as pl
 
     from reflective.frames.columns import SORTED_BY
-    from reflective.frames.excel import check_rows, write_excel
+    from reflective.frames.excel import check_excel, check_rows, write_excel
 
+    check_excel()
     kept, rows = list[Evaluated](), 0
     for many, one in found:
         rows += len(one.obligations)

@@ -11,7 +11,7 @@ from reflective.frames.extra import check_extra
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["MOST_EXCEL_ROWS", "check_rows", "write_excel"]
+__all__ = ["MOST_EXCEL_ROWS", "check_excel", "check_rows", "write_excel"]
 
 #: The rows that one sheet can have, beside its header.
 MOST_EXCEL_ROWS: Final = 1_048_575
@@ -33,9 +33,7 @@ def write_excel(obligations: Any, file: Any, *, not_asked: Any = None) -> None:
     days, each header has a filter and stays in sight, and no text becomes a formula. The sheet of reasons counts the
     rows of each rule, status and reason. Raises `BadValue` without the extra, and for more rows than a sheet has.
     """
-    check_extra()
-    if find_spec("xlsxwriter") is None:
-        raise BadValue(name="Excel files", wanted=_EXTRA)
+    check_excel()
     rows = _frame(obligations)
     sheets = {"Obligations": rows, "Reasons": _reasons(rows)}
     if not_asked is not None:
@@ -47,6 +45,13 @@ def write_excel(obligations: Any, file: Any, *, not_asked: Any = None) -> None:
         book.set_properties({"created": _MADE})
         for name, sheet in sheets.items():
             _write(sheet, book, name)
+
+
+def check_excel() -> None:
+    """Raise `BadValue`, which names the extra, where Excel files cannot be written."""
+    check_extra()
+    if find_spec("xlsxwriter") is None:
+        raise BadValue(name="Excel files", wanted=_EXTRA)
 
 
 def check_rows(many: int) -> None:
