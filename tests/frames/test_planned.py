@@ -1,6 +1,8 @@
 """The plan gives the rows of the per-case engine, on each engine, and a planted fault in it is seen."""
 
+import warnings
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 import attrs
@@ -148,7 +150,39 @@ def duckdb_engine():
     return planned.on_duckdb(connection.sql("select 1 as one"))
 
 
-ENGINES = [pytest.param(lambda: planned.on_polars, id="polars"), pytest.param(duckdb_engine, id="duckdb")]
+@cache
+def sail_session():
+    """A session of Spark on Sail, in this process, kept until it ends."""
+    with warnings.catch_warnings():
+        # PySpark warns of the newest pandas, which nothing here uses.
+        warnings.simplefilter("ignore", FutureWarning)
+        sail = pytest.importorskip("pysail.spark", reason="pysail is installed by those who use it")
+        spark = pytest.importorskip("pyspark.sql.connect.session", reason="pyspark is installed by those who use it")
+        server = sail.SparkConnectServer()
+        server.start()
+        return spark.SparkSession.builder.remote(f"sc://localhost:{server.listening_address[1]}").getOrCreate(), server
+
+
+def sail_engine():
+    """The plan as it is on Spark: of tables, with no node of Python in it."""
+    import narwhals as nw
+
+    session, _ = sail_session()
+
+    def put(made):
+        return nw.from_native(session.createDataFrame(made.to_arrow(compat_level=pl.CompatLevel.oldest())))
+
+    def found(frame):
+        return pl.DataFrame(pl.from_arrow(frame.to_native().toArrow()))
+
+    return lambda events, made: found(made(put(events), plan.Host(put, lambda frame: put(found(frame)))))
+
+
+ENGINES = [
+    pytest.param(lambda: planned.on_polars, id="polars"),
+    pytest.param(duckdb_engine, id="duckdb"),
+    pytest.param(sail_engine, id="sail"),
+]
 
 
 def same(events, ruleset, as_of, engine):
