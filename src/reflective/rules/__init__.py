@@ -4,7 +4,9 @@
 out.
 """
 
-from reflective.rules.accounts import Accounts, Standing
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from reflective.rules.event import Event
 from reflective.rules.obligation import CaseDecision, Obligation, Why
 from reflective.rules.requirements import (
@@ -34,8 +36,11 @@ from reflective.rules.rule import (
     Regime,
     Rule,
 )
-from reflective.rules.ruleset import Obligations, Ruleset
 from reflective.rules.status import Status, Unknown, status_on
+
+if TYPE_CHECKING:
+    from reflective.rules.accounts import Accounts, Standing
+    from reflective.rules.ruleset import Obligations, Ruleset
 
 __all__ = [
     "Accounts",
@@ -73,3 +78,23 @@ __all__ = [
     "Within",
     "status_on",
 ]
+
+#: Loaded when they are first asked for: a record has obligations, and no ruleset.
+_HOMES: Final = {
+    "Accounts": "reflective.rules.accounts",
+    "Obligations": "reflective.rules.ruleset",
+    "Ruleset": "reflective.rules.ruleset",
+    "Standing": "reflective.rules.accounts",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    found = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
