@@ -7,5 +7,6 @@ from reflective.frames.bulk import BulkSummary, bulk
 from reflective.frames.due_days import due_days
 from reflective.frames.evaluate import Evaluated, evaluate
 from reflective.frames.excel import write_excel
+from reflective.frames.reading import EventsTable, read_table
 
-__all__ = ["BulkSummary", "Evaluated", "bulk", "due_days", "evaluate", "write_excel"]
+__all__ = ["BulkSummary", "Evaluated", "EventsTable", "bulk", "due_days", "evaluate", "read_table", "write_excel"]

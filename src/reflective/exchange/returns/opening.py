@@ -23,7 +23,7 @@ __all__ = ["open_return", "opened"]
 _ACCEPTED: Final = (
     "must be the folder of a looked-after return, its XML or a children in need census (.xml), or events (.csv)"
 )
-_NOT_YET: Final = f"{_ACCEPTED}; .parquet is not read yet"
+_NOT_YET: Final = f"{_ACCEPTED}; reflective.frames.read_table reads .parquet"
 _SAVE_AS: Final = f"{_ACCEPTED}: save a workbook or a table of text as CSV UTF-8"
 _OTHERS: Final = {".parquet": _NOT_YET} | dict.fromkeys((".xlsx", ".xls", ".xlsm", ".ods", ".tsv", ".txt"), _SAVE_AS)
 
