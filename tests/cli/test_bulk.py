@@ -140,15 +140,21 @@ class TestCouldNot:
         assert NAME not in fails(*asked(path, tmp_path / "o.parquet"))
         assert [one.name for one in tmp_path.iterdir()] == ["x.parquet"]
 
-    def test_bad_rows_are_counted_and_what_was_there_stays(self, fails, tmp_path):
-        """A day that is none is a fault of the file, and no answer replaces an older one."""
-        path, out = tmp_path / "x.csv", tmp_path / "o.parquet"
+    def test_last_months_answers_are_never_overwritten(self, fails, file, tmp_path):
+        """The same command with the same name a month later loses nothing."""
+        out = tmp_path / "o.parquet"
         out.write_text("older")
+        assert "--out must be a file that is not there yet" in fails(*asked(file, out))
+        assert out.read_text() == "older"
+
+    def test_bad_rows_are_counted_and_nothing_is_written(self, fails, tmp_path):
+        """A day that is none is a fault of the file, and no half of an answer is left."""
+        path, out = tmp_path / "x.csv", tmp_path / "o.parquet"
         path.write_text(f"subject,kind,on,ref\nc-1,referral.received,{NAME},r-1\n")
         err = fails(*asked(path, out))
         assert "on: must be a day on every row, in 1900 or later: 1 row has none" in err
         assert NAME not in err
-        assert out.read_text() == "older"
+        assert [one.name for one in tmp_path.iterdir()] == ["x.csv"]
 
     def test_excel_without_its_extra(self, fails, file, monkeypatch):
         """The line names the extra, before anything is judged."""

@@ -36,6 +36,8 @@ def bulk(events: Path, name: str, as_of: date, *, out: Path, keep: tuple[str, ..
         raise BadValue(name="EVENTS", wanted="a file that is there, as .parquet or .csv")
     if out.suffix.lower() not in {".parquet", ".xlsx"} or out.resolve() == events.resolve():
         raise BadValue(name="--out", wanted="another file, as .parquet or .xlsx")
+    if out.exists():
+        raise BadValue(name="--out", wanted="a file that is not there yet: none is overwritten")
     ruleset = ruleset_named(name)
     facts = _facts(_written(events, ruleset, as_of, out, keep), ruleset.id, as_of)
     if as_json:
@@ -45,7 +47,7 @@ def bulk(events: Path, name: str, as_of: date, *, out: Path, keep: tuple[str, ..
 
 
 def _written(events: Path, ruleset: Ruleset, as_of: date, out: Path, keep: tuple[str, ...]) -> "BulkSummary":
-    """Write the answers beside the file that is asked for, which they replace once all is written."""
+    """Write the answers into a part beside the file that is asked for, which has its name once all is written."""
     from reflective import frames
 
     part = out.with_name(f"{out.name}.part")
