@@ -64,6 +64,7 @@ class TestATable:
             ("c-2", "referral.received", date(2024, 1, 15), "r-2", None),
         ]
         assert found.fault_count == 2
+        assert repr(found) == "<EventsTable: 3 subjects, 2 rows that could not be read>"
         assert [fault.path for fault in found.faults] == ["row 5, on", "row 6, on"]
 
     def test_nobody_falls_out_because_of_a_row_that_cannot_be_read(self, written, name):

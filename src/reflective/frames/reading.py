@@ -47,6 +47,10 @@ class EventsTable(NamedTuple):
     faults: tuple[Fault, ...]
     fault_count: int
 
+    def __repr__(self) -> str:
+        """Counts alone: a frame would print the ids of children."""
+        return f"<EventsTable: {len(self.subjects)} subjects, {self.fault_count} rows that could not be read>"
+
     def evaluate(
         self,
         ruleset: Ruleset,
