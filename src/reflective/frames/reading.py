@@ -5,6 +5,8 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from importlib import import_module
+from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -170,11 +172,10 @@ _READ: Final[Mapping[str, Callable[[Any, Path], Any]]] = {
 
 def _sheet(place: Path, sheet: str | int) -> Iterator[Iterable[Any]]:
     """The rows of a sheet of Excel."""
-    try:
-        import python_calamine
-    except ImportError:
+    if find_spec("python_calamine") is None:
         msg = "used with the excel extra: pip install 'reflective-supervision[excel]'"
-        raise BadValue(name="an Excel file", wanted=msg) from None
+        raise BadValue(name="an Excel file", wanted=msg)
+    python_calamine = import_module("python_calamine")
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(place))
         found = book.get_sheet_by_index(sheet) if isinstance(sheet, int) else book.get_sheet_by_name(sheet)
