@@ -117,7 +117,7 @@ def in_force(rule: Rule, made_of: Plain) -> st.SearchStrategy[date]:
 
 @st.composite
 def _examples(draw: st.DrawFn, rule: Rule, made_of: Plain) -> tuple[Example, ...]:
-    """No example, or one that is right: of a rule that asks for something once, and is not extended by what asks."""
+    """No example, or a correct one; only for a rule that asks once, and whose trigger does not extend it."""
     if not isinstance(rule.requirement, Within) or set(rule.trigger) & set(rule.extended_by) or not draw(st.booleans()):
         return ()
     day = draw(in_force(rule, made_of))
