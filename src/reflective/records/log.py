@@ -28,7 +28,7 @@ _NEVER_EXTENDED: Final = frozenset({Erased, Withheld})
 class Record(History[_F]):
     """An id and an ordered tuple of entries; every method that adds returns a new record.
 
-    State folds the entries that stand, by (`on`, place). Adding judges the move: it must leave a legal fold.
+    State folds the entries that stand, by (`on`, place). Adding judges the move: replaying the log must stay legal.
     Making a record from entries (loading) judges only their shape, so a stored move that today's table lacks still
     loads and is listed by `irregularities`.
 
