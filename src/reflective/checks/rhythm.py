@@ -8,6 +8,7 @@ from reflective.checks.checking import Family, Found, Look, check_of
 from reflective.checks.finding import Concern
 from reflective.practice.agreement import Agreement, LeaveBegan
 from reflective.practice.supervision import Cancelled, Held, MeetingPart, MeetingStage, Recorded, Supervision
+from reflective.practice.supervision.state import with_part
 from reflective.records import Audience
 
 __all__: list[str] = []
@@ -168,19 +169,25 @@ def _child_not_discussed(look: Look) -> Iterator[Found]:
             yield Found("a supervision in which the child was discussed", subject=child)
 
 
-def _agreements(look: Look) -> dict[str, list[tuple[Agreement, str, set[str]]]]:
-    """The agreements of each worker: the record, the supervisor, and whoever stands in for one of the two."""
-    found: dict[str, list[tuple[Agreement, str, set[str]]]] = {}
+def _agreed_supervisors(look: Look) -> dict[str, set[str]]:
+    """For each worker with an agreement, the supervisors of their agreements and whoever stands in."""
+    found: dict[str, set[str]] = {}
     for one in look.reading.of_kind(Agreement):
         parties = one.parties(look.as_of)
         if parties is not None:
+            worker, supervisor = parties
             instead = {entry.content.stands_in for _, entry in look.entries(one, LeaveBegan)} - {None}
-            found.setdefault(parties[0], []).append((one, parties[1], instead))
+            found.setdefault(worker, set()).update({supervisor, *instead})
     return found
 
 
-def _with(held: Held, part: MeetingPart) -> list[str]:
-    return [person for person, one in held.people if one is part]
+def _supervised(look: Look) -> Iterator[tuple[Supervision, int, str, tuple[str, ...]]]:
+    """Each worker in each meeting that was held, with the place of the entry and whoever supervised."""
+    for meeting, _ in _held(look):
+        for place, entry in look.entries(meeting, Held):
+            by = with_part(entry.content.people, MeetingPart.SUPERVISOR)
+            for worker in with_part(entry.content.people, MeetingPart.PRACTITIONER):
+                yield meeting, place, worker, by
 
 
 @check_of(
@@ -194,32 +201,25 @@ def _with(held: Held, part: MeetingPart) -> list[str]:
 )
 def _no_agreement(look: Look) -> Iterator[Found]:
     """A worker was supervised, and has no agreement with a supervisor."""
-    agreed, asked = _agreements(look), set[str]()
-    for meeting, _ in _held(look):
-        for _, entry in look.entries(meeting, Held):
-            for worker in _with(entry.content, MeetingPart.PRACTITIONER):
-                if worker not in agreed and worker not in asked:
-                    asked.add(worker)
-                    yield Found("an agreement of the worker and a supervisor", subject=worker)
+    agreed = _agreed_supervisors(look)
+    for worker in dict.fromkeys(worker for _, _, worker, _ in _supervised(look)):
+        if worker not in agreed:
+            yield Found("an agreement of the worker and a supervisor", subject=worker)
 
 
 @check_of(
     "agreement.another_supervisor",
     Family.RHYTHM,
     Concern.RECORD,
-    source="K04: a supervision by another than the one agreed (councils' supervision audits)",
+    source="K04: a supervision by somebody who is not the agreed supervisor (councils' supervision audits)",
     question="who is the supervisor now, and what did the two agree?",
     kinds=_AGREEMENTS,
     audience=Audience.PERSONAL,
 )
 def _another_supervisor(look: Look) -> Iterator[Found]:
     """A meeting was held by a supervisor with whom the worker has no agreement, and who stands in for nobody."""
-    agreed = _agreements(look)
-    for meeting, _ in _held(look):
-        for place, entry in look.entries(meeting, Held):
-            by = _with(entry.content, MeetingPart.SUPERVISOR)
-            for worker in _with(entry.content, MeetingPart.PRACTITIONER):
-                known = {one for _, supervisor, instead in agreed.get(worker, ()) for one in (supervisor, *instead)}
-                if known and by and known.isdisjoint(by):
-                    says = f"an agreement of the worker and whoever supervised in {meeting.id}"
-                    yield Found(says, record=meeting.id, places=(place,), subject=worker)
+    agreed = _agreed_supervisors(look)
+    for meeting, place, worker, by in _supervised(look):
+        if worker in agreed and by and agreed[worker].isdisjoint(by):
+            says = f"an agreement of the worker and whoever supervised in {meeting.id}"
+            yield Found(says, record=meeting.id, places=(place,), subject=worker)

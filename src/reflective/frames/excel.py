@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 from reflective.errors import BadValue
-from reflective.frames.extra import check_extra
+from reflective.frames.extra import EXCEL_EXTRA, check_extra
 
 if TYPE_CHECKING:
     import polars as pl
@@ -15,7 +15,6 @@ __all__ = ["MOST_EXCEL_ROWS", "check_excel", "check_rows", "write_excel"]
 
 #: The rows that one sheet can have, beside its header.
 MOST_EXCEL_ROWS: Final = 1_048_575
-_EXTRA: Final = "used with the excel extra: pip install 'reflective-supervision[excel]'"
 _DAY_FORMAT: Final = "d mmm yyyy"
 #: The file says when it was made. Nothing here reads the clock, so it says this.
 _MADE: Final = datetime(1980, 1, 1, tzinfo=UTC)
@@ -51,7 +50,7 @@ def check_excel() -> None:
     """Raise `BadValue`, which names the extra, where Excel files cannot be written."""
     check_extra()
     if find_spec("xlsxwriter") is None:
-        raise BadValue(name="Excel files", wanted=_EXTRA)
+        raise BadValue(name="Excel files", wanted=EXCEL_EXTRA)
 
 
 def check_rows(many: int) -> None:

@@ -1,11 +1,14 @@
-"""Whether the libraries that frames require are there."""
+"""The check that the libraries which frames require are there."""
 
 from importlib.util import find_spec
 from typing import Final
 
 from reflective.errors import BadValue
 
-__all__ = ["check_extra"]
+__all__ = ["EXCEL_EXTRA", "check_extra"]
+
+#: The refusal where Excel files cannot be read or written.
+EXCEL_EXTRA: Final = "used with the excel extra: pip install 'reflective-supervision[excel]'"
 
 _NEEDS: Final = ("narwhals", "polars")
 _EXTRA: Final = "used with the frame extra: pip install 'reflective-supervision[frame]'"

@@ -17,7 +17,7 @@ from reflective.exchange.returns import ColumnMapping, Return, open_return, read
 from reflective.fields import check
 from reflective.frames.columns import KEYS
 from reflective.frames.evaluate import Evaluated, evaluate
-from reflective.frames.extra import check_extra
+from reflective.frames.extra import EXCEL_EXTRA, check_extra
 from reflective.rules import Ruleset
 from reflective.timescales import WorkingCalendar
 
@@ -173,8 +173,7 @@ _READ: Final[Mapping[str, Callable[[Any, Path], Any]]] = {
 def _sheet(place: Path, sheet: str | int) -> Iterator[Iterable[Any]]:
     """The rows of a sheet of Excel."""
     if find_spec("python_calamine") is None:
-        msg = "used with the excel extra: pip install 'reflective-supervision[excel]'"
-        raise BadValue(name="an Excel file", wanted=msg)
+        raise BadValue(name="an Excel file", wanted=EXCEL_EXTRA)
     python_calamine = import_module("python_calamine")
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(place))

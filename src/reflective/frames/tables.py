@@ -15,6 +15,7 @@ from reflective.frames.pseudonyms import Pseudonyms
 from reflective.practice import Hypothesis, Journey, Plan, Relationship, Supervision
 from reflective.practice.hypothesis import Floated
 from reflective.practice.supervision import Held, MeetingPart, Recorded
+from reflective.practice.supervision.state import with_part
 from reflective.rules import Ruleset
 
 __all__ = ["TABLES", "Pseudonyms", "tables"]
@@ -220,8 +221,8 @@ def _sessions(reading: Reading, _ruleset: Ruleset | None) -> Iterator[_Row]:
             None if held is None else held.mode,
             recorded,
             state.children,
-            tuple(person for person, part in state.people if part is MeetingPart.PRACTITIONER),
-            tuple(person for person, part in state.people if part is MeetingPart.SUPERVISOR),
+            with_part(state.people, MeetingPart.PRACTITIONER),
+            with_part(state.people, MeetingPart.SUPERVISOR),
         )
 
 
