@@ -3,14 +3,17 @@
 import enum
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, overload
+from typing import Any, Final, overload
 
 import attrs
 
 from reflective.fields import Id, Key, Text, value
 from reflective.records import Audience
 
-__all__ = ["CannotTell", "Concern", "Dismissal", "Dismissed", "FailedCheck", "Finding", "Findings"]
+__all__ = ["NOT_EVIDENCED", "CannotTell", "Concern", "Dismissal", "Dismissed", "FailedCheck", "Finding", "Findings"]
+
+#: The words with which each finding begins, strengths apart.
+NOT_EVIDENCED: Final = "not evidenced on the record: "
 
 
 class Concern(enum.StrEnum):

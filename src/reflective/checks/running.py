@@ -5,7 +5,16 @@ from typing import Any, Final
 
 from reflective.casework import SHIPPED, Reading
 from reflective.checks.checking import CHECKS, Check, Found, Look
-from reflective.checks.finding import CannotTell, Concern, Dismissal, Dismissed, FailedCheck, Finding, Findings
+from reflective.checks.finding import (
+    NOT_EVIDENCED,
+    CannotTell,
+    Concern,
+    Dismissal,
+    Dismissed,
+    FailedCheck,
+    Finding,
+    Findings,
+)
 from reflective.errors import BadValue
 from reflective.fields import check as check_field
 from reflective.fields import several
@@ -16,7 +25,6 @@ from reflective.rules import Ruleset
 
 __all__ = ["check"]
 
-_NOT_EVIDENCED: Final = "not evidenced on the record: "
 #: Findings of these are not dismissed by the person whom they are about alone.
 _GUARDED: Final = frozenset({Concern.SAFETY, Concern.VOICE})
 _ORDER: Final = {concern: place for place, concern in enumerate(Concern)}
@@ -121,7 +129,7 @@ class _Answers:
         return Finding(
             code=one.code,
             concern=one.concern,
-            says=found.says if found.good else f"{_NOT_EVIDENCED}{found.says}",
+            says=found.says if found.good else f"{NOT_EVIDENCED}{found.says}",
             question=found.question or one.question,
             source=one.source,
             audience=audience,

@@ -5,17 +5,16 @@ from itertools import groupby
 from reflective.casework import Reading
 from reflective.checks import Finding
 from reflective.checks import check as run_checks
+from reflective.checks.finding import NOT_EVIDENCED
 from reflective.views.names import Names
 from reflective.views.page import joined
 
 __all__ = ["bare", "lacking_facts"]
 
-_NOT_EVIDENCED = "not evidenced on the record: "
-
 
 def bare(finding: Finding) -> str:
     """Whatever a finding says is not evidenced, without the words that say so."""
-    return finding.says.removeprefix(_NOT_EVIDENCED)
+    return finding.says.removeprefix(NOT_EVIDENCED)
 
 
 def lacking_facts(reading: Reading, names: Names) -> list[dict[str, str]]:
